@@ -1,0 +1,7 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+int main()
+{
+    return 0;
+}

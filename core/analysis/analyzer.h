@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/analysis/findings.h"
+#include "core/trace/run_info.h"
+
+#include <memory>
+
+namespace interleave {
+
+/// Turns settled events into findings, one event at a time; the same for a live run and for a file.
+/// One thread. Memory grows with what is found, not with the trace (lineage keeps only what can still come back).
+class Analyzer
+{
+public:
+    /// Uses of `info`: objects, number of processes, clock.nanosecondsPerTick, dropped.
+    explicit Analyzer(const RunInfo &info);
+    ~Analyzer();
+    Analyzer(Analyzer &&) noexcept;
+
+    void settled(EventIndex index, const Event &event);
+    /// Findings so far. Costs as much as the findings are long: not per event.
+    Findings findings() const;
+
+private:
+    struct Private;
+    std::unique_ptr<Private> m_private;
+};
+
+} // namespace interleave

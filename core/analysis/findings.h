@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/ids.h"
+#include "core/shm/event.h"
+
+#include <array>
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace interleave {
+
+/// How sure a statement is. Only Proved ones are worded as facts.
+enum class Proof : std::uint8_t { Proved, Bounded, NotProvable };
+
+/// A write that put back an old value: what it had read was no longer there.
+struct Overwrite {
+    EventIndex event = kNoEvent;   ///< the stale write
+    ActorId actor = kNoActor;      ///< who wrote
+    ObjectRef object;
+    EventIndex read = kNoEvent;    ///< the read it was computed from
+    Word seen;                     ///< what that read saw
+    Word replaced;                 ///< what it overwrote
+    Word written;
+    std::vector<EventIndex> victims; ///< the writes that are gone because of it, oldest first; may be empty
+};
+
+/// The updates of one cell by lineage: which survived into its final word, which were lost, and to whom.
+/// Invariant: survivors + lost = attempted.
+struct CellHistory {
+    ObjectRef object;
+    std::uint64_t attempted = 0; ///< writes and updates of this cell
+    std::uint64_t survivors = 0; ///< those the final word descends from, itself included
+    std::uint64_t lost = 0;
+    Proof proof = Proof::Proved;
+    std::vector<Overwrite> overwrites; ///< those with victims at the end, in order, at most kListed
+    std::uint64_t overwritesTotal = 0;
+    static constexpr std::size_t kListed = 100'000;
+};
+
+/// Durations of one kind, in nanoseconds. Percentiles are exact.
+struct Durations {
+    std::vector<float> samples; ///< nanoseconds, unsorted, in order of happening; at most kSamples, then thinned evenly
+    std::uint64_t count = 0;
+    double total = 0, p50 = 0, p90 = 0, p99 = 0, max = 0;
+};
+
+struct LockHistory {
+    ObjectRef object;
+    std::string name;
+    std::uint64_t acquisitions = 0;
+    std::uint64_t contended = 0; ///< had to wait for a holder
+    Durations wait, hold;
+    std::uint64_t longestOvertake = 0; ///< how many others were served between a request and its acquisition, at most
+};
+
+/// Messages through the slots of a queue. Null in a scenario without one.
+struct MessageHistory {
+    std::uint64_t sent = 0, received = 0; ///< received counts each reception, doubled ones twice
+    std::uint64_t lost = 0;               ///< sent and never received
+    std::uint64_t duplicated = 0;         ///< receptions beyond the first
+    std::uint64_t overtaken = 0;          ///< received after a later message of the same producer by the same consumer
+    Durations latency;                    ///< from written to first read
+};
+
+/// What the trace says of a run, scenario-independent. Computed while the events settle, or from a file: the same.
+struct Findings {
+    EventIndex events = 0;
+    std::uint64_t inferred = 0;
+    std::uint64_t unexplained = 0; ///< events that had to be placed by clock: no order explains them
+    std::vector<CellHistory> cells;   ///< of Cell and Slots objects with writes; Slots merged into one per row
+    std::vector<LockHistory> locks;   ///< mutexes and semaphores
+    std::map<int, MessageHistory> messages; ///< by row of the Queue
+    std::vector<std::vector<EventIndex>> unitEvents; ///< unused rows empty; reserved for charts
+
+    const CellHistory *cell(ObjectRef object) const;
+};
+
+} // namespace interleave

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/ids.h"
+#include "core/shm/word.h"
+
+#include <cstdint>
+
+namespace interleave {
+
+/// What happened. `a` and `b` mean, per kind:
+///
+/// | kind               | object        | a                     | b                                             |
+/// | ------------------ | ------------- | --------------------- | --------------------------------------------- |
+/// | Read               | cell, slot    | word seen             | 0 (slot: payload)                             |
+/// | Write              | cell, slot    | word written          | word replaced                                 |
+/// | Update             | cell          | word written          | word replaced (one atomic step, reads and writes) |
+/// | LockRequested      | mutex         | number of the request | 0                                             |
+/// | LockAcquired       | mutex         | number of the acquisition (from 1) | number of the request \| previous owner << 32 |
+/// | LockReleased       | mutex         | number of the acquisition | 0                                         |
+/// | SemaphoreRequested | semaphore     | word seen             | 0                                             |
+/// | SemaphoreAcquired  | semaphore     | word written          | word replaced                                 |
+/// | SemaphorePosted    | semaphore     | word written          | word replaced                                 |
+/// | AwaitBegan         | first cell    | word seen             | 0                                             |
+/// | Awaited            | cell          | word seen             | 0 (a read, on which the wait ended)           |
+/// | Stalled            | none          | ns held up            | 0 (recording: the ring was full)              |
+/// | Gap                | none          | events dropped        | 0 (only with --drop)                          |
+/// | Died               | none          | signal                | 0 (inferred by the session; last of its actor) |
+///
+/// The start and the ordinary end of a process are no events: they are in the process table. `Requested` is emitted
+/// before the gate, `Acquired` after, so that a waiting line is seen.
+enum class EventKind : std::uint8_t {
+    None = 0,
+    Read,
+    Write,
+    Update,
+    LockRequested,
+    LockAcquired,
+    LockReleased,
+    SemaphoreRequested,
+    SemaphoreAcquired,
+    SemaphorePosted,
+    AwaitBegan,
+    Awaited,
+    Stalled,
+    Gap,
+    Died,
+};
+inline constexpr std::uint8_t kEventKinds = 15;
+
+/// Shares a byte with the kind: kind in bits 4:0, flags in bits 7:5.
+enum EventFlag : std::uint8_t {
+    kNoFlags = 0,
+    kContended = 0x20, ///< LockAcquired, SemaphoreAcquired: it had to wait
+    kOwnerDied = 0x40, ///< LockAcquired: the previous owner died holding the lock
+    kInferred = 0x80,  ///< its actor died before it could report; the session deduced it from what others saw
+};
+
+/// One recorded fact, 32 bytes, two to a cache line; the same in rings, in traces and (packed) in files.
+///
+///      0        8        12     14      15      16       24       32
+///      +--------+--------+------+-------+-------+--------+--------+
+///      | time   | object | site | kind+ | actor | a      | b      |
+///      +--------+--------+------+-------+-------+--------+--------+
+///
+/// `time` is in ticks of the run's clock (RunInfo::clock turns them into nanoseconds). It paces pictures and measures
+/// durations; no claim about order rests on it.
+struct Event {
+    std::uint64_t time = 0;
+    ObjectRef object;
+    SiteId site = 0;
+    std::uint8_t kindAndFlags = 0;
+    ActorId actor = 0;
+    std::uint64_t a = 0;
+    std::uint64_t b = 0;
+
+    constexpr EventKind kind() const { return static_cast<EventKind>(kindAndFlags & 0x1f); }
+    constexpr bool has(EventFlag flag) const { return (kindAndFlags & flag) != 0; }
+    void set(EventKind kind, std::uint8_t flags = kNoFlags)
+    {
+        kindAndFlags = static_cast<std::uint8_t>(static_cast<std::uint8_t>(kind) | flags);
+    }
+
+    /// Read, Awaited, AwaitBegan, SemaphoreRequested: the word seen.
+    constexpr Word seen() const { return {a}; }
+    /// Write, Update, SemaphoreAcquired, SemaphorePosted.
+    constexpr Word written() const { return {a}; }
+    constexpr Word replaced() const { return {b}; }
+    /// LockAcquired, LockReleased.
+    constexpr std::uint64_t acquisition() const { return a; }
+    /// LockRequested: a; LockAcquired: the request it answers.
+    constexpr std::uint32_t request() const
+    {
+        return static_cast<std::uint32_t>(kind() == EventKind::LockRequested ? a : b);
+    }
+    /// LockAcquired: the actor that held the lock before, or kNoActor.
+    constexpr ActorId previousOwner() const { return static_cast<ActorId>(b >> 32); }
+
+    friend bool operator==(const Event &, const Event &) = default;
+};
+static_assert(sizeof(Event) == 32);
+
+/// Puts a new word into a tagged cell: Write, Update, SemaphoreAcquired, SemaphorePosted.
+constexpr bool writesWord(EventKind kind)
+{
+    return kind == EventKind::Write || kind == EventKind::Update || kind == EventKind::SemaphoreAcquired
+        || kind == EventKind::SemaphorePosted;
+}
+/// Saw a word of a tagged cell without changing it: Read, Awaited. (A request or the beginning of a wait is a hint only.)
+constexpr bool readsWord(EventKind kind)
+{
+    return kind == EventKind::Read || kind == EventKind::Awaited;
+}
+
+} // namespace interleave

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/ids.h"
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace interleave {
+
+/// What an object is; views draw by kind. Leaves emit events, groups only hold leaves together.
+enum class ObjectKind : std::uint8_t {
+    None = 0,
+    Cell,      ///< leaf: tagged words
+    Slots,     ///< leaf: tagged words with a payload beside each
+    Mutex,     ///< leaf
+    Semaphore, ///< leaf: a tagged word that never goes below zero
+    Queue,     ///< group
+    List,      ///< group
+};
+inline constexpr std::uint8_t kObjectKinds = 7;
+constexpr bool isGroup(ObjectKind kind) { return kind == ObjectKind::Queue || kind == ObjectKind::List; }
+
+/// One row of the object table: one object, or an array of `count` equal ones. The same in the scenario's descriptor
+/// (what to build), in the header (offsets added) and in a recording.
+struct Object {
+    ObjectKind kind = ObjectKind::None;
+    std::string name;          ///< at most 31 bytes, as a learner reads it: "counter", "tail"
+    int parent = -1;           ///< row of its group, or −1
+    std::uint32_t count = 1;   ///< elements, 1 … 2^24
+    std::int32_t initial = 0;  ///< value of each word at the start
+    bool awaitable = false;    ///< a role may wait for it to change, so its writers ring the bell
+
+    friend bool operator==(const Object &, const Object &) = default;
+};
+inline constexpr std::size_t kMaxObjects = 255;
+using ObjectTable = std::vector<Object>;
+
+/// Row of the object of that name, or −1.
+inline int rowOf(const ObjectTable &objects, std::string_view name)
+{
+    for (std::size_t row = 0; row < objects.size(); ++row)
+        if (objects[row].name == name)
+            return static_cast<int>(row);
+    return -1;
+}
+
+} // namespace interleave

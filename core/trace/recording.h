@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/analysis/analyzer.h"
+#include "core/analysis/findings.h"
+#include "core/result.h"
+#include "core/trace/run_info.h"
+#include "core/trace/state.h"
+#include "core/trace/trace.h"
+
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace interleave {
+
+/// What a damaged file has lost.
+struct Damage {
+    std::uint64_t offset = 0; ///< of the first byte that could not be read
+    std::string sentence;
+};
+
+/// One run: what was asked, what settled, and what it means. Live while the session feeds it, the same thing when it
+/// was read from a file; views know only this and a cursor.
+class Recording
+{
+public:
+    explicit Recording(RunInfo info);
+
+    /// The one thread that settles events (drain, or the reader of a file). In order.
+    void settle(const Event &event);
+    /// Same thread: makes findings() up to date. Called now and then while live, and once at the end.
+    void publishFindings();
+    /// Same thread; the run is over, `info` is complete.
+    void finish(RunInfo info);
+
+    /// Any thread. The provisional tail: drained, not yet settled, in clock order; drawn live, marked, never a basis of
+    /// a claim. Null or empty when everything has settled.
+    std::shared_ptr<const std::vector<Event>> tail() const;
+    void setTail(std::shared_ptr<const std::vector<Event>> tail); ///< the settling thread
+
+    /// Any thread; snapshots.
+    std::shared_ptr<const RunInfo> info() const;
+    std::shared_ptr<const Findings> findings() const;
+    bool finished() const;
+    const Trace &trace() const { return m_trace; }
+    /// Any thread, with a reader of its own.
+    State at(TraceReader &reader, EventIndex position) const { return m_states.at(reader, position); }
+
+    /// Set by the reader of a file.
+    std::optional<Damage> damage;
+
+private:
+    mutable std::mutex m_mutex; // protects the four pointers below, held for a copy of a pointer only
+    std::shared_ptr<const RunInfo> m_info;
+    std::shared_ptr<const Findings> m_findings;
+    std::shared_ptr<const std::vector<Event>> m_tail;
+    bool m_finished = false;
+
+    Trace m_trace;
+    StateIndex m_states;
+    Analyzer m_analyzer;
+};
+
+/// Writes a recording: beside `path` first, then renamed, so that nothing half-written is ever found there.
+/// Errors: folder missing, not writable, disk full. Not while the recording is still being fed.
+Result<void> writeRecording(const Recording &recording, const std::string &path);
+
+/// Could `path` be written? Says before a run what can be known before it. Leaves nothing behind.
+Result<void> checkWritable(const std::string &path);
+
+/// Reads a recording. A damaged but readable one comes back with `damage` set and what could be read; an error carries
+/// the offset when nothing can be. Memory stays within four times the size of the file.
+Result<std::shared_ptr<Recording>> readRecording(const std::string &path);
+
+} // namespace interleave

@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/analysis/findings.h"
+#include "core/trace/run_info.h"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+/// What a window or a command line may know of a scenario: pure data and pure functions, no bodies.
+namespace interleave {
+
+struct ParameterInfo {
+    std::string_view name;   ///< "processes"
+    std::string_view title;  ///< "Processes"
+    std::string_view help;   ///< one sentence
+    std::int64_t min = 1, max = 1;
+    /// Defaults per gear.
+    std::int64_t bare = 1, full = 1, slow = 1, step = 1, explore = 1;
+
+    std::int64_t defaultFor(Pace pace) const
+    {
+        switch (pace) {
+        case Pace::Bare: return bare;
+        case Pace::Full: return full;
+        case Pace::Slow: return slow;
+        case Pace::Step: return step;
+        }
+        return full;
+    }
+};
+
+/// A protection: "none", "each access", "whole += 1", "atomic".
+struct ModeInfo {
+    std::string_view id;       ///< "off", "per-access", "on", "atomic"
+    std::string_view title;    ///< as on the button
+    std::string_view help;     ///< one sentence
+    std::string_view section;  ///< name of the excerpt in the sources, C++ and Python
+    std::string_view python;   ///< what Python has for it when there is no twin; else empty
+    bool right = false;        ///< the result is right in every order
+};
+
+enum class Grade : std::uint8_t { Acceptable, Interesting, Forbidden };
+
+/// What may come out, in a sentence each. The first that matches an account counts.
+struct OutcomeInfo {
+    std::string_view id;       ///< "right", "lost", "more", …
+    Grade grade = Grade::Acceptable;
+    std::string_view sentence;
+};
+
+/// One process to start: the role it plays and its number within the role, from 0.
+struct ProcessSpec {
+    std::string role;
+    int number = 0;
+    std::int64_t units = 0;      ///< what it has to do: "4 of 5 done"; 0: not known beforehand
+};
+
+/// What counts as one unit of a role's work, so that "4 of 5 done" and rates can be read off the trace.
+struct UnitInfo {
+    std::string_view role;
+    std::string_view object;     ///< name of the object
+    EventKind kind = EventKind::Write; ///< Write (an Update counts too) or Read
+    std::string_view singular, plural; ///< "increment", "increments"
+};
+
+/// What one run came to. survivors + lost = attempted, always.
+struct Account {
+    std::int64_t attempted = 0;  ///< really done by the processes, dead ones included
+    std::int64_t expected = 0;   ///< what a complete run would give
+    std::int64_t observed = 0;
+    std::int64_t survivors = 0;
+    std::int64_t lost = 0;
+    bool correct = false;
+    std::string result;          ///< canonical text: "317", "lost 3, duplicated 1"
+    Proof proof = Proof::Proved;
+    std::string_view outcome;    ///< id of an OutcomeInfo
+    std::string sentence;        ///< "5 increments were overwritten; every one is accounted for."
+};
+
+struct ScenarioInfo {
+    std::string_view id, title, chapter, summary;
+    std::string_view defaultMode;
+    std::span<const ModeInfo> modes;
+    std::span<const ParameterInfo> parameters;
+    std::span<const OutcomeInfo> outcomes;
+    std::span<const UnitInfo> units;
+    std::span<const std::string_view> charts; ///< ids of the charts that make sense here
+    std::string_view source;  ///< "counter.cpp"
+    std::string_view python;  ///< "counter.py"
+    std::string_view valueObject; ///< the object whose value the timeline's value row shows
+    bool explorable = false;
+
+    /// What to build before the start.
+    ObjectTable (*objects)(const Parameters &, std::string_view mode) = nullptr;
+    /// Words of the ledger (see RunInfo::ledger); null: none.
+    std::size_t (*ledgerWords)(const Parameters &) = nullptr;
+    /// Which processes to start, in the order of their actors.
+    std::vector<ProcessSpec> (*processes)(const Parameters &) = nullptr;
+    /// The account of a finished run from its final words and, when it was recorded, its findings (else null).
+    Account (*account)(const RunInfo &, const Findings *) = nullptr;
+
+    const ModeInfo *mode(std::string_view id) const;
+    const ParameterInfo *parameter(std::string_view name) const;
+    const OutcomeInfo *outcome(std::string_view id) const;
+};
+
+} // namespace interleave
