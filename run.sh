@@ -17,6 +17,7 @@ to_test='python3 xvfb xauth xdotool matchbox-window-manager'
 
 say() { printf 'run.sh: %s\n' "$*" >&2; }
 have() { command -v "$1" >/dev/null 2>&1; }
+is_configured() { [ -e "$here/build/build.ninja" ]; }
 
 # Packages are asked for by their real names; a virtual one is never "installed".
 missing_of() {
@@ -62,7 +63,7 @@ hint_elsewhere() {
     else
         hint='g++ 12, CMake 3.25, Ninja, Qt 6.4 (Base, Svg), Boost 1.74 (headers) and QCustomPlot 2.1 for Qt 6, or later'
     fi
-    say "not a Debian or Ubuntu: nothing is installed for you. Needed: $hint"
+    is_configured || say "not a Debian or Ubuntu: nothing is installed for you. Needed: $hint"
 }
 
 get_ready() {
@@ -87,7 +88,7 @@ limit_jobs() {
 workflow() {
     limit_jobs
     (cd "$here" && cmake --workflow --preset "$1") && return
-    [ -z "$hint" ] || [ -e "$here/build/build.ninja" ] || say "if something above was not found: $hint"
+    [ -z "$hint" ] || is_configured || say "if something above was not found: $hint"
     exit 1
 }
 

@@ -24,5 +24,5 @@ if(INTERLEAVE_BUILD_APP)
     add_test(NAME lint.worker_links_no_qt_rejects_the_window
              COMMAND ${CMAKE_COMMAND} -D PROGRAM=$<TARGET_FILE:interleave> -P ${lint_dir}/check_links_no_qt.cmake)
     set_tests_properties(lint.worker_links_no_qt_rejects_the_window PROPERTIES LABELS lint TIMEOUT 60
-        PASS_REGULAR_EXPRESSION "links Qt: .*libQt6Widgets")
+        PASS_REGULAR_EXPRESSION "links Qt:.*libQt6")
 endif()
