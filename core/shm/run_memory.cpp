@@ -186,7 +186,7 @@ void RunMemory::wakeAll() const
         sys::futexWake(&actor(id).gate.go, INT_MAX);
 }
 
-void RunMemory::exchangeBy(int row, std::int32_t by)
+std::int32_t RunMemory::exchangeBy(int row, std::int32_t by)
 {
     SharedWord64 &word = wordAt(row, 0);
     ++m_writes;
@@ -194,20 +194,18 @@ void RunMemory::exchangeBy(int row, std::int32_t by)
     while (!word.compare_exchange_weak(seen, Word::make(Word{seen}.value() + by, Word::kSessionWriter, m_writes).bits,
                                        std::memory_order_seq_cst, std::memory_order_relaxed)) {
     }
+    return Word{seen}.value() + by;
 }
 
-void RunMemory::add(int row, std::int32_t by)
+std::int32_t RunMemory::add(int row, std::int32_t by)
 {
-    if (row < 0 || static_cast<ObjectKind>(entry(row).kind) != ObjectKind::Cell)
-        return;
-    exchangeBy(row, by);
+    const std::int32_t value = exchangeBy(row, by);
     wakeAll();
+    return value;
 }
 
 void RunMemory::post(int row, std::int32_t times)
 {
-    if (row < 0 || static_cast<ObjectKind>(entry(row).kind) != ObjectKind::Semaphore)
-        return;
     exchangeBy(row, times);
     wakeAll();
 }

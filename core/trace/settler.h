@@ -18,9 +18,9 @@ namespace interleave {
 /// Puts the events of all actors into one causal order: program order, reads-from, modification order, from-read,
 /// acquisition sequence, semaphore chain; time stamps only break ties (reliability: a topological sort).
 ///
-/// The drain feeds it in passes. What was added before one passBarrier() may settle after the next one, because by then
-/// every access that was under way has been reported (see drain.h for the proof); a write may settle only when
-/// no read of the word it replaces can still be missing.
+/// The drain feeds it in passes: add … mark … add … release. What was added before the last mark() may settle after
+/// the next release(), because by then every access that was under way at the mark has been added as well (see drain.h for
+/// the proof); a write may settle only when no read of the word it replaces can still be missing.
 class Settler
 {
 public:
@@ -31,7 +31,9 @@ public:
 
     /// Events of one actor, in its program order, newly drained.
     void add(ActorId actor, std::span<const Event> events);
-    /// All that has been added so far may settle now: nothing that happened before it can still be missing.
+    /// What has been added up to here is the next to be released.
+    void mark();
+    /// What had been added at the last mark() may settle now: nothing that happened before it can still be missing.
     void release();
     /// This actor will report nothing more (`died`: killed or crashed, with this signal; its last access may be missing).
     /// `pending` is what the dead actor had announced and not reported; None when nothing.
