@@ -64,8 +64,9 @@ Drain::~Drain()
     join();
 }
 
-void Drain::start()
+void Drain::start(std::function<void()> opened)
 {
+    m_opened = std::move(opened);
     m_thread = std::thread([this] { run(); });
 }
 
@@ -79,6 +80,7 @@ void Drain::actorEnded(ActorId actor, bool died, int signal)
 {
     const std::lock_guard lock(m_mutex);
     m_ends.push_back({actor, died, signal});
+    ++m_endedCount;
 }
 
 void Drain::finish(std::function<void(RunInfo &)> complete, std::function<void()> done)
@@ -92,8 +94,30 @@ void Drain::finish(std::function<void(RunInfo &)> complete, std::function<void()
     m_wake.notify_one();
 }
 
+/// Until every worker has attached or ended. False when the run is given up.
+bool Drain::awaitWorkers()
+{
+    const SharedWord32 &attached = m_memory.header().attached;
+    for (;;) {
+        const std::uint32_t seen = attached.load(std::memory_order_acquire);
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_abandon)
+                return false;
+            if (seen + m_endedCount >= m_rings.size())
+                return true;
+        }
+        // The time-out is for a worker that dies before it attaches: nobody wakes us for it.
+        sys::futexWait(&attached, seen, 5'000'000);
+    }
+}
+
 void Drain::run()
 {
+    if (!awaitWorkers())
+        return;
+    m_memory.openGate();
+    m_opened();
     for (;;) {
         const std::size_t taken = take();
         pass();

@@ -45,7 +45,8 @@ public:
     Drain(const Drain &) = delete;
     Drain &operator=(const Drain &) = delete;
 
-    void start();
+    /// Begins the run: waits on its own thread for the workers to attach, opens the start gate, calls `opened` there.
+    void start(std::function<void()> opened);
     /// Any thread: this actor's process is gone, and will report nothing more.
     void actorEnded(ActorId actor, bool died, int signal);
     /// Any thread, when every actor has ended: settles all the rest with the words that are left in the memory, then calls
@@ -63,6 +64,7 @@ private:
     };
 
     void run();
+    bool awaitWorkers();
     void pass();
     std::size_t take();
     std::size_t takeFrom(ActorId actor);
@@ -86,10 +88,12 @@ private:
     std::mutex m_mutex; // protects what follows
     std::condition_variable m_wake;
     std::vector<End> m_ends;
+    std::function<void()> m_opened;
     std::function<void(RunInfo &)> m_complete;
     std::function<void()> m_done;
     bool m_finish = false;
     bool m_abandon = false;
+    std::size_t m_endedCount = 0;
 
     std::thread m_thread;
 };
