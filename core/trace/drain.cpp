@@ -135,20 +135,11 @@ void Drain::run()
 void Drain::pass()
 {
     takeEnds();
-    if (m_marked && begunIsTaken()) {
+    // Mostly nobody is within an access; then two passes end at once, and all that was taken settles.
+    for (int round = 0; round < 2 && begunIsTaken(); ++round) {
         m_settler.release();
-        m_marked = false;
-    }
-    if (!m_marked) {
-        m_settler.mark();
         noteBegun();
-        m_marked = true;
-        // Mostly nobody is within an access, and what was just marked may go at once.
         take();
-        if (begunIsTaken()) {
-            m_settler.release();
-            m_marked = false;
-        }
     }
     publish();
 }
@@ -214,8 +205,16 @@ void Drain::takeEnds()
     for (const End &end : ends) {
         takeFrom(end.actor); // the process is gone: what it published is all there is
         m_ended[end.actor] = true;
-        m_settler.ended(end.actor, end.died, end.signal);
+        m_settler.ended(end.actor, end.died, end.signal, end.died ? words() : MemoryWords());
     }
+}
+
+MemoryWords Drain::words() const
+{
+    MemoryWords words;
+    for (std::size_t row = 0; row < m_memory.objects().size(); ++row)
+        words.push_back(m_memory.words(static_cast<int>(row)));
+    return words;
 }
 
 void Drain::publish()
@@ -235,13 +234,11 @@ void Drain::completeRun()
 {
     take();
     takeEnds();
-    std::vector<std::vector<Word>> words;
-    for (std::size_t row = 0; row < m_memory.objects().size(); ++row)
-        words.push_back(m_memory.words(static_cast<int>(row)));
-    m_settler.finish(words);
-
     RunInfo info = *m_recording.info();
-    info.finalWords = std::move(words);
+    info.finalWords = words();
+    if (m_memory.header().recording != 0)
+        m_settler.finish(info.finalWords);
+
     info.ledger = m_memory.ledger();
     info.sites = m_memory.sites();
     info.clock.origin = m_memory.header().openedAt.load(std::memory_order_relaxed); // the workers have gone
