@@ -38,11 +38,11 @@ struct ParameterInfo {
 
 /// A protection: "none", "each access", "whole += 1", "atomic".
 struct ModeInfo {
-    std::string_view id;       ///< "off", "per-access", "on", "atomic"
-    std::string_view title;    ///< as on the button
-    std::string_view help;     ///< one sentence
-    std::string_view section;  ///< name of the excerpt in the sources, C++ and Python
-    std::string_view python;   ///< what Python has for it when there is no twin; else empty
+    std::string_view id = {};       ///< "off", "per-access", "on", "atomic"
+    std::string_view title = {};    ///< as on the button
+    std::string_view help = {};     ///< one sentence
+    std::string_view section = {};  ///< name of the excerpt in the sources, C++ and Python
+    std::string_view python = {};   ///< what Python has for it when there is no twin; else empty
     bool right = false;        ///< the result is right in every order
 };
 
@@ -50,9 +50,9 @@ enum class Grade : std::uint8_t { Acceptable, Interesting, Forbidden };
 
 /// What may come out, in a sentence each. The first that matches an account counts.
 struct OutcomeInfo {
-    std::string_view id;       ///< "right", "lost", "more", …
+    std::string_view id = {};       ///< "right", "lost", "more", …
     Grade grade = Grade::Acceptable;
-    std::string_view sentence;
+    std::string_view sentence = {};
 };
 
 /// One process to start: the role it plays and its number within the role, from 0.
@@ -85,16 +85,16 @@ struct Account {
 };
 
 struct ScenarioInfo {
-    std::string_view id, title, chapter, summary;
-    std::string_view defaultMode;
-    std::span<const ModeInfo> modes;
-    std::span<const ParameterInfo> parameters;
-    std::span<const OutcomeInfo> outcomes;
-    std::span<const UnitInfo> units;
-    std::span<const std::string_view> charts; ///< ids of the charts that make sense here
-    std::string_view source;  ///< "counter.cpp"
-    std::string_view python;  ///< "counter.py"
-    std::string_view valueObject; ///< the object whose value the timeline's value row shows
+    std::string_view id = {}, title = {}, chapter = {}, summary = {};
+    std::string_view defaultMode = {};
+    std::span<const ModeInfo> modes = {};
+    std::span<const ParameterInfo> parameters = {};
+    std::span<const OutcomeInfo> outcomes = {};
+    std::span<const UnitInfo> units = {};
+    std::span<const std::string_view> charts = {}; ///< ids of the charts that make sense here
+    std::string_view source = {};  ///< "counter.cpp"
+    std::string_view python = {};  ///< "counter.py"
+    std::string_view valueObject = {}; ///< the object whose value the timeline's value row shows
     bool explorable = false;
 
     /// What to build before the start.
