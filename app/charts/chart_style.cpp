@@ -3,9 +3,9 @@
 
 #include "app/charts/chart_style.h"
 #include "app/charts/chart_text.h"
+#include "app/charts/plot_library.h"
 
 #include <QFontMetrics>
-#include <qcustomplot.h>
 
 #include <algorithm>
 #include <cmath>
