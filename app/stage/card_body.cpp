@@ -71,11 +71,11 @@ void drawTall(Sketch &sketch, const ActorBody &actor, const QRectF &rect, bool a
     const qreal beside = rect.left() + 40;
     sketch.text({beside, rect.top() + 7, rect.right() - beside - 6, 18}, actor.name, {14, QFont::DemiBold}, theme.text);
     sketch.text({beside, rect.top() + 25, rect.right() - beside - 6, 16}, actor.pid, {12}, theme.muted);
-    const QRectF line(rect.left() + 12, rect.top() + 46, rect.width() - 20, 18);
+    const QRectF line(rect.left() + 12, rect.top() + 43, rect.width() - 20, 18);
     const QString doing = doingText(actor);
     sketch.text(line, doing, sketch.fitted(doing, doingType(actor), line.width()), moodColor(theme, actor.mood));
-    sketch.text(line.translated(0, 18), actor.holds.isEmpty() ? actor.done : actor.holds, {12}, theme.muted);
-    const QRectF copy(rect.right() - 66, rect.bottom() - 36, 56, 28);
+    sketch.text(line.translated(0, 17), actor.holds.isEmpty() ? actor.done : actor.holds, {12}, theme.muted);
+    const QRectF copy(rect.right() - 66, rect.bottom() - 34, 56, 27);
     drawCopy(sketch, actor, copy, arrived);
     sketch.text({line.left(), copy.top(), copy.left() - line.left() - 4, copy.height()}, QStringLiteral("its copy"), {12},
                 theme.muted);
