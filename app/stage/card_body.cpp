@@ -50,17 +50,16 @@ void drawWide(Sketch &sketch, const ActorBody &actor, const QRectF &rect, bool a
 
     const QRectF copy(rect.right() - 84, rect.bottom() - 44, 70, 34);
     drawCopy(sketch, actor, copy, arrived);
-    const QRectF label(copy.left() - 62, copy.top() + 5, 52, 24);
-    const qreal left = rect.left() + 14;
-    const qreal width = label.left() - left - 4;
+    // A long deed has more room when the label stands on two lines.
     const QString doing = doingText(actor);
-    const bool long_ = sketch.widthOf(doing, doingType(actor)) > width;
-    if (!long_)
-        sketch.text(label, QStringLiteral("its copy"), {12}, theme.muted, Qt::AlignRight | Qt::AlignVCenter);
-    const QRectF line(left, rect.bottom() - 44, long_ ? copy.left() - left - 6 : width, 18);
+    const qreal left = rect.left() + 14;
+    const bool high = left + sketch.widthOf(doing, doingType(actor)) > copy.left() - 66;
+    const QRectF label = copy.adjusted(high ? -36 : -62, 0, -80, 0);
+    sketch.text(label, high ? QStringLiteral("its\ncopy") : QStringLiteral("its copy"), {12}, theme.muted,
+                Qt::AlignRight | Qt::AlignVCenter);
+    const QRectF line(left, rect.bottom() - 44, label.left() - left - 4, 18);
     sketch.text(line, doing, sketch.fitted(doing, doingType(actor), line.width()), moodColor(theme, actor.mood));
-    const QString second = secondLine(actor);
-    sketch.text({left, rect.bottom() - 23, long_ ? line.width() : width, 16}, second, {12}, theme.muted);
+    sketch.text({left, rect.bottom() - 23, line.width(), 16}, secondLine(actor), {12}, theme.muted);
 }
 
 /// A narrow card: pid below the name, the copy at the foot.

@@ -96,7 +96,7 @@ void drawGroup(Sketch &sketch, const GroupBody &group, const GroupPlan &plan, in
     const qreal name = sketch.widthOf(group.name, {13, QFont::DemiBold}) + 10;
     sketch.text(caption, group.name, {13, QFont::DemiBold}, theme.text);
     QString filling = group.filling;
-    if (plan.places.size() < group.capacity)
+    if (plan.places.size() < group.capacity) // said even where it takes the place of how full the group is
         filling += QStringLiteral(" · … %1 more slots").arg(group.capacity - plan.places.size());
     sketch.text(caption.adjusted(name, 0, 0, 0), filling, {kSmallest}, theme.muted);
 }

@@ -68,7 +68,7 @@ void act(ActorBody &body, const Moment &moment, const Now &now, std::size_t inde
     if (state.phase == ActorState::Phase::NotBegun) {
         body.mood = ActorBody::Mood::NotBegun;
         body.doing = QStringLiteral("has not begun");
-        body.shortly = QStringLiteral("–");
+        body.shortly = QStringLiteral("not begun");
         return;
     }
     if (state.phase == ActorState::Phase::Waiting) {

@@ -16,7 +16,7 @@ constexpr qreal kWidest = 1100; // lines longer than this are not read together
 constexpr qreal kInset = 16;    // of the bodies in the memory
 constexpr qreal kLine = 22;     // of the tally when it is one line
 constexpr qreal kColumnGap = 16;
-constexpr qreal kGutter = 28; // between columns when arrows go down between them
+constexpr qreal kGutter = 26; // between columns when arrows go down between them
 constexpr qreal kTallyWidth = 176;
 
 struct Heights {
@@ -39,7 +39,7 @@ bool stacks(const StageScene &scene)
 
 qreal sideMargin(qreal width)
 {
-    return std::clamp(width * 0.04, 12.0, 40.0);
+    return std::clamp(12 + (width - 600) * 0.07, 12.0, 40.0);
 }
 
 qreal contentWidth(qreal width)
@@ -92,7 +92,7 @@ void placeActors(StagePlan &plan, const StageScene &scene, qreal width, qreal to
     const bool chips = plan.form == ActorForm::Chip;
     const std::size_t columns = chips ? chipColumns(n) : n;
     const std::size_t rows = columns == 0 ? 1 : (n + columns - 1) / columns;
-    const qreal gap = chips ? 8 : cardGap(width);
+    const qreal gap = chips ? 6 : cardGap(width);
     const qreal most = chips ? 150 : 300;
     const auto count = static_cast<qreal>(std::max<std::size_t>(columns, 1));
     const qreal each = std::min((contentWidth(width) - (count - 1) * gap) / count, most);
@@ -118,7 +118,7 @@ qreal placeLeaves(StagePlan &plan, const StageScene &scene, const QRectF &area, 
 
     const bool stacked = stacks(scene);
     const qreal alone = scene.mayLose ? 176 : 280; // the longer, the more of a waiting line is seen
-    const qreal lockWidth = stacked ? (roomy ? 164 : 122) : roomy ? alone : 156;
+    const qreal lockWidth = stacked ? (roomy ? 164 : 108) : roomy ? alone : 156;
     const qreal cellWidth = stacked ? lockWidth : roomy ? 148 : 120;
     qreal x = left;
     for (std::size_t i = 0; i < leaves.size(); ++i) {
@@ -180,7 +180,7 @@ GroupPlan planGroup(const GroupBody &body, const QRectF &rect)
     constexpr qreal kPad = 10, kBelow = 56; // numbers, marks and the caption below the slots
     GroupPlan plan;
     plan.rect = rect;
-    const qreal ends = rect.width() < 460 ? 50 : 64;
+    const qreal ends = rect.width() < 340 ? 44 : rect.width() < 460 ? 50 : 64;
     const qreal height = std::clamp(rect.height() - kPad - kBelow, 22.0, 56.0);
     const qreal spare = std::max(0.0, rect.height() - kPad - kBelow - height);
     QRectF row(rect.left() + kPad, rect.top() + kPad + spare / 2, rect.width() - 2 * kPad, height);
@@ -218,9 +218,10 @@ void placeGroupScene(StagePlan &plan, const StageScene &scene, QRectF inner)
     const bool roomy = inner.width() >= 820;
     const qreal leaves = leavesWidth(scene, roomy);
     qreal right = inner.right();
-    plan.lossInLine = !scene.mayLose || !roomy;
+    constexpr qreal kStrip = 290, kGroup = 420;
+    plan.lossInLine = !scene.mayLose || inner.width() - leaves - kStrip - 2 * kGutter < kGroup;
     if (!plan.lossInLine) {
-        plan.loss = {right - 290, inner.top(), 290, inner.height()};
+        plan.loss = {right - kStrip, inner.top(), kStrip, inner.height()};
         right = plan.loss.left() - kColumnGap;
     }
     const qreal groupsRight = right - leaves - (leaves > 0 ? kGutter : 0);

@@ -118,8 +118,9 @@ QString shortDeed(const ObjectTable &objects, const Event &event)
     case EventKind::AwaitBegan:
         return QStringLiteral("waits");
     case EventKind::LockReleased:
+        return QStringLiteral("released");
     case EventKind::LockAcquired:
-        return deed(objects, event).section(u' ', 0, 1);
+        return QStringLiteral("took ") % objectName(objects, event.object);
     case EventKind::SemaphoreAcquired:
         return QStringLiteral("took 1");
     case EventKind::SemaphorePosted:
