@@ -3,23 +3,105 @@
 
 #include "scenarios/catalog.h"
 
+#include "core/probe/worker_exit.h"
+#include "scenarios/scenario.h"
+
 #include <array>
+
+// One line a scenario, in the order of the catalogue.
+#define INTERLEAVE_SCENARIOS(one) \
+    one(counter)                  \
+    one(queue)                    \
+    one(list)
 
 namespace interleave {
 
-// One line a scenario, in the order of the catalogue.
+// An explicit table rather than objects that register themselves: a linker drops what nobody names, and orders as it likes.
+#define INTERLEAVE_DECLARE(id) extern const Scenario id##Scenario;
+INTERLEAVE_SCENARIOS(INTERLEAVE_DECLARE)
+#undef INTERLEAVE_DECLARE
+
+#define INTERLEAVE_ENTRY(id) &id##Scenario,
+static const std::array kScenarios = {INTERLEAVE_SCENARIOS(INTERLEAVE_ENTRY)};
+#undef INTERLEAVE_ENTRY
 
 std::span<const ScenarioInfo *const> catalog()
 {
-    return {};
+    static const auto infos = [] {
+        std::array<const ScenarioInfo *, kScenarios.size()> list = {};
+        for (std::size_t i = 0; i < list.size(); ++i)
+            list[i] = &kScenarios[i]->info;
+        return list;
+    }();
+    return infos;
+}
+
+const Scenario *findBodies(std::string_view id)
+{
+    for (const Scenario *scenario : kScenarios)
+        if (scenario->info.id == id)
+            return scenario;
+    return nullptr;
 }
 
 const ScenarioInfo *findScenario(std::string_view id)
 {
-    for (const ScenarioInfo *info : catalog())
-        if (info->id == id)
-            return info;
+    const Scenario *const scenario = findBodies(id);
+    return scenario ? &scenario->info : nullptr;
+}
+
+const ModeInfo *ScenarioInfo::mode(std::string_view wanted) const
+{
+    for (const ModeInfo &one : modes)
+        if (one.id == wanted)
+            return &one;
     return nullptr;
+}
+
+const ParameterInfo *ScenarioInfo::parameter(std::string_view name) const
+{
+    for (const ParameterInfo &one : parameters)
+        if (one.name == name)
+            return &one;
+    return nullptr;
+}
+
+const OutcomeInfo *ScenarioInfo::outcome(std::string_view wanted) const
+{
+    for (const OutcomeInfo &one : outcomes)
+        if (one.id == wanted)
+            return &one;
+    return nullptr;
+}
+
+Parameters parametersOf(const Header &header)
+{
+    Parameters parameters;
+    for (std::uint32_t i = 0; i < header.parameters && i < kMaxParameters; ++i)
+        parameters[header.parameter[i].name] = header.parameter[i].value;
+    return parameters;
+}
+
+int playRole(Probe &probe)
+{
+    const Header &header = probe.header();
+    const Scenario *const scenario = findBodies(header.scenario);
+    if (scenario == nullptr)
+        return static_cast<int>(WorkerExit::NoSuchScenario);
+    const std::vector<ProcessSpec> processes = scenario->info.processes(parametersOf(header));
+    if (probe.actor() >= processes.size())
+        return static_cast<int>(WorkerExit::BadArguments);
+    const ProcessSpec &self = processes[probe.actor()];
+
+    probe.waitForStart();
+    WorkerExit exit = WorkerExit::Finished;
+    try {
+        scenario->role(probe, {header.scenario, header.mode, self.role, self.number});
+    } catch (const Aborted &) {
+        exit = WorkerExit::Stopped;
+    }
+    probe.ended();
+    return static_cast<int>(exit);
 }
 
 } // namespace interleave

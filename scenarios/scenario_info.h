@@ -38,11 +38,11 @@ struct ParameterInfo {
 
 /// A protection: "none", "each access", "whole += 1", "atomic".
 struct ModeInfo {
-    std::string_view id;       ///< "off", "per-access", "on", "atomic"
-    std::string_view title;    ///< as on the button
-    std::string_view help;     ///< one sentence
-    std::string_view section;  ///< name of the excerpt in the sources, C++ and Python
-    std::string_view python;   ///< what Python has for it when there is no twin; else empty
+    std::string_view id = {};       ///< "off", "per-access", "on", "atomic"
+    std::string_view title = {};    ///< as on the button
+    std::string_view help = {};     ///< one sentence
+    std::string_view section = {};  ///< name of the excerpt in the sources, C++ and Python
+    std::string_view python = {};   ///< what Python has for it when there is no twin; else empty
     bool right = false;        ///< the result is right in every order
 };
 
@@ -50,9 +50,9 @@ enum class Grade : std::uint8_t { Acceptable, Interesting, Forbidden };
 
 /// What may come out, in a sentence each. The first that matches an account counts.
 struct OutcomeInfo {
-    std::string_view id;       ///< "right", "lost", "more", …
+    std::string_view id = {};       ///< "right", "lost", "more", …
     Grade grade = Grade::Acceptable;
-    std::string_view sentence;
+    std::string_view sentence = {};
 };
 
 /// One process to start: the role it plays and its number within the role, from 0.
@@ -84,17 +84,26 @@ struct Account {
     std::string sentence;        ///< "5 increments were overwritten; every one is accounted for."
 };
 
+/// The session's hand in the data of a run after a death. Each write carries the session's tag and is recorded.
+class DeathBed
+{
+public:
+    virtual ~DeathBed() = default;
+    virtual std::int32_t add(int row, std::int32_t by) = 0; ///< to a cell; returns the new value
+    virtual void post(int row, std::int32_t times) = 0;     ///< a semaphore
+};
+
 struct ScenarioInfo {
-    std::string_view id, title, chapter, summary;
-    std::string_view defaultMode;
-    std::span<const ModeInfo> modes;
-    std::span<const ParameterInfo> parameters;
-    std::span<const OutcomeInfo> outcomes;
-    std::span<const UnitInfo> units;
-    std::span<const std::string_view> charts; ///< ids of the charts that make sense here
-    std::string_view source;  ///< "counter.cpp"
-    std::string_view python;  ///< "counter.py"
-    std::string_view valueObject; ///< the object whose value the timeline's value row shows
+    std::string_view id = {}, title = {}, chapter = {}, summary = {};
+    std::string_view defaultMode = {};
+    std::span<const ModeInfo> modes = {};
+    std::span<const ParameterInfo> parameters = {};
+    std::span<const OutcomeInfo> outcomes = {};
+    std::span<const UnitInfo> units = {};
+    std::span<const std::string_view> charts = {}; ///< ids of the charts that make sense here
+    std::string_view source = {};  ///< "counter.cpp"
+    std::string_view python = {};  ///< "counter.py"
+    std::string_view valueObject = {}; ///< the object whose value the timeline's value row shows
     bool explorable = false;
 
     /// What to build before the start.
@@ -105,6 +114,9 @@ struct ScenarioInfo {
     std::vector<ProcessSpec> (*processes)(const Parameters &) = nullptr;
     /// The account of a finished run from its final words and, when it was recorded, its findings (else null).
     Account (*account)(const RunInfo &, const Findings *) = nullptr;
+    /// What the session owes the survivors when a process has died before its end, so that none waits for it for ever;
+    /// null: nothing.
+    void (*mourn)(DeathBed &, const ProcessSpec &dead, const RunSettings &) = nullptr;
 
     const ModeInfo *mode(std::string_view id) const;
     const ParameterInfo *parameter(std::string_view name) const;

@@ -29,7 +29,7 @@ constexpr bool isGroup(ObjectKind kind) { return kind == ObjectKind::Queue || ki
 /// (what to build), in the header (offsets added) and in a recording.
 struct Object {
     ObjectKind kind = ObjectKind::None;
-    std::string name;          ///< at most 31 bytes, as a learner reads it: "counter", "tail"
+    std::string name = {};     ///< at most 31 bytes, as a learner reads it: "counter", "tail"
     int parent = -1;           ///< row of its group, or −1
     std::uint32_t count = 1;   ///< elements, 1 … 2^24
     std::int32_t initial = 0;  ///< value of each word at the start

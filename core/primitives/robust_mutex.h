@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/shm/layout.h"
+
+namespace interleave {
+
+/// The lock itself, without any recording: pthread, process-shared, robust, error-checking. When its holder dies the kernel
+/// hands it to the next one with a note (Documentation/locking/robust-futexes.rst). Boost's locks are not used: up to
+/// 1.77 they wait for the dead for ever, later ones refuse everybody for ever.
+///
+/// Two conditions of robustness, both kept elsewhere: a worker leaves without unmapping the memory (else the kernel cannot
+/// mark the lock any more), and the memory is not reused while anybody lives.
+
+/// The session, before READY.
+void initializeRobust(MutexStorage &storage);
+
+enum class LockOutcome {
+    Acquired,
+    Recovered, ///< acquired, and its previous holder died holding it
+    Busy,      ///< tryLock only
+    Broken,    ///< it can never be had again, or was asked for twice by the same thread
+};
+
+LockOutcome lock(MutexStorage &storage);
+LockOutcome tryLock(MutexStorage &storage);
+void unlock(MutexStorage &storage);
+
+} // namespace interleave

@@ -1,0 +1,191 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/probe/probe.h"
+
+#include "core/probe/worker_exit.h"
+#include "core/shm/sys.h"
+
+#include <algorithm>
+#include <climits>
+#include <sched.h>
+#include <unistd.h>
+#include <x86intrin.h>
+
+namespace interleave {
+
+Probe::Probe(const Memory &control, const Memory &data, ActorId actor)
+    : m_header(control.at<Header>(0)),
+      m_data(&data),
+      m_objects(control.at<ObjectEntry>(kObjects)),
+      m_block(control.at<ActorBlock>(kActors) + actor),
+      m_ring(control.at<RingEnds>(ringOffset(actor, m_header->ringCapacity)), m_header->ringCapacity, m_header->drop != 0),
+      m_sites(m_header, control.at<SiteEntry>(kSites)),
+      m_clock(m_header->clock),
+      m_window(m_header->window),
+      m_actor(actor),
+      m_writer(Word::writerOf(actor)),
+      m_recording(m_header->recording != 0)
+{
+    if (m_recording)
+        control.prefault(ringOffset(actor, m_header->ringCapacity), ringBytes(m_header->ringCapacity));
+}
+
+std::int64_t Probe::parameter(std::string_view name) const
+{
+    for (std::uint32_t i = 0; i < m_header->parameters && i < kMaxParameters; ++i)
+        if (name == m_header->parameter[i].name)
+            return m_header->parameter[i].value;
+    return 0;
+}
+
+ObjectRef Probe::object(std::string_view name, ObjectKind kind) const
+{
+    for (std::uint32_t row = 0; row < m_header->objects; ++row)
+        if (name == m_objects[row].name && static_cast<ObjectKind>(m_objects[row].kind) == kind)
+            return ObjectRef::of(row);
+    ::_exit(static_cast<int>(WorkerExit::BadScenario));
+}
+
+void Probe::waitForStart()
+{
+    Header &shared = *m_header;
+    block().pid.store(static_cast<std::uint64_t>(::getpid()), std::memory_order_relaxed); // published by `attached`
+    block().phase.store(static_cast<std::uint32_t>(ActorPhase::Attached), std::memory_order_relaxed);
+    shared.attached.fetch_add(1, std::memory_order_release);
+    sys::futexWake(&shared.attached, INT_MAX);
+
+    // SYNC POINT start (pairs with RunMemory::openGate).
+    while (shared.start.load(std::memory_order_acquire) == 0)
+        sys::futexWait(&shared.start, 0);
+
+    // Spin until a processor each is filled, but not for longer than it takes to wake somebody.
+    const std::uint32_t wanted = std::min(shared.actors, shared.processors);
+    const std::uint64_t deadline = monotonicNow() + 300'000;
+    shared.arrived.fetch_add(1, std::memory_order_relaxed); // relaxed: a meeting, not a message
+    while (shared.arrived.load(std::memory_order_relaxed) < wanted && monotonicNow() < deadline)
+        _mm_pause();
+
+    block().startedAt.store(ticksBefore(), std::memory_order_relaxed); // figures, read after the end
+    block().phase.store(static_cast<std::uint32_t>(ActorPhase::Running), std::memory_order_relaxed);
+}
+
+void Probe::ended()
+{
+    block().endedAt.store(ticksBefore(), std::memory_order_relaxed);
+    block().phase.store(static_cast<std::uint32_t>(ActorPhase::Ended), std::memory_order_release);
+}
+
+void Probe::note(EventKind kind, ObjectRef object, SiteId site, std::uint64_t a)
+{
+    if (!m_recording)
+        return;
+    begin();
+    publish(kind, kNoFlags, object, site, a, 0, ticksBefore());
+}
+
+/// A full ring held this actor up (ns), or made it drop events (negative).
+void Probe::publishTrouble(std::int64_t trouble)
+{
+    const EventKind kind = trouble > 0 ? EventKind::Stalled : EventKind::Gap;
+    const std::uint64_t amount = static_cast<std::uint64_t>(trouble > 0 ? trouble : -trouble);
+    // begin() has announced the access to come; this event takes the announcement, and the access makes it again.
+    publish(kind, kNoFlags, ObjectRef{}, 0, amount, 0, ticksBefore());
+    begin();
+}
+
+void Probe::steered(EventKind operation, ObjectRef object, SiteId site)
+{
+    throwIfStopped();
+    Gate &gate = block().gate;
+    const std::uint32_t used = gate.taken.load(std::memory_order_relaxed); // only this actor writes it
+    // relaxed: published all together by `parked`.
+    gate.operation.store(static_cast<std::uint32_t>(operation), std::memory_order_relaxed);
+    gate.object.store(object.bits, std::memory_order_relaxed);
+    gate.site.store(site, std::memory_order_relaxed);
+    gate.digest.store(digest(), std::memory_order_relaxed);
+    // SYNC POINT parked: what the actor will do happens-before whoever sees it parked.
+    gate.parked.store(1, std::memory_order_release);
+    // SYNC POINT grant: what the session did before the grant happens-before the access.
+    while (gate.go.load(std::memory_order_acquire) == used) {
+        throwIfStopped();
+        sys::futexWait(&gate.go, used);
+    }
+    gate.parked.store(0, std::memory_order_relaxed);
+    gate.taken.store(used + 1, std::memory_order_release);
+    throwIfStopped();
+}
+
+void Probe::throwIfStopped() const
+{
+    if (m_header->steer.load(std::memory_order_relaxed) & kSteerStop)
+        throw Aborted();
+}
+
+void Probe::openWindow() const
+{
+    if (m_window == WindowKind::Yield) {
+        ::sched_yield();
+        return;
+    }
+    const timespec pause = {static_cast<time_t>(m_header->windowNs / 1'000'000'000),
+                            static_cast<long>(m_header->windowNs % 1'000'000'000)};
+    ::clock_nanosleep(CLOCK_MONOTONIC, 0, &pause, nullptr);
+}
+
+void Probe::wakeBell()
+{
+    m_header->bell.fetch_add(1, std::memory_order_seq_cst);
+    sys::futexWake(&m_header->bell, INT_MAX);
+}
+
+void Probe::addLocal(const void *place, std::size_t bytes)
+{
+    if (m_localCount == m_locals.size())
+        ::_exit(static_cast<int>(WorkerExit::BadScenario));
+    m_locals[m_localCount++] = {place, bytes};
+}
+
+std::uint64_t Probe::digest() const
+{
+    std::uint64_t hash = 14695981039346656037ull;
+    for (std::size_t i = 0; i < m_localCount; ++i) {
+        const auto *bytes = static_cast<const unsigned char *>(m_locals[i].place);
+        for (std::size_t k = 0; k < m_locals[i].bytes; ++k)
+            hash = (hash ^ bytes[k]) * 1099511628211ull;
+    }
+    return hash;
+}
+
+Probe::Waiting::Waiting(Probe &probe, ObjectRef object) : m_block(probe.block())
+{
+    // relaxed: hints for sentences and for the search for a standstill, which reads them twice.
+    m_block.waitingFor.store(object.bits, std::memory_order_relaxed);
+    m_block.waits.store(m_block.waits.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+    m_block.phase.store(static_cast<std::uint32_t>(ActorPhase::Waiting), std::memory_order_release);
+}
+
+Probe::Waiting::~Waiting()
+{
+    m_block.phase.store(static_cast<std::uint32_t>(ActorPhase::Running), std::memory_order_release);
+}
+
+Result<void> checkHeader(const Memory &control, const Memory &data)
+{
+    if (control.size() < kRings)
+        return Error{"This is no control memory of a run: it is too short."};
+    const Header &header = *control.at<Header>(0);
+    // SYNC POINT built (pairs with RunMemory::create).
+    if (header.ready.load(std::memory_order_acquire) != 1 || header.magic != kMagic)
+        return Error{"This is no control memory of a run."};
+    if (header.layoutVersion != kLayoutVersion || header.layoutHash != layoutHash())
+        return Error{"The worker and the program come from different builds: build both again."};
+    const bool capacityFits = header.ringCapacity != 0 && (header.ringCapacity & (header.ringCapacity - 1)) == 0;
+    if (!capacityFits || header.actors == 0 || header.actors > kMaxActors || header.objects > kMaxObjectEntries
+        || control.size() != header.controlBytes || control.size() < controlBytes(header.actors, header.ringCapacity)
+        || data.size() != header.dataBytes)
+        return Error{"The control memory of the run contradicts itself."};
+    return {};
+}
+
+} // namespace interleave

@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/probe/site_cache.h"
+#include "core/result.h"
+#include "core/shm/layout.h"
+#include "core/shm/memory.h"
+#include "core/shm/ring.h"
+#include "core/trace/object_table.h"
+
+#include <array>
+#include <cstdint>
+#include <source_location>
+#include <string_view>
+
+namespace interleave {
+
+/// Thrown by the gate when a run is stopped or taken back; a role lets it pass. While it unwinds, guards pass no gate and
+/// emit nothing.
+struct Aborted {
+};
+
+/// An actor's handle on its run: everything a role touches goes through it, and it writes one event for each access.
+/// Made once per actor, used by that thread only. A worker has one; the threads transport has one for each thread.
+class Probe
+{
+public:
+    /// Over mapped memories that have been checked (see checkHeader). They outlive the probe.
+    Probe(const Memory &control, const Memory &data, ActorId actor);
+    Probe(const Probe &) = delete;
+    Probe &operator=(const Probe &) = delete;
+
+    ActorId actor() const { return m_actor; }
+    bool recording() const { return m_recording; }
+    const Header &header() const { return *m_header; }
+
+    /// Value of a parameter of this run; 0 when there is none of that name.
+    std::int64_t parameter(std::string_view name) const;
+    /// The object of that name. It is a mistake in the scenario to ask for one that its descriptor does not list: the
+    /// worker ends with WorkerExit::BadScenario.
+    ObjectRef object(std::string_view name, ObjectKind kind) const;
+    /// Where element 0 lies, and how many elements there are.
+    template <typename Storage>
+    Storage *storage(ObjectRef object) const
+    {
+        return m_data->at<Storage>(m_objects[object.row()].offset) + object.element();
+    }
+    const ObjectEntry &entry(ObjectRef object) const { return m_objects[object.row()]; }
+    SharedWord32 *ledger() const { return m_data->at<SharedWord32>(m_header->ledgerOffset); }
+
+    // --- Start and end of the role.
+
+    /// Reports this actor ready, and returns when the start gate has opened and as many actors as there are processors
+    /// have come through it: without the last step short batches would run one after the other and never meet.
+    void waitForStart();
+    void ended();
+
+    // --- One access, as the leaves do it: pass the gate, begin, access, publish.
+
+    /// The gate. Free runs fall through; a stepped run waits for its grant here. Throws Aborted when the run is stopped.
+    void pass(EventKind operation, ObjectRef object, SiteId site)
+    {
+        // relaxed: a wish of the session; nothing is read on the strength of it.
+        if (m_header->steer.load(std::memory_order_relaxed) != kSteerFree) [[unlikely]]
+            steered(operation, object, site);
+    }
+    void begin()
+    {
+        if (const std::int64_t trouble = m_ring.begin(); trouble != 0) [[unlikely]]
+            publishTrouble(trouble);
+    }
+    void cancel() { m_ring.cancel(); }
+    void publish(EventKind kind, std::uint8_t flags, ObjectRef object, SiteId site, std::uint64_t a, std::uint64_t b,
+                 std::uint64_t time)
+    {
+        m_ring.publish({time, object, site, static_cast<std::uint8_t>(static_cast<std::uint8_t>(kind) | flags), m_actor, a, b});
+    }
+    /// An event that reports no access of its own: a request, the beginning of a wait.
+    void note(EventKind kind, ObjectRef object, SiteId site, std::uint64_t a);
+
+    std::uint64_t ticksBefore() const { return interleave::ticksBefore(m_clock); }
+    std::uint64_t ticksAfter() const { return interleave::ticksAfter(m_clock); }
+    SiteId site(const std::source_location &where) { return m_recording ? m_sites.numberOf(where) : SiteId{0}; }
+    /// A word nobody has written yet, with this actor's name on it.
+    Word nextWord(std::int32_t value) { return Word::make(value, m_writer, ++m_writes); }
+
+    /// The window between reading and writing; what slow motion waits there.
+    void window() const
+    {
+        if (m_window != WindowKind::None) [[unlikely]]
+            openWindow();
+    }
+
+    // --- Waiting.
+
+    /// Shows the session that this actor is about to sleep, and for what; ends with the scope.
+    class Waiting
+    {
+    public:
+        Waiting(Probe &probe, ObjectRef object);
+        ~Waiting();
+        Waiting(const Waiting &) = delete;
+        Waiting &operator=(const Waiting &) = delete;
+
+    private:
+        ActorBlock &m_block;
+    };
+    /// For who sleeps outside pass(): throws Aborted when the run is stopped.
+    void throwIfStopped() const;
+    SharedWord32 &bell() { return m_header->bell; }
+    SharedWord32 &bellWaiters() { return m_header->bellWaiters; }
+    /// A word somebody may be waiting for has changed.
+    void ringBell()
+    {
+        if (m_header->bellWaiters.load(std::memory_order_seq_cst) != 0)
+            wakeBell();
+    }
+
+    // --- Live locals of the role.
+
+    void addLocal(const void *place, std::size_t bytes);
+    void removeLocals(std::size_t count) { m_localCount -= count; }
+    /// FNV-1a over the declared locals: equal digests at the same gate mean that the role will go on in the same way.
+    std::uint64_t digest() const;
+
+private:
+    void steered(EventKind operation, ObjectRef object, SiteId site);
+    void publishTrouble(std::int64_t trouble);
+    void openWindow() const;
+    void wakeBell();
+    ActorBlock &block() const { return *m_block; }
+
+    Header *m_header;
+    const Memory *m_data; // not owned
+    const ObjectEntry *m_objects;
+    ActorBlock *m_block;
+    RingWriter m_ring;
+    SiteCache m_sites;
+    ClockKind m_clock;
+    WindowKind m_window;
+    std::uint32_t m_writes = 0;
+    ActorId m_actor;
+    std::uint8_t m_writer;
+    bool m_recording;
+
+    struct Local {
+        const void *place;
+        std::size_t bytes;
+    };
+    std::array<Local, 16> m_locals = {};
+    std::size_t m_localCount = 0;
+};
+
+/// Declares a role's live locals for as long as they live: `Locals live{probe, mine, i};`
+template <typename... Values>
+class Locals
+{
+public:
+    explicit Locals(Probe &probe, const Values &...values) : m_probe(probe)
+    {
+        (probe.addLocal(&values, sizeof values), ...);
+    }
+    ~Locals() { m_probe.removeLocals(sizeof...(Values)); }
+    Locals(const Locals &) = delete;
+    Locals &operator=(const Locals &) = delete;
+
+private:
+    Probe &m_probe;
+};
+
+/// Is this the header of a run that this build understands, and is it as long as it says? A sentence when not.
+Result<void> checkHeader(const Memory &control, const Memory &data);
+
+} // namespace interleave

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/probe/site_cache.h"
+
+#include <algorithm>
+#include <cstring>
+#include <string_view>
+#include <x86intrin.h>
+
+namespace interleave {
+
+namespace {
+
+std::string_view baseName(std::string_view path)
+{
+    return path.substr(path.find_last_of('/') + 1);
+}
+
+/// 1: this actor may fill it, 2: it is filled.
+std::uint32_t claim(SiteEntry &entry)
+{
+    std::uint32_t state = 0;
+    if (entry.state.compare_exchange_strong(state, 1, std::memory_order_acquire))
+        return 1;
+    // Being filled by somebody else, who needs some ten instructions for it; a dead one would leave it so for ever.
+    for (int spin = 0; spin < 10'000 && entry.state.load(std::memory_order_acquire) == 1; ++spin)
+        _mm_pause();
+    return 2;
+}
+
+} // namespace
+
+SiteId SiteCache::lookUp(const std::source_location &where)
+{
+    const std::string_view file = baseName(where.file_name()).substr(0, sizeof(SiteEntry::file) - 1);
+    // Entries are claimed in order, so the first free one ends the search; two workers never claim two for one line,
+    // because the second finds the first one's entry before it reaches a free one.
+    for (std::size_t number = 1; number < kMaxSites; ++number) {
+        SiteEntry &entry = m_table[number];
+        if (claim(entry) == 1) {
+            entry.line = where.line();
+            std::memcpy(entry.file, file.data(), file.size());
+            // SYNC POINT site (pairs with RunMemory::sites and claim): the text happens-before state 2.
+            entry.state.store(2, std::memory_order_release);
+            m_header->sites.store(std::max<std::uint32_t>(m_header->sites.load(), static_cast<std::uint32_t>(number + 1)));
+            return static_cast<SiteId>(number);
+        }
+        if (entry.line == where.line() && entry.file == file)
+            return static_cast<SiteId>(number);
+    }
+    return 0;
+}
+
+} // namespace interleave

@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/shm/layout.h"
+
+#include <algorithm>
+#include <cstdint>
+#include <span>
+#include <thread>
+
+namespace interleave {
+
+/// Writer's end of an actor's ring of events: single producer (the actor), single consumer (the session's drain).
+///
+/// An access is reported in four steps, whose order is the proof that nothing is reported late (see drain.h):
+///
+///     begin()    wait for room, then begun = n + 1      "an access is under way"
+///                … the access itself …
+///     publish()  write slot n, then published = n + 1   "it is reported"; begun == published again
+///
+/// 1. Room is waited for before the access and before the clock is read. Otherwise an event could be stamped, wait whole
+///    time slices for room, and arrive older than what others have long reported (seen: up to 8 ms late).
+/// 2. `begun` is set before the access. Otherwise a writer preempted between access and report would be taken for idle, and
+///    a write that overwrote what it had just read would settle before that read.
+class RingWriter
+{
+public:
+    RingWriter(RingEnds *ends, std::uint32_t capacity, bool drop)
+        : m_ends(ends), m_slots(reinterpret_cast<Event *>(ends + 1)), m_capacity(capacity), m_drop(drop)
+    {
+    }
+
+    /// Returns how long it had to wait for room, in ns, or minus the number of events dropped since there was room last;
+    /// 0 nearly always.
+    std::int64_t begin()
+    {
+        std::int64_t held = 0;
+        if (m_head - m_consumed >= m_capacity) [[unlikely]]
+            held = waitForRoom();
+        // relaxed: x86 keeps the order of stores, and the drain sends every running actor through a barrier before it
+        // draws conclusions (Drain::pass), so neither this store nor the loads of the access need a fence here.
+        m_ends->begun.store(m_head + 1, std::memory_order_relaxed);
+        std::atomic_signal_fence(std::memory_order_seq_cst); // the compiler keeps the order, too
+        return held;
+    }
+
+    /// The access did not take place after all.
+    void cancel() { m_ends->begun.store(m_head, std::memory_order_relaxed); } // relaxed: only takes back a claim
+
+    void publish(const Event &event)
+    {
+        if (m_dropping) [[unlikely]] {
+            // --drop: no room, so there is nothing to publish; `begun` goes back.
+            ++m_droppedNow;
+            // relaxed: a figure, written by this actor only.
+            m_ends->dropped.store(m_ends->dropped.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
+            cancel();
+            return;
+        }
+        m_slots[m_head & (m_capacity - 1)] = event;
+        ++m_head;
+        // SYNC POINT slot-filled (pairs with RingReader::available): the event happens-before the index that shows it.
+        m_ends->published.store(m_head, std::memory_order_release);
+    }
+
+private:
+    bool hasRoom()
+    {
+        // SYNC POINT slot-free (pairs with RingReader::consume): a slot is written again only after it was copied out.
+        m_consumed = m_ends->consumed.load(std::memory_order_acquire);
+        return m_head - m_consumed < m_capacity;
+    }
+    std::int64_t waitForRoom();
+
+    RingEnds *m_ends;
+    Event *m_slots;
+    std::uint64_t m_capacity;
+    std::uint64_t m_head = 0;     ///< = published; only this actor writes it
+    std::uint64_t m_consumed = 0; ///< the last value seen: spares a look at the other side's line
+    std::int64_t m_droppedNow = 0; ///< with --drop: since there was room last
+    bool m_drop;
+    bool m_dropping = false;
+};
+
+/// The session's end. Trusts nothing in the memory but its own cursor: a ring whose indices make no sense is quarantined,
+/// its worker's later events are not read any more.
+class RingReader
+{
+public:
+    RingReader(RingEnds *ends, std::uint32_t capacity)
+        : m_ends(ends), m_slots(reinterpret_cast<const Event *>(ends + 1)), m_capacity(capacity)
+    {
+    }
+
+    std::uint64_t begun() const { return m_ends->begun.load(std::memory_order_acquire); }
+    std::uint64_t published() const { return m_ends->published.load(std::memory_order_acquire); }
+    std::uint64_t stalledNs() const { return m_ends->stalledNs.load(std::memory_order_relaxed); } // a figure
+    std::uint64_t dropped() const { return m_ends->dropped.load(std::memory_order_relaxed); }     // a figure
+    bool quarantined() const { return m_quarantined; }
+    void quarantine() { m_quarantined = true; }
+    std::uint64_t consumed() const { return m_cursor; }
+
+    /// Calls `take(std::span<const Event>)` once or twice with what is there, straight out of the ring, then frees it.
+    /// The worker could still overwrite what is being read, if it is hostile: `take` copies each event before it looks.
+    template <typename Take>
+    std::size_t consume(Take &&take)
+    {
+        // SYNC POINT slot-filled (pairs with RingWriter::publish).
+        const std::uint64_t head = m_ends->published.load(std::memory_order_acquire);
+        const std::uint64_t count = head - m_cursor;
+        if (m_quarantined || count == 0)
+            return 0;
+        if (count > m_capacity) {
+            m_quarantined = true;
+            return 0;
+        }
+        const std::uint64_t first = m_cursor & (m_capacity - 1);
+        const std::uint64_t straight = std::min(count, m_capacity - first);
+        take(std::span(m_slots + first, straight));
+        if (straight < count)
+            take(std::span(m_slots, count - straight));
+        m_cursor = head;
+        // SYNC POINT slot-free (pairs with RingWriter::hasRoom).
+        m_ends->consumed.store(m_cursor, std::memory_order_release);
+        return count;
+    }
+
+private:
+    RingEnds *m_ends;
+    const Event *m_slots;
+    std::uint64_t m_capacity;
+    std::uint64_t m_cursor = 0;
+    bool m_quarantined = false;
+};
+
+} // namespace interleave

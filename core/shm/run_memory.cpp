@@ -1,0 +1,267 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/shm/run_memory.h"
+
+#include "core/primitives/robust_mutex.h"
+#include "core/shm/sys.h"
+
+#include <algorithm>
+#include <climits>
+#include <cstring>
+#include <new>
+#include <random>
+#include <sched.h>
+#include <unistd.h>
+
+namespace interleave {
+
+namespace {
+
+template <std::size_t N>
+void copyText(char (&to)[N], std::string_view text)
+{
+    const std::size_t length = std::min(text.size(), N - 1);
+    std::memcpy(to, text.data(), length);
+    std::memset(to + length, 0, N - length);
+}
+
+std::uint32_t strideOf(ObjectKind kind)
+{
+    switch (kind) {
+    case ObjectKind::Cell:
+    case ObjectKind::Semaphore: return sizeof(CellStorage);
+    case ObjectKind::Slots: return sizeof(SlotStorage);
+    case ObjectKind::Mutex: return sizeof(MutexStorage);
+    default: return 0;
+    }
+}
+
+constexpr std::uint64_t roundUp(std::uint64_t bytes, std::uint64_t to)
+{
+    return (bytes + to - 1) / to * to;
+}
+
+/// The object table with offsets; `bytes` is what it takes.
+std::vector<ObjectEntry> place(const ObjectTable &objects, std::uint64_t &bytes)
+{
+    std::vector<ObjectEntry> entries;
+    bytes = 0;
+    for (const Object &object : objects) {
+        ObjectEntry entry = {};
+        entry.kind = static_cast<std::uint8_t>(object.kind);
+        entry.awaitable = object.awaitable;
+        entry.parent = static_cast<std::int16_t>(object.parent);
+        entry.count = object.count;
+        entry.initial = object.initial;
+        entry.stride = strideOf(object.kind);
+        entry.offset = bytes;
+        copyText(entry.name, object.name);
+        bytes = roundUp(bytes + std::uint64_t{entry.stride} * entry.count, kCacheLine);
+        entries.push_back(entry);
+    }
+    return entries;
+}
+
+void build(const Memory &data, const ObjectEntry &entry)
+{
+    const auto kind = static_cast<ObjectKind>(entry.kind);
+    for (std::uint32_t element = 0; element < entry.count; ++element) {
+        std::byte *const place = data.data() + entry.offset + std::uint64_t{entry.stride} * element;
+        if (kind == ObjectKind::Mutex)
+            initializeRobust(*new (place) MutexStorage{});
+        else if (entry.stride != 0)
+            reinterpret_cast<SharedWord64 *>(place)->store(Word::initial(entry.initial).bits, std::memory_order_relaxed);
+    }
+}
+
+std::uint32_t usableProcessors()
+{
+    cpu_set_t set;
+    CPU_ZERO(&set);
+    return sched_getaffinity(0, sizeof set, &set) == 0 ? static_cast<std::uint32_t>(CPU_COUNT(&set)) : 1u;
+}
+
+void describeRun(Header &header, const RunSettings &settings)
+{
+    copyText(header.scenario, settings.scenario);
+    copyText(header.mode, settings.mode);
+    header.seed = settings.seed;
+    header.recording = settings.pace != Pace::Bare;
+    header.drop = settings.drop;
+    header.window = static_cast<WindowKind>(settings.window.kind);
+    header.windowNs = static_cast<std::uint64_t>(settings.window.nanoseconds);
+    for (const auto &[name, value] : settings.parameters) {
+        if (header.parameters == kMaxParameters)
+            return;
+        ParameterEntry &entry = header.parameter[header.parameters++];
+        copyText(entry.name, name);
+        entry.value = value;
+    }
+}
+
+} // namespace
+
+Result<RunMemory> RunMemory::create(const RunSettings &settings, const ObjectTable &objects, std::size_t actors,
+                                    std::size_t ledgerWords, std::uint32_t ringCapacity)
+{
+    if (actors == 0 || actors > kMaxActors)
+        return Error{"A run takes 1 to " + std::to_string(kMaxActors) + " processes, not " + std::to_string(actors) + "."};
+
+    RunMemory run;
+    run.m_objects = objects;
+    run.m_actors = actors;
+    run.m_ringCapacity = settings.pace == Pace::Bare ? 1 : ringCapacity;
+    std::uint64_t dataBytes = 0;
+    run.m_entries = place(objects, dataBytes);
+    run.m_ledgerOffset = dataBytes;
+    run.m_ledgerWords = ledgerWords;
+    dataBytes = roundUp(dataBytes + ledgerWords * sizeof(std::uint32_t), 4096);
+
+    auto control = Memory::create("interleave-control", controlBytes(actors, run.m_ringCapacity), Memory::Prefault::Yes);
+    if (!control.ok())
+        return control.error();
+    auto data = Memory::create("interleave-data", std::max<std::uint64_t>(dataBytes, 4096));
+    if (!data.ok())
+        return data.error();
+    run.m_control = std::move(control.value());
+    run.m_data = std::move(data.value());
+
+    for (const ObjectEntry &entry : run.m_entries)
+        build(run.m_data, entry);
+    std::copy(run.m_entries.begin(), run.m_entries.end(), run.m_control.at<ObjectEntry>(kObjects));
+
+    Header &header = run.header();
+    describeRun(header, settings);
+    std::random_device random;
+    header.runId[0] = (std::uint64_t{random()} << 32) | random();
+    header.runId[1] = (std::uint64_t{random()} << 32) | random();
+    header.magic = kMagic;
+    header.layoutVersion = kLayoutVersion;
+    header.layoutHash = layoutHash();
+    header.controlBytes = run.m_control.size();
+    header.dataBytes = run.m_data.size();
+    header.creatorPid = ::getpid();
+    header.actors = static_cast<std::uint32_t>(actors);
+    header.ringCapacity = run.m_ringCapacity;
+    header.objects = static_cast<std::uint32_t>(objects.size());
+    header.clock = bestClock();
+    header.processors = usableProcessors();
+    header.ledgerOffset = run.m_ledgerOffset;
+    header.ledgerWords = ledgerWords;
+    header.sites.store(1, std::memory_order_relaxed); // 0 is "nowhere"
+    // SYNC POINT built (pairs with Probe::attach): everything above happens-before a worker uses it.
+    header.ready.store(1, std::memory_order_release);
+    return run;
+}
+
+void RunMemory::openGate() const
+{
+    Header &shared = header();
+    shared.openedAt.store(ticksBefore(shared.clock), std::memory_order_relaxed); // published by the next line
+    // SYNC POINT start (pairs with Probe::waitForStart).
+    shared.start.store(1, std::memory_order_release);
+    sys::futexWake(&shared.start, INT_MAX);
+}
+
+void RunMemory::stop() const
+{
+    header().steer.fetch_or(kSteerStop, std::memory_order_relaxed); // a wish, not a message: nothing is read on its strength
+    openGate();
+    wakeAll();
+}
+
+void RunMemory::wakeAll() const
+{
+    Header &shared = header();
+    shared.bell.fetch_add(1, std::memory_order_seq_cst);
+    sys::futexWake(&shared.bell, INT_MAX);
+    for (std::size_t row = 0; row < m_entries.size(); ++row) {
+        if (static_cast<ObjectKind>(m_entries[row].kind) != ObjectKind::Semaphore)
+            continue;
+        for (std::uint32_t element = 0; element < m_entries[row].count; ++element)
+            sys::futexWake(reinterpret_cast<SharedWord32 *>(&wordAt(static_cast<int>(row), element)), INT_MAX);
+    }
+    for (ActorId id = 0; id < m_actors; ++id)
+        sys::futexWake(&actor(id).gate.go, INT_MAX);
+}
+
+std::int32_t RunMemory::exchangeBy(int row, std::int32_t by)
+{
+    SharedWord64 &word = wordAt(row, 0);
+    ++m_writes;
+    std::uint64_t seen = word.load(std::memory_order_relaxed); // checked by the compare-exchange
+    while (!word.compare_exchange_weak(seen, Word::make(Word{seen}.value() + by, Word::kSessionWriter, m_writes).bits,
+                                       std::memory_order_seq_cst, std::memory_order_relaxed)) {
+    }
+    return Word{seen}.value() + by;
+}
+
+std::int32_t RunMemory::add(int row, std::int32_t by)
+{
+    const std::int32_t value = exchangeBy(row, by);
+    wakeAll();
+    return value;
+}
+
+void RunMemory::post(int row, std::int32_t times)
+{
+    exchangeBy(row, times);
+    wakeAll();
+}
+
+SharedWord64 &RunMemory::wordAt(int row, std::uint32_t element) const
+{
+    return *m_data.at<SharedWord64>(entry(row).offset + std::uint64_t{entry(row).stride} * element);
+}
+
+std::vector<Word> RunMemory::words(int row) const
+{
+    const auto kind = static_cast<ObjectKind>(entry(row).kind);
+    if (kind != ObjectKind::Cell && kind != ObjectKind::Slots && kind != ObjectKind::Semaphore)
+        return {};
+    std::vector<Word> words(entry(row).count);
+    for (std::uint32_t element = 0; element < words.size(); ++element)
+        words[element] = {wordAt(row, element).load(std::memory_order_acquire)};
+    return words;
+}
+
+std::vector<std::uint32_t> RunMemory::ledger() const
+{
+    std::vector<std::uint32_t> counts(m_ledgerWords);
+    const auto *const words = m_data.at<SharedWord32>(m_ledgerOffset);
+    for (std::size_t i = 0; i < counts.size(); ++i)
+        counts[i] = words[i].load(std::memory_order_relaxed); // read when every worker has ended
+    return counts;
+}
+
+std::vector<Site> RunMemory::sites() const
+{
+    std::vector<Site> sites(1);
+    const std::size_t used = std::min<std::size_t>(header().sites.load(std::memory_order_acquire), kMaxSites);
+    for (std::size_t number = 1; number < used; ++number) {
+        const SiteEntry &entry = m_control.at<SiteEntry>(kSites)[number];
+        Site site;
+        // SYNC POINT site (pairs with SiteTable::numberOf).
+        if (entry.state.load(std::memory_order_acquire) == 2) {
+            site.line = entry.line;
+            for (std::size_t i = 0; i < sizeof entry.file && entry.file[i] != 0; ++i)
+                site.file += entry.file[i] > 32 && entry.file[i] < 127 ? entry.file[i] : '?';
+        }
+        sites.push_back(std::move(site));
+    }
+    return sites;
+}
+
+ActorId RunMemory::holderOf(ObjectRef mutex) const
+{
+    const int row = mutex.row();
+    if (static_cast<std::size_t>(row) >= m_entries.size() || mutex.element() >= entry(row).count
+        || static_cast<ObjectKind>(entry(row).kind) != ObjectKind::Mutex)
+        return kNoActor;
+    const auto *storage = m_data.at<MutexStorage>(entry(row).offset) + mutex.element();
+    const std::uint32_t holder = storage->holder.load(std::memory_order_relaxed) & 0xff; // a hint for a sentence
+    return holder == 0 || holder > m_actors ? kNoActor : static_cast<ActorId>(holder - 1);
+}
+
+} // namespace interleave

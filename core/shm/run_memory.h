@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/result.h"
+#include "core/shm/layout.h"
+#include "core/shm/memory.h"
+#include "core/trace/run_info.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace interleave {
+
+/// The two memories of one run, from the session's side: builds them, opens the gate, reads words out of them. From a
+/// worker's side see Probe. One thread, except where said.
+class RunMemory
+{
+public:
+    static constexpr std::uint32_t kRingCapacity = 1 << 16; ///< 2 MiB an actor: 2 × peak rate × the drain's period
+
+    /// Builds everything a run of these settings needs. Errors: memory or descriptors are short.
+    static Result<RunMemory> create(const RunSettings &settings, const ObjectTable &objects, std::size_t actors,
+                                    std::size_t ledgerWords, std::uint32_t ringCapacity = kRingCapacity);
+
+    Header &header() const { return *m_control.at<Header>(0); }
+    ActorBlock &actor(ActorId actor) const { return m_control.at<ActorBlock>(kActors)[actor]; }
+    const Memory &control() const { return m_control; }
+    const Memory &data() const { return m_data; }
+    const ObjectTable &objects() const { return m_objects; }
+    std::size_t actors() const { return m_actors; }
+    std::uint32_t ringCapacity() const { return m_ringCapacity; }
+
+    /// Lets all actors go at once. Any thread.
+    void openGate() const;
+    /// Every actor leaves at its next access; those asleep are woken. Any thread.
+    void stop() const;
+    /// Wakes whoever sleeps on a semaphore or an await, so that it looks again; after a death, which may have swallowed a
+    /// wake-up. Spurious wake-ups are allowed, so this is always safe. Any thread.
+    void wakeAll() const;
+
+    /// The session's own hand in the data, for what it owes the survivors of a death. Words carry the session's tag.
+    /// Returns the new value.
+    std::int32_t add(int row, std::int32_t by);
+    void post(int row, std::int32_t times);
+
+    /// Copies of the words of a row (Cell, Slots, Semaphore); empty for other kinds.
+    std::vector<Word> words(int row) const;
+    std::vector<std::uint32_t> ledger() const;
+    /// The site table as far as it is filled; [0] is "nowhere". Texts are cut and cleaned: a worker wrote them.
+    std::vector<Site> sites() const;
+    /// Who holds a mutex by its own account, or kNoActor.
+    ActorId holderOf(ObjectRef mutex) const;
+
+private:
+    RunMemory() = default;
+    const ObjectEntry &entry(int row) const { return m_entries[static_cast<std::size_t>(row)]; }
+    SharedWord64 &wordAt(int row, std::uint32_t element) const;
+    std::int32_t exchangeBy(int row, std::int32_t by);
+
+    Memory m_control, m_data;
+    ObjectTable m_objects;
+    std::vector<ObjectEntry> m_entries; ///< private copy: the shared one may be overwritten
+    std::size_t m_actors = 0;
+    std::uint32_t m_ringCapacity = 0;
+    std::uint64_t m_ledgerOffset = 0, m_ledgerWords = 0;
+    std::uint32_t m_writes = 0; ///< tagged writes of the session
+};
+
+} // namespace interleave

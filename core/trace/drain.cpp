@@ -1,0 +1,262 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/trace/drain.h"
+
+#include "core/shm/sys.h"
+
+#include <algorithm>
+#include <chrono>
+
+namespace interleave {
+
+namespace {
+
+constexpr auto kPeriod = std::chrono::microseconds(500);
+/// After a pass that took this much the next one follows at once: the rings are filling quickly.
+constexpr std::size_t kBusy = 20'000;
+/// How often findings and tail are made visible while a run is on.
+constexpr std::uint64_t kPublishNs = 50'000'000;
+constexpr std::size_t kTail = 4096;
+
+/// A worker wrote it: nothing in it is believed beyond its form.
+bool isSane(const Event &event, const ObjectTable &objects)
+{
+    const EventKind kind = event.kind();
+    if (kind == EventKind::None || kind >= EventKind::Died)
+        return false;
+    if (kind == EventKind::Stalled || kind == EventKind::Gap)
+        return true;
+    if (event.object.row() >= objects.size() || event.object.element() >= objects[event.object.row()].count)
+        return false;
+    const ObjectKind object = objects[event.object.row()].kind;
+    switch (kind) {
+    case EventKind::LockRequested:
+    case EventKind::LockAcquired:
+    case EventKind::LockReleased: return object == ObjectKind::Mutex;
+    case EventKind::SemaphoreRequested:
+    case EventKind::SemaphoreAcquired:
+    case EventKind::SemaphorePosted: return object == ObjectKind::Semaphore;
+    default: return object == ObjectKind::Cell || object == ObjectKind::Slots;
+    }
+}
+
+} // namespace
+
+Drain::Drain(const RunMemory &memory, Recording &recording)
+    : m_memory(memory),
+      m_recording(recording),
+      m_settler(memory.objects(), memory.actors(), [this](const Event &event) { m_recording.settle(event); }),
+      m_wanted(memory.actors()),
+      m_ended(memory.actors())
+{
+    for (ActorId actor = 0; actor < memory.actors(); ++actor)
+        m_rings.emplace_back(memory.control().at<RingEnds>(ringOffset(actor, memory.ringCapacity())), memory.ringCapacity());
+}
+
+Drain::~Drain()
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_abandon = true;
+    }
+    m_wake.notify_one();
+    join();
+}
+
+void Drain::start(std::function<void()> opened)
+{
+    m_opened = std::move(opened);
+    m_thread = std::thread([this] { run(); });
+}
+
+void Drain::join()
+{
+    if (m_thread.joinable())
+        m_thread.join();
+}
+
+void Drain::actorEnded(ActorId actor, bool died, int signal)
+{
+    const std::lock_guard lock(m_mutex);
+    m_ends.push_back({actor, died, signal});
+    ++m_endedCount;
+}
+
+void Drain::finish(std::function<void(RunInfo &)> complete, std::function<void()> done)
+{
+    {
+        const std::lock_guard lock(m_mutex);
+        m_complete = std::move(complete);
+        m_done = std::move(done);
+        m_finish = true;
+    }
+    m_wake.notify_one();
+}
+
+/// Until every worker has attached or ended. False when the run is given up.
+bool Drain::awaitWorkers()
+{
+    const SharedWord32 &attached = m_memory.header().attached;
+    for (;;) {
+        const std::uint32_t seen = attached.load(std::memory_order_acquire);
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_abandon)
+                return false;
+            if (seen + m_endedCount >= m_rings.size())
+                return true;
+        }
+        // The time-out is for a worker that dies before it attaches: nobody wakes us for it.
+        sys::futexWait(&attached, seen, 5'000'000);
+    }
+}
+
+void Drain::run()
+{
+    if (!awaitWorkers())
+        return;
+    m_memory.openGate();
+    m_opened();
+    for (;;) {
+        const std::size_t taken = take();
+        pass();
+        std::unique_lock lock(m_mutex);
+        if (m_abandon)
+            return;
+        if (m_finish)
+            break;
+        if (taken < kBusy)
+            m_wake.wait_for(lock, kPeriod, [this] { return m_finish || m_abandon; });
+    }
+    completeRun();
+}
+
+void Drain::pass()
+{
+    takeEnds();
+    // Mostly nobody is within an access; then two passes end at once, and all that was taken settles.
+    for (int round = 0; round < 2 && begunIsTaken(); ++round) {
+        m_settler.release();
+        noteBegun();
+        take();
+    }
+    publish();
+}
+
+std::size_t Drain::take()
+{
+    std::size_t taken = 0;
+    for (ActorId actor = 0; actor < m_rings.size(); ++actor)
+        taken += takeFrom(actor);
+    return taken;
+}
+
+std::size_t Drain::takeFrom(ActorId actor)
+{
+    RingReader &ring = m_rings[actor];
+    const ObjectTable &objects = m_memory.objects();
+    std::vector<Event> copies; // of the ring's events, which a hostile worker could still change while they are looked at
+    const std::size_t taken = ring.consume([&](std::span<const Event> events) {
+        copies.assign(events.begin(), events.end());
+        for (Event &event : copies) {
+            event.actor = actor;
+            event.kindAndFlags &= static_cast<std::uint8_t>(~kInferred);
+        }
+        const auto broken = std::find_if(copies.begin(), copies.end(), [&](const Event &event) { return !isSane(event, objects); });
+        if (broken != copies.end())
+            ring.quarantine();
+        m_settler.add(actor, std::span(copies.data(), static_cast<std::size_t>(broken - copies.begin())));
+    });
+    return taken;
+}
+
+void Drain::noteBegun()
+{
+    if (m_barrier && !sys::barrierEverywhere())
+        m_barrier = false;
+    if (!m_barrier)
+        std::this_thread::sleep_for(std::chrono::microseconds(100));
+    for (std::size_t actor = 0; actor < m_rings.size(); ++actor)
+        m_wanted[actor] = m_rings[actor].begun();
+}
+
+bool Drain::begunIsTaken() const
+{
+    for (std::size_t actor = 0; actor < m_rings.size(); ++actor) {
+        const RingReader &ring = m_rings[actor];
+        if (m_ended[actor] || ring.quarantined() || ring.consumed() >= m_wanted[actor])
+            continue;
+        // An announcement taken back (a semaphore that was empty after all) never gets published.
+        if (ring.begun() < m_wanted[actor] && ring.published() <= ring.consumed())
+            continue;
+        return false;
+    }
+    return true;
+}
+
+void Drain::takeEnds()
+{
+    std::vector<End> ends;
+    {
+        const std::lock_guard lock(m_mutex);
+        ends.swap(m_ends);
+    }
+    for (const End &end : ends) {
+        takeFrom(end.actor); // the process is gone: what it published is all there is
+        m_ended[end.actor] = true;
+        m_settler.ended(end.actor, end.died, end.signal, end.died ? words() : MemoryWords());
+    }
+}
+
+MemoryWords Drain::words() const
+{
+    MemoryWords words;
+    for (std::size_t row = 0; row < m_memory.objects().size(); ++row)
+        words.push_back(m_memory.words(static_cast<int>(row)));
+    return words;
+}
+
+void Drain::publish()
+{
+    const std::uint64_t now = monotonicNow();
+    if (now - m_publishedAt < kPublishNs)
+        return;
+    m_publishedAt = now;
+    if (m_settler.settled() != m_settledThen) {
+        m_settledThen = m_settler.settled();
+        m_recording.publishFindings();
+    }
+    m_recording.setTail(m_settler.hasTail() ? std::make_shared<const std::vector<Event>>(m_settler.tail(kTail)) : nullptr);
+}
+
+void Drain::completeRun()
+{
+    take();
+    takeEnds();
+    RunInfo info = *m_recording.info();
+    info.finalWords = words();
+    if (m_memory.header().recording != 0)
+        m_settler.finish(info.finalWords);
+
+    info.ledger = m_memory.ledger();
+    info.sites = m_memory.sites();
+    info.clock.origin = m_memory.header().openedAt.load(std::memory_order_relaxed); // the workers have gone
+    for (std::size_t actor = 0; actor < m_rings.size(); ++actor) {
+        const ActorBlock &block = m_memory.actor(static_cast<ActorId>(actor));
+        ProcessInfo &process = info.processes[actor];
+        process.events = m_rings[actor].consumed();
+        process.startedAt = block.startedAt.load(std::memory_order_relaxed);
+        process.endedAt = block.endedAt.load(std::memory_order_relaxed);
+        info.stalledNs += static_cast<std::int64_t>(m_rings[actor].stalledNs());
+        info.dropped += m_rings[actor].dropped();
+    }
+    if (m_complete)
+        m_complete(info);
+    m_recording.setTail(nullptr);
+    m_recording.finish(std::move(info));
+    if (m_done)
+        m_done();
+}
+
+} // namespace interleave

@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The lost update. Several processes add one to a shared counter, many times.
+//
+// `counter += 1` is three steps: read the counter into a private copy, add one to the copy, write the copy back. When
+// another process writes between the reading and the writing, the write puts an old value plus one over it, and what the
+// other had added is gone. Nobody gets an error.
+//
+// Locking each access by itself, as Python's Value does it, does not help: the lock is given up between reading and writing,
+// which is where it was needed. Holding it across the whole `+= 1` does, and so does an addition that is one step.
+
+#include "scenarios/scenario.h"
+
+#include <algorithm>
+
+namespace interleave {
+
+namespace {
+
+//[off
+void incrementUnprotected(Cell counter, int times)
+{
+    int mine = 0, i = 0;
+    Locals live{counter.probe(), mine, i};  //-
+    for (i = 0; i < times; ++i) {
+        mine = counter.read();     //@read
+        mine = mine + 1;           //@add
+        counter.probe().window();  //-
+        counter.write(mine);       //@write
+    }
+}
+//]
+
+//[per-access
+void incrementEachAccessLocked(Cell counter, Mutex lock, int times)
+{
+    int mine = 0, i = 0;
+    Locals live{counter.probe(), mine, i};  //-
+    for (i = 0; i < times; ++i) {
+        {
+            Hold held{lock};       //@lock-read
+            mine = counter.read(); //@read
+        }
+        mine = mine + 1;           //@add
+        counter.probe().window();  //-
+        {
+            Hold held{lock};       //@lock-write
+            counter.write(mine);   //@write
+        }
+    }
+}
+//]
+
+//[on
+void incrementLocked(Cell counter, Mutex lock, int times)
+{
+    int mine = 0, i = 0;
+    Locals live{counter.probe(), mine, i};  //-
+    for (i = 0; i < times; ++i) {
+        Hold held{lock};           //@lock
+        mine = counter.read();     //@read
+        mine = mine + 1;           //@add
+        counter.probe().window();  //-
+        counter.write(mine);       //@write
+    }
+}
+//]
+
+//[atomic
+void incrementAtomically(Cell counter, int times)
+{
+    int i = 0;
+    Locals live{counter.probe(), i};  //-
+    for (i = 0; i < times; ++i) {
+        counter.probe().window();  //-
+        counter.add(1);            //@update
+    }
+}
+//]
+
+void role(Probe &probe, const Task &task)
+{
+    const Cell counter{probe, "counter"};
+    const int times = static_cast<int>(probe.parameter("increments"));
+    if (task.mode == "off")
+        incrementUnprotected(counter, times);
+    else if (task.mode == "atomic")
+        incrementAtomically(counter, times);
+    else if (task.mode == "per-access")
+        incrementEachAccessLocked(counter, Mutex{probe, "lock"}, times);
+    else
+        incrementLocked(counter, Mutex{probe, "lock"}, times);
+}
+
+ObjectTable objects(const Parameters &, std::string_view mode)
+{
+    ObjectTable table = {{.kind = ObjectKind::Cell, .name = "counter"}};
+    if (mode == "on" || mode == "per-access")
+        table.push_back({.kind = ObjectKind::Mutex, .name = "lock"});
+    return table;
+}
+
+std::vector<ProcessSpec> processes(const Parameters &parameters)
+{
+    std::vector<ProcessSpec> list;
+    for (int number = 0; number < parameters.at("processes"); ++number)
+        list.push_back({"incrementer", number, parameters.at("increments")});
+    return list;
+}
+
+std::string sentenceFor(const Account &account)
+{
+    if (account.lost == 0 && account.correct)
+        return "Every increment arrived.";
+    if (account.lost == 0)
+        return "Not every process came to its end; what was written is all there.";
+    const std::string what = account.lost == 1 ? "1 increment was overwritten"
+                                               : std::to_string(account.lost) + " increments were overwritten";
+    if (account.proof == Proof::Proved)
+        return what + (account.lost == 1 ? "; it is accounted for." : "; every one is accounted for.");
+    return what + "; by whom was not recorded.";
+}
+
+Account account(const RunInfo &run, const Findings *findings)
+{
+    const Parameters &parameters = run.settings.parameters;
+    const CellHistory *const history = findings ? findings->cell(ObjectRef::of(0)) : nullptr;
+    const bool known = !run.finalWords.empty() && !run.finalWords[0].empty();
+    const bool allEnded = std::all_of(run.processes.begin(), run.processes.end(),
+                                      [](const ProcessInfo &process) { return process.end == ProcessEnd::Finished; });
+    Account account;
+    account.expected = parameters.at("processes") * parameters.at("increments");
+    account.attempted = history ? static_cast<std::int64_t>(history->attempted) : account.expected;
+    account.survivors = history ? static_cast<std::int64_t>(history->survivors) : 0;
+    account.observed = known ? run.finalWords[0][0].value() : account.survivors;
+    if (!history) {
+        // A bare run: only the number itself is known, and how many there should have been if nobody was stopped.
+        account.survivors = account.observed;
+        account.attempted = allEnded ? account.expected : account.observed;
+    }
+    account.lost = account.attempted - account.survivors;
+    account.proof = history ? history->proof : Proof::Bounded;
+    account.correct = account.observed == account.expected;
+    account.result = std::to_string(account.observed);
+    account.outcome = account.lost > 0 ? "lost" : account.correct ? "right" : "short";
+    account.sentence = sentenceFor(account);
+    return account;
+}
+
+constexpr ModeInfo kModes[] = {
+    {.id = "off", .title = "none", .help = "Nobody is kept out: every process reads and writes as it likes.",
+     .section = "off"},
+    {.id = "per-access", .title = "each access",
+     .help = "Each access holds the lock, as Python's Value does it; between reading and writing it is free.",
+     .section = "per-access"},
+    {.id = "on", .title = "whole += 1", .help = "The lock is held from before the reading until after the writing.",
+     .section = "on", .right = true},
+    {.id = "atomic", .title = "atomic", .help = "Reading, adding and writing are one step of the processor.",
+     .section = "atomic", .python = "Python's multiprocessing has no atomic addition.", .right = true},
+};
+
+constexpr ParameterInfo kParameters[] = {
+    {.name = "processes", .title = "Processes", .help = "How many processes share the counter.", .min = 1, .max = 16,
+     .bare = 5, .full = 5, .slow = 3, .step = 2, .explore = 2},
+    {.name = "increments", .title = "Increments", .help = "How often each process adds one.", .min = 1, .max = 1'000'000,
+     .bare = 200'000, .full = 10'000, .slow = 5, .step = 2, .explore = 3},
+};
+
+constexpr OutcomeInfo kOutcomes[] = {
+    {"right", Grade::Acceptable, "Every increment arrived."},
+    {"lost", Grade::Interesting, "Increments were lost: somebody wrote an old value plus one over them."},
+    {"short", Grade::Interesting, "A process ended before it had done all its increments; nothing that was written is lost."},
+};
+
+constexpr UnitInfo kUnits[] = {
+    {.role = "incrementer", .object = "counter", .kind = EventKind::Write, .singular = "increment", .plural = "increments"},
+};
+
+constexpr std::string_view kCharts[] = {"value", "states", "waits", "rate", "outcomes"};
+
+} // namespace
+
+extern const Scenario counterScenario;
+const Scenario counterScenario = {
+    .info = {
+        .id = "counter",
+        .title = "Shared counter",
+        .chapter = "Memory",
+        .summary = "Several processes add one to the same number. Unprotected, some of what they add is lost.",
+        .defaultMode = "off",
+        .modes = kModes,
+        .parameters = kParameters,
+        .outcomes = kOutcomes,
+        .units = kUnits,
+        .charts = kCharts,
+        .source = "counter.cpp",
+        .python = "counter.py",
+        .valueObject = "counter",
+        .objects = objects,
+        .processes = processes,
+        .account = account,
+    },
+    .role = role,
+};
+
+} // namespace interleave
