@@ -40,8 +40,8 @@ Result<void> writeEvents(PartFile &file, EventIndex first, std::size_t count, st
 Result<void> writeTrace(PartFile &file, const Trace &trace)
 {
     const EventIndex size = trace.size();
-    const std::size_t blocks = trace.packedBlocks();
-    for (std::size_t block = 0; block < blocks; ++block)
+    const EventIndex blocks = trace.packedBlocks();
+    for (EventIndex block = 0; block < blocks; ++block)
         if (auto done = writeEvents(file, block * Trace::kBlock, Trace::kBlock, trace.packedBlock(block)); !done.ok())
             return done;
     const EventIndex first = blocks * Trace::kBlock;

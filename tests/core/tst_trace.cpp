@@ -84,10 +84,10 @@ void tst_Trace::fullBlocksArePacked()
     Trace trace;
     for (const Event &event : events)
         trace.append(event);
-    QCOMPARE(trace.packedBlocks(), std::size_t{8});
+    QCOMPARE(trace.packedBlocks(), EventIndex{8});
     QVERIFY(trace.storedBytes() <= 4 * events.size());
     trace.append(events[0]);
-    QCOMPARE(trace.packedBlocks(), std::size_t{8});
+    QCOMPARE(trace.packedBlocks(), EventIndex{8});
 }
 
 void tst_Trace::theDirectoryGrowsPastItsSegments()
