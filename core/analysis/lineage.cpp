@@ -142,7 +142,7 @@ void Lineage::fold()
         freeNode(m_path[i]);
     }
     m_path.erase(m_path.begin(), m_path.begin() + static_cast<std::ptrdiff_t>(folding));
-    m_foldAt = std::max<std::size_t>(4096, nodes() * 2);
+    m_foldAt = std::max(m_smallestFold, nodes() * 2);
 }
 
 /// Marks the lost nodes that reads not yet written from can bring back; returns the smallest depth on the path that

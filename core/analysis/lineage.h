@@ -25,7 +25,12 @@ namespace interleave {
 class Lineage
 {
 public:
-    explicit Lineage(ObjectRef object) : m_object(object) { m_nodes.push_back({}); }
+    /// Folds no fewer than `foldAt` nodes; smaller costs time, saves memory, changes nothing else.
+    explicit Lineage(ObjectRef object, std::size_t foldAt = 4096)
+        : m_object(object), m_smallestFold(foldAt), m_foldAt(foldAt)
+    {
+        m_nodes.push_back({});
+    }
 
     /// Read or Awaited of this cell.
     void read(EventIndex index, const Event &event);
@@ -85,7 +90,8 @@ private:
     std::vector<Node> m_nodes; // [0] is the root
     std::vector<NodeId> m_free;
     std::vector<bool> m_needed;       // by node; scratch of fold()
-    std::size_t m_foldAt = 4096;      // number of nodes
+    std::size_t m_smallestFold;
+    std::size_t m_foldAt;             // number of nodes
     std::vector<EventIndex> m_folded; // the path at depths 1 … size(): final unless somebody writes blindly
     std::vector<NodeId> m_path;       // the path above that
     std::vector<Pending> m_pending;   // by actor

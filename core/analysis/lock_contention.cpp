@@ -32,7 +32,11 @@ void LockContention::settled(const Event &event)
         acquired(*lock, event);
         break;
     case EventKind::SemaphoreAcquired:
+        follow(*lock, event);
         acquired(*lock, event);
+        break;
+    case EventKind::SemaphorePosted:
+        follow(*lock, event);
         break;
     case EventKind::LockReleased:
         released(*lock, event);
@@ -52,8 +56,19 @@ LockContention::Lock *LockContention::lockOf(ObjectRef object)
     if (kind != ObjectKind::Mutex && kind != ObjectKind::Semaphore)
         return nullptr;
     m_latestObject = object.bits;
-    m_latest = &m_locks[object.bits];
+    const auto known = m_locks.try_emplace(object.bits);
+    m_latest = &known.first->second;
+    if (known.second)
+        m_latest->word = Word::initial(m_objects[object.row()].initial);
     return m_latest;
+}
+
+/// The next word of a semaphore.
+void LockContention::follow(Lock &lock, const Event &event)
+{
+    if (event.replaced() != lock.word)
+        ++m_unexplained;
+    lock.word = event.written();
 }
 
 void LockContention::acquired(Lock &lock, const Event &event)

@@ -27,7 +27,7 @@ public:
     /// LockRequested … SemaphorePosted.
     void settled(const Event &event);
     std::vector<LockHistory> histories() const;
-    /// Acquisitions whose number does not follow the last release.
+    /// Acquisitions whose number does not follow the last release; words of semaphores that do not follow each other.
     std::uint64_t unexplained() const { return m_unexplained; }
 
 private:
@@ -41,11 +41,13 @@ private:
         std::uint64_t released = 0; ///< number of the last release
         std::uint64_t acquiredAt = 0;
         bool acquiredIsKnown = false;
+        Word word;                  ///< semaphore: the current one
         DurationCollector wait, hold;
         std::unordered_map<ActorId, Request> requests; ///< unanswered, by actor
     };
 
     Lock *lockOf(ObjectRef object);
+    void follow(Lock &lock, const Event &event);
     void acquired(Lock &lock, const Event &event);
     void released(Lock &lock, const Event &event);
     std::string nameOf(ObjectRef object) const;
