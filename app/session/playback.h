@@ -5,6 +5,7 @@
 
 #include "core/ids.h"
 
+#include <QElapsedTimer>
 #include <QObject>
 #include <QTimer>
 
@@ -38,12 +39,13 @@ public:
     double speed() const { return m_speed; }
 
 public slots:
-    /// While live the cursor sits at the end; ends with the run.
+    /// While live the cursor sits at the end; ends with the run, and when somebody seeks, steps or pauses.
     void setLive(bool live);
     /// The recording has grown.
     void setLength(interleave::EventIndex length);
     void seek(interleave::EventIndex position);
     void step(int events);
+    /// From the beginning again when it stands at the end.
     void play();
     void pause();
     void toggle();
@@ -57,9 +59,13 @@ signals:
 
 private:
     void tick();
+    void schedule();
+    void stopFollowing();
+    void moveTo(EventIndex position);
 
     std::shared_ptr<const Recording> m_recording;
     QTimer m_timer;
+    QElapsedTimer m_clock; // since the timer was set
     EventIndex m_position = 0;
     EventIndex m_length = 0;
     double m_speed = 1;

@@ -13,6 +13,7 @@ namespace interleave {
 /// window in the dark are the same code.
 struct Theme {
     bool dark = false;
+    bool paper = false; ///< actors' colours differ in lightness too, so that grey paper tells them apart
 
     QColor window;     ///< behind the cards
     QColor card;       ///< a card's face

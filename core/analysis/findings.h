@@ -17,24 +17,25 @@ namespace interleave {
 /// How sure a statement is. Only Proved ones are worded as facts.
 enum class Proof : std::uint8_t { Proved, Bounded, NotProvable };
 
-/// A write that put back an old value: what it had read was no longer there.
+/// A write after which others are gone: what it was computed from was no longer there, or it had not looked at all.
 struct Overwrite {
     EventIndex event = kNoEvent;   ///< the stale write
     ActorId actor = kNoActor;      ///< who wrote
     ObjectRef object;
-    EventIndex read = kNoEvent;    ///< the read it was computed from
-    Word seen;                     ///< what that read saw
+    EventIndex read = kNoEvent;    ///< the read it was computed from; kNoEvent: a blind write
+    Word seen;                     ///< what that read saw; of a blind write the word it replaced
     Word replaced;                 ///< what it overwrote
     Word written;
     std::vector<EventIndex> victims; ///< the writes that are gone because of it, oldest first; may be empty
 };
 
 /// The updates of one cell by lineage: which survived into its final word, which were lost, and to whom.
-/// Invariant: survivors + lost = attempted.
+/// Of a Slots row, all elements together (`object` is element 0): a write is lost when it was replaced before anybody
+/// had read it. Invariant: survivors + lost = attempted.
 struct CellHistory {
     ObjectRef object;
     std::uint64_t attempted = 0; ///< writes and updates of this cell
-    std::uint64_t survivors = 0; ///< those the final word descends from, itself included
+    std::uint64_t survivors = 0; ///< those the final word descends from, itself included; slots: not lost
     std::uint64_t lost = 0;
     Proof proof = Proof::Proved;
     std::vector<Overwrite> overwrites; ///< those with victims at the end, in order, at most kListed
@@ -42,9 +43,11 @@ struct CellHistory {
     static constexpr std::size_t kListed = 100'000;
 };
 
-/// Durations of one kind, in nanoseconds. Percentiles are exact.
+/// Durations of one kind, in nanoseconds. Percentiles are exact up to 10 million of them, from every n-th beyond; the
+/// p-th one is the smallest duration that at least p % do not exceed.
 struct Durations {
     std::vector<float> samples; ///< nanoseconds, unsorted, in order of happening; at most kSamples, then thinned evenly
+    static constexpr std::size_t kSamples = 100'000;
     std::uint64_t count = 0;
     double total = 0, p50 = 0, p90 = 0, p99 = 0, max = 0;
 };
@@ -75,7 +78,6 @@ struct Findings {
     std::vector<CellHistory> cells;   ///< of Cell and Slots objects with writes; Slots merged into one per row
     std::vector<LockHistory> locks;   ///< mutexes and semaphores
     std::map<int, MessageHistory> messages; ///< by row of the Queue
-    std::vector<std::vector<EventIndex>> unitEvents; ///< unused rows empty; reserved for charts
 
     const CellHistory *cell(ObjectRef object) const;
 };

@@ -76,8 +76,9 @@ Drain::~Drain()
     join();
 }
 
-void Drain::start()
+void Drain::start(std::function<void()> opened)
 {
+    m_opened = std::move(opened);
     m_thread = std::thread([this] { run(); });
 }
 
@@ -91,6 +92,7 @@ void Drain::actorEnded(ActorId actor, bool died, int signal)
 {
     const std::lock_guard lock(m_mutex);
     m_ends.push_back({actor, died, signal});
+    ++m_endedCount;
 }
 
 void Drain::finish(std::function<void(RunInfo &)> complete, std::function<void()> done)
@@ -104,8 +106,30 @@ void Drain::finish(std::function<void(RunInfo &)> complete, std::function<void()
     m_wake.notify_one();
 }
 
+/// Until every worker has attached or ended. False when the run is given up.
+bool Drain::awaitWorkers()
+{
+    const SharedWord32 &attached = m_memory.header().attached;
+    for (;;) {
+        const std::uint32_t seen = attached.load(std::memory_order_acquire);
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_abandon)
+                return false;
+            if (seen + m_endedCount >= m_rings.size())
+                return true;
+        }
+        // The time-out is for a worker that dies before it attaches: nobody wakes us for it.
+        sys::futexWait(&attached, seen, 5'000'000);
+    }
+}
+
 void Drain::run()
 {
+    if (!awaitWorkers())
+        return;
+    m_memory.openGate();
+    m_opened();
     for (;;) {
         const std::size_t taken = take();
         pass();
@@ -123,20 +147,11 @@ void Drain::run()
 void Drain::pass()
 {
     takeEnds();
-    if (m_marked && begunIsTaken()) {
+    // Mostly nobody is within an access; then two passes end at once, and all that was taken settles.
+    for (int round = 0; round < 2 && begunIsTaken(); ++round) {
         m_settler.release();
-        m_marked = false;
-    }
-    if (!m_marked) {
-        m_settler.mark();
         noteBegun();
-        m_marked = true;
-        // Mostly nobody is within an access, and what was just marked may go at once.
         take();
-        if (begunIsTaken()) {
-            m_settler.release();
-            m_marked = false;
-        }
     }
     publish();
 }
@@ -211,8 +226,16 @@ void Drain::takeEnds()
     for (const End &end : ends) {
         takeFrom(end.actor); // the process is gone: what it published is all there is
         m_ended[end.actor] = true;
-        m_settler.ended(end.actor, end.died, end.signal);
+        m_settler.ended(end.actor, end.died, end.signal, end.died ? words() : MemoryWords());
     }
+}
+
+MemoryWords Drain::words() const
+{
+    MemoryWords words;
+    for (std::size_t row = 0; row < m_memory.objects().size(); ++row)
+        words.push_back(m_memory.words(static_cast<int>(row)));
+    return words;
 }
 
 void Drain::publish()
@@ -232,13 +255,11 @@ void Drain::completeRun()
 {
     take();
     takeEnds();
-    std::vector<std::vector<Word>> words;
-    for (std::size_t row = 0; row < m_memory.objects().size(); ++row)
-        words.push_back(m_memory.words(static_cast<int>(row)));
-    m_settler.finish(words);
-
     RunInfo info = *m_recording.info();
-    info.finalWords = std::move(words);
+    info.finalWords = words();
+    if (m_memory.header().recording != 0)
+        m_settler.finish(info.finalWords);
+
     info.ledger = m_memory.ledger();
     info.sites = m_memory.sites();
     info.clock.origin = m_memory.header().openedAt.load(std::memory_order_relaxed); // the workers have gone

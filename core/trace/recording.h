@@ -10,9 +10,11 @@
 #include "core/trace/state.h"
 #include "core/trace/trace.h"
 
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -33,6 +35,8 @@ public:
 
     /// The one thread that settles events (drain, or the reader of a file). In order.
     void settle(const Event &event);
+    /// Same thread: events as a file holds them, with the bytes they were unpacked from.
+    void settlePacked(std::vector<std::uint8_t> bytes, std::span<const Event> events);
     /// Same thread: makes findings() up to date. Called now and then while live, and once at the end.
     void publishFindings();
     /// Same thread; the run is over, `info` is complete.
@@ -42,6 +46,10 @@ public:
     /// a claim. Null or empty when everything has settled.
     std::shared_ptr<const std::vector<Event>> tail() const;
     void setTail(std::shared_ptr<const std::vector<Event>> tail); ///< the settling thread
+
+    /// The session, while live: the processes have got their pids; nobody can move any more.
+    void setProcesses(std::vector<ProcessInfo> processes);
+    void setStandstill(std::vector<Wait> waits);
 
     /// Any thread; snapshots.
     std::shared_ptr<const RunInfo> info() const;
@@ -55,7 +63,11 @@ public:
     std::optional<Damage> damage;
 
 private:
-    mutable std::mutex m_mutex; // protects the four pointers below, held for a copy of a pointer only
+    void take(EventIndex index, const Event &event);
+    template <typename T>
+    void replace(std::shared_ptr<const T> &pointer, std::shared_ptr<const T> value);
+
+    mutable std::mutex m_mutex; // protects the four pointers below, held for a swap of one only
     std::shared_ptr<const RunInfo> m_info;
     std::shared_ptr<const Findings> m_findings;
     std::shared_ptr<const std::vector<Event>> m_tail;
@@ -65,16 +77,5 @@ private:
     StateIndex m_states;
     Analyzer m_analyzer;
 };
-
-/// Writes a recording: beside `path` first, then renamed, so that nothing half-written is ever found there.
-/// Errors: folder missing, not writable, disk full. Not while the recording is still being fed.
-Result<void> writeRecording(const Recording &recording, const std::string &path);
-
-/// Could `path` be written? Says before a run what can be known before it. Leaves nothing behind.
-Result<void> checkWritable(const std::string &path);
-
-/// Reads a recording. A damaged but readable one comes back with `damage` set and what could be read; an error carries
-/// the offset when nothing can be. Memory stays within four times the size of the file.
-Result<std::shared_ptr<Recording>> readRecording(const std::string &path);
 
 } // namespace interleave

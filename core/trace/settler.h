@@ -15,12 +15,16 @@
 
 namespace interleave {
 
+/// Words of a memory by object row and element; rows of locks and groups are empty.
+using MemoryWords = std::vector<std::vector<Word>>;
+
 /// Puts the events of all actors into one causal order: program order, reads-from, modification order, from-read,
-/// acquisition sequence, semaphore chain; time stamps only break ties (reliability: a topological sort).
+/// acquisition sequence, semaphore chain; time stamps only break ties (a topological sort by readiness).
 ///
-/// The drain feeds it in passes: add … mark … add … release. What was added before the last mark() may settle after
-/// the next release(), because by then every access that was under way at the mark has been added as well (see drain.h for
-/// the proof); a write may settle only when no read of the word it replaces can still be missing.
+/// The drain feeds it in passes, each closed by release(). What was added before one release() may settle at the next:
+/// by then the drain has shown that every access which was under way at the end of the pass has been reported (see
+/// drain.h), so all that happened before those events is known, though part of it may belong to the pass just added.
+/// One thread.
 class Settler
 {
 public:
@@ -31,19 +35,21 @@ public:
 
     /// Events of one actor, in its program order, newly drained.
     void add(ActorId actor, std::span<const Event> events);
-    /// What has been added up to here is the next to be released.
-    void mark();
-    /// What had been added at the last mark() may settle now: nothing that happened before it can still be missing.
+    /// Ends a pass (also an empty one): what was added before the previous release() may settle, and does so now.
     void release();
-    /// This actor will report nothing more (`died`: killed or crashed, with this signal; its last access may be missing).
-    /// `pending` is what the dead actor had announced and not reported; None when nothing.
-    void ended(ActorId actor, bool died, int signal);
+    /// This actor will report nothing more; all it reported has been added. `died`: killed or crashed, with `signal`; its
+    /// last access may be missing. `memory`, taken after its death, holds that access unless somebody has replaced it
+    /// since. With it the Died event is the last of its actor and an inferred release comes after the inferred write;
+    /// without it that holds only for what others saw within two passes.
+    void ended(ActorId actor, bool died, int signal, const MemoryWords &memory = {});
     /// The words of the memory at the end, when every actor has ended: lets the last writes of the dead be inferred, then
     /// settles all the rest; what no order explains is placed by clock and counted.
-    void finish(const std::vector<std::vector<Word>> &finalWords);
+    void finish(const MemoryWords &finalWords);
 
     std::uint64_t settled() const;
+    /// Events deduced for the dead and for the session, Died events not counted.
     std::uint64_t inferred() const;
+    /// Events placed although they contradict what came before them: a gap, or no interleaving explains the run.
     std::uint64_t unexplained() const;
     /// Drained, not settled, in clock order: the provisional tail. At most `limit` of the newest.
     std::vector<Event> tail(std::size_t limit) const;

@@ -8,6 +8,7 @@
 #include "core/trace/run_info.h"
 #include "core/trace/trace.h"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -22,7 +23,7 @@ struct ActorState {
     EventIndex last = kNoEvent;        ///< its latest event
     std::optional<std::int32_t> copy;  ///< "its copy": the value it last read or wrote of a cell
     ObjectRef waitingFor;              ///< while Waiting
-    std::vector<ObjectRef> holding;    ///< mutexes it holds, oldest first
+    std::vector<ObjectRef> holding;    ///< mutexes it holds, oldest first; a dead one's until somebody else acquires them
     std::uint64_t writes = 0;          ///< events that wrote a word (Write, Update), all cells
     std::uint64_t slotWrites = 0;      ///< of them into Slots
     std::uint64_t slotReads = 0;       ///< reads of Slots
@@ -35,6 +36,9 @@ struct CellState {
     Word previous;                   ///< what the last write replaced
     EventIndex lastWrite = kNoEvent; ///< the event that wrote `current`
     EventIndex lastAccess = kNoEvent; ///< the latest read or write
+    /// False: it was left behind by the window of a long array and has not been accessed since, so that its contents are
+    /// not known here. Draw it as such, not as empty.
+    bool known = true;
     friend bool operator==(const CellState &, const CellState &) = default;
 };
 
@@ -49,16 +53,23 @@ struct LockState {
 
 /// Everything a view may draw, after the first `position` events. A value: copy it, compare it.
 ///
-/// Arrays longer than kShownElements keep only the elements within a window of that size around the element that was
-/// accessed last (`firstShown`); what is outside is not drawn either.
+/// Arrays longer than kShownElements keep only a window of kWindow elements that holds the one accessed last
+/// (`firstShown`); what is outside is not drawn either. Of an array of locks the first kShownLocks are kept.
 struct State {
     static constexpr std::uint32_t kShownElements = 4096;
+    static constexpr std::uint32_t kWindow = 1024;
+    static constexpr std::uint32_t kShownLocks = 1024;
 
     struct ObjectState {
         std::vector<CellState> cells; ///< Cell, Slots, Semaphore: by element − firstShown
         std::uint32_t firstShown = 0;
         std::vector<LockState> locks; ///< Mutex, Semaphore: by element
         std::uint64_t writes = 0;     ///< Write and Update events on it
+        ObjectKind kind = ObjectKind::None;
+        std::uint32_t count = 1;      ///< elements of the array, shown or not
+        Word initial;                 ///< of each
+        /// Elements that were ever in the window: outside, the array is as it was at the start.
+        std::uint32_t reachedFirst = 0, reachedEnd = 0;
         friend bool operator==(const ObjectState &, const ObjectState &) = default;
     };
 
@@ -68,19 +79,21 @@ struct State {
 
     /// The state before the first event.
     static State initial(const ObjectTable &objects, std::size_t actors);
-    /// Applies event number `position`.
+    /// Applies event number `position`. An event that fits no object or actor of the run only counts.
     void apply(const Event &event);
 
-    const CellState *cell(ObjectRef object) const; ///< null when not shown or no such thing
+    const CellState *cell(ObjectRef object) const; ///< null when not shown, not known or no such thing
     const LockState *lock(ObjectRef object) const;
     friend bool operator==(const State &, const State &) = default;
 };
 
-/// Finds the state at any cursor quickly: a checkpoint every kStride events, and replay from there.
+/// Finds the state at any cursor quickly: a checkpoint now and then, and replay from there.
 /// One thread calls settled() in order, any thread may call at() below what has been settled.
 class StateIndex
 {
 public:
+    /// Events between two checkpoints; more when a state is larger than so many bytes, so that checkpoints never cost
+    /// more than about a byte an event.
     static constexpr EventIndex kStride = 1 << 14;
 
     StateIndex(ObjectTable objects, std::size_t actors);
@@ -90,6 +103,8 @@ public:
     void settled(EventIndex index, const Event &event);
     /// After the first `position` events (0 … settled). Any thread; takes a lock no worker knows, for nanoseconds.
     State at(TraceReader &reader, EventIndex position) const;
+    /// Bytes held for checkpoints, for figures. Any thread.
+    std::size_t storedBytes() const;
 
 private:
     struct Private;

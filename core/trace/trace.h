@@ -6,12 +6,12 @@
 #include "core/ids.h"
 #include "core/shm/event.h"
 
-#include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <list>
 #include <memory>
+#include <span>
 #include <vector>
 
 namespace interleave {
@@ -32,21 +32,31 @@ public:
 
     /// Writer thread only. Published at once.
     void append(const Event &event);
-    /// Writer thread only: a whole packed block, as a recording holds it. Only while size() is a multiple of kBlock.
-    /// `count` ≤ kBlock; fewer only for the last one. False when the bytes do not decode to `count` events.
-    bool appendPacked(std::vector<std::uint8_t> bytes, std::size_t count);
+    /// Writer thread only, while size() is a multiple of kBlock: a whole block of kBlock events with the bytes it is
+    /// packed into, as a recording holds them. The caller has unpacked `bytes` and got `events`.
+    void appendPacked(std::vector<std::uint8_t> bytes, std::span<const Event> events);
 
     /// Events published so far; any thread.
     EventIndex size() const { return m_published.load(std::memory_order_acquire); }
     bool empty() const { return size() == 0; }
 
-    /// Bytes held for events, for figures.
+    /// Full blocks, and the bytes of one of them (`block` < packedBlocks()); any thread.
+    std::size_t packedBlocks() const;
+    std::span<const std::uint8_t> packedBlock(std::size_t block) const;
+
+    /// Bytes held for events, for figures. Any thread.
     std::size_t storedBytes() const;
 
 private:
     friend class TraceReader;
+    struct OpenBlock;
     struct Store;
+
+    void seal();
+    std::shared_ptr<const OpenBlock> openBlock(std::size_t block) const;
+
     std::unique_ptr<Store> m_store;
+    Event *m_open = nullptr; // writer's; first event of the open block, null when there is none
     std::atomic<EventIndex> m_published{0};
 };
 
@@ -57,10 +67,16 @@ class TraceReader
 public:
     explicit TraceReader(const Trace &trace);
     ~TraceReader();
+    TraceReader(const TraceReader &) = delete;
+    TraceReader &operator=(const TraceReader &) = delete;
 
     EventIndex size() const { return m_trace->size(); }
     /// index < size(). The reference is good until the reader's next call.
-    const Event &operator[](EventIndex index);
+    const Event &operator[](EventIndex index)
+    {
+        const std::size_t block = static_cast<std::size_t>(index / Trace::kBlock);
+        return (block == m_block ? m_events : load(block))[index % Trace::kBlock];
+    }
     /// Calls `visit(EventIndex, const Event &)` for first … last − 1; the fastest way through.
     template <typename Visit>
     void forEach(EventIndex first, EventIndex last, Visit &&visit)
@@ -71,9 +87,15 @@ public:
 
 private:
     struct Cached;
+    static constexpr std::size_t kCached = 8; // blocks of 128 KiB
+    static constexpr std::size_t kNoBlock = ~std::size_t{0};
+
+    const Event *load(std::size_t block);
+
     const Trace *m_trace; // not owned
-    std::list<std::unique_ptr<Cached>> m_cache;
-    Cached *m_latest = nullptr;
+    std::list<Cached> m_cache; // the latest used first
+    std::size_t m_block = kNoBlock; // the block of m_events
+    const Event *m_events = nullptr;
 };
 
 } // namespace interleave

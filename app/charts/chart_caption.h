@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include <utility>
+#include <vector>
+
+namespace interleave {
+
+struct RepeatedRuns;
+struct RunInfo;
+struct ScenarioInfo;
+
+/// What a reader of a lab report must know to judge a figure.
+struct Caption {
+    QString title; ///< "Lock wait and hold"
+    std::vector<std::pair<QString, QString>> facts; ///< name → value: scenario, protection, pace, …; for CSV
+    QStringList sentences; ///< the same, to be read below the figure
+
+    /// One paragraph, without the title.
+    QString text() const { return sentences.join(QStringLiteral(" ")); }
+};
+
+/// `timing`: the figure shows durations or rates, so a slowed or stepped run has to say what shaped them.
+Caption captionOf(const QString &title, const RunInfo &info, const ScenarioInfo *scenario, const QString &sampleSize,
+                  bool timing);
+/// Of repeated runs: the settings of the first series; others are named in the legend.
+Caption captionOf(const QString &title, const RepeatedRuns &runs, const ScenarioInfo *scenario,
+                  const QString &sampleSize);
+
+} // namespace interleave

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/charts/chart_data.h"
+#include "app/style/theme.h"
+
+#include <QColor>
+#include <QFont>
+#include <QPen>
+
+class QCPAxis;
+class QCPAxisRect;
+class QCPLayoutGrid;
+class QCustomPlot;
+
+namespace interleave {
+
+/// How charts look: the window's theme in the window, the print theme in figures.
+struct ChartStyle {
+    Theme theme;
+    int pixels = 12; ///< height of all text; at 96 dpi 12 px are 9 pt
+
+    QFont font(int weight = QFont::Normal) const { return theme.font(pixels, weight); }
+    int lineHeight() const;
+    int textWidth(const QString &text, int weight = QFont::Normal) const;
+
+    /// Fills that differ in lightness too, so that they can be told apart in grey.
+    QColor stateFill(StateTimes::State state) const;
+    QColor stateText(StateTimes::State state) const;
+    QPen outline() const; ///< around fills
+};
+
+/// Takes everything out of the plot, axes included, and gives it the style's background.
+void resetPlot(QCustomPlot &plot, const ChartStyle &style);
+
+/// New axes, left and bottom only, in a cell of `grid`.
+QCPAxisRect *addAxes(QCustomPlot &plot, QCPLayoutGrid &grid, int row, int column, const ChartStyle &style);
+
+enum class Grid { None, Lines };
+void setGrid(QCPAxis &axis, Grid grid);
+
+/// Ticks at round numbers, whole ones when `whole`; about `count` of them.
+void setNumberTicks(QCPAxis &axis, int count, bool whole);
+/// The same, labelled "20 k", "1.5 M".
+void setShortNumberTicks(QCPAxis &axis, int count);
+/// Ticks at 1 ns, 10 ns, 100 ns, 1 µs …, as many as have room on `pixels`, on a logarithmic scale over whole decades
+/// around [low, high] ns.
+void setDurationTicks(QCPAxis &axis, double low, double high, int pixels);
+
+} // namespace interleave

@@ -1,0 +1,196 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/charts/chart_data.h"
+#include "app/charts/chart_text.h"
+
+#include <algorithm>
+
+namespace interleave {
+
+namespace {
+
+QString number(double value)
+{
+    return QString::number(value, 'g', 10);
+}
+
+QString number(std::uint64_t value)
+{
+    return QString::number(value);
+}
+
+ChartTable tableOf(const NoData &none)
+{
+    ChartTable table;
+    table.notes.emplace_back(QStringLiteral("no data"), none.sentence);
+    return table;
+}
+
+ChartTable tableOf(const StateTimes &times)
+{
+    ChartTable table;
+    table.columns = {QStringLiteral("process"),
+                     QStringLiteral("role"),
+                     QStringLiteral("waiting (ns)"),
+                     QStringLiteral("holding a lock (ns)"),
+                     QStringLiteral("between accesses (ns)"),
+                     QStringLiteral("held up by recording (ns)"),
+                     QStringLiteral("no shared access (ns)")};
+    for (const StateTimes::Row &row : times.rows) {
+        QStringList cells{QString::number(row.actor + 1), row.role};
+        for (const double ns : row.ns)
+            cells << number(ns);
+        table.rows.push_back(cells);
+    }
+    table.notes.emplace_back(QStringLiteral("between accesses"),
+                             QStringLiteral("gaps of at most %1").arg(durationText(StateTimes::kBusyGapNs)));
+    return table;
+}
+
+ChartTable tableOf(const Histograms &histograms)
+{
+    ChartTable table;
+    table.columns = {QStringLiteral("quantity"), QStringLiteral("from (ns)"), QStringLiteral("below (ns)"),
+                     QStringLiteral("count")};
+    for (const Histogram &panel : histograms.panels) {
+        for (std::size_t bin = 0; bin < panel.counts.size(); ++bin)
+            table.rows.push_back(
+                {panel.what, number(panel.edges[bin]), number(panel.edges[bin + 1]), number(panel.counts[bin])});
+        table.notes.emplace_back(panel.what,
+                                 QStringLiteral("n %1, p50 %2 ns, p90 %3 ns, p99 %4 ns, max %5 ns")
+                                     .arg(number(panel.count), number(panel.p50), number(panel.p90),
+                                          number(panel.p99), number(panel.max)));
+        if (panel.samples < panel.count)
+            table.notes.emplace_back(panel.what, QStringLiteral("the bins hold %1 of them, evenly thinned")
+                                                     .arg(number(panel.samples)));
+    }
+    return table;
+}
+
+ChartTable tableOf(const Rates &rates)
+{
+    ChartTable table;
+    table.columns = {QStringLiteral("from (ns)"), QStringLiteral("below (ns)")};
+    std::vector<const Rates::Series *> all;
+    for (const auto *list : {&rates.totals, &rates.processes})
+        for (const Rates::Series &series : *list) {
+            all.push_back(&series);
+            table.columns << QStringLiteral("%1 (1/s)").arg(series.name);
+        }
+    for (std::size_t bin = 0; bin < rates.bins(); ++bin) {
+        const double from = rates.binNs * static_cast<double>(bin);
+        QStringList cells{number(from), number(std::min(rates.endNs, from + rates.binNs))};
+        for (const Rates::Series *series : all)
+            cells << number(rates.rate(*series, bin));
+        table.rows.push_back(cells);
+    }
+    for (const Rates::Series &series : rates.totals)
+        table.notes.emplace_back(series.name, number(series.units));
+    return table;
+}
+
+ChartTable tableOf(const ValueCurve &curve)
+{
+    ChartTable table;
+    table.columns = {QStringLiteral("%1 written (number)").arg(curve.plural),
+                     QStringLiteral("%1 (value)").arg(curve.object)};
+    if (curve.ideal)
+        table.columns << QStringLiteral("if none were lost (value)") << QStringLiteral("lost by this write (number)");
+    auto loss = curve.losses.begin();
+    for (const ValueCurve::Point &point : curve.points) {
+        QStringList cells{number(point.writes), QString::number(point.value)};
+        if (curve.ideal) {
+            while (loss != curve.losses.end() && loss->writes < point.writes)
+                ++loss;
+            const bool here = loss != curve.losses.end() && loss->writes == point.writes;
+            cells << QString::number(curve.initial + static_cast<std::int64_t>(point.writes))
+                  << number(here ? loss->lost : std::uint64_t{0});
+        }
+        table.rows.push_back(cells);
+    }
+    if (curve.ideal)
+        table.notes.emplace_back(QStringLiteral("lost"), number(curve.lost));
+    if (curve.stretch > 1)
+        table.notes.emplace_back(QStringLiteral("rows"),
+                                 QStringLiteral("first, lowest, highest and last of every %1 writes")
+                                     .arg(number(curve.stretch)));
+    return table;
+}
+
+ChartTable tableOf(const OutcomeBars &bars)
+{
+    ChartTable table;
+    table.columns << bars.axis;
+    for (const OutcomeBars::Series &series : bars.series)
+        table.columns << QStringLiteral("%1, right (number)").arg(series.name)
+                      << QStringLiteral("%1, wrong (number)").arg(series.name);
+    for (const OutcomeBars::Bar &bar : bars.bars) {
+        QStringList cells{QString(bar.label).remove(u'\u202f')};
+        for (std::size_t series = 0; series < bars.series.size(); ++series)
+            cells << number(bar.right[series]) << number(bar.wrong[series]);
+        table.rows.push_back(cells);
+    }
+    if (bars.numeric)
+        table.notes.emplace_back(QStringLiteral("right is"), number(bars.expected));
+    return table;
+}
+
+QString sizeOf(const NoData &)
+{
+    return {};
+}
+
+QString sizeOf(const StateTimes &times)
+{
+    return QStringLiteral("n = %1 processes").arg(countText(static_cast<std::int64_t>(times.rows.size())));
+}
+
+QString sizeOf(const Histograms &histograms)
+{
+    // Wait and hold of one lock have the same n; different locks are named.
+    QStringList sizes;
+    for (const Histogram &panel : histograms.panels) {
+        const QString size = QStringLiteral("%1 %2").arg(countText(static_cast<std::int64_t>(panel.count)), panel.plural);
+        if (!sizes.contains(size))
+            sizes << size;
+    }
+    return QStringLiteral("n = %1").arg(sizes.join(QStringLiteral(", ")));
+}
+
+QString sizeOf(const Rates &rates)
+{
+    QStringList sizes;
+    for (const Rates::Series &series : rates.totals)
+        sizes << QStringLiteral("%1 %2").arg(countText(static_cast<std::int64_t>(series.units)), series.name);
+    return QStringLiteral("n = %1").arg(sizes.join(QStringLiteral(", ")));
+}
+
+QString sizeOf(const ValueCurve &curve)
+{
+    return QStringLiteral("n = %1 %2").arg(countText(static_cast<std::int64_t>(curve.writes)), curve.plural);
+}
+
+QString sizeOf(const OutcomeBars &bars)
+{
+    QStringList sizes;
+    for (const OutcomeBars::Series &series : bars.series)
+        sizes << (series.runs == 1 ? QStringLiteral("1 %1").arg(QString(series.name).chopped(1))
+                                   : QStringLiteral("%1 %2").arg(countText(static_cast<std::int64_t>(series.runs)),
+                                                                series.name));
+    return QStringLiteral("n = %1").arg(sizes.join(QStringLiteral(", ")));
+}
+
+} // namespace
+
+ChartTable chartTable(const ChartData &data)
+{
+    return std::visit([](const auto &numbers) { return tableOf(numbers); }, data);
+}
+
+QString sampleSize(const ChartData &data)
+{
+    return std::visit([](const auto &numbers) { return sizeOf(numbers); }, data);
+}
+
+} // namespace interleave

@@ -1,0 +1,176 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/charts/chart_data.h"
+#include "app/charts/chart_text.h"
+
+#include "core/trace/recording.h"
+#include "scenarios/scenario_info.h"
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <set>
+
+namespace interleave {
+
+namespace {
+
+constexpr std::int64_t kSingleValues = 40; // up to this span every number has a bar of its own
+constexpr std::size_t kCategories = 10;    // more different texts than this are told by what was lost
+
+using Run = RepeatedRuns::Run;
+using RunsList = std::vector<RepeatedRuns>;
+
+bool isNumber(const Run &run)
+{
+    return run.result == std::to_string(run.observed);
+}
+
+template <typename Predicate>
+bool allRuns(const RunsList &list, Predicate holds)
+{
+    return std::all_of(list.begin(), list.end(), [&](const RepeatedRuns &runs) {
+        return std::all_of(runs.runs.begin(), runs.runs.end(), holds);
+    });
+}
+
+OutcomeBars::Bar emptyBar(std::size_t series)
+{
+    OutcomeBars::Bar bar;
+    bar.right.assign(series, 0);
+    bar.wrong.assign(series, 0);
+    return bar;
+}
+
+void count(OutcomeBars::Bar &bar, std::size_t series, const Run &run)
+{
+    ++(run.correct ? bar.right : bar.wrong)[series];
+}
+
+std::uint64_t total(const OutcomeBars::Bar &bar)
+{
+    std::uint64_t sum = 0;
+    for (std::size_t i = 0; i < bar.right.size(); ++i)
+        sum += bar.right[i] + bar.wrong[i];
+    return sum;
+}
+
+/// Bars along a number: one each when they are few, else bins that begin at the expected number, so that what is right
+/// never shares a bin with what is just short of it.
+template <typename Number>
+void binByNumber(OutcomeBars &bars, const RunsList &list, std::int64_t expected, Number numberOf)
+{
+    std::int64_t least = expected, most = expected;
+    for (const RepeatedRuns &runs : list)
+        for (const Run &run : runs.runs) {
+            least = std::min(least, numberOf(run));
+            most = std::max(most, numberOf(run));
+        }
+    const double span = static_cast<double>(most - least);
+    const bool single = span <= kSingleValues;
+    bars.numeric = true;
+    bars.expected = static_cast<double>(expected);
+    bars.step = single ? 1 : roundUp125(span / 15);
+
+    std::map<std::int64_t, OutcomeBars::Bar> byBin;
+    for (std::size_t series = 0; series < list.size(); ++series)
+        for (const Run &run : list[series].runs) {
+            const double away = static_cast<double>(numberOf(run) - expected);
+            const auto bin = static_cast<std::int64_t>(std::floor(away / bars.step));
+            count(byBin.try_emplace(bin, emptyBar(list.size())).first->second, series, run);
+        }
+    for (auto &[bin, bar] : byBin) {
+        const double from = bars.expected + static_cast<double>(bin) * bars.step;
+        bar.from = single ? from - 0.5 : from;
+        bar.to = bar.from + bars.step;
+        const auto first = static_cast<std::int64_t>(from);
+        const auto last = static_cast<std::int64_t>(from + bars.step) - 1;
+        bar.label = single ? countText(first) : QStringLiteral("%1 … %2").arg(countText(first), countText(last));
+        bars.bars.push_back(std::move(bar));
+    }
+}
+
+void barsOfTexts(OutcomeBars &bars, const RunsList &list)
+{
+    std::map<std::string, OutcomeBars::Bar> byText;
+    for (std::size_t series = 0; series < list.size(); ++series)
+        for (const Run &run : list[series].runs)
+            count(byText.try_emplace(run.result, emptyBar(list.size())).first->second, series, run);
+    for (auto &[text, bar] : byText) {
+        bar.label = QString::fromStdString(text);
+        bars.bars.push_back(std::move(bar));
+    }
+    std::stable_sort(bars.bars.begin(), bars.bars.end(),
+                     [](const OutcomeBars::Bar &a, const OutcomeBars::Bar &b) { return total(a) > total(b); });
+    for (std::size_t i = 0; i < bars.bars.size(); ++i)
+        bars.bars[i].from = bars.bars[i].to = static_cast<double>(i);
+}
+
+std::size_t differentTexts(const RunsList &list)
+{
+    std::set<std::string> texts;
+    for (const RepeatedRuns &runs : list)
+        for (const Run &run : runs.runs)
+            texts.insert(run.result);
+    return texts.size();
+}
+
+} // namespace
+
+RepeatedRuns asRepeatedRuns(const Recording &recording, const ScenarioInfo &scenario)
+{
+    const auto info = recording.info();
+    RepeatedRuns runs;
+    runs.settings = info->settings;
+    runs.machine = info->machine;
+    runs.startedAt = info->startedAt;
+    runs.dropped = info->dropped;
+    runs.stalledNs = info->stalledNs;
+    if (!scenario.account || !recording.finished())
+        return runs;
+    const auto findings = recording.findings();
+    const Account account = scenario.account(*info, info->settings.pace == Pace::Bare ? nullptr : findings.get());
+    runs.expected = account.expected;
+    runs.add({account.observed, account.correct, account.lost, account.result});
+    return runs;
+}
+
+ChartData outcomeBars(const ChartInput &input)
+{
+    RunsList list;
+    for (const RepeatedRuns &runs : input.runs)
+        if (!runs.runs.empty())
+            list.push_back(runs);
+    if (list.empty() && input.recording && input.scenario) {
+        RepeatedRuns single = asRepeatedRuns(*input.recording, *input.scenario);
+        if (!single.runs.empty())
+            list.push_back(std::move(single));
+    }
+    if (list.empty())
+        return NoData{QStringLiteral("No repeated runs yet: press ×20 to run it twenty times and see how results spread.")};
+
+    OutcomeBars bars;
+    for (const RepeatedRuns &runs : list) {
+        const bool bare = runs.settings.pace == Pace::Bare;
+        bars.series.push_back({bare ? QStringLiteral("unwatched runs") : QStringLiteral("recorded runs"),
+                               runs.runs.size(), static_cast<std::uint64_t>(runs.wrong)});
+    }
+    if (allRuns(list, isNumber)) {
+        bars.axis = input.scenario && !input.scenario->valueObject.empty()
+            ? QStringLiteral("final value of %1")
+                  .arg(QString::fromUtf8(input.scenario->valueObject.data(),
+                                         static_cast<qsizetype>(input.scenario->valueObject.size())))
+            : QStringLiteral("result");
+        binByNumber(bars, list, list.front().expected, [](const Run &run) { return run.observed; });
+    } else if (differentTexts(list) > kCategories) {
+        bars.axis = QStringLiteral("lost in the run");
+        binByNumber(bars, list, 0, [](const Run &run) { return run.lost; });
+    } else {
+        bars.axis = QStringLiteral("result");
+        barsOfTexts(bars, list);
+    }
+    return bars;
+}
+
+} // namespace interleave

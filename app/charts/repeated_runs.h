@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/trace/run_info.h"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace interleave {
+
+/// How the same settings ended, run after run.
+struct RepeatedRuns {
+    struct Run {
+        std::int64_t observed = 0;
+        bool correct = false;
+        std::int64_t lost = 0;
+        std::string result; ///< canonical text: "317", "lost 3, duplicated 1"
+
+        friend bool operator==(const Run &, const Run &) = default;
+    };
+
+    int of = 0;    ///< runs that ended
+    int wrong = 0; ///< of them
+    std::vector<Run> runs;
+
+    std::int64_t expected = 0; ///< what a complete run would give
+    RunSettings settings;      ///< of all of them (the seed: of the first); Pace::Bare: nobody watched
+    MachineInfo machine;
+    std::string startedAt;     ///< of the first
+    std::uint64_t dropped = 0; ///< over all of them
+    std::int64_t stalledNs = 0;
+
+    void add(Run run)
+    {
+        ++of;
+        wrong += run.correct ? 0 : 1;
+        runs.push_back(std::move(run));
+    }
+};
+
+} // namespace interleave

@@ -1,0 +1,270 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/models/transcript.h"
+
+#include "app/style/words.h"
+#include "scenarios/catalog.h"
+
+#include <QStringList>
+
+#include <algorithm>
+#include <csignal>
+#include <map>
+
+namespace interleave {
+
+namespace {
+
+/// Beyond this many, the overwritten writes are counted without naming their writers: a sentence stays a sentence.
+constexpr std::size_t kNamedVictims = 64;
+
+const Object *objectOf(const RunInfo &info, ObjectRef object)
+{
+    return object.row() < info.objects.size() ? &info.objects[object.row()] : nullptr;
+}
+
+/// With one single cell in the scenario nobody asks which.
+bool isTheOnlyCell(const RunInfo &info, ObjectRef object)
+{
+    const Object *asked = objectOf(info, object);
+    if (asked == nullptr || asked->kind != ObjectKind::Cell || asked->count != 1)
+        return false;
+    const auto holdsValues = [](const Object &one) {
+        return one.kind == ObjectKind::Cell || one.kind == ObjectKind::Slots;
+    };
+    return std::count_if(info.objects.begin(), info.objects.end(), holdsValues) == 1;
+}
+
+QString lockName(const RunInfo &info, ObjectRef object)
+{
+    const QString name = objectName(info, object);
+    if (name.endsWith(QLatin1String("lock")))
+        return QStringLiteral("the ") + name;
+    return QStringLiteral("the lock “%1”").arg(name);
+}
+
+/// "process 1's 5", "its own 5", "the 0 it started with".
+QString belonging(Word word, ActorId speaker)
+{
+    if (word.isInitial())
+        return QStringLiteral("the %1 it started with").arg(word.value());
+    if (word.actor() == kNoActor)
+        return QStringLiteral("the %1 put there for a dead process").arg(word.value());
+    if (word.actor() == speaker)
+        return QStringLiteral("its own %1").arg(word.value());
+    return QStringLiteral("%1's %2").arg(words::process(word.actor())).arg(word.value());
+}
+
+/// What one write of this object stands for: "+1" for an increment, else the scenario's unit; a scenario nobody knows
+/// (a recording from elsewhere) only shows by how much the lost write had changed the value.
+struct LossUnit {
+    QString one;
+    QString many;
+};
+
+LossUnit lossUnit(const RunInfo &info, ObjectRef object, const Event &victim)
+{
+    const ScenarioInfo *scenario = findScenario(info.settings.scenario);
+    const Object *table = objectOf(info, object);
+    if (scenario != nullptr && table != nullptr) {
+        for (const UnitInfo &unit : scenario->units) {
+            if (unit.object != table->name)
+                continue;
+            const QString singular = QString::fromUtf8(unit.singular.data(), qsizetype(unit.singular.size()));
+            const QString plural = QString::fromUtf8(unit.plural.data(), qsizetype(unit.plural.size()));
+            return {singular == QLatin1String("increment") ? QStringLiteral("+1") : singular, plural};
+        }
+    }
+    if (scenario == nullptr && victim.written().value() - victim.replaced().value() == 1)
+        return {QStringLiteral("+1"), QStringLiteral("increments")};
+    return {QStringLiteral("write"), QStringLiteral("writes")};
+}
+
+QString joined(const QStringList &parts)
+{
+    if (parts.size() < 2)
+        return parts.join(QString());
+    return parts.mid(0, parts.size() - 1).join(QStringLiteral(", ")) + QStringLiteral(" and ") + parts.last();
+}
+
+/// "process 1's +1 is lost", "4 increments are lost: 1 of process 1 and 3 of process 3".
+QString lossSentence(const RunInfo &info, TraceReader &reader, const Overwrite &overwrite)
+{
+    const auto &victims = overwrite.victims;
+    const Event first = reader[victims.front()];
+    const LossUnit unit = lossUnit(info, overwrite.object, first);
+    if (victims.size() == 1) {
+        const ActorId victim = first.actor;
+        const QString whose =
+            victim == overwrite.actor ? QStringLiteral("its own") : words::process(victim) + QStringLiteral("'s");
+        return QStringLiteral("%1 %2 is lost").arg(whose, unit.one);
+    }
+    const QString all = QStringLiteral("%1 are lost").arg(words::counted(qint64(victims.size()), unit.one, unit.many));
+    if (victims.size() > kNamedVictims)
+        return all;
+    std::map<ActorId, int> perActor;
+    for (const EventIndex victim : victims)
+        ++perActor[reader[victim].actor];
+    QStringList parts;
+    for (const auto &[actor, count] : perActor)
+        parts << QStringLiteral("%1 of %2").arg(count).arg(words::process(actor));
+    return all + QStringLiteral(": ") + joined(parts);
+}
+
+/// What the events of one kind say; the parts are put together by sentenceOf().
+class Teller
+{
+public:
+    Teller(const RunInfo &info, const Event &event) : m_info(info), m_event(event) {}
+
+    QString predicate() const
+    {
+        switch (m_event.kind()) {
+        case EventKind::None: return QStringLiteral("did something this version does not know");
+        case EventKind::Read: return read();
+        case EventKind::Write: return write();
+        case EventKind::Update: return update();
+        case EventKind::LockRequested: return QStringLiteral("asked for ") + lockName(m_info, m_event.object);
+        case EventKind::LockAcquired: return lockAcquired();
+        case EventKind::LockReleased: return QStringLiteral("gave %1 back").arg(lockName(m_info, m_event.object));
+        case EventKind::SemaphoreRequested: return semaphoreRequested();
+        case EventKind::SemaphoreAcquired: return semaphoreChanged(QStringLiteral("took one of"));
+        case EventKind::SemaphorePosted: return semaphoreChanged(QStringLiteral("added one to"));
+        case EventKind::AwaitBegan:
+            return QStringLiteral("began to wait for %1 to change from %2").arg(name()).arg(m_event.seen().value());
+        case EventKind::Awaited:
+            return QStringLiteral("saw that %1 is %2 and went on").arg(name()).arg(m_event.seen().value());
+        case EventKind::Stalled:
+            return QStringLiteral("was held up for %1 by recording").arg(words::duration(double(m_event.a)));
+        case EventKind::Gap:
+            return QStringLiteral("did %1 here that %2 not recorded")
+                .arg(words::counted(qint64(m_event.a), u"thing", u"things"),
+                     m_event.a == 1 ? QStringLiteral("was") : QStringLiteral("were"));
+        case EventKind::Died: return died();
+        }
+        return {};
+    }
+
+private:
+    QString name() const { return objectName(m_info, m_event.object); }
+    /// " from tail", or nothing when there is only one cell to speak of.
+    QString place(const QString &preposition) const
+    {
+        if (isTheOnlyCell(m_info, m_event.object))
+            return {};
+        return QLatin1Char(' ') + preposition + QLatin1Char(' ') + name();
+    }
+    QString read() const
+    {
+        return QStringLiteral("read %1").arg(m_event.seen().value()) + place(QStringLiteral("from"));
+    }
+    QString write() const
+    {
+        return QStringLiteral("wrote %1").arg(m_event.written().value()) + place(QStringLiteral("to"))
+            + QStringLiteral(" over ") + belonging(m_event.replaced(), m_event.actor);
+    }
+    QString update() const
+    {
+        return QStringLiteral("changed %1 to %2%3 in one step")
+            .arg(belonging(m_event.replaced(), m_event.actor), QString::number(m_event.written().value()),
+                 place(QStringLiteral("in")));
+    }
+    QString lockAcquired() const
+    {
+        QString text = QStringLiteral("took ") + lockName(m_info, m_event.object);
+        const ActorId previous = m_event.previousOwner();
+        if (m_event.has(kContended))
+            text += QStringLiteral(" after waiting for it");
+        if (m_event.has(kOwnerDied) && previous != kNoActor)
+            text += QStringLiteral("; %1 had died holding it").arg(words::process(previous));
+        else if (m_event.has(kOwnerDied))
+            text += QStringLiteral("; who held it had died");
+        return text;
+    }
+    QString semaphoreRequested() const
+    {
+        return QStringLiteral("asked for one of “%1”, which stood at %2").arg(name()).arg(m_event.seen().value());
+    }
+    QString semaphoreChanged(const QString &verb) const
+    {
+        QString text = QStringLiteral("%1 “%2”: %3 → %4")
+                           .arg(verb, name())
+                           .arg(m_event.replaced().value())
+                           .arg(m_event.written().value());
+        if (m_event.has(kContended))
+            text += QStringLiteral(", after waiting for it");
+        return text;
+    }
+    QString died() const
+    {
+        if (m_event.a == 0)
+            return QStringLiteral("died");
+        if (m_event.a == SIGKILL || m_event.a == SIGTERM)
+            return QStringLiteral("was killed (signal %1)").arg(m_event.a);
+        return QStringLiteral("crashed (signal %1)").arg(m_event.a);
+    }
+
+    const RunInfo &m_info;
+    const Event &m_event;
+};
+
+} // namespace
+
+QString objectName(const RunInfo &info, ObjectRef object)
+{
+    const Object *found = objectOf(info, object);
+    if (found == nullptr)
+        return QStringLiteral("object %1").arg(object.row());
+    const QString name = QString::fromStdString(found->name);
+    return found->count > 1 ? QStringLiteral("%1[%2]").arg(name).arg(object.element()) : name;
+}
+
+const Overwrite *overwriteAt(const Findings &findings, EventIndex event)
+{
+    for (const CellHistory &cell : findings.cells) {
+        const auto found = std::lower_bound(cell.overwrites.begin(), cell.overwrites.end(), event,
+                                            [](const Overwrite &one, EventIndex index) { return one.event < index; });
+        if (found != cell.overwrites.end() && found->event == event)
+            return &*found;
+    }
+    return nullptr;
+}
+
+QString sentenceOf(const RunInfo &info, const Findings &findings, TraceReader &reader, EventIndex index)
+{
+    const Event event = reader[index]; // a copy: the reader's next answer may replace it
+    QString text = words::process(event.actor) + QLatin1Char(' ') + Teller(info, event).predicate();
+    const Overwrite *overwrite = writesWord(event.kind()) ? overwriteAt(findings, index) : nullptr;
+    if (overwrite != nullptr && !overwrite->victims.empty())
+        text += QStringLiteral(": ") + lossSentence(info, reader, *overwrite);
+    if (event.has(kInferred) && event.kind() != EventKind::Died)
+        text += QStringLiteral(" (inferred: it died before it could report this)");
+    return text;
+}
+
+Transcript::Transcript(std::shared_ptr<const Recording> recording)
+    : m_recording(std::move(recording)), m_reader(m_recording->trace())
+{
+    refresh();
+}
+
+QString Transcript::sentence(EventIndex index)
+{
+    return sentenceOf(*m_info, *m_findings, m_reader, index);
+}
+
+QString Transcript::line(EventIndex index)
+{
+    return words::number(static_cast<std::int64_t>(index) + 1) + QStringLiteral(" · ") + sentence(index);
+}
+
+void Transcript::refresh()
+{
+    m_info = m_recording->info();
+    m_findings = m_recording->findings();
+    if (!m_findings)
+        m_findings = std::make_shared<const Findings>();
+}
+
+} // namespace interleave

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/models/verdict.h"
+
+#include "app/style/words.h"
+
+#include <algorithm>
+
+namespace interleave {
+
+namespace {
+
+/// "10 of 15" where the result is a number, else the scenario's own text: "lost 3, duplicated 1".
+QString figures(const Account &account)
+{
+    if (account.result == std::to_string(account.observed))
+        return QStringLiteral("%1 of %2").arg(words::number(account.observed), words::number(account.expected));
+    return QString::fromStdString(account.result);
+}
+
+bool died(const ProcessInfo &process)
+{
+    return process.end == ProcessEnd::Killed || process.end == ProcessEnd::Crashed;
+}
+
+/// Why the run cannot be judged; empty when it can.
+QString unfinished(const RunInfo &info)
+{
+    if (info.stuck)
+        return QStringLiteral("Stuck");
+    const auto dead = std::find_if(info.processes.begin(), info.processes.end(), died);
+    if (dead != info.processes.end())
+        return QStringLiteral("Process %1 died").arg(dead - info.processes.begin() + 1);
+    if (info.interrupted)
+        return QStringLiteral("Stopped");
+    return {};
+}
+
+} // namespace
+
+Verdict verdictOf(const ScenarioInfo &scenario, const RunInfo &info, const Account &account)
+{
+    const QString sentence = QString::fromStdString(account.sentence);
+    const QString why = unfinished(info);
+    if (!why.isEmpty())
+        return {Verdict::Kind::Unfinished, why + QStringLiteral(": ") + figures(account), sentence};
+    if (!account.correct)
+        return {Verdict::Kind::Wrong, QStringLiteral("Wrong: ") + figures(account), sentence};
+    const ModeInfo *mode = scenario.mode(info.settings.mode);
+    if (mode != nullptr && mode->right)
+        return {Verdict::Kind::Right, QStringLiteral("Right: ") + figures(account), sentence};
+    return {Verdict::Kind::Chance, QStringLiteral("Right this time: ") + figures(account),
+            QStringLiteral("Nothing guarantees it; another order of the same accesses can end differently.")};
+}
+
+} // namespace interleave

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/trace/run_info.h"
+#include "scenarios/scenario_info.h"
+
+#include <QString>
+
+namespace interleave {
+
+/// What a finished run is worth, in a word and a sentence. Luck is never called right.
+struct Verdict {
+    enum class Kind {
+        None,
+        Wrong,     ///< "Wrong: 10 of 15"
+        Chance,    ///< "Right this time: 15 of 15"; nothing guarantees it
+        Right,     ///< "Right: 15 of 15"; the protection makes it so in every order
+        Unfinished ///< stopped, stuck, or a process died: neither right nor wrong
+    };
+    Kind kind = Kind::None;
+    QString headline;
+    QString sentence;
+};
+
+Verdict verdictOf(const ScenarioInfo &scenario, const RunInfo &info, const Account &account);
+
+} // namespace interleave

@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/paint/export_picture.h"
+
+#include <QBuffer>
+#include <QClipboard>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QImage>
+#include <QMimeData>
+#include <QPainter>
+#include <QPdfWriter>
+#include <QSaveFile>
+#include <QSvgGenerator>
+
+namespace interleave {
+
+namespace {
+
+constexpr int kScreenDpi = 96;
+constexpr int kPdfDpi = 1200;
+
+Error error(const QString &sentence)
+{
+    return {sentence.toStdString(), 0};
+}
+
+void paintOn(QPainter &painter, const Picture &picture, const QColor &background)
+{
+    if (background.isValid())
+        painter.fillRect(QRectF(QPointF(), picture.size), background);
+    paint(painter, picture);
+}
+
+bool writePng(QIODevice &device, const Picture &picture, const PictureExport &how)
+{
+    return pictureImage(picture, how).save(&device, "PNG");
+}
+
+bool writeSvg(QIODevice &device, const Picture &picture, const PictureExport &how)
+{
+    QSvgGenerator generator;
+    generator.setOutputDevice(&device);
+    generator.setResolution(kScreenDpi);
+    const QSize size(qCeil(picture.size.width()), qCeil(picture.size.height()));
+    generator.setSize(size);
+    generator.setViewBox(QRect(QPoint(), size));
+    generator.setTitle(how.title);
+    QPainter painter;
+    if (!painter.begin(&generator))
+        return false;
+    paintOn(painter, picture, how.background);
+    return painter.end();
+}
+
+bool writePdf(QIODevice &device, const Picture &picture, const PictureExport &how)
+{
+    QPdfWriter writer(&device);
+    writer.setResolution(kPdfDpi);
+    writer.setTitle(how.title);
+    writer.setCreator(QStringLiteral("Interleave"));
+    const QSizeF points = picture.size * 72.0 / kScreenDpi;
+    writer.setPageSize(QPageSize(points, QPageSize::Point, how.title, QPageSize::ExactMatch));
+    writer.setPageMargins(QMarginsF());
+    QPainter painter;
+    if (!painter.begin(&writer))
+        return false;
+    painter.scale(double(kPdfDpi) / kScreenDpi, double(kPdfDpi) / kScreenDpi);
+    paintOn(painter, picture, how.background);
+    return painter.end();
+}
+
+using Writer = bool (*)(QIODevice &, const Picture &, const PictureExport &);
+
+Writer writerFor(const QString &suffix)
+{
+    if (suffix == QLatin1String("png"))
+        return writePng;
+    if (suffix == QLatin1String("svg"))
+        return writeSvg;
+    if (suffix == QLatin1String("pdf"))
+        return writePdf;
+    return nullptr;
+}
+
+} // namespace
+
+QImage pictureImage(const Picture &picture, const PictureExport &how)
+{
+    QImage image((picture.size * how.pixelRatio).toSize(), QImage::Format_ARGB32_Premultiplied);
+    image.setDevicePixelRatio(how.pixelRatio);
+    image.setDotsPerMeterX(qRound(kScreenDpi * how.pixelRatio / 0.0254));
+    image.setDotsPerMeterY(image.dotsPerMeterX());
+    image.setText(QStringLiteral("Title"), how.title);
+    image.fill(Qt::transparent);
+    QPainter painter(&image);
+    paintOn(painter, picture, how.background);
+    return image;
+}
+
+Result<void> exportPicture(const Picture &picture, const QString &path, const PictureExport &how)
+{
+    const Writer writer = writerFor(QFileInfo(path).suffix().toLower());
+    if (writer == nullptr)
+        return error(QStringLiteral("“%1” does not say what kind of picture to write; end it in .png, .svg or .pdf.")
+                         .arg(path));
+    if (picture.size.isEmpty())
+        return error(QStringLiteral("There is nothing to draw yet; run a scenario or open a recording first."));
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return error(QStringLiteral("“%1” cannot be written: %2.").arg(path, file.errorString()));
+    if (!writer(file, picture, how) || file.error() != QFileDevice::NoError) {
+        const QString reason = file.errorString();
+        file.cancelWriting();
+        return error(QStringLiteral("“%1” could not be written: %2.").arg(path, reason));
+    }
+    if (!file.commit())
+        return error(QStringLiteral("“%1” could not be written: %2.").arg(path, file.errorString()));
+    return {};
+}
+
+void copyPicture(const Picture &picture, const PictureExport &how)
+{
+    auto *data = new QMimeData; // the clipboard owns it
+    data->setImageData(pictureImage(picture, how));
+    QBuffer svg;
+    if (svg.open(QIODevice::WriteOnly) && writeSvg(svg, picture, how))
+        data->setData(QStringLiteral("image/svg+xml"), svg.data());
+    QGuiApplication::clipboard()->setMimeData(data);
+}
+
+} // namespace interleave

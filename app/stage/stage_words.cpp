@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/stage/stage_words.h"
+
+#include <QStringList>
+
+#include <algorithm>
+
+namespace interleave::words {
+
+namespace {
+
+const Object *objectOf(const ObjectTable &objects, ObjectRef ref)
+{
+    return ref.row() < objects.size() ? &objects[ref.row()] : nullptr;
+}
+
+bool onlyOneCell(const ObjectTable &objects)
+{
+    return std::count_if(objects.begin(), objects.end(), [](const Object &object) {
+               return object.kind == ObjectKind::Cell || object.kind == ObjectKind::Slots;
+           })
+        == 1;
+}
+
+QString number(std::int32_t value)
+{
+    return QString::number(value);
+}
+
+/// " to tail": where a value came from or went, unless that goes without saying.
+QString place(const ObjectTable &objects, ObjectRef object, const QString &preposition)
+{
+    const Object *row = objectOf(objects, object);
+    if (!row || (onlyOneCell(objects) && row->count == 1))
+        return {};
+    return u' ' % preposition % u' ' % objectName(objects, object);
+}
+
+} // namespace
+
+QString objectName(const ObjectTable &objects, ObjectRef ref)
+{
+    const Object *object = objectOf(objects, ref);
+    if (!object)
+        return {};
+    if (object->kind == ObjectKind::Slots)
+        return QStringLiteral("slot %1").arg(ref.element());
+    const QString name = QString::fromStdString(object->name);
+    return object->count == 1 ? name : name % u'[' % QString::number(ref.element()) % u']';
+}
+
+QString process(int actor)
+{
+    return QStringLiteral("process %1").arg(actor + 1);
+}
+
+QString processes(const std::vector<int> &actors)
+{
+    QStringList names;
+    for (const int actor : actors)
+        names << process(actor);
+    if (names.size() < 2)
+        return names.join(QString());
+    const QString last = names.takeLast();
+    return names.join(QStringLiteral(", ")) % QStringLiteral(" and ") % last;
+}
+
+QString waitsFor(const ObjectTable &objects, ObjectRef object)
+{
+    const Object *row = objectOf(objects, object);
+    const bool lock = row && (row->kind == ObjectKind::Mutex || row->kind == ObjectKind::Semaphore);
+    return (lock ? QStringLiteral("waits for ") : QStringLiteral("waits for a change of ")) % objectName(objects, object);
+}
+
+QString deed(const ObjectTable &objects, const Event &event)
+{
+    const QString object = objectName(objects, event.object);
+    switch (event.kind()) {
+    case EventKind::None:
+        return {};
+    case EventKind::Read:
+        return QStringLiteral("read ") % number(event.seen().value())
+            % place(objects, event.object, QStringLiteral("from"));
+    case EventKind::Write:
+        return QStringLiteral("wrote ") % number(event.written().value())
+            % place(objects, event.object, QStringLiteral("to"));
+    case EventKind::Update:
+        return QStringLiteral("changed ") % number(event.replaced().value()) % QStringLiteral(" to ")
+            % number(event.written().value()) % place(objects, event.object, QStringLiteral("in"));
+    case EventKind::LockRequested:
+    case EventKind::SemaphoreRequested:
+    case EventKind::AwaitBegan:
+        return waitsFor(objects, event.object);
+    case EventKind::LockAcquired:
+        return event.has(kOwnerDied) ? QStringLiteral("took %1 from a dead process").arg(object)
+                                     : QStringLiteral("took ") % object;
+    case EventKind::LockReleased:
+        return QStringLiteral("released ") % object;
+    case EventKind::SemaphoreAcquired:
+        return QStringLiteral("took 1 of ") % object;
+    case EventKind::SemaphorePosted:
+        return QStringLiteral("added 1 to ") % object;
+    case EventKind::Awaited:
+        return QStringLiteral("saw ") % object % QStringLiteral(" become ") % number(event.seen().value());
+    case EventKind::Stalled:
+        return QStringLiteral("was held up %1 by recording").arg(duration(static_cast<double>(event.a)));
+    case EventKind::Gap:
+        return counted(event.a, QStringLiteral("event"), QStringLiteral("events")) % QStringLiteral(" not recorded");
+    case EventKind::Died:
+        return QStringLiteral("was killed");
+    }
+    return {};
+}
+
+QString shortDeed(const ObjectTable &objects, const Event &event)
+{
+    switch (event.kind()) {
+    case EventKind::Read:
+        return QStringLiteral("read ") % number(event.seen().value());
+    case EventKind::Write:
+        return QStringLiteral("wrote ") % number(event.written().value());
+    case EventKind::Update:
+        return number(event.replaced().value()) % u'→' % number(event.written().value());
+    case EventKind::LockRequested:
+    case EventKind::SemaphoreRequested:
+    case EventKind::AwaitBegan:
+        return QStringLiteral("waits");
+    case EventKind::LockReleased:
+    case EventKind::LockAcquired:
+        return deed(objects, event).section(u' ', 0, 1);
+    case EventKind::SemaphoreAcquired:
+        return QStringLiteral("took 1");
+    case EventKind::SemaphorePosted:
+        return QStringLiteral("added 1");
+    case EventKind::Awaited:
+        return QStringLiteral("saw ") % number(event.seen().value());
+    case EventKind::Stalled:
+        return QStringLiteral("held up");
+    case EventKind::Gap:
+        return QStringLiteral("gap");
+    case EventKind::Died:
+        return QStringLiteral("killed");
+    case EventKind::None:
+        break;
+    }
+    return {};
+}
+
+QString counted(std::uint64_t n, const QString &singular, const QString &plural)
+{
+    return QString::number(n) % u' ' % (n == 1 ? singular : plural);
+}
+
+QString duration(double nanoseconds)
+{
+    if (nanoseconds < 1e3)
+        return QStringLiteral("%1 ns").arg(nanoseconds, 0, 'f', 0);
+    if (nanoseconds < 1e6)
+        return QStringLiteral("%1 µs").arg(nanoseconds / 1e3, 0, 'g', 3);
+    if (nanoseconds < 1e9)
+        return QStringLiteral("%1 ms").arg(nanoseconds / 1e6, 0, 'g', 3);
+    return QStringLiteral("%1 s").arg(nanoseconds / 1e9, 0, 'g', 3);
+}
+
+} // namespace interleave::words

@@ -1,0 +1,241 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/trace/causal_merge.h"
+
+#include <algorithm>
+#include <limits>
+#include <utility>
+
+namespace interleave {
+
+CausalMerge::CausalMerge(const ObjectTable &objects, std::size_t actors, Settler::Sink sink)
+    : m_queues(std::min(actors, kMaxActors)), m_states(objects), m_sink(std::move(sink))
+{
+}
+
+void CausalMerge::add(ActorId actor, std::span<const Event> events)
+{
+    if (actor >= m_queues.size())
+        return;
+    ActorQueue &queue = m_queues[actor];
+    queue.add(events);
+    for (const Event &event : events) {
+        switch (claimOf(event.kind())) {
+        case Claim::Sees:
+            m_reads.add(event.seen(), event.object);
+            break;
+        case Claim::Replaces:
+            queue.lastSequence = event.written().sequence();
+            (event.kind() == EventKind::Update ? m_updated : m_written)[event.object.row()] = true;
+            break;
+        default:
+            m_gapSeen |= event.kind() == EventKind::Gap;
+            break;
+        }
+    }
+}
+
+void CausalMerge::endPass()
+{
+    for (ActorQueue &queue : m_queues)
+        queue.passEnded();
+    for (std::size_t actor = 0; actor < m_queues.size(); ++actor)
+        look(actor);
+}
+
+void CausalMerge::releaseAll()
+{
+    for (ActorQueue &queue : m_queues)
+        queue.releaseAll();
+    for (std::size_t actor = 0; actor < m_queues.size(); ++actor)
+        look(actor);
+}
+
+void CausalMerge::run()
+{
+    while (m_ready) {
+        std::size_t first = kMaxActors, second = kMaxActors;
+        std::uint64_t firstTime = std::numeric_limits<std::uint64_t>::max(), secondTime = firstTime;
+        for (Mask rest = m_ready; rest; rest &= rest - 1) {
+            const auto actor = static_cast<std::size_t>(std::countr_zero(rest));
+            const std::uint64_t time = m_headTime[actor];
+            if (first == kMaxActors || time < firstTime) {
+                second = first;
+                secondTime = firstTime;
+                first = actor;
+                firstTime = time;
+            } else if (second == kMaxActors || time < secondTime) {
+                second = actor;
+                secondTime = time;
+            }
+        }
+        gallop(first, secondTime, second);
+    }
+}
+
+/// Settles the ready head of `actor` and what follows it, while it is ready and nobody else's is earlier.
+void CausalMerge::gallop(std::size_t actor, std::uint64_t boundTime, std::size_t boundActor)
+{
+    ActorQueue &queue = m_queues[actor];
+    const Mask known = m_ready;
+    ElementState *element = m_states.find(queue.head().object);
+    for (;;) {
+        emit(queue.head(), element);
+        queue.pop();
+        if (!queue.available()) {
+            m_ready &= ~bit(actor);
+            return;
+        }
+        const Event &next = queue.head();
+        element = m_states.find(next.object);
+        if (!ready(next, element)) {
+            m_ready &= ~bit(actor);
+            m_blocked |= bit(actor);
+            element->waiters |= bit(actor);
+            return;
+        }
+        if ((m_ready & ~known) || next.time > boundTime || (next.time == boundTime && actor > boundActor)) {
+            m_headTime[actor] = next.time;
+            return;
+        }
+    }
+}
+
+bool CausalMerge::ready(const Event &event, const ElementState *element) const
+{
+    if (!element)
+        return true;
+    switch (claimOf(event.kind())) {
+    case Claim::Sees:
+        return element->now == event.a;
+    case Claim::Replaces:
+        return element->now == event.b && !m_reads.any(event.replaced(), event.object);
+    case Claim::Acquires:
+        return element->now + 1 == event.a;
+    default:
+        return true;
+    }
+}
+
+/// Classifies the head of an actor that is neither ready nor blocked.
+void CausalMerge::look(std::size_t actor)
+{
+    const ActorQueue &queue = m_queues[actor];
+    if (((m_ready | m_blocked) & bit(actor)) || !queue.available())
+        return;
+    const Event &head = queue.head();
+    ElementState *element = m_states.find(head.object);
+    if (ready(head, element)) {
+        m_headTime[actor] = head.time;
+        m_ready |= bit(actor);
+        return;
+    }
+    m_blocked |= bit(actor);
+    element->waiters |= bit(actor);
+}
+
+/// The event is next in the order.
+void CausalMerge::emit(const Event &event, ElementState *element)
+{
+    const Claim claim = claimOf(event.kind());
+    if (claim == Claim::Sees) {
+        // An inferred event is never a read, so each one settled here has been counted.
+        if (m_reads.remove(event.seen(), event.object) && element && element->waiters)
+            wake(*element);
+    } else if (element && claim == Claim::Replaces) {
+        element->now = event.a;
+        if (element->waiters)
+            wake(*element);
+    } else if (element && claim == Claim::Acquires) {
+        if (MutexState *mutex = m_states.findMutex(event.object)) {
+            mutex->acquired = event.acquisition();
+            mutex->holder = event.actor;
+        }
+    } else if (element && claim == Claim::Releases) {
+        element->now = event.acquisition();
+        if (MutexState *mutex = m_states.findMutex(event.object))
+            mutex->releaseInferred = event.has(kInferred);
+        if (element->waiters)
+            wake(*element);
+    }
+    m_lastTime = event.time;
+    ++m_settled;
+    m_sink(event);
+}
+
+void CausalMerge::wake(ElementState &element)
+{
+    Mask woken = element.waiters & m_blocked;
+    element.waiters = 0;
+    m_blocked &= ~woken;
+    for (; woken; woken &= woken - 1)
+        look(static_cast<std::size_t>(std::countr_zero(woken)));
+}
+
+void CausalMerge::place(const Event &event)
+{
+    emit(event, m_states.find(event.object));
+}
+
+bool CausalMerge::force(bool overdueOnly)
+{
+    std::size_t chosen = kMaxActors;
+    forEachBlocked([&](ActorId actor, const Event &head) {
+        if (overdueOnly && !m_queues[actor].isOverdue())
+            return;
+        if (chosen == kMaxActors || head.time < m_queues[chosen].head().time)
+            chosen = actor;
+    });
+    if (chosen == kMaxActors)
+        return false;
+
+    const Event head = m_queues[chosen].head();
+    ElementState *element = m_states.find(head.object); // a blocked head has one
+    m_blocked &= ~bit(chosen);
+    element->waiters &= ~bit(chosen);
+    if (contradicts(head, element))
+        ++m_unexplained;
+    // A read of a word that has been replaced since tells nothing about the present; one of a word that nobody reported
+    // is the best there is.
+    if (claimOf(head.kind()) == Claim::Sees && !isStale(head))
+        element->now = head.a;
+    emit(head, element);
+    m_queues[chosen].pop();
+    if (element->waiters)
+        wake(*element);
+    look(chosen);
+    return true;
+}
+
+/// A write that only overtakes reads contradicts nothing by itself; those reads will.
+bool CausalMerge::contradicts(const Event &event, const ElementState *element) const
+{
+    switch (claimOf(event.kind())) {
+    case Claim::Sees:
+        return element->now != event.a;
+    case Claim::Replaces:
+        return element->now != event.b;
+    case Claim::Acquires:
+        return element->now + 1 != event.a;
+    default:
+        return false;
+    }
+}
+
+bool CausalMerge::isStale(const Event &read) const
+{
+    const Word word = read.seen();
+    if (word.isInitial())
+        return true;
+    if (word.actor() >= m_queues.size())
+        return false;
+    // Its writer's unsettled writes all have larger numbers than its settled ones.
+    const ActorQueue &writer = m_queues[word.actor()];
+    for (const Event &event : writer.unsettled())
+        if (writesWord(event.kind()))
+            return word.sequence() < event.written().sequence();
+    return word.sequence() <= writer.lastSequence;
+}
+
+} // namespace interleave

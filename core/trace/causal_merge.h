@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/trace/actor_queue.h"
+#include "core/trace/object_states.h"
+#include "core/trace/read_counts.h"
+#include "core/trace/settler.h"
+
+#include <array>
+#include <bit>
+#include <cstdint>
+#include <span>
+#include <vector>
+
+namespace interleave {
+
+/// The order itself: queues in program order, and which heads are ready.
+///
+/// A head is ready when settling it contradicts nothing that is known:
+///
+/// - a read, when the word it saw is current at its element (reads-from);
+/// - a write, when the word it replaced is current (modification order) and no known read of that word is unsettled
+///   (from-read);
+/// - acquisition k, when release k − 1 has settled;
+/// - everything else at once, after its program order.
+///
+/// Only events of released passes settle. That is safe: what is known is part of one real execution, so an event's
+/// predecessors and the reads that must precede a write have all been drained when it is released; a write of the newest
+/// pass could still be missing such a read. It is also enough: let C be the released events and everything before them.
+/// C is closed under "happened before", lies within the passes known now, and all of these are released by the next
+/// release(); the order in which C really happened then passes every check above. So nothing waits for longer than one
+/// pass more, unless something is missing for good (a gap, or the last access of a dead actor).
+///
+/// Among ready heads the smallest time goes first (ties: the smaller actor), and an actor is followed while it stays the
+/// smallest. Blocked actors are woken by the element they wait for; nobody is polled.
+class CausalMerge
+{
+public:
+    CausalMerge(const ObjectTable &objects, std::size_t actors, Settler::Sink sink);
+
+    void add(ActorId actor, std::span<const Event> events);
+    void endPass();
+    void releaseAll();
+    /// Settles what is ready until nothing is.
+    void run();
+    /// Settles an event that nobody reported, at once. It must be ready.
+    void place(const Event &event);
+    /// Settles the head with the smallest time among the blocked ones, ready or not, and takes its word for the state of
+    /// its element. `overdueOnly`: only heads which should have settled a pass ago. False when there is none.
+    bool force(bool overdueOnly);
+
+    std::size_t actors() const { return m_queues.size(); }
+    const ActorQueue &queue(ActorId actor) const { return m_queues[actor]; }
+    ObjectStates &states() { return m_states; }
+    const ReadCounts &reads() const { return m_reads; }
+    /// Calls visit(actor, head) for each released head that is not ready.
+    template <typename Visit>
+    void forEachBlocked(Visit &&visit) const
+    {
+        for (std::uint64_t rest = m_blocked; rest; rest &= rest - 1) {
+            const auto actor = static_cast<ActorId>(std::countr_zero(rest));
+            visit(actor, m_queues[actor].head());
+        }
+    }
+    bool anyBlocked() const { return m_blocked != 0; }
+    /// Has the object been written by single steps only, as far as is known?
+    bool onlyUpdated(ObjectRef object) const { return m_updated[object.row()] && !m_written[object.row()]; }
+
+    bool gapSeen() const { return m_gapSeen; }
+    std::uint64_t settled() const { return m_settled; }
+    std::uint64_t unexplained() const { return m_unexplained; }
+    std::uint64_t lastTime() const { return m_lastTime; }
+
+private:
+    using Mask = std::uint64_t;
+    static constexpr Mask bit(std::size_t actor) { return Mask{1} << actor; }
+
+    bool ready(const Event &event, const ElementState *element) const;
+    bool contradicts(const Event &event, const ElementState *element) const;
+    void look(std::size_t actor);
+    void gallop(std::size_t actor, std::uint64_t boundTime, std::size_t boundActor);
+    void emit(const Event &event, ElementState *element);
+    void wake(ElementState &element);
+    bool isStale(const Event &read) const;
+
+    std::vector<ActorQueue> m_queues;
+    ObjectStates m_states;
+    ReadCounts m_reads;
+    Settler::Sink m_sink;
+
+    Mask m_ready = 0;   // heads that may settle now
+    Mask m_blocked = 0; // released heads that may not
+    std::array<std::uint64_t, kMaxActors> m_headTime{};
+
+    std::array<bool, 256> m_updated{}, m_written{}; // by row
+    bool m_gapSeen = false;
+    std::uint64_t m_settled = 0;
+    std::uint64_t m_unexplained = 0;
+    std::uint64_t m_lastTime = 0;
+};
+
+} // namespace interleave

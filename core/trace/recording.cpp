@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/trace/recording.h"
+
+#include <utility>
+
+namespace interleave {
+
+Recording::Recording(RunInfo info)
+    : m_info(std::make_shared<const RunInfo>(std::move(info))),
+      m_findings(std::make_shared<const Findings>()),
+      m_states(m_info->objects, m_info->processes.size()),
+      m_analyzer(*m_info)
+{
+}
+
+void Recording::settle(const Event &event)
+{
+    const EventIndex index = m_trace.size();
+    m_trace.append(event);
+    take(index, event);
+}
+
+void Recording::settlePacked(std::vector<std::uint8_t> bytes, std::span<const Event> events)
+{
+    EventIndex index = m_trace.size();
+    m_trace.appendPacked(std::move(bytes), events);
+    for (const Event &event : events)
+        take(index++, event);
+}
+
+void Recording::take(EventIndex index, const Event &event)
+{
+    m_states.settled(index, event);
+    m_analyzer.settled(index, event);
+}
+
+void Recording::publishFindings()
+{
+    replace(m_findings, std::make_shared<const Findings>(m_analyzer.findings()));
+}
+
+void Recording::finish(RunInfo info)
+{
+    publishFindings();
+    replace(m_info, std::make_shared<const RunInfo>(std::move(info)));
+    replace(m_tail, {});
+    const std::lock_guard lock(m_mutex);
+    m_finished = true;
+}
+
+template <typename T>
+void Recording::replace(std::shared_ptr<const T> &pointer, std::shared_ptr<const T> value)
+{
+    // The old one goes, perhaps, when the mutex is free again: taking a long list apart takes its time.
+    const std::lock_guard lock(m_mutex);
+    pointer.swap(value);
+}
+
+std::shared_ptr<const std::vector<Event>> Recording::tail() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_tail;
+}
+
+void Recording::setTail(std::shared_ptr<const std::vector<Event>> tail)
+{
+    replace(m_tail, std::move(tail));
+}
+
+void Recording::setProcesses(std::vector<ProcessInfo> processes)
+{
+    RunInfo changed = *info();
+    changed.processes = std::move(processes);
+    replace(m_info, std::make_shared<const RunInfo>(std::move(changed)));
+}
+
+void Recording::setStandstill(std::vector<Wait> waits)
+{
+    RunInfo changed = *info();
+    changed.stuck = true;
+    changed.standstill = std::move(waits);
+    replace(m_info, std::make_shared<const RunInfo>(std::move(changed)));
+}
+
+std::shared_ptr<const RunInfo> Recording::info() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_info;
+}
+
+std::shared_ptr<const Findings> Recording::findings() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_findings;
+}
+
+bool Recording::finished() const
+{
+    const std::lock_guard lock(m_mutex);
+    return m_finished;
+}
+
+} // namespace interleave

@@ -1,0 +1,271 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/trace/state.h"
+
+#include <algorithm>
+
+namespace interleave {
+namespace {
+
+using ObjectState = State::ObjectState;
+using Phase = ActorState::Phase;
+
+bool hasWords(ObjectKind kind)
+{
+    return kind == ObjectKind::Cell || kind == ObjectKind::Slots || kind == ObjectKind::Semaphore;
+}
+
+bool hasLine(ObjectKind kind)
+{
+    return kind == ObjectKind::Mutex || kind == ObjectKind::Semaphore;
+}
+
+/// Moves the window of a long array so that `element` lies in its middle. What was in the old window too keeps its
+/// state; what was never in any window is as at the start; the rest is not known any more.
+void moveWindow(ObjectState &object, std::uint32_t element)
+{
+    constexpr std::uint32_t kWindow = State::kWindow;
+    const std::uint32_t oldFirst = object.firstShown;
+    const std::uint32_t first = std::min(element - std::min(element, kWindow / 2), object.count - kWindow);
+    std::vector<CellState> moved(kWindow, CellState{.current = object.initial, .previous = object.initial});
+    for (std::uint32_t i = 0; i < kWindow; ++i) {
+        const std::uint32_t e = first + i;
+        if (e >= oldFirst && e - oldFirst < kWindow)
+            moved[i] = object.cells[e - oldFirst];
+        else
+            moved[i].known = e < object.reachedFirst || e >= object.reachedEnd;
+    }
+    object.cells = std::move(moved);
+    object.firstShown = first;
+    object.reachedFirst = std::min(object.reachedFirst, first);
+    object.reachedEnd = std::max(object.reachedEnd, first + kWindow);
+}
+
+/// The element about to be accessed; null when the object has no words or is shorter.
+CellState *accessedCell(ObjectState &object, std::uint32_t element)
+{
+    if (element >= object.count || object.cells.empty())
+        return nullptr;
+    if (element - object.firstShown >= object.cells.size())
+        moveWindow(object, element);
+    return &object.cells[element - object.firstShown];
+}
+
+LockState *lockOf(ObjectState &object, std::uint32_t element)
+{
+    return element < object.locks.size() ? &object.locks[element] : nullptr;
+}
+
+void forget(std::vector<ObjectRef> &holding, ObjectRef lock)
+{
+    // Locks are mostly freed in the reverse order of their acquisition.
+    const auto found = std::find(holding.rbegin(), holding.rend(), lock);
+    if (found != holding.rend())
+        holding.erase(std::next(found).base());
+}
+
+/// Applies one event: the actor that did it, the object it did it to, and the line between them.
+class Step
+{
+public:
+    Step(State &state, const Event &event)
+        : m_state(state), m_event(event), m_actor(state.actors[event.actor])
+    {
+    }
+
+    void apply()
+    {
+        m_actor.last = m_state.position;
+        const EventKind kind = m_event.kind();
+        if (kind == EventKind::Stalled) {
+            if (m_actor.phase == Phase::NotBegun)
+                m_actor.phase = Phase::Running;
+            return;
+        }
+        // Whatever else it did, it no longer waits for what it waited for. (After a gap nobody knows.)
+        if (m_actor.phase == Phase::Waiting)
+            leaveLine();
+        m_actor.phase = kind == EventKind::Died ? Phase::Died : Phase::Running;
+        const std::uint8_t row = m_event.object.row();
+        if (kind != EventKind::Died && kind != EventKind::Gap && row < m_state.objects.size())
+            applyTo(m_state.objects[row], kind);
+    }
+
+private:
+    void leaveLine()
+    {
+        const ObjectRef awaited = m_actor.waitingFor;
+        m_actor.waitingFor = {};
+        if (awaited.row() >= m_state.objects.size())
+            return;
+        if (LockState *lock = lockOf(m_state.objects[awaited.row()], awaited.element()))
+            std::erase(lock->waiting, m_event.actor);
+    }
+
+    void applyTo(ObjectState &object, EventKind kind)
+    {
+        switch (kind) {
+        case EventKind::Read:
+        case EventKind::Awaited:
+            read(object);
+            break;
+        case EventKind::Write:
+        case EventKind::Update:
+            write(object);
+            countWrite(object);
+            break;
+        case EventKind::SemaphorePosted:
+            write(object);
+            break;
+        case EventKind::SemaphoreAcquired:
+            write(object);
+            if (LockState *lock = lockOf(object, m_event.object.element()))
+                ++lock->acquisitions;
+            break;
+        case EventKind::AwaitBegan:
+            wait();
+            break;
+        case EventKind::LockRequested:
+        case EventKind::SemaphoreRequested:
+            wait();
+            if (LockState *lock = lockOf(object, m_event.object.element()))
+                lock->waiting.push_back(m_event.actor);
+            break;
+        case EventKind::LockAcquired:
+            acquire(object);
+            break;
+        case EventKind::LockReleased:
+            release(object);
+            break;
+        default:
+            break;
+        }
+    }
+
+    void wait()
+    {
+        m_actor.phase = Phase::Waiting;
+        m_actor.waitingFor = m_event.object;
+    }
+
+    void copyOf(const ObjectState &object, Word word)
+    {
+        if (object.kind == ObjectKind::Cell)
+            m_actor.copy = word.value();
+    }
+
+    void read(ObjectState &object)
+    {
+        CellState *cell = accessedCell(object, m_event.object.element());
+        if (!cell)
+            return;
+        if (!cell->known) // what it read is there; which event wrote it was left behind with an old window
+            *cell = {.current = m_event.seen(), .previous = m_event.seen()};
+        cell->lastAccess = m_state.position;
+        copyOf(object, m_event.seen());
+        if (object.kind == ObjectKind::Slots)
+            ++m_actor.slotReads;
+    }
+
+    void write(ObjectState &object)
+    {
+        CellState *cell = accessedCell(object, m_event.object.element());
+        if (!cell)
+            return;
+        *cell = {.current = m_event.written(),
+                 .previous = m_event.replaced(),
+                 .lastWrite = m_state.position,
+                 .lastAccess = m_state.position};
+        copyOf(object, m_event.written());
+    }
+
+    void countWrite(ObjectState &object)
+    {
+        ++object.writes;
+        ++m_actor.writes;
+        if (object.kind == ObjectKind::Slots)
+            ++m_actor.slotWrites;
+    }
+
+    void acquire(ObjectState &object)
+    {
+        LockState *lock = lockOf(object, m_event.object.element());
+        if (!lock)
+            return;
+        if (lock->holder != m_event.actor) {
+            if (lock->holder != kNoActor)
+                forget(m_state.actors[lock->holder].holding, m_event.object);
+            m_actor.holding.push_back(m_event.object);
+        }
+        lock->holder = m_event.actor;
+        lock->acquiredAt = m_state.position;
+        ++lock->acquisitions;
+    }
+
+    void release(ObjectState &object)
+    {
+        LockState *lock = lockOf(object, m_event.object.element());
+        if (!lock || lock->holder != m_event.actor)
+            return;
+        forget(m_actor.holding, m_event.object);
+        lock->holder = kNoActor;
+        lock->acquiredAt = kNoEvent;
+    }
+
+    State &m_state;
+    const Event &m_event;
+    ActorState &m_actor;
+};
+
+ObjectState initialState(const Object &object)
+{
+    ObjectState state;
+    state.kind = object.kind;
+    state.count = object.count;
+    state.initial = Word::initial(object.initial);
+    if (hasWords(object.kind)) {
+        const std::uint32_t shown = object.count > State::kShownElements ? State::kWindow : object.count;
+        state.cells.assign(shown, {.current = state.initial, .previous = state.initial});
+        state.reachedEnd = shown;
+    }
+    if (hasLine(object.kind))
+        state.locks.resize(std::min(object.count, State::kShownLocks));
+    return state;
+}
+
+} // namespace
+
+State State::initial(const ObjectTable &objects, std::size_t actors)
+{
+    State state;
+    state.actors.resize(actors);
+    for (const Object &object : objects)
+        state.objects.push_back(initialState(object));
+    return state;
+}
+
+void State::apply(const Event &event)
+{
+    if (event.actor < actors.size())
+        Step(*this, event).apply();
+    ++position;
+}
+
+const CellState *State::cell(ObjectRef object) const
+{
+    if (object.row() >= objects.size())
+        return nullptr;
+    const ObjectState &state = objects[object.row()];
+    const std::uint32_t shown = object.element() - state.firstShown;
+    return shown < state.cells.size() && state.cells[shown].known ? &state.cells[shown] : nullptr;
+}
+
+const LockState *State::lock(ObjectRef object) const
+{
+    if (object.row() >= objects.size() || object.element() >= objects[object.row()].locks.size())
+        return nullptr;
+    return &objects[object.row()].locks[object.element()];
+}
+
+} // namespace interleave

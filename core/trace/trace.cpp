@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/trace/trace.h"
+
+#include "core/trace/event_codec.h"
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstdlib>
+#include <mutex>
+
+namespace interleave {
+
+/// Events of the last block as they come; shared with the readers that look at it, so that sealing takes nothing away.
+struct Trace::OpenBlock {
+    std::size_t block = 0;
+    std::array<Event, kBlock> events;
+};
+
+/// Where the blocks lie. The directory grows by segments that double, so no entry ever moves:
+///
+///     segment 0: blocks 0 … 63 · segment 1: 64 … 191 · segment 2: 192 … 447 · …
+struct Trace::Store {
+    using Packed = std::vector<std::uint8_t>;
+    static constexpr std::size_t kFirstSegment = 64;
+
+    struct Place {
+        std::size_t segment, entry;
+    };
+    static Place placeOf(std::size_t block)
+    {
+        const std::size_t shifted = block + kFirstSegment;
+        const auto segment = static_cast<std::size_t>(std::bit_width(shifted / kFirstSegment) - 1);
+        return {segment, shifted - (kFirstSegment << segment)};
+    }
+
+    /// Writer's. What is put becomes readable with the release of `sealed`.
+    void put(Packed bytes)
+    {
+        const std::size_t block = sealed.load(std::memory_order_relaxed); // relaxed: only this thread writes it
+        const Place place = placeOf(block);
+        if (place.entry == 0)
+            segments[place.segment] = std::make_unique<Packed[]>(kFirstSegment << place.segment);
+        // relaxed: a figure, it orders nothing.
+        packedBytes.fetch_add(bytes.size(), std::memory_order_relaxed);
+        segments[place.segment][place.entry] = std::move(bytes);
+        // SYNC POINT block-sealed (pairs with packedBlocks): the bytes happen before the count that covers them.
+        sealed.store(block + 1, std::memory_order_release);
+    }
+
+    std::array<std::unique_ptr<Packed[]>, 40> segments;
+    std::atomic<std::size_t> sealed{0};
+    std::atomic<std::size_t> packedBytes{0};
+    /// An empty block, the one before the last if nobody looks at it any more: fresh pages are dear.
+    std::shared_ptr<OpenBlock> takeSpare()
+    {
+        const std::lock_guard lock(openMutex);
+        return {spare ? spare.release() : new OpenBlock, [this](OpenBlock *block) { giveBack(block); }};
+    }
+    /// By whoever let go of a block last, writer or reader.
+    void giveBack(OpenBlock *block)
+    {
+        std::unique_ptr<OpenBlock> owned(block);
+        const std::lock_guard lock(openMutex);
+        if (!spare)
+            spare = std::move(owned);
+    }
+
+    std::mutex openMutex; // protects the two below; held for a copy of a pointer, once a block and reader
+    std::unique_ptr<OpenBlock> spare;
+    std::shared_ptr<OpenBlock> open;
+};
+
+Trace::Trace() : m_store(std::make_unique<Store>()) {}
+
+Trace::~Trace() = default;
+
+void Trace::append(const Event &event)
+{
+    // relaxed: only this thread writes it.
+    const EventIndex index = m_published.load(std::memory_order_relaxed);
+    if (!m_open) {
+        std::shared_ptr<OpenBlock> fresh = m_store->takeSpare();
+        fresh->block = static_cast<std::size_t>(index / kBlock);
+        m_open = fresh->events.data();
+        const std::lock_guard lock(m_store->openMutex);
+        m_store->open = std::move(fresh);
+    }
+    m_open[index % kBlock] = event;
+    // SYNC POINT event-published (pairs with size): the event happens before the count that covers it.
+    m_published.store(index + 1, std::memory_order_release);
+    if ((index + 1) % kBlock == 0)
+        seal();
+}
+
+void Trace::seal()
+{
+    m_store->put(packEvents({m_open, kBlock}));
+    m_open = nullptr;
+    std::shared_ptr<OpenBlock> retired; // let go of after the mutex
+    const std::lock_guard lock(m_store->openMutex);
+    retired.swap(m_store->open);
+}
+
+void Trace::appendPacked(std::vector<std::uint8_t> bytes, std::span<const Event> events)
+{
+    const EventIndex index = m_published.load(std::memory_order_relaxed);
+    if (index % kBlock != 0 || events.size() != kBlock) {
+        for (const Event &event : events)
+            append(event);
+        return;
+    }
+    bytes.shrink_to_fit();
+    m_store->put(std::move(bytes));
+    m_published.store(index + kBlock, std::memory_order_release);
+}
+
+std::size_t Trace::packedBlocks() const
+{
+    return m_store->sealed.load(std::memory_order_acquire);
+}
+
+std::span<const std::uint8_t> Trace::packedBlock(std::size_t block) const
+{
+    const Store::Place place = Store::placeOf(block);
+    return m_store->segments[place.segment][place.entry];
+}
+
+std::size_t Trace::storedBytes() const
+{
+    return m_store->packedBytes.load(std::memory_order_relaxed)
+        + static_cast<std::size_t>(size() - std::min<EventIndex>(size(), packedBlocks() * kBlock)) * sizeof(Event);
+}
+
+std::shared_ptr<const Trace::OpenBlock> Trace::openBlock(std::size_t block) const
+{
+    const std::lock_guard lock(m_store->openMutex);
+    return m_store->open && m_store->open->block == block ? m_store->open : nullptr;
+}
+
+/// A block unpacked by this reader, or the open one as the writer keeps it.
+struct TraceReader::Cached {
+    std::size_t block = kNoBlock;
+    std::unique_ptr<Event[]> unpacked;
+    std::shared_ptr<const Trace::OpenBlock> open;
+
+    const Event *events() const { return open ? open->events.data() : unpacked.get(); }
+};
+
+TraceReader::TraceReader(const Trace &trace) : m_trace(&trace) {}
+
+TraceReader::~TraceReader() = default;
+
+const Event *TraceReader::load(std::size_t block)
+{
+    auto found = std::find_if(m_cache.begin(), m_cache.end(), [&](const Cached &c) { return c.block == block; });
+    if (found == m_cache.end()) {
+        if (m_cache.size() == kCached)
+            found = std::prev(m_cache.end());
+        else
+            found = m_cache.emplace(m_cache.end());
+        // Looked for in this order: a block that is sealed meanwhile is found packed.
+        found->open = m_trace->openBlock(block);
+        if (!found->open) {
+            if (!found->unpacked)
+                found->unpacked = std::make_unique<Event[]>(Trace::kBlock);
+            if (block >= m_trace->packedBlocks()
+                || !unpackEvents(m_trace->packedBlock(block), {found->unpacked.get(), Trace::kBlock}))
+                std::abort(); // beyond size(), or bytes that packEvents() did not make
+        }
+        found->block = block;
+    }
+    m_cache.splice(m_cache.begin(), m_cache, found);
+    m_block = block;
+    m_events = m_cache.front().events();
+    return m_events;
+}
+
+} // namespace interleave
