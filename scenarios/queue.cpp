@@ -20,15 +20,17 @@ namespace interleave {
 
 namespace {
 
-/// A role's view of the queue. `items`, `room` and `lock` only where the mode has them.
+/// A role's view of the queue. `items`, `room` and `lock` only where the mode has them. Bit n of `sending` is set while
+/// producer n may still send: a bit each, not a count, so that the session can tell whether one that died had taken
+/// its own back, and does it once and only once.
 struct Ends {
     explicit Ends(Probe &probe)
-        : slots(probe, "slots"), head(probe, "head"), tail(probe, "tail"), producers(probe, "producers"),
+        : slots(probe, "slots"), head(probe, "head"), tail(probe, "tail"), sending(probe, "sending"),
           capacity(static_cast<int>(probe.parameter("capacity"))), consumers(static_cast<int>(probe.parameter("consumers")))
     {
     }
     Slots slots;
-    Cell head, tail, producers;
+    Cell head, tail, sending;
     int capacity, consumers;
 };
 
@@ -57,7 +59,7 @@ void receive(Probe &probe, const Slots::Item &item)
 }
 
 //[off
-void produceUnprotected(Probe &probe, Ends queue, int first, int count)
+void produceUnprotected(Probe &probe, Ends queue, int self, int first, int count)
 {
     int number = first;
     Locals live{probe, number};  //-
@@ -69,15 +71,15 @@ void produceUnprotected(Probe &probe, Ends queue, int first, int count)
         probe.window();  //-
         queue.tail.write(tail + 1);                   //@tail
     }
-    queue.producers.add(-1);                          //@close
+    queue.sending.add(-(1 << self));                  //@close
 }
 
 void consumeUnprotected(Probe &probe, Ends queue)
 {
     for (;;) {
-        auto [head, tail, left] = await(Until([](int h, int t, int producers) {
-            return h < t || producers == 0;           //@wait-item
-        }), queue.head, queue.tail, queue.producers);
+        auto [head, sending, tail] = await(Until([](int h, int s, int t) {
+            return h < t || s == 0;                   //@wait-item
+        }), queue.head, queue.sending, queue.tail);
         if (head >= tail)
             return;
         receive(probe, queue.slots.read(head));       //@take
@@ -88,7 +90,7 @@ void consumeUnprotected(Probe &probe, Ends queue)
 //]
 
 //[on
-void produceLocked(Probe &probe, Locked queue, int first, int count)
+void produceLocked(Probe &probe, Locked queue, int self, int first, int count)
 {
     int number = first;
     Locals live{probe, number};  //-
@@ -103,7 +105,7 @@ void produceLocked(Probe &probe, Locked queue, int first, int count)
         queue.tail.write(tail + 1);                   //@tail
         queue.items.post();                           //@post-item
     }
-    if (queue.producers.add(-1) == 0)                 //@close
+    if (queue.sending.add(-(1 << self)) == 0)         //@close
         for (int i = 0; i < queue.consumers; ++i)
             queue.items.post();                       //@post-end
 }
@@ -115,7 +117,7 @@ void consumeLocked(Probe &probe, Locked queue)
         Hold held{queue.lock};                        //@lock-head
         int head = queue.head.read();                 //@read-head
         if (head == queue.tail.read()) {
-            if (queue.producers.read() == 0)
+            if (queue.sending.read() == 0)
                 return;
             continue;
         }
@@ -132,13 +134,13 @@ void role(Probe &probe, const Task &task)
     const int messages = static_cast<int>(probe.parameter("messages"));
     const bool produces = task.role == "producer";
     if (task.mode == "off")
-        return produces ? produceUnprotected(probe, Ends(probe), task.number * messages, messages)
+        return produces ? produceUnprotected(probe, Ends(probe), task.number, task.number * messages, messages)
                         : consumeUnprotected(probe, Ends(probe));
-    return produces ? produceLocked(probe, Locked(probe), task.number * messages, messages)
+    return produces ? produceLocked(probe, Locked(probe), task.number, task.number * messages, messages)
                     : consumeLocked(probe, Locked(probe));
 }
 
-enum Row { kQueue, kSlots, kHead, kTail, kProducers, kItems, kRoom, kLock };
+enum Row { kQueue, kSlots, kHead, kTail, kSending, kItems, kRoom, kLock };
 
 ObjectTable objects(const Parameters &parameters, std::string_view mode)
 {
@@ -148,8 +150,8 @@ ObjectTable objects(const Parameters &parameters, std::string_view mode)
         {.kind = ObjectKind::Slots, .name = "slots", .parent = kQueue, .count = capacity, .initial = -1},
         {.kind = ObjectKind::Cell, .name = "head", .parent = kQueue, .awaitable = mode == "off"},
         {.kind = ObjectKind::Cell, .name = "tail", .parent = kQueue, .awaitable = mode == "off"},
-        {.kind = ObjectKind::Cell, .name = "producers", .parent = kQueue,
-         .initial = static_cast<std::int32_t>(parameters.at("producers")), .awaitable = mode == "off"},
+        {.kind = ObjectKind::Cell, .name = "sending", .parent = kQueue,
+         .initial = (1 << parameters.at("producers")) - 1, .awaitable = mode == "off"},
     };
     if (mode == "on") {
         table.push_back({.kind = ObjectKind::Semaphore, .name = "items", .parent = kQueue});
@@ -175,18 +177,18 @@ std::size_t ledgerWords(const Parameters &parameters)
     return static_cast<std::size_t>(parameters.at("producers") * parameters.at("messages"));
 }
 
-/// What the session owes the survivors: a dead producer is one producer less, and either side may have died with a unit
-/// of items or room in its hand.
+/// What the session owes the survivors: a dead producer sends no more, and either side may have died with a unit of items
+/// or room in its hand, or before it had announced the end to all.
 void mourn(DeathBed &deathBed, const ProcessSpec &dead, const RunSettings &settings)
 {
-    int left = -1;
-    if (dead.role == "producer")
-        left = deathBed.add(kProducers, -1);
+    const int bit = 1 << dead.number;
+    if (dead.role == "producer" && (deathBed.value(kSending) & bit) != 0)
+        deathBed.add(kSending, -bit);
     if (settings.mode == "off")
         return;
     deathBed.post(kItems, 1);
     deathBed.post(kRoom, 1);
-    if (left == 0)
+    if (dead.role == "producer" && deathBed.value(kSending) == 0)
         deathBed.post(kItems, static_cast<std::int32_t>(settings.parameters.at("consumers")));
 }
 

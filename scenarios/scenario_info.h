@@ -90,6 +90,7 @@ class DeathBed
 public:
     virtual ~DeathBed() = default;
     virtual std::int32_t add(int row, std::int32_t by) = 0; ///< to a cell; returns the new value
+    virtual std::int32_t value(int row) { return add(row, 0); } ///< of a cell
     virtual void post(int row, std::int32_t times) = 0;     ///< a semaphore
 };
 

@@ -6,6 +6,7 @@
 #include "core/shm/sys.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 
 namespace interleave {
@@ -39,6 +40,17 @@ bool isSane(const Event &event, const ObjectTable &objects)
     case EventKind::SemaphorePosted: return object == ObjectKind::Semaphore;
     default: return object == ObjectKind::Cell || object == ObjectKind::Slots;
     }
+}
+
+/// From here on nothing is known of this actor: at least one event of its is missing.
+Event gapOf(ActorId actor)
+{
+    Event event;
+    event.set(EventKind::Gap);
+    event.time = ticksBefore(bestClock());
+    event.actor = actor;
+    event.a = 1;
+    return event;
 }
 
 } // namespace
@@ -156,18 +168,27 @@ std::size_t Drain::takeFrom(ActorId actor)
 {
     RingReader &ring = m_rings[actor];
     const ObjectTable &objects = m_memory.objects();
+    const bool trusted = !ring.quarantined();
     std::vector<Event> copies; // of the ring's events, which a hostile worker could still change while they are looked at
     const std::size_t taken = ring.consume([&](std::span<const Event> events) {
+        if (ring.quarantined()) { // its first part made no sense
+            m_refused += events.size();
+            return;
+        }
         copies.assign(events.begin(), events.end());
         for (Event &event : copies) {
             event.actor = actor;
+            event.site = event.site < kMaxSites ? event.site : SiteId{0};
             event.kindAndFlags &= static_cast<std::uint8_t>(~kInferred);
         }
         const auto broken = std::find_if(copies.begin(), copies.end(), [&](const Event &event) { return !isSane(event, objects); });
         if (broken != copies.end())
             ring.quarantine();
+        m_refused += static_cast<std::uint64_t>(copies.end() - broken);
         m_settler.add(actor, std::span(copies.data(), static_cast<std::size_t>(broken - copies.begin())));
     });
+    if (trusted && ring.quarantined())
+        m_settler.add(actor, std::array{gapOf(actor)});
     return taken;
 }
 
@@ -245,12 +266,13 @@ void Drain::completeRun()
     for (std::size_t actor = 0; actor < m_rings.size(); ++actor) {
         const ActorBlock &block = m_memory.actor(static_cast<ActorId>(actor));
         ProcessInfo &process = info.processes[actor];
-        process.events = m_rings[actor].consumed();
+        process.events = m_rings[actor].taken();
         process.startedAt = block.startedAt.load(std::memory_order_relaxed);
         process.endedAt = block.endedAt.load(std::memory_order_relaxed);
         info.stalledNs += static_cast<std::int64_t>(m_rings[actor].stalledNs());
-        info.dropped += m_rings[actor].dropped();
+        info.dropped += m_rings[actor].dropped() + m_rings[actor].discarded();
     }
+    info.dropped += m_refused;
     if (m_complete)
         m_complete(info);
     m_recording.setTail(nullptr);

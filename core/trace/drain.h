@@ -81,6 +81,7 @@ private:
     std::vector<RingReader> m_rings;
     std::vector<std::uint64_t> m_wanted; ///< step 3: what must have been taken before the next pass may end
     std::vector<bool> m_ended;
+    std::uint64_t m_refused = 0; ///< events that made no sense, and those behind them
     bool m_barrier = true;
     std::uint64_t m_publishedAt = 0; ///< monotonic ns
     std::uint64_t m_settledThen = 0;
