@@ -5,6 +5,7 @@
 #include "app/charts/chart_catalog.h"
 
 #include <QButtonGroup>
+#include <QFocusEvent>
 #include <QFontMetrics>
 #include <QHBoxLayout>
 #include <QPainter>
@@ -41,8 +42,9 @@ void Chip::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
     const bool chosen = isChecked();
-    const QRectF box = QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5);
-    painter.setPen(QPen(hasFocus() || chosen ? m_theme.accent : m_theme.border, hasFocus() ? 1.6 : 1));
+    const bool ring = m_ring && hasFocus();
+    const QRectF box = QRectF(rect()).adjusted(1, 1, -1, -1);
+    painter.setPen(QPen(ring || chosen ? m_theme.accent : m_theme.border, ring ? 2 : 1));
     painter.setBrush(chosen ? m_theme.accentSoft : underMouse() && isEnabled() ? m_theme.inset : m_theme.card);
     painter.drawRoundedRect(box, box.height() / 2, box.height() / 2);
     painter.setFont(chosen ? m_theme.font(12, QFont::DemiBold) : font());
@@ -58,6 +60,13 @@ void Chip::enterEvent(QEnterEvent *)
 void Chip::leaveEvent(QEvent *)
 {
     update();
+}
+
+void Chip::focusInEvent(QFocusEvent *event)
+{
+    m_ring = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason
+        || event->reason() == Qt::ShortcutFocusReason;
+    QAbstractButton::focusInEvent(event);
 }
 
 ChartChips::ChartChips(QWidget *parent) : QWidget(parent), m_theme(Theme::light())

@@ -33,9 +33,11 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void enterEvent(QEnterEvent *event) override;
     void leaveEvent(QEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
 
 private:
     Theme m_theme;
+    bool m_ring = false; // focus came by the keyboard, so its place has to be seen
 };
 
 /// The choice among charts: one chip each, exactly one chosen; arrow keys move the choice.

@@ -8,6 +8,7 @@
 #include "scenarios/scenario_info.h"
 
 #include <QHBoxLayout>
+#include <QLabel>
 #include <QVBoxLayout>
 
 namespace interleave {
@@ -23,10 +24,14 @@ ChartsPanel::ChartsPanel(Playback *playback, QWidget *parent) : QWidget(parent),
     m_copy->setObjectName(QStringLiteral("copyChart"));
     m_copy->setToolTip(QStringLiteral("The figure with its caption, to be pasted into a report"));
 
+    m_note = new QLabel;
+    m_note->setObjectName(QStringLiteral("chartNote"));
+
     auto *top = new QHBoxLayout;
     top->setContentsMargins(10, 4, 10, 2);
     top->setSpacing(6);
     top->addWidget(m_chips, 1);
+    top->addWidget(m_note);
     top->addWidget(m_copy);
     top->addWidget(m_save);
     auto *all = new QVBoxLayout(this);
@@ -41,6 +46,7 @@ ChartsPanel::ChartsPanel(Playback *playback, QWidget *parent) : QWidget(parent),
     connect(m_view, &ChartView::shownChanged, this, [this] {
         m_save->setEnabled(m_view->hasFigure());
         m_copy->setEnabled(m_view->hasFigure());
+        updateNote();
     });
     connect(m_playback, &Playback::recordingChanged, this, &ChartsPanel::load);
     connect(m_playback, &Playback::lengthChanged, m_view, &ChartView::refresh);
@@ -68,6 +74,10 @@ void ChartsPanel::setTheme(const Theme &theme)
     palette.setColor(QPalette::Window, theme.card);
     setPalette(palette);
     setAutoFillBackground(true);
+    QPalette quiet = palette;
+    quiet.setColor(QPalette::WindowText, theme.muted);
+    m_note->setPalette(quiet);
+    m_note->setFont(theme.font(12));
     m_chips->setTheme(theme);
     m_save->setTheme(theme);
     m_copy->setTheme(theme);
@@ -79,6 +89,19 @@ bool ChartsPanel::showChart(QStringView id)
     const ChartInfo *chart = findChart(id);
     m_chips->choose(chart);
     return chart && m_chips->chosen() == chart;
+}
+
+void ChartsPanel::updateNote()
+{
+    const auto &recording = m_playback->recording();
+    const ChartInfo *chart = m_view->chart();
+    if (!recording || !chart || !chart->timing || !m_view->hasFigure()) {
+        m_note->clear();
+        return;
+    }
+    const Pace pace = recording->info()->settings.pace;
+    const bool shaped = pace == Pace::Slow || pace == Pace::Step;
+    m_note->setText(shaped ? QStringLiteral("times shaped by slow motion") : QString());
 }
 
 void ChartsPanel::load()

@@ -9,6 +9,8 @@
 
 #include <QWidget>
 
+class QLabel;
+
 namespace interleave {
 
 class Playback;
@@ -33,11 +35,13 @@ public:
 
 private:
     void load();
+    void updateNote();
 
     Playback *m_playback;
     const ScenarioInfo *m_scenario = nullptr;
     ChartChips *m_chips = nullptr;
     ChartView *m_view = nullptr;
+    QLabel *m_note = nullptr; // what shaped the times
     Chip *m_save = nullptr;
     Chip *m_copy = nullptr;
 };
