@@ -101,6 +101,7 @@ void MainWindow::createLayout()
     m_leftRows = new GapSplitter(Qt::Vertical, {m_stage, below}, {55, 45});
     m_rightRows = new GapSplitter(Qt::Vertical, {m_code, m_about}, {0, 1});
     m_columns = new GapSplitter(Qt::Horizontal, {m_leftRows, m_rightRows}, {1, 0});
+    m_leftRows->setSizes({360, 345});
     m_board = new QWidget;
     auto *board = new QVBoxLayout(m_board);
     board->addWidget(m_columns);

@@ -63,7 +63,7 @@ Toolbar::Toolbar(std::span<const ScenarioInfo *const> catalog, QWidget *parent) 
 
 void Toolbar::createParts()
 {
-    m_title = new Button(Button::Look::Flat, QString(), QString());
+    m_title = new Button(Button::Look::Title, QString(), QString());
     m_title->setTextSize(16, QFont::Bold);
     m_title->setPadding(6);
     m_title->setOpensMenu(true);
@@ -298,6 +298,12 @@ void Toolbar::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     fit();
+}
+
+void Toolbar::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    fit(); // what is hidden with its window has no width that could be measured
 }
 
 void Toolbar::paintEvent(QPaintEvent *)
