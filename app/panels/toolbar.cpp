@@ -272,6 +272,7 @@ void Toolbar::fit()
 {
     for (int level = 0; level <= kTightest; ++level) {
         tighten(level);
+        m_fieldsLayout->invalidate(); // an outer layout does not do this for an inner one until it is activated
         m_layout->invalidate();
         if (m_layout->minimumSize().width() <= width())
             return;

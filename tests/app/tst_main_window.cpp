@@ -180,10 +180,13 @@ void tst_MainWindow::everythingFitsIntoTheSmallestWindow()
 {
     QFETCH(int, scenario);
     QFETCH(int, width);
+    // As it is the first time it is shown.
+    m_window = std::make_unique<MainWindow>(sample::kCatalog);
+    m_window->resize(width, 660);
+    m_window->show();
     RunChoice choice = m_window->toolbar()->choice();
     choice.setScenario(sample::kCatalog[std::size_t(scenario)]);
     m_window->toolbar()->setChoice(choice);
-    m_window->resize(width, 660);
     QTRY_COMPARE(m_window->size(), QSize(width, 660));
     QApplication::processEvents();
     const QList<QAbstractButton *> buttons = m_window->toolbar()->findChildren<QAbstractButton *>();
