@@ -30,11 +30,11 @@ struct Window {
 
 /// What somebody asked to be run. Everything that a repetition needs.
 struct RunSettings {
-    std::string scenario;
-    std::string mode;
-    Parameters parameters;
+    std::string scenario = {};
+    std::string mode = {};
+    Parameters parameters = {};
     Pace pace = Pace::Full;
-    Window window;
+    Window window = {};
     std::uint64_t seed = 0;
     bool drop = false;
 
