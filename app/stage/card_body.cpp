@@ -54,7 +54,7 @@ void drawWide(Sketch &sketch, const ActorBody &actor, const QRectF &rect, bool a
     const QString doing = doingText(actor);
     const qreal left = rect.left() + 14;
     const bool high = left + sketch.widthOf(doing, doingType(actor)) > copy.left() - 66;
-    const QRectF label = copy.adjusted(high ? -36 : -62, 0, -80, 0);
+    const QRectF label = copy.adjusted(high ? -42 : -64, 0, -78, 0);
     sketch.text(label, high ? QStringLiteral("its\ncopy") : QStringLiteral("its copy"), {12}, theme.muted,
                 Qt::AlignRight | Qt::AlignVCenter);
     const QRectF line(left, rect.bottom() - 44, label.left() - left - 4, 18);

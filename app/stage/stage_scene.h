@@ -31,6 +31,7 @@ struct ActorBody {
     QString pid;       ///< "pid 41207"
     QString doing;     ///< "wrote 5", "waits for lock"
     QString shortly;   ///< the same for a chip
+    QString initials;  ///< … for the narrowest: "W 5"
     QString done;      ///< "4 of 5 done", or empty when nothing is counted
     QString shortDone; ///< "4/5"
     QString holds;     ///< "holds lock", or empty
