@@ -101,6 +101,7 @@ void MainWindow::createLayout()
     m_leftRows = new GapSplitter(Qt::Vertical, {m_stage, below}, {55, 45});
     m_rightRows = new GapSplitter(Qt::Vertical, {m_code, m_about}, {0, 1});
     m_columns = new GapSplitter(Qt::Horizontal, {m_leftRows, m_rightRows}, {1, 0});
+    m_leftRows->setSizes({360, 345});
     m_board = new QWidget;
     auto *board = new QVBoxLayout(m_board);
     board->addWidget(m_columns);
@@ -373,10 +374,18 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
 
 void MainWindow::setPresenting(bool presenting)
 {
+    if (presenting == m_tabs->isHidden())
+        return;
     for (QWidget *aside : {static_cast<QWidget *>(m_toolbar), static_cast<QWidget *>(m_tabs), static_cast<QWidget *>(m_about),
                            static_cast<QWidget *>(m_status)})
         aside->setVisible(!presenting);
     appearance().setPresenting(presenting);
+    if (presenting) {
+        m_rowsBefore = m_leftRows->saveState();
+        m_leftRows->setSizes({m_leftRows->height(), 1}); // what is below is only the transport now
+    } else {
+        m_leftRows->restoreState(m_rowsBefore);
+    }
     setWindowState(presenting ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
 }
 

@@ -115,6 +115,7 @@ private:
     WindowActions *m_actions = nullptr;
     PictureExporter *m_pictures = nullptr;
     std::shared_ptr<const Findings> m_findings; // those shown last
+    QByteArray m_rowsBefore; // how stage and tabs shared the window before presenting
     bool m_running = false;
     bool m_hideResults = false;
 };

@@ -3,6 +3,7 @@
 
 #include "app/charts/chart_export.h"
 #include "app/charts/chart_draw.h"
+#include "app/charts/plot_library.h"
 
 #include <QBuffer>
 #include <QFileInfo>
@@ -11,7 +12,6 @@
 #include <QPdfWriter>
 #include <QSaveFile>
 #include <QSvgGenerator>
-#include <qcustomplot.h>
 
 #include <cmath>
 
@@ -132,8 +132,9 @@ QByteArray svgBytes(const Figure &figure, const FigureOptions &options)
     }
     // One family is all the generator writes; whoever lacks it shall not get a serif.
     const QByteArray family = layout.style.font().family().toUtf8();
-    bytes.replace("font-family=\"" + family + '"', "font-family=\"" + family + ", Helvetica, Arial, sans-serif\"");
-    return bytes;
+    const QByteArray alone = QByteArrayLiteral("font-family=\"") + family + '"';
+    const QByteArray list = QByteArrayLiteral("font-family=\"") + family + ", Helvetica, Arial, sans-serif\"";
+    return bytes.replace(alone, list);
 }
 
 QByteArray pdfBytes(const Figure &figure, const FigureOptions &options)

@@ -4,8 +4,7 @@
 #pragma once
 
 #include "app/charts/chart_style.h"
-
-#include <qcustomplot.h>
+#include "app/charts/plot_library.h"
 
 #include <functional>
 #include <vector>

@@ -3,9 +3,9 @@
 
 #include "app/charts/chart_style.h"
 #include "app/charts/chart_text.h"
+#include "app/charts/plot_library.h"
 
 #include <QFontMetrics>
-#include <qcustomplot.h>
 
 #include <algorithm>
 #include <cmath>
@@ -53,7 +53,8 @@ QString numberLabel(double value)
 class DecadeTicker : public QCPAxisTicker
 {
 public:
-    explicit DecadeTicker(int stride) : m_stride(stride) {}
+    using Text = QString (*)(double);
+    DecadeTicker(int stride, Text text) : m_text(text), m_stride(stride) {}
 
 protected:
     double getTickStep(const QCPRange &) override { return 1; }
@@ -61,14 +62,15 @@ protected:
     QVector<double> createTickVector(double, const QCPRange &range) override
     {
         QVector<double> ticks;
-        const int first = static_cast<int>(std::floor(std::log10(range.lower) + 1e-6));
+        const int first = static_cast<int>(std::ceil(std::log10(range.lower) - 1e-6));
         for (int power = first; std::pow(10.0, power) <= range.upper * 1.001; power += m_stride)
             ticks << std::pow(10.0, power);
         return ticks;
     }
-    QString getTickLabel(double tick, const QLocale &, QChar, int) override { return durationText(tick); }
+    QString getTickLabel(double tick, const QLocale &, QChar, int) override { return m_text(tick); }
 
 private:
+    Text m_text;
     int m_stride;
 };
 
@@ -89,6 +91,7 @@ void styleAxis(QCPAxis &axis, const ChartStyle &style)
     axis.grid()->setPen(QPen(style.theme.border, 1));
     axis.grid()->setZeroLinePen(Qt::NoPen);
     axis.grid()->setSubGridVisible(false);
+    axis.grid()->setVisible(true);
 }
 
 } // namespace
@@ -157,7 +160,8 @@ QCPAxisRect *addAxes(QCustomPlot &plot, QCPLayoutGrid &grid, int row, int column
     rect->addAxes(QCPAxis::atLeft | QCPAxis::atBottom);
     grid.addElement(row, column, rect);
     rect->setMinimumSize(40, 30);
-    rect->setMinimumMargins(QMargins(2, 4, 8, 2));
+    // To the right there is room for half of the last tick label.
+    rect->setMinimumMargins(QMargins(2, 4, style.textWidth(QStringLiteral("000\u202f000")) / 2 + 2, 2));
     for (QCPAxis *axis : rect->axes()) {
         styleAxis(*axis, style);
         axis->setLayer(QStringLiteral("axes"));
@@ -191,9 +195,20 @@ void setDurationTicks(QCPAxis &axis, double low, double high, int pixels)
     const int last = std::max(first + 1, static_cast<int>(std::ceil(std::log10(std::max(1.0, high)) - 1e-9)));
     axis.setScaleType(QCPAxis::stLogarithmic);
     axis.setRange(std::pow(10.0, first), std::pow(10.0, last));
-    const int room = std::max(1, pixels / 56);
+    const int room = std::max(1, pixels / 46);
     const int stride = std::max(1, (last - first + room - 1) / room);
-    axis.setTicker(QSharedPointer<QCPAxisTicker>(new DecadeTicker(stride)));
+    axis.setTicker(QSharedPointer<QCPAxisTicker>(new DecadeTicker(stride, durationText)));
+    axis.setSubTicks(stride == 1);
+}
+
+void setLogCountTicks(QCPAxis &axis, double low, double high, int pixels)
+{
+    axis.setScaleType(QCPAxis::stLogarithmic);
+    axis.setRange(low, high);
+    const int decades = static_cast<int>(std::log10(high / low));
+    const int room = std::max(1, pixels / 22);
+    const int stride = std::max(1, (decades + room - 1) / room);
+    axis.setTicker(QSharedPointer<QCPAxisTicker>(new DecadeTicker(stride, shortNumber)));
     axis.setSubTicks(stride == 1);
 }
 

@@ -15,6 +15,18 @@ namespace {
 constexpr int kPanelWidth = 250; // narrower ones have no room for percentiles
 constexpr int kAxesWidth = 60;   // what axis labels take of a panel's width and height
 constexpr int kAxesHeight = 48;
+constexpr double kBelowOne = 0.7; // where a logarithmic scale of counts begins, so that a single one is seen
+
+enum class Scale { Linear, Logarithmic };
+
+// A tail of single long waits is what such a chart is looked at for; beside thousands it shows on a logarithmic scale only.
+Scale scaleFor(const Histograms &histograms)
+{
+    for (const Histogram &panel : histograms.panels)
+        if (panel.highest() >= 100)
+            return Scale::Logarithmic;
+    return Scale::Linear;
+}
 
 QColor fillOf(const Histogram &panel, const ChartStyle &style)
 {
@@ -34,7 +46,7 @@ std::vector<MarkLine> percentiles(const Histogram &panel)
 }
 
 void drawPanel(QCustomPlot &plot, QCPLayoutGrid &grid, int row, int column, const Histogram &panel,
-               const ChartStyle &style, QSize size)
+               Scale scale, const ChartStyle &style, QSize size)
 {
     QCPAxisRect *rect = addAxes(plot, grid, row, column, style);
     QCPAxis *x = rect->axis(QCPAxis::atBottom);
@@ -46,7 +58,6 @@ void drawPanel(QCustomPlot &plot, QCPLayoutGrid &grid, int row, int column, cons
     x->setLabel(panel.what);
     setGrid(*x, Grid::None);
     y->setLabel(panel.plural);
-    setShortNumberTicks(*y, height / 36);
 
     // Room above the highest bar for the labels of the percentiles.
     const std::vector<MarkLine> marks = percentiles(panel);
@@ -56,16 +67,23 @@ void drawPanel(QCustomPlot &plot, QCPLayoutGrid &grid, int row, int column, cons
     };
     const int labels = rowsOfMarks(marks, style, pixel, width) * (style.lineHeight() + 1) + 2;
     const double share = std::clamp(1.0 - static_cast<double>(labels) / std::max(1, height), 0.3, 1.0);
-    y->setRange(0, static_cast<double>(panel.highest()) / share);
+    const auto highest = static_cast<double>(panel.highest());
+    const double base = scale == Scale::Logarithmic ? kBelowOne : 0;
+    if (scale == Scale::Logarithmic) {
+        setLogCountTicks(*y, base, base * std::pow(std::max(2.0, highest) / base, 1 / share), height);
+    } else {
+        y->setRange(0, std::max(1.0, highest) / share);
+        setNumberTicks(*y, height / 36, true);
+    }
 
     auto *steps = new QCPGraph(x, y);
     QVector<double> keys, values;
     for (std::size_t bin = 0; bin < panel.counts.size(); ++bin) {
         keys << panel.edges[bin];
-        values << static_cast<double>(panel.counts[bin]);
+        values << std::max(base, static_cast<double>(panel.counts[bin]));
     }
     keys << panel.edges.back();
-    values << 0;
+    values << base;
     steps->setData(keys, values, true);
     steps->setLineStyle(QCPGraph::lsStepLeft);
     steps->setPen(QPen(style.theme.muted, 1));
@@ -94,13 +112,19 @@ void drawHistograms(QCustomPlot &plot, const Histograms &histograms, const Chart
     if ((panels + columns - 1) / columns * 120 > size.height())
         columns = std::min(panels, std::max(columns, size.width() / 180));
     const int rows = (panels + columns - 1) / columns;
+    const Scale scale = scaleFor(histograms);
     auto *left = new QCPMarginGroup(&plot);
     auto *bottom = new QCPMarginGroup(&plot);
+    for (QCPMarginGroup *group : {left, bottom})
+        group->setParent(grid); // else it would live as long as the plot, which is drawn anew at every resize
     for (int i = 0; i < panels; ++i) {
         const QSize place(size.width() / columns, size.height() / rows);
-        drawPanel(plot, *grid, i / columns, i % columns, histograms.panels[static_cast<std::size_t>(i)], style, place);
+        drawPanel(plot, *grid, i / columns, i % columns, histograms.panels[static_cast<std::size_t>(i)], scale, style,
+                  place);
     }
     for (QCPLayoutElement *element : grid->elements(false)) {
+        if (!element) // the last row may not be full
+            continue;
         element->setMarginGroup(QCP::msLeft, left);
         element->setMarginGroup(QCP::msBottom, bottom);
     }

@@ -20,6 +20,18 @@ QString countOf(const QString &name, std::int64_t value)
     return QStringLiteral("%1:\u00a0%2").arg(name, countText(value));
 }
 
+// The lowest pixel of the curve from `left` on.
+double lowest(const ValueCurve &curve, const QCPAxis &x, const QCPAxis &y, double left)
+{
+    double low = y.coordToPixel(curve.last);
+    for (auto point = curve.points.rbegin(); point != curve.points.rend(); ++point) {
+        low = std::max(low, y.coordToPixel(point->value));
+        if (x.coordToPixel(static_cast<double>(point->writes)) < left)
+            break;
+    }
+    return low;
+}
+
 // At the right end, as on the timeline: the ideal above its line, the value below its own.
 void drawEnds(QCPPainter &painter, const ValueCurve &curve, const ChartStyle &style, const QCPAxisRect &rect)
 {
@@ -30,8 +42,8 @@ void drawEnds(QCPPainter &painter, const ValueCurve &curve, const ChartStyle &st
     const QString value = countOf(curve.object, curve.last);
     painter.setFont(style.font(QFont::DemiBold));
     painter.setPen(style.theme.text);
-    painter.drawText(QPointF(end - bold.horizontalAdvance(value),
-                             std::min<double>(y->coordToPixel(curve.last) + bold.height() + 2, rect.bottom() - 3)),
+    const double left = end - bold.horizontalAdvance(value);
+    painter.drawText(QPointF(left, std::min<double>(lowest(curve, *x, *y, left - 4) + bold.ascent() + 5, rect.bottom() - 3)),
                      value);
     if (!curve.ideal)
         return;
@@ -98,8 +110,13 @@ void drawValue(QCustomPlot &plot, const ValueCurve &curve, const ChartStyle &sty
     }
     QPen pen(style.theme.text, 2);
     pen.setJoinStyle(curve.stretch > 1 ? Qt::BevelJoin : Qt::MiterJoin);
+    const bool steps = curve.stretch == 1 && curve.points.size() <= 200;
+    if (steps) { // the last value lasts
+        keys << end + 0.5;
+        values << curve.last;
+    }
     QCPGraph *line = addLine(*rect, keys, values, pen);
-    line->setLineStyle(curve.stretch > 1 || curve.points.size() > 200 ? QCPGraph::lsLine : QCPGraph::lsStepLeft);
+    line->setLineStyle(steps ? QCPGraph::lsStepLeft : QCPGraph::lsLine);
     if (straight && curve.lost > 0 && curve.losses.size() > kCrosses) {
         straight->setBrush(style.theme.lossSoft);
         straight->setChannelFillGraph(line);
@@ -110,7 +127,7 @@ void drawValue(QCustomPlot &plot, const ValueCurve &curve, const ChartStyle &sty
     if (curve.ideal)
         most = std::max(most, curve.initial + end);
     const double span = std::max(1.0, most - least);
-    x->setRange(0, end * 1.01);
+    x->setRange(0, end + (steps ? 0.5 : 0));
     x->setLabel(curve.plural.startsWith(u"writes of") ? curve.plural : QStringLiteral("%1 written").arg(curve.plural));
     setNumberTicks(*x, size.width() / 100, true);
     setGrid(*x, Grid::None);

@@ -96,6 +96,8 @@ QColor Button::ink() const
     case Look::Primary: return theme.onAccent;
     case Look::OnLoss: return theme.onLoss;
     case Look::Flat: return underMouse() ? theme.text : theme.muted;
+    case Look::Link: return theme.accent;
+    case Look::Title:
     case Look::Plain: return theme.text;
     }
     return theme.text;
@@ -117,6 +119,8 @@ void Button::paintFace(QPainter &painter) const
         edge = over ? theme.borderStrong : theme.border;
         break;
     case Look::Flat:
+    case Look::Title:
+    case Look::Link:
         fill = over ? mixedColor(theme.card, theme.accent, pressed) : QColor();
         break;
     case Look::OnLoss:

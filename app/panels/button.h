@@ -17,6 +17,8 @@ public:
         Primary, ///< the one that matters: accent
         Plain,   ///< on a card, with a hairline
         Flat,    ///< an icon or a word without edge
+        Title,   ///< the same, in the colour of text
+        Link,    ///< the same, in the accent
         OnLoss   ///< an icon or a word on the colour of loss
     };
 

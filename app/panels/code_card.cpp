@@ -50,7 +50,7 @@ void CodeCard::createParts()
     m_tabs = new TabStrip;
     m_tabs->addTab(QStringLiteral("C++"), QStringLiteral("this runs"));
     m_tabs->addTab(QStringLiteral("Python"), QStringLiteral("same steps"));
-    m_copy = new Button(Button::Look::Flat, QStringLiteral("Copy"), QString());
+    m_copy = new Button(Button::Look::Link, QStringLiteral("Copy"), QString());
     m_copy->setExtent(28);
     m_copy->setPadding(8);
     m_copy->setObjectName(QStringLiteral("copyCode"));
@@ -71,11 +71,14 @@ void CodeCard::createParts()
     column->addLayout(header);
     column->addSpacing(6);
     column->addWidget(m_pages, 1);
-    column->addWidget(m_note);
-    followAppearance(this, [this, header, column] {
+    auto *note = new QHBoxLayout;
+    note->addWidget(m_note);
+    column->addLayout(note);
+    followAppearance(this, [header, note, column] {
         const Appearance &look = appearance();
-        header->setContentsMargins(look.px(6), 0, 0, 0);
-        column->setContentsMargins(look.px(10), look.px(1), look.px(8), look.px(9));
+        header->setContentsMargins(look.px(8), 0, 0, 0);
+        note->setContentsMargins(look.px(6), 0, 0, 0);
+        column->setContentsMargins(look.px(8), look.px(1), look.px(8), look.px(9));
     });
 }
 

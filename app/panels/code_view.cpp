@@ -43,6 +43,7 @@ void CodeView::restyle()
     cursor.select(QTextCursor::Document);
     QTextBlockFormat format;
     format.setLineHeight(appearance().px(kLine), QTextBlockFormat::FixedHeight);
+    format.setLeftMargin(appearance().px(6)); // the tint begins before the text
     cursor.mergeBlockFormat(format);
     viewport()->update();
 }
@@ -76,7 +77,7 @@ void CodeView::setMarks(int line, bool loss, std::map<int, std::vector<int>> bad
 
 int CodeView::fullHeight() const
 {
-    return static_cast<int>(m_excerpt.lines.size()) * appearance().px(kLine) + 2;
+    return static_cast<int>(m_excerpt.lines.size()) * appearance().px(kLine) + appearance().px(4);
 }
 
 QSize CodeView::sizeHint() const
@@ -93,7 +94,9 @@ QRectF CodeView::lineRect(int line) const
 {
     const QTextBlock block = document()->findBlockByNumber(line);
     const QRectF rect = document()->documentLayout()->blockBoundingRect(block);
-    return QRectF(0, rect.top() - verticalScrollBar()->value(), viewport()->width(), appearance().px(kLine));
+    // A line of fixed height has its spare room above the letters; the tint takes half of it below.
+    const double shift = appearance().px(2.5);
+    return QRectF(0, rect.top() - verticalScrollBar()->value() + shift, viewport()->width(), appearance().px(kLine));
 }
 
 void CodeView::paintEvent(QPaintEvent *event)

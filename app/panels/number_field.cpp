@@ -7,9 +7,9 @@
 #include "app/panels/themed.h"
 #include "app/style/words.h"
 
+#include <QBoxLayout>
 #include <QEvent>
 #include <QFontMetrics>
-#include <QHBoxLayout>
 #include <QLineEdit>
 #include <QSpinBox>
 #include <QWheelEvent>
@@ -18,7 +18,8 @@ namespace interleave {
 
 NumberField::NumberField(const QString &name, const QString &title, const QString &help, qint64 min, qint64 max,
                          QWidget *parent)
-    : QWidget(parent), m_title(new TextLabel(13, QFont::Normal, &Theme::muted)), m_field(new QSpinBox)
+    : QWidget(parent), m_title(new TextLabel(13, QFont::Normal, &Theme::muted)), m_field(new QSpinBox),
+      m_layout(new QBoxLayout(QBoxLayout::LeftToRight, this))
 {
     setObjectName(name);
     m_title->setText(title);
@@ -43,11 +44,10 @@ NumberField::NumberField(const QString &name, const QString &title, const QStrin
     });
     m_field->installEventFilter(this);
 
-    auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(8);
-    layout->addWidget(m_title);
-    layout->addWidget(m_field);
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(8);
+    m_layout->addWidget(m_title);
+    m_layout->addWidget(m_field);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     followAppearance(this, [this] { fit(); });
 }
@@ -64,11 +64,13 @@ void NumberField::setValue(qint64 value)
     fit();
 }
 
-void NumberField::setTitleShown(bool shown)
+void NumberField::setStacked(bool stacked)
 {
-    m_titleShown = shown;
-    m_title->setVisible(shown);
-    updateGeometry();
+    m_stacked = stacked;
+    m_layout->setDirection(stacked ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
+    m_layout->setSpacing(stacked ? 1 : 8);
+    m_title->setAlignment(stacked ? Qt::AlignCenter : Qt::AlignLeft | Qt::AlignVCenter);
+    fit();
 }
 
 /// As wide as its digits need, and never narrower than two buttons' worth of target.
@@ -77,7 +79,8 @@ void NumberField::fit()
     const Appearance &look = appearance();
     m_field->setFont(look.font(14, QFont::DemiBold));
     const int digits = QFontMetrics(m_field->font()).horizontalAdvance(m_field->text() + QLatin1Char('0'));
-    m_field->setFixedSize(std::max(look.px(44), digits + look.px(16)), look.px(32));
+    m_field->setFixedSize(std::max(look.px(44), digits + look.px(16)), look.px(m_stacked ? 24 : 32));
+    m_layout->invalidate();
     updateGeometry();
 }
 

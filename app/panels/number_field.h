@@ -5,6 +5,7 @@
 
 #include <QWidget>
 
+class QBoxLayout;
 class QSpinBox;
 
 namespace interleave {
@@ -23,7 +24,8 @@ public:
     QString name() const { return objectName(); }
     qint64 value() const;
     void setValue(qint64 value);
-    void setTitleShown(bool shown);
+    /// The title above the number instead of beside it.
+    void setStacked(bool stacked);
 
 signals:
     void valueChanged(qint64 value);
@@ -36,7 +38,8 @@ private:
 
     TextLabel *m_title;
     QSpinBox *m_field;
-    bool m_titleShown = true;
+    QBoxLayout *m_layout;
+    bool m_stacked = false;
 };
 
 } // namespace interleave

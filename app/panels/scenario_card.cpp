@@ -9,6 +9,7 @@
 #include <QTextBlock>
 #include <QTextBrowser>
 #include <QTextCursor>
+#include <QTextOption>
 #include <QVBoxLayout>
 
 namespace interleave {
@@ -37,6 +38,8 @@ QTextBlockFormat blockFormat(double above, double indent = 0)
     format.setTopMargin(appearance().px(above));
     format.setLeftMargin(appearance().px(indent));
     format.setTextIndent(-appearance().px(indent));
+    if (indent > 0)
+        format.setTabPositions({QTextOption::Tab(appearance().px(indent), QTextOption::LeftTab)});
     return format;
 }
 
@@ -98,7 +101,7 @@ void ScenarioCard::tell()
         QTextCharFormat mark = strong;
         if (outcome.grade == Grade::Forbidden)
             mark.setForeground(theme.loss);
-        cursor.insertText(sign(outcome.grade) + QStringLiteral("  "), mark);
+        cursor.insertText(sign(outcome.grade) + QLatin1Char('\t'), mark);
         cursor.insertText(toText(outcome.sentence), plain);
     }
     cursor.movePosition(QTextCursor::Start);

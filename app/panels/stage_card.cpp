@@ -32,7 +32,7 @@ QString replayText(const RunInfo &info)
 StageCard::StageCard(Playback *playback, QWidget *parent)
     : Card(parent), m_playback(playback), m_layout(new QVBoxLayout(this)), m_band(new QHBoxLayout),
       m_state(new TextLabel(12.5, QFont::Bold, &Theme::accent)),
-      m_text(new TextLabel(12.5, QFont::Normal, &Theme::text)),
+      m_text(new TextLabel(12.5, QFont::Normal, &Theme::muted)),
       m_outdated(new TextLabel(12.5, QFont::DemiBold, &Theme::accent)),
       m_save(new Button(Button::Look::Flat, QString(), QStringLiteral("save"))),
       m_present(new Button(Button::Look::Flat, QString(), QStringLiteral("expand")))

@@ -19,7 +19,7 @@ TabCard::TabCard(QWidget *parent)
     m_header->addStretch(1);
     m_header->addWidget(m_corners);
     m_corners->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    m_layout->setSpacing(0);
+    m_layout->setSpacing(4);
     m_layout->addLayout(m_header);
     m_layout->addWidget(m_pages, 1);
     connect(m_tabs, &TabStrip::currentChanged, this, [this](int index) {

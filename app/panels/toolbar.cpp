@@ -54,16 +54,12 @@ Toolbar::Toolbar(std::span<const ScenarioInfo *const> catalog, QWidget *parent) 
     if (!catalog.empty())
         m_choice.setScenario(catalog.front());
     showChoice();
-    followAppearance(this, [this] {
-        const Appearance &look = appearance();
-        m_layout->setContentsMargins(look.px(12), look.px(10), look.px(8), look.px(11));
-        fit();
-    });
+    followAppearance(this, [this] { fit(); });
 }
 
 void Toolbar::createParts()
 {
-    m_title = new Button(Button::Look::Flat, QString(), QString());
+    m_title = new Button(Button::Look::Title, QString(), QString());
     m_title->setTextSize(16, QFont::Bold);
     m_title->setPadding(6);
     m_title->setOpensMenu(true);
@@ -104,19 +100,22 @@ void Toolbar::createParts()
     m_fieldsLayout->setSpacing(12);
     m_layout = new QHBoxLayout(this);
     m_layout->setSpacing(4);
+    const auto addGap = [this] {
+        m_gaps.push_back(new QSpacerItem(0, 0));
+        m_layout->addSpacerItem(m_gaps.back());
+    };
     m_layout->addWidget(m_title);
-    m_layout->addSpacing(16);
+    addGap();
     m_layout->addWidget(m_run);
     m_layout->addWidget(m_repeat);
     m_layout->addWidget(m_stop);
-    m_layout->addSpacing(12);
+    addGap();
     m_layout->addWidget(m_gear);
-    m_layout->addSpacing(12);
+    addGap();
     m_layout->addWidget(m_protectionWord);
-    m_layout->addSpacing(6);
     m_layout->addWidget(m_protection);
     m_layout->addStretch(1);
-    m_layout->addSpacing(8);
+    addGap();
     m_layout->addLayout(m_fieldsLayout);
     m_layout->addWidget(m_more);
 }
@@ -272,6 +271,7 @@ void Toolbar::fit()
 {
     for (int level = 0; level <= kTightest; ++level) {
         tighten(level);
+        m_fieldsLayout->invalidate(); // an outer layout does not do this for an inner one until it is activated
         m_layout->invalidate();
         if (m_layout->minimumSize().width() <= width())
             return;
@@ -282,7 +282,7 @@ void Toolbar::tighten(int level)
 {
     m_gear->setCompact(level >= 1);
     m_protection->setCompact(level >= 1);
-    m_run->setPadding(level >= 1 ? 12 : 19);
+    m_run->setPadding(level >= 2 ? 10 : level >= 1 ? 12 : 19);
     m_protectionWord->setVisible(level < 2);
     const bool allGears = level < 3;
     if (allGears != (m_gear->property("all").toBool())) {
@@ -291,13 +291,25 @@ void Toolbar::tighten(int level)
         m_gear->choose(m_choice.pace() == Pace::Slow ? kSlow : kFull);
     }
     for (NumberField *field : m_fields)
-        field->setTitleShown(level < 4);
+        field->setStacked(level >= 4);
+    for (QSpacerItem *gap : m_gaps)
+        gap->changeSize(appearance().px(level >= 2 ? 2 : 12), 0);
+    m_fieldsLayout->setSpacing(level >= 2 ? 8 : 12);
+    const Appearance &look = appearance();
+    const int above = look.px(level >= 4 ? 5 : 10);
+    m_layout->setContentsMargins(look.px(level >= 2 ? 8 : 12), above, look.px(level >= 2 ? 4 : 8), above + 1);
 }
 
 void Toolbar::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     fit();
+}
+
+void Toolbar::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    fit(); // what is hidden with its window has no width that could be measured
 }
 
 void Toolbar::paintEvent(QPaintEvent *)

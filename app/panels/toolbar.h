@@ -12,6 +12,7 @@
 
 class QHBoxLayout;
 class QMenu;
+class QSpacerItem;
 
 namespace interleave {
 
@@ -21,7 +22,7 @@ class Segmented;
 class TextLabel;
 
 /// What to run and how: scenario, Run, ×20, stop, gear, protection, sizes, and the menu of everything else.
-/// In a narrow window it first tightens, then drops words; never a choice that works.
+/// In a narrow window it first tightens, then drops words and what comes later; never a choice that works.
 class Toolbar : public QWidget
 {
     Q_OBJECT
@@ -54,6 +55,7 @@ signals:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
@@ -71,6 +73,7 @@ private:
     RunChoice m_choice;
     QHBoxLayout *m_layout = nullptr;
     QHBoxLayout *m_fieldsLayout = nullptr;
+    std::vector<QSpacerItem *> m_gaps; // between the groups; owned by m_layout
     Button *m_title = nullptr;
     Button *m_run = nullptr;
     Button *m_repeat = nullptr;

@@ -113,7 +113,7 @@ void TranscriptView::paintEvent(QPaintEvent *)
     const EventIndex top = static_cast<EventIndex>(verticalScrollBar()->value());
     const EventIndex length = std::min(m_playback->length(), m_transcript->size());
     const int height = rowHeight();
-    for (int y = 0; y < viewport()->height(); y += height) {
+    for (int y = 0; y + height <= viewport()->height(); y += height) {
         const EventIndex row = top + static_cast<EventIndex>(y / height);
         if (row >= length)
             return;

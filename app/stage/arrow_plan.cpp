@@ -24,9 +24,9 @@ std::optional<LeafPlan> bodyOf(const StageScene &scene, const StagePlan &plan, O
     for (std::size_t g = 0; g < scene.groups.size(); ++g) {
         const GroupBody &group = scene.groups[g];
         const GroupPlan &place = plan.groups[g];
-        for (std::size_t i = 0; i < place.slots.size(); ++i)
-            if (group.slots[place.firstSlot + i].word.object == object)
-                return LeafPlan{place.slots[i]};
+        for (std::size_t i = 0; i < place.places.size(); ++i)
+            if (group.places[place.firstSlot + i].word.object == object)
+                return LeafPlan{place.places[i]};
         for (std::size_t i = 0; i < group.before.size(); ++i)
             if (group.before[i].object == object)
                 return LeafPlan{place.before[i]};
@@ -81,15 +81,14 @@ void arrive(QPainterPath &path, QPointF from, const LeafPlan &target, const QRec
 /// The share of the path at which it is half-way between the processes and the memory.
 qreal restOf(const QPainterPath &path, qreal level)
 {
-    qreal best = 0.5, distance = 1e9;
-    for (int i = 1; i < 40; ++i) {
-        const qreal off = std::abs(path.pointAtPercent(i / 40.0).y() - level);
-        if (off < distance) {
-            distance = off;
-            best = i / 40.0;
-        }
+    const bool down = path.elementAt(0).y < path.currentPosition().y();
+    qreal low = 0, high = 1; // the path falls or rises all the way, so halving finds it
+    for (int i = 0; i < 8; ++i) {
+        const qreal middle = (low + high) / 2;
+        const bool above = path.pointAtPercent(middle).y() < level;
+        (above == down ? low : high) = middle;
     }
-    return best;
+    return (low + high) / 2;
 }
 
 } // namespace

@@ -20,6 +20,8 @@ void drawLoss(Sketch &sketch, const LossBody &loss, const QRectF &rect);
 void drawLossLine(Sketch &sketch, const LossBody &loss, const QRectF &rect);
 void drawTally(Sketch &sketch, const std::vector<TallyLine> &lines, const QRectF &rect, bool inLine);
 
+/// "nobody waits", shorter where there is less room.
+QString nobody(const Sketch &sketch, qreal width);
 /// How a body is outlined: by the actor that touches it now, or by loss.
 Face faceOf(const Sketch &sketch, bool touched, bool overwritten, int actor, qreal radius);
 

@@ -50,17 +50,16 @@ void drawWide(Sketch &sketch, const ActorBody &actor, const QRectF &rect, bool a
 
     const QRectF copy(rect.right() - 84, rect.bottom() - 44, 70, 34);
     drawCopy(sketch, actor, copy, arrived);
-    const QRectF label(copy.left() - 62, copy.top() + 5, 52, 24);
-    const qreal left = rect.left() + 14;
-    const qreal width = label.left() - left - 4;
+    // A long deed has more room when the label stands on two lines.
     const QString doing = doingText(actor);
-    const bool long_ = sketch.widthOf(doing, doingType(actor)) > width;
-    if (!long_)
-        sketch.text(label, QStringLiteral("its copy"), {12}, theme.muted, Qt::AlignRight | Qt::AlignVCenter);
-    const QRectF line(left, rect.bottom() - 44, long_ ? copy.left() - left - 6 : width, 18);
+    const qreal left = rect.left() + 14;
+    const bool high = left + sketch.widthOf(doing, doingType(actor)) > copy.left() - 66;
+    const QRectF label = copy.adjusted(high ? -36 : -62, 0, -80, 0);
+    sketch.text(label, high ? QStringLiteral("its\ncopy") : QStringLiteral("its copy"), {12}, theme.muted,
+                Qt::AlignRight | Qt::AlignVCenter);
+    const QRectF line(left, rect.bottom() - 44, label.left() - left - 4, 18);
     sketch.text(line, doing, sketch.fitted(doing, doingType(actor), line.width()), moodColor(theme, actor.mood));
-    const QString second = secondLine(actor);
-    sketch.text({left, rect.bottom() - 23, long_ ? line.width() : width, 16}, second, {12}, theme.muted);
+    sketch.text({left, rect.bottom() - 23, line.width(), 16}, secondLine(actor), {12}, theme.muted);
 }
 
 /// A narrow card: pid below the name, the copy at the foot.
@@ -71,11 +70,11 @@ void drawTall(Sketch &sketch, const ActorBody &actor, const QRectF &rect, bool a
     const qreal beside = rect.left() + 40;
     sketch.text({beside, rect.top() + 7, rect.right() - beside - 6, 18}, actor.name, {14, QFont::DemiBold}, theme.text);
     sketch.text({beside, rect.top() + 25, rect.right() - beside - 6, 16}, actor.pid, {12}, theme.muted);
-    const QRectF line(rect.left() + 12, rect.top() + 46, rect.width() - 20, 18);
+    const QRectF line(rect.left() + 12, rect.top() + 43, rect.width() - 20, 18);
     const QString doing = doingText(actor);
     sketch.text(line, doing, sketch.fitted(doing, doingType(actor), line.width()), moodColor(theme, actor.mood));
-    sketch.text(line.translated(0, 18), actor.holds.isEmpty() ? actor.done : actor.holds, {12}, theme.muted);
-    const QRectF copy(rect.right() - 66, rect.bottom() - 36, 56, 28);
+    sketch.text(line.translated(0, 17), actor.holds.isEmpty() ? actor.done : actor.holds, {12}, theme.muted);
+    const QRectF copy(rect.right() - 66, rect.bottom() - 34, 56, 27);
     drawCopy(sketch, actor, copy, arrived);
     sketch.text({line.left(), copy.top(), copy.left() - line.left() - 4, copy.height()}, QStringLiteral("its copy"), {12},
                 theme.muted);

@@ -23,12 +23,11 @@ void drawChip(Sketch &sketch, const ActorBody &actor, const QRectF &rect)
     const QString pid = word ? actor.pid : actor.pid.section(u' ', 1);
     sketch.text(beside, pid, {kSmallest}, theme.muted, Qt::AlignRight | Qt::AlignVCenter);
 
-    const QString doing = actor.holds.isEmpty() || !actor.shortly.startsWith(QStringLiteral("took")) ? actor.shortly
-                                                                                                     : actor.holds;
+    const Type type{kSmallest, actor.now ? QFont::DemiBold : QFont::Normal};
+    const QString doing = sketch.widthOf(actor.doing, type) <= inner.width() ? actor.doing : actor.shortly;
     const bool idle = actor.mood == ActorBody::Mood::NotBegun || actor.mood == ActorBody::Mood::Done;
     const qreal line = (inner.bottom() - beside.bottom()) / 2;
-    sketch.text({inner.left(), beside.bottom(), inner.width(), line}, doing,
-                {kSmallest, actor.now ? QFont::DemiBold : QFont::Normal}, idle ? theme.muted : theme.text);
+    sketch.text({inner.left(), beside.bottom(), inner.width(), line}, doing, type, idle ? theme.muted : theme.text);
     const QRectF foot(inner.left(), beside.bottom() + line, inner.width(), line);
     const bool long_ = sketch.widthOf(actor.done, {kSmallest}) <= foot.width();
     sketch.text(foot, long_ ? actor.done : actor.shortDone, {kSmallest}, theme.muted);

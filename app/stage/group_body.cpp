@@ -59,9 +59,9 @@ void drawMark(Sketch &sketch, const QString &mark, const QRectF &slot, qreal top
 void drawSlots(Sketch &sketch, const GroupBody &group, const GroupPlan &plan, int actor, bool arrived)
 {
     const Theme &theme = sketch.theme();
-    for (std::size_t i = 0; i < plan.slots.size(); ++i) {
-        const GroupBody::Slot &slot = group.slots[plan.firstSlot + i];
-        const QRectF &rect = plan.slots[i];
+    for (std::size_t i = 0; i < plan.places.size(); ++i) {
+        const GroupBody::Slot &slot = group.places[plan.firstSlot + i];
+        const QRectF &rect = plan.places[i];
         drawSlot(sketch, slot, rect, actor, arrived);
         if (slot.mark.isEmpty())
             sketch.text({rect.left() - 6, rect.bottom() + 1, rect.width() + 12, 16}, QString::number(slot.word.object.element()),
@@ -69,14 +69,14 @@ void drawSlots(Sketch &sketch, const GroupBody &group, const GroupPlan &plan, in
         else
             drawMark(sketch, slot.mark, rect, rect.bottom() + 2);
     }
-    if (plan.slots.empty() || plan.slots.size() == group.capacity)
+    if (plan.places.empty() || plan.places.size() == group.capacity)
         return;
-    const QRectF first = plan.slots.front(), last = plan.slots.back();
+    const QRectF first = plan.places.front(), last = plan.places.back();
     const QString more = QStringLiteral("…");
     const bool ring = group.kind == ObjectKind::Queue;
-    if (ring || group.slots[plan.firstSlot].word.object.element() > 0)
+    if (ring || group.places[plan.firstSlot].word.object.element() > 0)
         sketch.text({first.left() - 16, first.top(), 14, first.height()}, more, {14}, theme.muted, Qt::AlignCenter);
-    if (ring || group.slots[plan.firstSlot + plan.slots.size() - 1].word.object.element() + 1 < group.capacity)
+    if (ring || group.places[plan.firstSlot + plan.places.size() - 1].word.object.element() + 1 < group.capacity)
         sketch.text({last.right() + 2, last.top(), 14, last.height()}, more, {14}, theme.muted, Qt::AlignCenter);
 }
 
@@ -96,8 +96,8 @@ void drawGroup(Sketch &sketch, const GroupBody &group, const GroupPlan &plan, in
     const qreal name = sketch.widthOf(group.name, {13, QFont::DemiBold}) + 10;
     sketch.text(caption, group.name, {13, QFont::DemiBold}, theme.text);
     QString filling = group.filling;
-    if (plan.slots.size() < group.capacity)
-        filling += QStringLiteral(" · … %1 more slots").arg(group.capacity - plan.slots.size());
+    if (plan.places.size() < group.capacity) // said even where it takes the place of how full the group is
+        filling += QStringLiteral(" · … %1 more slots").arg(group.capacity - plan.places.size());
     sketch.text(caption.adjusted(name, 0, 0, 0), filling, {kSmallest}, theme.muted);
 }
 

@@ -44,15 +44,18 @@ void drawLoss(Sketch &sketch, const LossBody &loss, const QRectF &rect)
     const Theme &theme = sketch.theme();
     sketch.box(rect, {theme.lossSoft, theme.loss, 1.4, 8}, QStringLiteral("loss"));
     const QRectF inner = rect.adjusted(14, 8, -12, -8);
+    // Where four lines have no room, the verdict is the title.
     const bool tight = inner.height() < 84;
     const qreal head = tight ? 20 : 24;
+    const QString title = tight ? loss.verdict : QStringLiteral("Overwritten");
+    const QRectF titleRect(inner.left() + 20, inner.top(), inner.width() - 20, head);
     sketch.cross({inner.left(), inner.top() + head / 2 - 5, 10, 10}, 2.4);
-    sketch.text({inner.left() + 20, inner.top(), inner.width() - 20, head}, QStringLiteral("Overwritten"),
-                {14, QFont::Bold}, theme.loss);
+    sketch.text(titleRect, title, sketch.fitted(title, {14, QFont::Bold}, titleRect.width()), theme.loss);
     const qreal bottom = drawParts(sketch, loss, {inner.left(), inner.top() + head, inner.width(), inner.height()});
-
+    if (tight)
+        return;
     const Type type{13, QFont::DemiBold};
-    const qreal top = std::min(bottom + (tight ? 0 : 5), inner.bottom() - 20);
+    const qreal top = bottom + std::clamp((inner.bottom() - 20 - bottom) / 2, 0.0, 14.0);
     sketch.text({inner.left(), top, inner.width(), 20}, loss.verdict, sketch.fitted(loss.verdict, type, inner.width()),
                 theme.text);
 }

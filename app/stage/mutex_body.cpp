@@ -33,7 +33,7 @@ void drawLine(Sketch &sketch, const LockBody &lock, const QRectF &row)
 {
     const Theme &theme = sketch.theme();
     if (lock.waiting.empty()) {
-        sketch.text(row, QStringLiteral("nobody waits"), {kSmallest}, theme.muted);
+        sketch.text(row, nobody(sketch, row.width()), {kSmallest}, theme.muted);
         return;
     }
     const qreal word = sketch.widthOf(QStringLiteral("line"), {kSmallest}) + 6;
@@ -42,6 +42,12 @@ void drawLine(Sketch &sketch, const LockBody &lock, const QRectF &row)
 }
 
 } // namespace
+
+QString nobody(const Sketch &sketch, qreal width)
+{
+    const QString words = QStringLiteral("nobody waits");
+    return sketch.widthOf(words, {kSmallest}) <= width ? words : QStringLiteral("no line");
+}
 
 void drawMutex(Sketch &sketch, const LockBody &lock, const QRectF &rect, int actor)
 {
@@ -57,7 +63,9 @@ void drawMutex(Sketch &sketch, const LockBody &lock, const QRectF &rect, int act
     if (small) {
         const qreal line = (rect.height() - 8) / 2;
         const QRectF first(beside.left(), rect.top() + 4, beside.width(), line);
-        sketch.text(first, lock.name % QStringLiteral(" · ") % state, {13, QFont::Medium}, theme.text);
+        const QString both = lock.name % QStringLiteral(" · ") % state; // the padlock tells the state too
+        const Type type{13, QFont::Medium};
+        sketch.text(first, sketch.widthOf(both, type) <= first.width() ? both : lock.name, type, theme.text);
         drawLine(sketch, lock, first.translated(0, line));
         return;
     }

@@ -5,6 +5,8 @@
 #include "app/stage/stage_words.h"
 #include "scenarios/scenario_info.h"
 
+#include <QStringList>
+
 #include <algorithm>
 
 namespace interleave::parts {
@@ -23,16 +25,17 @@ const UnitInfo *unitOf(const Moment &moment, const std::string &role)
 std::uint64_t unitsDone(const ObjectTable &objects, const UnitInfo &unit, const ActorState &state)
 {
     const int row = rowOf(objects, unit.object);
-    const bool slots = row >= 0 && objects[static_cast<std::size_t>(row)].kind == ObjectKind::Slots;
-    if (!slots)
+    const bool inSlots = row >= 0 && objects[static_cast<std::size_t>(row)].kind == ObjectKind::Slots;
+    if (!inSlots)
         return state.writes - state.slotWrites;
     return unit.kind == EventKind::Read ? state.slotReads : state.slotWrites;
 }
 
-void count(ActorBody &body, std::uint64_t done, std::int64_t of)
+void count(ActorBody &body, std::uint64_t units, std::int64_t of)
 {
-    body.done = of > 0 ? QStringLiteral("%1 of %2 done").arg(done).arg(of) : QStringLiteral("%1 done").arg(done);
-    body.shortDone = of > 0 ? QStringLiteral("%1/%2").arg(done).arg(of) : QString::number(done);
+    const QString done = words::number(static_cast<std::int64_t>(units));
+    body.done = of > 0 ? QStringLiteral("%1 of %2 done").arg(done, words::number(of)) : QStringLiteral("%1 done").arg(done);
+    body.shortDone = of > 0 ? QStringLiteral("%1/%2").arg(done).arg(of) : done;
 }
 
 bool died(const Moment &moment, std::size_t actor)
@@ -65,7 +68,7 @@ void act(ActorBody &body, const Moment &moment, const Now &now, std::size_t inde
     if (state.phase == ActorState::Phase::NotBegun) {
         body.mood = ActorBody::Mood::NotBegun;
         body.doing = QStringLiteral("has not begun");
-        body.shortly = QStringLiteral("–");
+        body.shortly = QStringLiteral("not begun");
         return;
     }
     if (state.phase == ActorState::Phase::Waiting) {
@@ -131,7 +134,7 @@ std::vector<ActorBody> actors(const Moment &moment, const Now &now)
         }
         act(body, moment, now, i, finished);
         body.holds = heldBy(moment.info.objects, state);
-        body.copy = state.copy ? QString::number(*state.copy) : QStringLiteral("–");
+        body.copy = state.copy ? words::number(*state.copy) : QStringLiteral("–");
         body.sentence = sentenceOf(body);
         bodies.push_back(std::move(body));
     }

@@ -72,7 +72,7 @@ struct Window {
     std::uint32_t first = 0, count = 0, anchor = 0;
 };
 
-Window windowOf(const Now &now, int slots, const Filled &filled)
+Window windowOf(const Now &now, int slotRow, const Filled &filled)
 {
     const std::uint32_t capacity = filled.capacity;
     Window window;
@@ -80,7 +80,7 @@ Window windowOf(const Now &now, int slots, const Filled &filled)
     const std::int64_t newest = std::max<std::int64_t>(filled.to - 1, 0);
     window.anchor = filled.ring ? modulo(newest, capacity)
                                 : static_cast<std::uint32_t>(std::min<std::int64_t>(newest, capacity - 1));
-    if (now.event && now.event->object.row() == slots && now.event->object.element() < capacity)
+    if (now.event && now.event->object.row() == slotRow && now.event->object.element() < capacity)
         window.anchor = now.event->object.element();
     if (window.count == capacity)
         return window;
@@ -93,13 +93,13 @@ Window windowOf(const Now &now, int slots, const Filled &filled)
     return window;
 }
 
-void fill(GroupBody &body, const Moment &moment, const Now &now, int slots, const Filled &filled)
+void fill(GroupBody &body, const Moment &moment, const Now &now, int slotRow, const Filled &filled)
 {
-    const Window window = windowOf(now, slots, filled);
+    const Window window = windowOf(now, slotRow, filled);
     for (std::uint32_t i = 0; i < window.count; ++i) {
         const std::uint32_t element = (window.first + i) % filled.capacity;
         GroupBody::Slot slot;
-        slot.word = word(moment, now, ObjectRef::of(static_cast<std::uint32_t>(slots), element));
+        slot.word = word(moment, now, ObjectRef::of(static_cast<std::uint32_t>(slotRow), element));
         slot.filled = filled.has(element);
         if (filled.ring && element == modulo(filled.from, filled.capacity))
             addMark(slot.mark, QStringLiteral("head"));
@@ -109,7 +109,7 @@ void fill(GroupBody &body, const Moment &moment, const Now &now, int slots, cons
             addMark(slot.mark, QStringLiteral("size"));
         if (element == window.anchor)
             body.anchor = i;
-        body.slots.push_back(std::move(slot));
+        body.places.push_back(std::move(slot));
     }
 }
 
@@ -144,16 +144,15 @@ GroupBody group(const Moment &moment, const Now &now, int row)
         if (child >= 0)
             body.after.push_back(cell(child));
 
-    const int slots = slotsRow(objects, row);
-    if (slots < 0)
+    const int slotRow = slotsRow(objects, row);
+    if (slotRow < 0)
         return body;
-    body.capacity = objects[static_cast<std::size_t>(slots)].count;
+    body.capacity = objects[static_cast<std::size_t>(slotRow)].count;
     const bool ring = body.kind == ObjectKind::Queue;
     const Filled filled{ring ? valueOf(moment.state, head) : 0, valueOf(moment.state, ring ? tail : size), body.capacity, ring};
-    fill(body, moment, now, slots, filled);
-    body.filling = ring ? QStringLiteral("%1 of %2 slots filled").arg(filled.size()).arg(body.capacity)
-                        : words::counted(static_cast<std::uint64_t>(filled.size()), QStringLiteral("item"),
-                                         QStringLiteral("items"));
+    fill(body, moment, now, slotRow, filled);
+    body.filling = ring ? QStringLiteral("%1 of %2 slots filled").arg(words::number(filled.size()), words::number(body.capacity))
+                        : words::counted(filled.size(), u"item", u"items");
     body.sentence = body.name % QStringLiteral(", ") % body.filling;
     return body;
 }

@@ -13,6 +13,11 @@ namespace interleave::parts {
 
 namespace {
 
+QString textOf(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), qsizetype(text.size()));
+}
+
 /// What one write to that row is called.
 struct UnitWords {
     QString singular = QStringLiteral("write");
@@ -24,8 +29,7 @@ UnitWords unitWords(const Moment &moment, int row)
     if (moment.scenario)
         for (const UnitInfo &unit : moment.scenario->units)
             if (unit.kind != EventKind::Read && rowOf(moment.info.objects, unit.object) == row)
-                return {QString::fromUtf8(unit.singular.data(), static_cast<qsizetype>(unit.singular.size())),
-                        QString::fromUtf8(unit.plural.data(), static_cast<qsizetype>(unit.plural.size()))};
+                return {textOf(unit.singular), textOf(unit.plural)};
     return {};
 }
 
@@ -49,7 +53,7 @@ QString verdictOf(const Moment &moment, const Overwrite &overwrite)
     for (const auto &[actor, n] : byActor)
         whose << QStringLiteral("%1 of %2").arg(n).arg(words::process(actor));
     return QStringLiteral("%1 %2 are gone: %3.")
-        .arg(QString::number(overwrite.victims.size()), unit.plural, whose.join(QStringLiteral(", ")));
+        .arg(words::number(qint64(overwrite.victims.size())), unit.plural, whose.join(QStringLiteral(", ")));
 }
 
 QString linesOfRow(const Moment &moment, const UnitInfo &unit, int row)
@@ -61,9 +65,7 @@ QString linesOfRow(const Moment &moment, const UnitInfo &unit, int row)
         for (const ActorState &actor : moment.state.actors)
             n += actor.slotReads;
     }
-    const QString words = words::counted(n, QString::fromUtf8(unit.singular.data(), static_cast<qsizetype>(unit.singular.size())),
-                                         QString::fromUtf8(unit.plural.data(), static_cast<qsizetype>(unit.plural.size())));
-    return words % (reads ? QStringLiteral(" read") : QStringLiteral(" written"));
+    return words::counted(qint64(n), textOf(unit.singular), textOf(unit.plural)) % (reads ? QStringLiteral(" read") : QStringLiteral(" written"));
 }
 
 /// The rows whose writes count as units; without a scenario the first cell.
@@ -91,12 +93,12 @@ std::optional<LossBody> loss(const Moment &moment, const Now &now)
         return std::nullopt;
     const Overwrite &overwrite = *now.overwrite;
     LossBody body;
-    const QString value = QString::number(overwrite.written.value());
+    const QString value = words::number(overwrite.written.value());
     // A write that never looked (a slot) has no first part.
     if (overwrite.read != kNoEvent)
-        body.parts.push_back({overwrite.actor, QStringLiteral("read ") % QString::number(overwrite.seen.value())});
+        body.parts.push_back({overwrite.actor, QStringLiteral("read ") % words::number(overwrite.seen.value())});
     body.parts.push_back({writerOf(overwrite.replaced),
-                          QStringLiteral("wrote ") % QString::number(overwrite.replaced.value())});
+                          QStringLiteral("wrote ") % words::number(overwrite.replaced.value())});
     body.parts.push_back({overwrite.actor, QStringLiteral("wrote %1 over it").arg(value)});
     body.verdict = verdictOf(moment, overwrite);
     QStringList sentence;
@@ -118,14 +120,14 @@ std::vector<TallyLine> tally(const Moment &moment)
                 lines.push_back({linesOfRow(moment, unit, row)});
     } else if (!rows.empty()) {
         const auto writes = moment.state.objects[static_cast<std::size_t>(rows.front())].writes;
-        lines.push_back({words::counted(writes, QStringLiteral("write"), QStringLiteral("writes"))});
+        lines.push_back({words::counted(qint64(writes), u"write", u"writes")});
     }
 
     const int shown = moment.scenario ? rowOf(objects, moment.scenario->valueObject) : rows.empty() ? -1 : rows.front();
     if (shown >= 0)
         if (const CellState *cell = moment.state.cell(ObjectRef::of(static_cast<std::uint32_t>(shown))))
             lines.push_back({QString::fromStdString(objects[static_cast<std::size_t>(shown)].name)
-                             % QStringLiteral(" shows ") % QString::number(cell->current.value())});
+                             % QStringLiteral(" shows ") % words::number(cell->current.value())});
 
     LossIndex::Count lost;
     for (const int row : rows) {
@@ -134,7 +136,7 @@ std::vector<TallyLine> tally(const Moment &moment)
         lost.atLeast |= count.atLeast;
     }
     if (lost.lost > 0)
-        lines.push_back({(lost.atLeast ? QStringLiteral("at least ") : QString()) % QString::number(lost.lost)
+        lines.push_back({(lost.atLeast ? QStringLiteral("at least ") : QString()) % words::number(qint64(lost.lost))
                              % QStringLiteral(" overwritten so far"),
                          true});
     return lines;

@@ -34,10 +34,15 @@ WordBody word(const Moment &moment, const Now &now, ObjectRef object)
     const CellState *cell = moment.state.cell(object);
     if (!cell)
         return body;
-    body.value = QString::number(cell->current.value());
+    if (!cell->known) { // overwritten too long ago for the state to remember
+        body.value = QStringLiteral("?");
+        body.sentence = body.name;
+        return body;
+    }
+    body.value = words::number(cell->current.value());
     body.writer = writerOf(cell->current);
     if (body.touched && writesWord(now.event->kind())) {
-        body.before = QString::number(cell->previous.value());
+        body.before = words::number(cell->previous.value());
         body.writerBefore = writerOf(cell->previous);
     }
     body.sentence = body.name % QStringLiteral(", ") % body.value;
@@ -71,7 +76,7 @@ LockBody lock(const Moment &moment, const Now &now, ObjectRef object)
     QStringList sentence{body.name};
     if (body.kind == ObjectKind::Semaphore) {
         if (const CellState *cell = moment.state.cell(object))
-            body.value = QString::number(cell->current.value());
+            body.value = words::number(cell->current.value());
         sentence << body.value;
     } else {
         sentence << (body.holder == kNobody ? QStringLiteral("free")
@@ -99,13 +104,13 @@ std::optional<AccessBody> access(const Moment &moment, const Now &now)
     case EventKind::Read:
     case EventKind::Awaited:
         access.up = true;
-        access.token = QString::number(event.seen().value());
+        access.token = words::number(event.seen().value());
         break;
     case EventKind::Write:
-        access.token = QString::number(event.written().value());
+        access.token = words::number(event.written().value());
         break;
     case EventKind::Update:
-        access.token = QString::number(event.replaced().value()) % u'→' % QString::number(event.written().value());
+        access.token = words::number(event.replaced().value()) % u'→' % words::number(event.written().value());
         break;
     case EventKind::SemaphorePosted:
         access.token = QStringLiteral("+1");

@@ -16,7 +16,11 @@ struct Now {
     EventIndex index = kNoEvent;
     const Overwrite *overwrite = nullptr; ///< when that event undid an update
 
-    bool touches(ObjectRef object) const { return event && event->object == object && event->kind() != EventKind::None; }
+    /// Whether that event is about this object; a death or a gap is about none.
+    bool touches(ObjectRef object) const
+    {
+        return event && event->kind() != EventKind::None && event->kind() < EventKind::Stalled && event->object == object;
+    }
 };
 
 std::vector<ActorBody> actors(const Moment &moment, const Now &now);

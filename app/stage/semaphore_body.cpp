@@ -22,7 +22,7 @@ void drawSemaphore(Sketch &sketch, const LockBody &lock, const QRectF &rect, int
     sketch.text(first, lock.name, {13, QFont::Medium}, theme.text);
     const QRectF second = first.translated(0, line);
     if (lock.waiting.empty())
-        sketch.text(second, QStringLiteral("nobody waits"), {kSmallest}, theme.muted);
+        sketch.text(second, nobody(sketch, second.width()), {kSmallest}, theme.muted);
     else
         sketch.badges(second, 9, lock.waiting);
 }

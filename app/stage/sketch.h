@@ -44,6 +44,7 @@ public:
     /// The sign of loss.
     void cross(const QRectF &rect, qreal width);
 
+    /// Remembered between frames: measuring a text costs as much as drawing it.
     qreal widthOf(const QString &text, const Type &type) const;
     /// The largest type from `type` down to kSmallest in which the text fits that width.
     Type fitted(const QString &text, Type type, qreal width) const;

@@ -22,20 +22,13 @@ QColor faded(QColor color, qreal share)
 void drawToken(Sketch &sketch, const AccessBody &access, QPointF center, qreal room, qreal opacity)
 {
     const Theme &theme = sketch.theme();
-    const qreal radius = access.token.isEmpty() ? 7 : std::min(17.0, room / 2 - 2);
-    const Type type{radius < 16 ? 14 : 16, QFont::Bold, true};
+    const qreal radius = access.token.isEmpty() ? 7 : std::clamp(room / 2 - 7, 11.0, 17.0);
+    const Type type{radius < 15 ? 13 : 16, QFont::Bold, true};
     const qreal half = std::max(radius, sketch.widthOf(access.token, type) / 2 + 8);
     const QRectF rect = access.token.isEmpty() ? QRectF(center.x() - radius, center.y() - radius, 2 * radius, 2 * radius)
                                                : QRectF(center.x() - half, center.y() - radius, 2 * half, 2 * radius);
     sketch.box(rect, {faded(theme.actor(access.actor), opacity), faded(theme.card, opacity), 2, radius});
     sketch.text(rect, access.token, type, faded(theme.onActor(access.actor), opacity), Qt::AlignCenter);
-}
-
-void drawMemory(Sketch &sketch, const StagePlan &plan)
-{
-    const Theme &theme = sketch.theme();
-    sketch.box(plan.memory, {theme.inset, theme.borderStrong, 1.5, 10, true}, QStringLiteral("memory"));
-    sketch.text(plan.caption, QStringLiteral("shared memory"), {13, QFont::DemiBold}, theme.muted);
 }
 
 void drawLocks(Sketch &sketch, const StageScene &scene, const StagePlan &plan, int actor)
@@ -50,13 +43,22 @@ void drawLocks(Sketch &sketch, const StageScene &scene, const StagePlan &plan, i
 
 } // namespace
 
+Picture groundPicture(const StagePlan &plan, const Theme &theme)
+{
+    Picture picture;
+    picture.size = plan.size;
+    Sketch sketch(picture, theme, plan.scale);
+    sketch.box(plan.memory, {theme.inset, theme.borderStrong, 1.5, 10, true}, QStringLiteral("memory"));
+    sketch.text(plan.caption, QStringLiteral("shared memory"), {13, QFont::DemiBold}, theme.muted);
+    return picture;
+}
+
 Picture stillPicture(const StageScene &scene, const StagePlan &plan, const Theme &theme, bool arrived)
 {
     Picture picture;
     picture.size = plan.size;
     Sketch sketch(picture, theme, plan.scale);
     const int actor = scene.access ? scene.access->actor : 0;
-    drawMemory(sketch, plan);
     for (std::size_t i = 0; i < scene.actors.size(); ++i) {
         // A value read is not the process's own before it has arrived.
         const bool has = arrived || !scene.access || !scene.access->up;
@@ -110,9 +112,10 @@ Picture movingPicture(const StageScene &scene, const StagePlan &plan, const Them
 Picture stagePicture(const StageScene &scene, QSizeF size, const Theme &theme)
 {
     const StagePlan plan = planStage(scene, size);
-    Picture picture = stillPicture(scene, plan, theme);
-    for (Shape &shape : movingPicture(scene, plan, theme).shapes)
-        picture.add(std::move(shape));
+    Picture picture = groundPicture(plan, theme);
+    for (Picture layer : {stillPicture(scene, plan, theme), movingPicture(scene, plan, theme)})
+        for (Shape &shape : layer.shapes)
+            picture.add(std::move(shape));
     return picture;
 }
 

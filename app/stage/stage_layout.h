@@ -13,7 +13,9 @@ namespace interleave {
 /// lights up, at 1 everything rests.
 inline constexpr qreal kArrival = 0.7;
 
-/// Everything but the arrow: changes only from one event to the next, and when the value arrives.
+/// What stays while the window keeps its size: the memory's outline (a long dashed line is dear to draw).
+Picture groundPicture(const StagePlan &plan, const Theme &theme);
+/// Processes, objects and words: changes only from one event to the next, and when the value arrives.
 Picture stillPicture(const StageScene &scene, const StagePlan &plan, const Theme &theme, bool arrived = true);
 /// The arrow, the value on it and the flash.
 Picture movingPicture(const StageScene &scene, const StagePlan &plan, const Theme &theme, qreal progress = 1);

@@ -16,7 +16,7 @@ constexpr qreal kWidest = 1100; // lines longer than this are not read together
 constexpr qreal kInset = 16;    // of the bodies in the memory
 constexpr qreal kLine = 22;     // of the tally when it is one line
 constexpr qreal kColumnGap = 16;
-constexpr qreal kGutter = 28; // between columns when arrows go down between them
+constexpr qreal kGutter = 26; // between columns when arrows go down between them
 constexpr qreal kTallyWidth = 176;
 
 struct Heights {
@@ -39,7 +39,7 @@ bool stacks(const StageScene &scene)
 
 qreal sideMargin(qreal width)
 {
-    return std::clamp(width * 0.04, 12.0, 40.0);
+    return std::clamp(12 + (width - 600) * 0.07, 12.0, 40.0);
 }
 
 qreal contentWidth(qreal width)
@@ -70,10 +70,10 @@ Heights heightsFor(const StageScene &scene, ActorForm form)
 {
     Heights heights;
     const bool twoRows = scene.actors.size() > 8;
-    heights.actors = form == ActorForm::Wide ? 96 : form == ActorForm::Tall ? 124 : twoRows ? 124 : 58;
+    heights.actors = form == ActorForm::Wide ? 96 : form == ActorForm::Tall ? 114 : twoRows ? 128 : 60;
     if (!scene.groups.empty() || stacks(scene)) {
         heights.memory = 176;
-        heights.memoryMin = 140;
+        heights.memoryMin = 138;
     }
     return heights;
 }
@@ -92,7 +92,7 @@ void placeActors(StagePlan &plan, const StageScene &scene, qreal width, qreal to
     const bool chips = plan.form == ActorForm::Chip;
     const std::size_t columns = chips ? chipColumns(n) : n;
     const std::size_t rows = columns == 0 ? 1 : (n + columns - 1) / columns;
-    const qreal gap = chips ? 8 : cardGap(width);
+    const qreal gap = chips ? 6 : cardGap(width);
     const qreal most = chips ? 150 : 300;
     const auto count = static_cast<qreal>(std::max<std::size_t>(columns, 1));
     const qreal each = std::min((contentWidth(width) - (count - 1) * gap) / count, most);
@@ -117,7 +117,8 @@ qreal placeLeaves(StagePlan &plan, const StageScene &scene, const QRectF &area, 
         leaves.push_back(&leaf);
 
     const bool stacked = stacks(scene);
-    const qreal lockWidth = stacked ? (roomy ? 164 : 122) : roomy ? 200 : 156;
+    const qreal alone = scene.mayLose ? 176 : 280; // the longer, the more of a waiting line is seen
+    const qreal lockWidth = stacked ? (roomy ? 164 : 108) : roomy ? alone : 156;
     const qreal cellWidth = stacked ? lockWidth : roomy ? 148 : 120;
     qreal x = left;
     for (std::size_t i = 0; i < leaves.size(); ++i) {
@@ -146,7 +147,8 @@ void placeLeafScene(StagePlan &plan, const StageScene &scene, QRectF inner)
     const bool roomy = inner.width() >= 780;
     const qreal leaves = leavesWidth(scene, roomy);
     const qreal gaps = leaves > 0 ? kColumnGap : 0;
-    const qreal beside = scene.mayLose ? std::clamp(inner.width() * 0.425, 220.0, 376.0) + gaps : 0;
+    const qreal strip = std::clamp(inner.width() - leaves - gaps - kTallyWidth - kColumnGap, 312.0, 376.0);
+    const qreal beside = scene.mayLose ? strip + gaps : 0;
     plan.tallyInLine = inner.width() - leaves - beside < kTallyWidth + kColumnGap;
     if (plan.tallyInLine)
         inner.setBottom(plan.memory.bottom() - kLine - 6);
@@ -154,7 +156,7 @@ void placeLeafScene(StagePlan &plan, const StageScene &scene, QRectF inner)
     const qreal left = plan.tallyInLine ? inner.left() : inner.left() + kTallyWidth + kColumnGap;
     qreal x = std::max(left, inner.center().x() - leaves / 2);
     if (scene.mayLose)
-        x = std::clamp(inner.right() - beside - leaves, left, x);
+        x = std::clamp(inner.right() - beside - leaves, left, std::max(left, x));
     const qreal right = placeLeaves(plan, scene, inner, x, roomy);
     plan.loss = QRectF(right + gaps, inner.top(), inner.right() - right - gaps, inner.height());
     if (!scene.mayLose && plan.loss.width() < 220)
@@ -168,7 +170,7 @@ void placeLeafScene(StagePlan &plan, const StageScene &scene, QRectF inner)
 qreal widestSlot(const GroupBody &group)
 {
     qsizetype longest = 2;
-    for (const GroupBody::Slot &slot : group.slots)
+    for (const GroupBody::Slot &slot : group.places)
         longest = std::max(longest, slot.word.value.size());
     return std::max(30.0, static_cast<qreal>(longest) * 7.5 + 10);
 }
@@ -178,9 +180,10 @@ GroupPlan planGroup(const GroupBody &body, const QRectF &rect)
     constexpr qreal kPad = 10, kBelow = 56; // numbers, marks and the caption below the slots
     GroupPlan plan;
     plan.rect = rect;
-    const qreal ends = rect.width() < 460 ? 50 : 64;
-    const qreal height = std::clamp(rect.height() - kPad - kBelow, 22.0, 44.0);
-    QRectF row(rect.left() + kPad, rect.top() + kPad, rect.width() - 2 * kPad, height);
+    const qreal ends = rect.width() < 340 ? 44 : rect.width() < 460 ? 50 : 64;
+    const qreal height = std::clamp(rect.height() - kPad - kBelow, 22.0, 56.0);
+    const qreal spare = std::max(0.0, rect.height() - kPad - kBelow - height);
+    QRectF row(rect.left() + kPad, rect.top() + kPad + spare / 2, rect.width() - 2 * kPad, height);
     for (std::size_t i = 0; i < body.before.size(); ++i) {
         plan.before.push_back({row.left(), row.top(), ends, height + 16});
         row.setLeft(row.left() + ends + 12);
@@ -189,21 +192,21 @@ GroupPlan planGroup(const GroupBody &body, const QRectF &rect)
         plan.after.insert(plan.after.begin(), QRectF(row.right() - ends, row.top(), ends, height + 16));
         row.setRight(row.right() - ends - 12);
     }
-    if (body.slots.empty())
+    if (body.places.empty())
         return plan;
     const qreal least = widestSlot(body);
     const auto fits = [&](qreal width) { return static_cast<std::size_t>(std::max(1.0, std::floor(width / least))); };
-    std::size_t shown = std::min(body.slots.size(), fits(row.width()));
+    std::size_t shown = std::min(body.places.size(), fits(row.width()));
     if (shown < body.capacity) { // an ellipsis on both sides
         row.adjust(14, 0, -14, 0);
         shown = std::min(shown, fits(row.width()));
     }
-    const qreal each = std::min(row.width() / static_cast<qreal>(shown), std::max(least, 46.0));
+    const qreal each = std::min(row.width() / static_cast<qreal>(shown), std::max(least, 60.0));
     const std::size_t before = shown * 2 / 3;
-    plan.firstSlot = std::min(body.anchor > before ? body.anchor - before : 0, body.slots.size() - shown);
+    plan.firstSlot = std::min(body.anchor > before ? body.anchor - before : 0, body.places.size() - shown);
     const qreal left = row.center().x() - each * static_cast<qreal>(shown) / 2;
     for (std::size_t i = 0; i < shown; ++i)
-        plan.slots.push_back({left + static_cast<qreal>(i) * each, row.top(), each, height});
+        plan.places.push_back({left + static_cast<qreal>(i) * each, row.top(), each, height});
     return plan;
 }
 
@@ -215,9 +218,10 @@ void placeGroupScene(StagePlan &plan, const StageScene &scene, QRectF inner)
     const bool roomy = inner.width() >= 820;
     const qreal leaves = leavesWidth(scene, roomy);
     qreal right = inner.right();
-    plan.lossInLine = !scene.mayLose || !roomy;
+    constexpr qreal kStrip = 290, kGroup = 420;
+    plan.lossInLine = !scene.mayLose || inner.width() - leaves - kStrip - 2 * kGutter < kGroup;
     if (!plan.lossInLine) {
-        plan.loss = {right - 290, inner.top(), 290, inner.height()};
+        plan.loss = {right - kStrip, inner.top(), kStrip, inner.height()};
         right = plan.loss.left() - kColumnGap;
     }
     const qreal groupsRight = right - leaves - (leaves > 0 ? kGutter : 0);
@@ -248,7 +252,7 @@ StagePlan planStage(const StageScene &scene, QSizeF size)
     const qreal slack = height - heights.wanted();
     if (slack >= 0) {
         gap += std::min(slack * 0.4, 60.0);
-        heights.memory += std::min(slack * 0.35, 80.0);
+        heights.memory += std::min(slack * 0.35, scene.groups.empty() ? 60.0 : 40.0);
         margins = height - heights.actors - gap - heights.memory;
     } else {
         const qreal share = std::min(1.0, -slack / (heights.wanted() - heights.least()));

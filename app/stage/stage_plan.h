@@ -16,8 +16,8 @@ enum class ActorForm { Wide, Tall, Chip };
 struct GroupPlan {
     QRectF rect;
     std::vector<QRectF> before, after; ///< as GroupBody's
-    std::size_t firstSlot = 0;         ///< of GroupBody::slots
-    std::vector<QRectF> slots;         ///< those that have room
+    std::size_t firstSlot = 0;         ///< of GroupBody::places
+    std::vector<QRectF> places;        ///< those that have room
 };
 
 struct LeafPlan {

@@ -53,7 +53,7 @@ const QString *sentenceIn(const GroupBody &group, const QString &id)
         for (const WordBody &cell : *cells)
             if (id == idOfObject(cell.name))
                 return &cell.sentence;
-    for (const GroupBody::Slot &slot : group.slots)
+    for (const GroupBody::Slot &slot : group.places)
         if (id == idOfSlot(slot.word.object))
             return &slot.word.sentence;
     return nullptr;

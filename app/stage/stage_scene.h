@@ -80,7 +80,7 @@ struct GroupBody {
     ObjectRef object;
     ObjectKind kind = ObjectKind::Queue;
     QString name;
-    std::vector<Slot> slots; ///< at most kSlots neighbours; a queue's wrap around at the end
+    std::vector<Slot> places; ///< at most kSlots neighbours; a queue's wrap around at the end
     std::size_t anchor = 0;  ///< the slot among them that must stay visible when there is less room
     std::uint32_t capacity = 0;
     QString filling;               ///< "3 of 8 slots filled"

@@ -24,11 +24,6 @@ bool onlyOneCell(const ObjectTable &objects)
         == 1;
 }
 
-QString number(std::int32_t value)
-{
-    return QString::number(value);
-}
-
 /// " to tail": where a value came from or went, unless that goes without saying.
 QString place(const ObjectTable &objects, ObjectRef object, const QString &preposition)
 {
@@ -49,11 +44,6 @@ QString objectName(const ObjectTable &objects, ObjectRef ref)
         return QStringLiteral("slot %1").arg(ref.element());
     const QString name = QString::fromStdString(object->name);
     return object->count == 1 ? name : name % u'[' % QString::number(ref.element()) % u']';
-}
-
-QString process(int actor)
-{
-    return QStringLiteral("process %1").arg(actor + 1);
 }
 
 QString processes(const std::vector<int> &actors)
@@ -107,7 +97,7 @@ QString deed(const ObjectTable &objects, const Event &event)
     case EventKind::Stalled:
         return QStringLiteral("was held up %1 by recording").arg(duration(static_cast<double>(event.a)));
     case EventKind::Gap:
-        return counted(event.a, QStringLiteral("event"), QStringLiteral("events")) % QStringLiteral(" not recorded");
+        return counted(static_cast<std::int64_t>(event.a), u"event", u"events") % QStringLiteral(" not recorded");
     case EventKind::Died:
         return QStringLiteral("was killed");
     }
@@ -128,8 +118,9 @@ QString shortDeed(const ObjectTable &objects, const Event &event)
     case EventKind::AwaitBegan:
         return QStringLiteral("waits");
     case EventKind::LockReleased:
+        return QStringLiteral("released");
     case EventKind::LockAcquired:
-        return deed(objects, event).section(u' ', 0, 1);
+        return QStringLiteral("took ") % objectName(objects, event.object);
     case EventKind::SemaphoreAcquired:
         return QStringLiteral("took 1");
     case EventKind::SemaphorePosted:
@@ -146,22 +137,6 @@ QString shortDeed(const ObjectTable &objects, const Event &event)
         break;
     }
     return {};
-}
-
-QString counted(std::uint64_t n, const QString &singular, const QString &plural)
-{
-    return QString::number(n) % u' ' % (n == 1 ? singular : plural);
-}
-
-QString duration(double nanoseconds)
-{
-    if (nanoseconds < 1e3)
-        return QStringLiteral("%1 ns").arg(nanoseconds, 0, 'f', 0);
-    if (nanoseconds < 1e6)
-        return QStringLiteral("%1 µs").arg(nanoseconds / 1e3, 0, 'g', 3);
-    if (nanoseconds < 1e9)
-        return QStringLiteral("%1 ms").arg(nanoseconds / 1e6, 0, 'g', 3);
-    return QStringLiteral("%1 s").arg(nanoseconds / 1e9, 0, 'g', 3);
 }
 
 } // namespace interleave::words

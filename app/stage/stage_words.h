@@ -3,18 +3,20 @@
 
 #pragma once
 
+#include "app/style/words.h"
 #include "core/shm/event.h"
 #include "core/trace/run_info.h"
 
 #include <QString>
 
-/// What the stage says, in the learner's words. Pure; one place, so that cards, tool tips and screen readers agree.
+#include <vector>
+
+/// What the stage says, shorter than the transcript's sentences: fit for a card. Pure; one place, so that cards, tool tips
+/// and screen readers agree.
 namespace interleave::words {
 
 /// "counter", "slot 3", "cells[3]".
 QString objectName(const ObjectTable &objects, ObjectRef object);
-/// "process 3"; actors count from 1 on the screen.
-QString process(int actor);
 /// "process 1, process 3 and process 4".
 QString processes(const std::vector<int> &actors);
 
@@ -25,10 +27,5 @@ QString deed(const ObjectTable &objects, const Event &event);
 QString shortDeed(const ObjectTable &objects, const Event &event);
 /// "waits for lock", "waits for a change of tail".
 QString waitsFor(const ObjectTable &objects, ObjectRef object);
-
-/// "1 increment", "6 increments".
-QString counted(std::uint64_t n, const QString &singular, const QString &plural);
-/// "3 ms", "250 µs".
-QString duration(double nanoseconds);
 
 } // namespace interleave::words

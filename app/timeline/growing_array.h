@@ -8,6 +8,8 @@
 #include <bit>
 #include <cstddef>
 #include <memory>
+#include <new>
+#include <type_traits>
 
 namespace interleave {
 
@@ -29,7 +31,7 @@ public:
     const T &operator[](std::size_t i) const
     {
         const Place place = placeOf(i);
-        return m_chunks[place.chunk][place.offset];
+        return *std::launder(reinterpret_cast<const T *>(m_chunks[place.chunk][place.offset].bytes));
     }
 
     /// The writer's thread.
@@ -38,23 +40,21 @@ public:
         const std::size_t i = m_size.load(std::memory_order_relaxed); // only this thread changes it
         const Place place = placeOf(i);
         if (place.offset == 0)
-            m_chunks[place.chunk] = std::make_unique<T[]>(kFirst << place.chunk);
-        m_chunks[place.chunk][place.offset] = value;
+            m_chunks[place.chunk] = std::make_unique_for_overwrite<Slot[]>(kFirst << place.chunk);
+        std::construct_at(reinterpret_cast<T *>(m_chunks[place.chunk][place.offset].bytes), value);
         // SYNC POINT appended (pairs with size): the element, and its chunk, happen-before the size that shows them.
         m_size.store(i + 1, std::memory_order_release);
     }
 
-    /// Memory taken, for figures. The writer's thread, or when it has ended.
-    std::size_t bytes() const
-    {
-        std::size_t elements = 0;
-        for (std::size_t chunk = 0; chunk < m_chunks.size() && m_chunks[chunk]; ++chunk)
-            elements += kFirst << chunk;
-        return elements * sizeof(T);
-    }
+    /// Memory used, for figures: what of the last chunk has not been written yet has no pages either.
+    std::size_t bytes() const { return size() * sizeof(T); }
 
 private:
+    static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>);
     static constexpr std::size_t kFirst = 64;
+    struct Slot {
+        alignas(T) std::byte bytes[sizeof(T)];
+    };
     struct Place {
         std::size_t chunk, offset;
     };
@@ -65,7 +65,7 @@ private:
         return {chunk, shifted - (kFirst << chunk)};
     }
 
-    std::array<std::unique_ptr<T[]>, 48> m_chunks; // a chunk is set once, before the size that reaches into it
+    std::array<std::unique_ptr<Slot[]>, 48> m_chunks; // a chunk is set once, before the size that reaches into it
     std::atomic<std::size_t> m_size{0};
 };
 

@@ -40,7 +40,7 @@ public:
         const GlyphColors colors = glyphColors(glyph.style, event.actor, m_context.theme());
         const bool filled = glyph.style == EventGlyph::Style::Changes || glyph.style == EventGlyph::Style::Ends;
         const bool inferred = event.has(kInferred) && event.kind() != EventKind::Died;
-        const double radius = std::min(4.0, rect.width() / 4);
+        const double radius = rect.width() < 7 ? 0 : std::min(4.0, rect.width() / 4); // a rounded corner costs more than it shows
         // Inferred: nobody reported it, so its outline is broken, and a filled one pales.
         QColor fill = inferred && filled ? m_context.theme().actorSoft(event.actor) : colors.fill;
         m_picture.add(Box{rect, radius, fill, colors.stroke, filled && !inferred ? 1 : std::min(1.8, rect.width() / 4),
@@ -57,7 +57,7 @@ public:
         } else if (glyph.style == EventGlyph::Style::Ends) {
             m_picture.add(Outline{cross(QRectF(rect.center() - QPointF(4, 4), QSizeF(8, 8))), {}, ink, 2});
         } else {
-            const bool fits = width(glyph) <= rect.width() - 1;
+            const bool fits = width(glyph) <= rect.width() + 1;
             m_picture.add(Label{rect, fits ? glyph.text : glyph.letter, ink, filled ? m_bold : m_medium, Qt::AlignCenter,
                                 false});
         }

@@ -200,14 +200,14 @@ TimelineColumns readColumns(const TimelineScene &scene, const VisibleEvents &vis
 {
     ColumnReader reader(scene, count);
     const bool endsHere = visible.last == visible.reach;
-    const EventIndex covered = std::min(scene.index->size(), visible.last);
+    const EventIndex covered = scene.index->size(); // once: it may grow meanwhile
     if (visible.count() <= counted || covered <= visible.first) {
         reader.addCounted(visible.first, visible.last, endsHere);
     } else {
         // The rest is only what follows the last whole block; a view that ends before it has none.
-        reader.addIndexed(scene.index->size());
-        if (visible.last > scene.index->size())
-            reader.addCounted(scene.index->size(), visible.last, endsHere);
+        reader.addIndexed(covered);
+        if (visible.last > covered)
+            reader.addCounted(covered, visible.last, endsHere);
     }
     return reader.take(visible);
 }

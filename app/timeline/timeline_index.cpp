@@ -12,9 +12,17 @@ TimelineIndex::TimelineIndex(Options options)
 {
     m_options.lanes = std::min(options.lanes, kMaxActors);
     for (std::size_t lane = 0; lane < m_options.lanes; ++lane)
-        m_lanes[lane].entries.append({});
+        m_lanes[lane].append({});
     m_now.value = options.initial;
     m_extent.add(options.initial);
+}
+
+void TimelineIndex::Lane::append(const Entry &entry)
+{
+    // The entry first: whoever finds a key finds its entry.
+    entries.append(entry);
+    orders.append(entry.order);
+    ticks.append(entry.ticks);
 }
 
 void TimelineIndex::append(EventIndex index, const Event &event)
@@ -28,7 +36,7 @@ void TimelineIndex::append(EventIndex index, const Event &event)
         Lane &lane = m_lanes[event.actor];
         advance(lane, index);
         if (lane.sinceEntry >= kLeaf) {
-            lane.entries.append(lane.now);
+            lane.append(lane.now);
             lane.sinceEntry = 0;
         }
         ++lane.sinceEntry;
@@ -83,29 +91,29 @@ void TimelineIndex::closeBlock(EventIndex end)
         if (lane.sinceEntry == 0)
             continue; // its state has not changed: the entry before still tells everything
         advance(lane, end);
-        lane.entries.append(lane.now);
+        lane.append(lane.now);
         lane.sinceEntry = 0;
     }
     // SYNC POINT covered (pairs with size): all entries of the block happen-before the size that promises them.
     m_size.store(end, std::memory_order_release);
 }
 
-/// The last entry whose key is not above `position`; gallops from the hint.
+/// The last key that is not above `position`; gallops from the hint.
 template <typename Key>
-std::size_t TimelineIndex::entryBelow(const Lane &lane, double position, Hint &hint, Key key) const
+std::size_t TimelineIndex::entryBelow(const GrowingArray<Key> &keys, double position, Hint &hint)
 {
-    const auto &entries = lane.entries;
-    const std::size_t count = entries.size();
-    std::size_t low = hint.entry < count && static_cast<double>(entries[hint.entry].*key) <= position ? hint.entry : 0;
+    const std::size_t count = keys.size();
+    const auto isBelow = [&](std::size_t i) { return static_cast<double>(keys[i]) <= position; };
+    std::size_t low = hint.entry < count && isBelow(hint.entry) ? hint.entry : 0;
     std::size_t step = 1;
-    while (low + step < count && static_cast<double>(entries[low + step].*key) <= position) {
+    while (low + step < count && isBelow(low + step)) {
         low += step;
         step *= 2;
     }
     std::size_t high = std::min(low + step, count); // key(low) <= position < key(high)
     while (high - low > 1) {
         const std::size_t middle = low + (high - low) / 2;
-        (static_cast<double>(entries[middle].*key) <= position ? low : high) = middle;
+        (isBelow(middle) ? low : high) = middle;
     }
     hint.entry = low;
     return low;
@@ -114,12 +122,12 @@ std::size_t TimelineIndex::entryBelow(const Lane &lane, double position, Hint &h
 LaneTotals TimelineIndex::atOrder(std::size_t laneNumber, double order, Hint &hint) const
 {
     const Lane &lane = m_lanes[laneNumber];
-    const std::size_t found = entryBelow(lane, order, hint, &Entry::order);
+    const std::size_t found = entryBelow(lane.orders, order, hint);
     const Entry from = lane.entries[found];
     LaneTotals totals{order, static_cast<double>(from.reads), static_cast<double>(from.writes),
                       static_cast<double>(from.waitingColumns), static_cast<double>(from.holdingColumns)};
     const double beyond = order - from.order;
-    if (found + 1 == lane.entries.size()) {
+    if (found + 1 >= lane.orders.size()) {
         totals.waiting += from.state.phase() == LaneState::Phase::Waiting ? beyond : 0;
         totals.holding += from.state.phase() == LaneState::Phase::Holding ? beyond : 0;
         return totals;
@@ -136,12 +144,12 @@ LaneTotals TimelineIndex::atOrder(std::size_t laneNumber, double order, Hint &hi
 LaneTotals TimelineIndex::atTicks(std::size_t laneNumber, double ticks, Hint &hint) const
 {
     const Lane &lane = m_lanes[laneNumber];
-    const std::size_t found = entryBelow(lane, ticks, hint, &Entry::ticks);
+    const std::size_t found = entryBelow(lane.ticks, ticks, hint);
     const Entry from = lane.entries[found];
     LaneTotals totals{static_cast<double>(from.order), static_cast<double>(from.reads), static_cast<double>(from.writes),
                       static_cast<double>(from.waitingTicks), static_cast<double>(from.holdingTicks)};
     const double beyond = std::max(0.0, ticks - static_cast<double>(from.ticks));
-    if (found + 1 == lane.entries.size()) {
+    if (found + 1 >= lane.ticks.size()) {
         totals.waiting += from.state.phase() == LaneState::Phase::Waiting ? beyond : 0;
         totals.holding += from.state.phase() == LaneState::Phase::Holding ? beyond : 0;
         return totals;
@@ -160,7 +168,7 @@ LaneState TimelineIndex::stateAt(std::size_t lane, EventIndex block) const
 {
     // At a block's beginning the entry below is exact: either it stands there, or nothing happened since.
     Hint hint;
-    return m_lanes[lane].entries[entryBelow(m_lanes[lane], static_cast<double>(block), hint, &Entry::order)].state;
+    return m_lanes[lane].entries[entryBelow(m_lanes[lane].orders, static_cast<double>(block), hint)].state;
 }
 
 std::uint64_t TimelineIndex::ticksBefore(EventIndex leaf) const
@@ -201,7 +209,7 @@ std::size_t TimelineIndex::bytes() const
 {
     std::size_t sum = m_leaves.bytes() + m_extents.bytes();
     for (const Lane &lane : m_lanes)
-        sum += lane.entries.bytes();
+        sum += lane.entries.bytes() + lane.orders.bytes() + lane.ticks.bytes();
     return sum;
 }
 

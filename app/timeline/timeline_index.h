@@ -97,7 +97,12 @@ private:
         std::uint32_t writes = 0;
     };
     struct Lane {
+        void append(const Entry &entry);
+
         GrowingArray<Entry> entries;
+        // Their keys once more, packed: a search touches only these, and they stay in the processor's cache.
+        GrowingArray<std::uint32_t> orders;
+        GrowingArray<std::uint64_t> ticks;
         // The writer's.
         Entry now;
         std::uint32_t sinceEntry = 0;
@@ -107,7 +112,7 @@ private:
     void closeLeaf();
     void closeBlock(EventIndex end);
     template <typename Key>
-    std::size_t entryBelow(const Lane &lane, double position, Hint &hint, Key key) const;
+    static std::size_t entryBelow(const GrowingArray<Key> &keys, double position, Hint &hint);
 
     Options m_options;
     std::array<Lane, kMaxActors> m_lanes;

@@ -5,7 +5,10 @@
 #include "app/timeline/timeline_layers.h"
 #include "core/trace/recording.h"
 
+#include <QImage>
+
 #include <algorithm>
+#include <cmath>
 
 namespace interleave {
 
@@ -23,6 +26,48 @@ QString endWord(const RunInfo &info, int lane)
     const bool crashed = info.processes[static_cast<std::size_t>(lane)].end == ProcessEnd::Crashed;
     return crashed ? QStringLiteral("crashed") : QStringLiteral("killed");
 }
+
+/// Hatching drawn once, as wide as the plot, and cut to measure for every bar: stroking it costs fifty times as much.
+class HatchStrip
+{
+public:
+    HatchStrip(const TimelineScene &scene, const TimelineGeometry &geometry) : m_scene(scene), m_geometry(geometry) {}
+
+    Pixels cut(const QRectF &rect)
+    {
+        if (m_strip.isNull())
+            draw();
+        const double ratio = m_scene.pixelRatio;
+        const QPoint from(static_cast<int>(std::lround((rect.left() - m_geometry.plot.left()) * ratio)), 0);
+        const QSize size(static_cast<int>(std::lround(rect.width() * ratio)),
+                         static_cast<int>(std::lround(rect.height() * ratio)));
+        QImage image = m_strip.copy(QRect(from, size).intersected(m_strip.rect()));
+        return Pixels{QRectF(rect.topLeft(), QSizeF(image.size()) / ratio), std::move(image)};
+    }
+
+private:
+    void draw()
+    {
+        const double ratio = m_scene.pixelRatio;
+        const QSizeF size(m_geometry.plot.width(), m_geometry.boxHeight());
+        m_strip = QImage((size * ratio).toSize() + QSize(1, 1), QImage::Format_ARGB32_Premultiplied);
+        m_strip.setDevicePixelRatio(ratio);
+        m_strip.fill(Qt::transparent);
+        const QRgb color = qPremultiply(faded(m_scene.theme.muted, 0.75F).rgba());
+        const int spacing = static_cast<int>(std::lround(6 * ratio));
+        const int width = std::max(1, static_cast<int>(std::lround(1.4 * ratio)));
+        for (int row = 0; row < m_strip.height(); ++row) {
+            auto *line = reinterpret_cast<QRgb *>(m_strip.scanLine(row));
+            for (int x = 0; x < m_strip.width(); ++x)
+                if ((x + row) % spacing < width)
+                    line[x] = color;
+        }
+    }
+
+    const TimelineScene &m_scene;
+    const TimelineGeometry &m_geometry;
+    QImage m_strip;
+};
 
 } // namespace
 
@@ -67,6 +112,7 @@ void addStretches(Picture &picture, const LayerContext &context, const ExactView
     const TimelineGeometry &g = context.geometry;
     const bool byOrder = context.scene.axis == TimelineAxis::Order;
     const double column = byOrder ? context.x(1) - context.x(0) : 0;
+    HatchStrip hatch(context.scene, g);
     for (const LaneStretch &stretch : view.stretches) {
         if (!g.shows(stretch.lane))
             continue;
@@ -85,9 +131,11 @@ void addStretches(Picture &picture, const LayerContext &context, const ExactView
             picture.add(Box{rect, 4, theme.actorSoft(stretch.lane), faded(theme.actor(stretch.lane), 0.35F), 1, false, {}});
             continue;
         }
-        picture.add(Box{rect, 2, {}, faded(theme.muted, 0.6F), 1, false, {}});
-        if (rect.width() > 3)
+        if (context.scene.vector && rect.width() > 3)
             picture.add(Outline{hatching(rect.adjusted(1, 1, -1, -1), 6), {}, faded(theme.muted, 0.75F), 1.1});
+        else if (rect.width() > 3)
+            picture.add(hatch.cut(rect.adjusted(1, 1, -1, -1)));
+        picture.add(Box{rect, 0, {}, faded(theme.muted, 0.6F), 1, false, {}});
     }
 }
 

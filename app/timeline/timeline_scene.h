@@ -14,6 +14,9 @@
 #include <QSizeF>
 #include <QString>
 
+#include <memory>
+#include <optional>
+
 namespace interleave {
 
 class Recording;
@@ -36,7 +39,7 @@ struct TimelineScene {
     const Recording *recording = nullptr;
     TraceReader *reader = nullptr; ///< of the calling thread
     const TimelineIndex *index = nullptr;
-    const TimelineLosses *losses = nullptr;
+    std::shared_ptr<const TimelineLosses> losses; ///< never null
     TimelineAxis axis = TimelineAxis::Order;
     TimelineSpan trace;            ///< all there is: events or nanoseconds
     TimelineSpan range;            ///< what is shown of it
@@ -46,6 +49,7 @@ struct TimelineScene {
     QSizeF size;
     qreal pixelRatio = 1;          ///< of the device, for prepared pixels
     int firstLane = 0;             ///< uppermost lane in view
+    bool vector = false;           ///< for SVG and PDF: hatching as strokes, which is slow, and not as pixels
     bool header = false;           ///< axis and legend above; the window has them elsewhere
     Theme theme;
 };

@@ -4,9 +4,10 @@
 #include "app/timeline/event_glyph.h"
 #include "app/timeline/timeline_layers.h"
 
+#include <QImage>
+
 #include <algorithm>
 #include <cmath>
-#include <vector>
 
 namespace interleave {
 
@@ -66,10 +67,9 @@ void addWords(Picture &picture, const LayerContext &context, const ValueScale &s
     constexpr double kWidth = 260;
     const double right = std::clamp(end.x - 6, g.plot.left() + kWidth, g.plot.right() - 6);
     const double y = scale.y(static_cast<double>(end.value));
-    double above = y - 4 - kHeight; // lower edge of the label above
     if (!value.written.isEmpty()) {
         const double writtenY = scale.showsWritten() ? scale.y(static_cast<double>(end.written)) : g.values.top();
-        above = std::max(g.lanes.bottom() + 1, writtenY - 3 - kHeight);
+        const double above = std::max(g.lanes.bottom() + 1, writtenY - 3 - kHeight);
         QString words = labelOf(value.written, end.written);
         if (!scale.showsWritten())
             words.append(end.written > end.value ? QStringLiteral(" ↑") : QStringLiteral(" ↓"));
@@ -82,6 +82,78 @@ void addWords(Picture &picture, const LayerContext &context, const ValueScale &s
                       labelOf(value.name, end.value), theme.text, theme.font(12, QFont::DemiBold),
                       Qt::AlignRight | Qt::AlignVCenter, false});
 }
+
+/// The value row of a dense view, column by column: a band between the least and the greatest value, the value it ended
+/// with as a line, the number written as a broken one.
+class ValuePixels
+{
+public:
+    static constexpr double kMargin = 2; // above and below the scale: half a line
+
+    ValuePixels(const LayerContext &context, const TimelineColumns &columns, const ValueScale &scale, bool written)
+        : m_context(context), m_columns(columns), m_scale(scale), m_written(written)
+    {
+        const double height = context.geometry.values.height() + 2 * kMargin;
+        m_image = QImage(static_cast<int>(columns.count), static_cast<int>(std::ceil(height * ratio())),
+                         QImage::Format_ARGB32_Premultiplied);
+        m_image.setDevicePixelRatio(ratio());
+        m_image.fill(Qt::transparent);
+        m_line = static_cast<std::size_t>(m_image.bytesPerLine()) / sizeof(QRgb);
+        m_pixels = reinterpret_cast<QRgb *>(m_image.bits());
+    }
+
+    QImage draw()
+    {
+        QColor shade = m_context.theme().text;
+        shade.setAlphaF(0.2F);
+        const QRgb band = qPremultiply(shade.rgba());
+        const QRgb line = m_context.theme().text.rgb();
+        const QRgb broken = m_context.theme().muted.rgb();
+        const int thick = std::max(1, static_cast<int>(std::lround(2 * ratio())));
+        const int thin = std::max(1, static_cast<int>(std::lround(1.5 * ratio())));
+        const int dash = std::max(1, static_cast<int>(std::lround(4 * ratio())));
+        const std::int64_t base = m_context.scene.value.initial;
+        int before = 0;
+        int writtenBefore = 0;
+        for (std::size_t column = 0; column < m_columns.known; ++column) {
+            const ValueColumn &value = m_columns.values[column];
+            if (!value.extent.empty())
+                fill(column, row(value.extent.max), row(value.extent.min) + 1, band);
+            const int written = row(static_cast<double>(base + value.writes));
+            if (m_written && static_cast<int>(column) / dash % 2 == 0)
+                stroke(column, column == 0 ? written : writtenBefore, written, thin, broken);
+            const int now = row(value.last);
+            stroke(column, column == 0 ? now : before, now, thick, line);
+            before = now;
+            writtenBefore = written;
+        }
+        return m_image;
+    }
+
+private:
+    double ratio() const { return m_context.scene.pixelRatio; }
+    int row(double value) const
+    {
+        return static_cast<int>(std::lround((m_scale.y(value) - m_context.geometry.values.top() + kMargin) * ratio()));
+    }
+    void stroke(std::size_t column, int from, int to, int width, QRgb color)
+    {
+        fill(column, std::min(from, to) - width / 2, std::max(from, to) - width / 2 + width, color);
+    }
+    void fill(std::size_t column, int top, int bottom, QRgb color)
+    {
+        for (int at = std::max(0, top); at < std::min(bottom, m_image.height()); ++at)
+            m_pixels[static_cast<std::size_t>(at) * m_line + column] = color;
+    }
+
+    const LayerContext &m_context;
+    const TimelineColumns &m_columns;
+    const ValueScale &m_scale;
+    bool m_written;
+    QImage m_image;
+    QRgb *m_pixels = nullptr;
+    std::size_t m_line = 0;
+};
 
 } // namespace
 
@@ -147,43 +219,12 @@ void addValues(Picture &picture, const LayerContext &context, const TimelineColu
     }
     const ValueScale scale(g.values, values, written, hasWritten);
 
-    // The band between least and greatest value of each column, and the line through the last ones.
-    std::vector<QPointF> lower;
-    QPainterPath band, line, dashed;
-    bool wide = false;
-    for (std::size_t column = 0; column < columns.known; ++column) {
-        const ValueColumn &value = columns.values[column];
-        const double x = g.plot.left() + (static_cast<double>(column) + 0.5) / context.scene.pixelRatio;
-        Extent extent = value.extent;
-        extent.add(value.last);
-        const QPointF upper(x, scale.y(extent.max));
-        lower.emplace_back(x, scale.y(extent.min));
-        wide = wide || lower.back().y() - upper.y() > 2;
-        const QPointF last(x, scale.y(value.last));
-        const QPointF writes(x, scale.y(static_cast<double>(base + value.writes)));
-        if (column == 0) {
-            band.moveTo(upper);
-            line.moveTo(last);
-            dashed.moveTo(writes);
-            continue;
-        }
-        band.lineTo(upper);
-        line.lineTo(last);
-        dashed.lineTo(writes);
-    }
-    if (wide) {
-        for (auto point = lower.rbegin(); point != lower.rend(); ++point)
-            band.lineTo(*point);
-        band.closeSubpath();
-        QColor fill = context.theme().text;
-        fill.setAlphaF(0.16F);
-        picture.add(Outline{band, fill, {}, 0});
-    }
-    if (hasWritten && scale.showsWritten())
-        picture.add(Outline{dashed, {}, context.theme().muted, 1.6, true});
-    picture.add(Outline{line, {}, context.theme().text, 1.8});
+    QImage image = ValuePixels(context, columns, scale, hasWritten && scale.showsWritten()).draw();
+    const QSizeF size = QSizeF(image.size()) / image.devicePixelRatio();
+    picture.add(Pixels{QRectF(QPointF(g.plot.left(), g.values.top() - ValuePixels::kMargin), size), std::move(image)});
+    const double end = g.plot.left() + static_cast<double>(columns.known) / context.scene.pixelRatio;
     const ValueColumn &last = columns.values[columns.known - 1];
-    addWords(picture, context, scale, {lower.back().x(), last.last, last.writes});
+    addWords(picture, context, scale, {end, last.last, last.writes});
 }
 
 } // namespace interleave

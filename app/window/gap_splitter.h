@@ -15,7 +15,7 @@ class GapSplitter : public QSplitter
     Q_OBJECT
 
 public:
-    /// Takes the panels; `stretch` says how a change of size is shared.
+    /// Takes the panels; `stretch` says how a change of the window's size is shared.
     GapSplitter(Qt::Orientation orientation, std::initializer_list<QWidget *> panels, std::initializer_list<int> stretch)
         : QSplitter(orientation)
     {

@@ -6,6 +6,7 @@
 #include "core/trace/causal_merge.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -84,6 +85,7 @@ private:
     bool placeWord();
     bool mayFollow(const Candidate &candidate);
     void placeWrite(const Candidate &candidate);
+    std::uint32_t sessionPlaced(ObjectRef object) const;
 
     bool placeLockEvent();
     bool releaseFor(const Event &head, const MutexState &mutex);
@@ -100,6 +102,7 @@ private:
 
     CausalMerge &m_merge; // owned by the settler, as this is
     std::vector<Death> m_deaths;
+    std::map<std::uint32_t, std::uint32_t> m_sessionPlaced; // by object: sequence number of the session's latest word
     std::uint64_t m_passes = 0;
     std::uint64_t m_inferred = 0;
     bool m_final = false;

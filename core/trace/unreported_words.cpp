@@ -48,18 +48,16 @@ void Unreported::consider(std::vector<Candidate> &list, const Event &event, bool
         return;
     const bool session = word->writer() == Word::kSessionWriter;
     const Death *death = session ? nullptr : deathOf(word->actor());
-    if (session ? !stuck : (!death || death->placed || !exhausted(*death) || !isNextWordOf(*death, *word)))
+    if (session ? word->sequence() <= sessionPlaced(event.object)
+                : (!death || death->placed || !exhausted(*death) || !isNextWordOf(*death, *word)))
         return;
 
-    const auto known = std::find_if(list.begin(), list.end(), [&](const Candidate &c) { return c.word == *word; });
-    Candidate &candidate = known == list.end() ? list.emplace_back() : *known;
+    auto known = std::find_if(list.begin(), list.end(), [&](const Candidate &c) { return c.word == *word; });
     if (known == list.end()) {
-        candidate.actor = word->actor();
-        candidate.object = event.object;
-        candidate.word = *word;
-        candidate.time = event.time;
-        candidate.wanted = death && death->decided;
+        const bool decided = death && death->decided;
+        known = list.insert(known, {word->actor(), event.object, *word, decided, false, event.time});
     }
+    Candidate &candidate = *known;
     candidate.wanted |= stuck;
     candidate.continued |= claimOf(event.kind()) == Claim::Replaces;
     candidate.time = std::min(candidate.time, event.time);
@@ -104,13 +102,17 @@ bool Unreported::placeWord()
             return other.object == candidate.object && other.word != candidate.word;
         };
         const bool alone = std::none_of(list.begin(), list.end(), rival);
+        const bool laterOfSession = std::any_of(list.begin(), list.end(), [&](const Candidate &other) {
+            return rival(other) && other.actor == kNoActor && candidate.actor == kNoActor
+                && other.word.sequence() < candidate.word.sequence();
+        });
         const bool told = std::any_of(list.begin(), list.end(), [&](const Candidate &other) {
             return rival(other) && other.continued && !candidate.continued;
         });
         const bool wanted = candidate.wanted || std::any_of(list.begin(), list.end(), [&](const Candidate &other) {
             return rival(other) && other.wanted;
         });
-        if (!wanted || (!alone && !told && undecided() && !m_final) || !mayFollow(candidate))
+        if (!wanted || laterOfSession || (!alone && !told && undecided() && !m_final) || !mayFollow(candidate))
             continue;
         placeWrite(candidate);
         return true;
@@ -156,8 +158,17 @@ void Unreported::placeWrite(const Candidate &candidate)
     event.set(kind, kInferred);
     if (Death *death = deathOf(candidate.actor))
         death->placed = true;
+    else
+        m_sessionPlaced[candidate.object.bits] = candidate.word.sequence();
     ++m_inferred;
     m_merge.place(event);
+}
+
+/// Sequence number of the latest word of the session that has settled there.
+std::uint32_t Unreported::sessionPlaced(ObjectRef object) const
+{
+    const auto found = m_sessionPlaced.find(object.bits);
+    return found == m_sessionPlaced.end() ? 0 : found->second;
 }
 
 /// Is there evidence of a write of this actor that could not be placed yet?

@@ -1,0 +1,414 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/trace/settler.h"
+#include "tests/support/simulated_run.h"
+
+#include <QtTest>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+using namespace interleave;
+
+namespace {
+
+/// Names an event whatever its place: words, acquisitions and program order tell events apart.
+bool sameFact(const Event &x, const Event &y)
+{
+    return x.actor == y.actor && x.object == y.object && x.kind() == y.kind() && x.a == y.a;
+}
+
+/// Every read sees the current word, every write replaces it, acquisitions and releases alternate: with tagged words that
+/// is reads-from, modification order, from-read and lock order in one. Empty when it holds.
+QString firstContradiction(const ObjectTable &objects, const std::vector<Event> &events)
+{
+    std::map<std::uint32_t, std::uint64_t> now;
+    std::map<std::uint32_t, std::uint64_t> acquired;
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        const Event &event = events[i];
+        const auto known = now.try_emplace(event.object.bits, Word::initial(objects[event.object.row()].initial).bits);
+        std::uint64_t &word = known.first->second;
+        const bool wrong = (readsWord(event.kind()) && word != event.a)
+            || (writesWord(event.kind()) && word != event.b)
+            || (event.kind() == EventKind::LockAcquired && ++acquired[event.object.bits] != event.a)
+            || (event.kind() == EventKind::LockReleased && acquired[event.object.bits] != event.a);
+        if (wrong)
+            return QStringLiteral("event %1 of %2 (kind %3, actor %4)")
+                .arg(i).arg(events.size()).arg(int(event.kind())).arg(event.actor);
+        if (writesWord(event.kind()))
+            word = event.a;
+    }
+    return {};
+}
+
+std::vector<Event> of(ActorId actor, const std::vector<Event> &events)
+{
+    std::vector<Event> own;
+    std::copy_if(events.begin(), events.end(), std::back_inserter(own),
+                 [actor](const Event &event) { return event.actor == actor && !event.has(kInferred); });
+    return own;
+}
+
+/// What must have been inferred, in the true order.
+std::vector<SimulatedRun::Step> provable(const SimulatedRun &run)
+{
+    std::vector<SimulatedRun::Step> steps;
+    std::copy_if(run.steps.begin(), run.steps.end(), std::back_inserter(steps),
+                 [&](const SimulatedRun::Step &step) { return !step.reported && run.isProvable(step); });
+    return steps;
+}
+
+/// Two unreported writes to one element may be told apart by nothing at all: then only their being there is checked.
+bool oneUnreportedWritePerElement(const SimulatedRun &run)
+{
+    std::set<std::uint32_t> seen;
+    return std::all_of(run.steps.begin(), run.steps.end(), [&](const SimulatedRun::Step &step) {
+        return step.reported || !writesWord(step.event.kind()) || seen.insert(step.event.object.bits).second;
+    });
+}
+
+Event make(EventKind kind, ActorId actor, std::uint64_t time, std::uint64_t a, std::uint64_t b, ObjectRef object = {})
+{
+    Event event;
+    event.time = time;
+    event.object = object;
+    event.actor = actor;
+    event.a = a;
+    event.b = b;
+    event.set(kind);
+    return event;
+}
+
+constexpr Word w(std::int32_t value, ActorId actor, std::uint32_t sequence)
+{
+    return Word::make(value, static_cast<std::uint8_t>(actor + 1), sequence);
+}
+
+} // namespace
+
+class tst_Settler : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void anyPassesGiveAnOrderThatReallyHappened_data();
+    void anyPassesGiveAnOrderThatReallyHappened();
+    void theUnreportedAccessesOfTheDeadAreInferred_data();
+    void theUnreportedAccessesOfTheDeadAreInferred();
+    void thePassesDoNotChangeWhatHappenedToAnObject();
+    void nothingSettlesBeforeItsPassIsReleased();
+    void aWriteWaitsForAReadReportedOnePassLater();
+    void aMissingWriteIsInferredAsSoonAsSomeoneIsStuckOnIt();
+    void anInferredWriteComesBeforeTheReleaseByDeath();
+    void aWordOfTheSessionIsInferred();
+    void anUnansweredRequestOfADeadActorEndsWithItsDeath();
+    void whatNoOrderExplainsIsPlacedByClockAndCounted();
+    void aGapDoesNotHoldTheOthersUp();
+    void theTailIsWhatHasNotSettled();
+    void referencesToNothingAreHarmless();
+};
+
+void tst_Settler::anyPassesGiveAnOrderThatReallyHappened_data()
+{
+    QTest::addColumn<int>("actors");
+    QTest::addColumn<int>("passes");
+    for (const int actors : {2, 3, 5, 8})
+        for (const int passes : {0, 1, 7, 60})
+            QTest::addRow("%d actors, %d passes", actors, passes) << actors << passes;
+}
+
+void tst_Settler::anyPassesGiveAnOrderThatReallyHappened()
+{
+    QFETCH(int, actors);
+    QFETCH(int, passes);
+    for (std::uint64_t seed = 1; seed <= 25; ++seed) {
+        SimulationOptions options;
+        options.seed = seed;
+        options.actors = static_cast<std::size_t>(actors);
+        const SimulatedRun run = SimulatedRun::make(options);
+        const SettledRun settled = settleInPasses(run, seed, static_cast<std::size_t>(passes));
+
+        QCOMPARE(settled.events.size(), run.steps.size());
+        QCOMPARE(settled.unexplained, 0u);
+        QCOMPARE(settled.inferred, 0u);
+        QVERIFY(!settled.tail);
+        QCOMPARE(firstContradiction(run.objects, settled.events), QString());
+        std::vector<Event> truth;
+        for (const SimulatedRun::Step &step : run.steps)
+            truth.push_back(step.event);
+        for (std::size_t actor = 0; actor < run.actors; ++actor)
+            QVERIFY(of(static_cast<ActorId>(actor), truth) == of(static_cast<ActorId>(actor), settled.events));
+    }
+}
+
+void tst_Settler::theUnreportedAccessesOfTheDeadAreInferred_data()
+{
+    QTest::addColumn<int>("actors");
+    QTest::addColumn<int>("passes");
+    QTest::addColumn<int>("session");
+    for (const int actors : {2, 4, 8})
+        for (const int passes : {0, 3, 20, 100})
+            for (const int session : {0, 5})
+                QTest::addRow("%d actors, %d passes, session %d", actors, passes, session)
+                    << actors << passes << session;
+}
+
+void tst_Settler::theUnreportedAccessesOfTheDeadAreInferred()
+{
+    QFETCH(int, actors);
+    QFETCH(int, passes);
+    QFETCH(int, session);
+    for (std::uint64_t seed = 1; seed <= 60; ++seed) {
+        SimulationOptions options;
+        options.seed = seed;
+        options.actors = static_cast<std::size_t>(actors);
+        options.deathsPerMille = 8;
+        options.sessionPerMille = session;
+        const SimulatedRun run = SimulatedRun::make(options);
+        const SettledRun settled = settleInPasses(run, seed * 7, static_cast<std::size_t>(passes));
+        const auto where = [&] { return QStringLiteral("seed %1").arg(seed).toUtf8(); };
+
+        QVERIFY2(settled.unexplained == 0, where());
+        QVERIFY2(!settled.tail, where());
+        QVERIFY2(firstContradiction(run.objects, settled.events).isEmpty(), where());
+
+        const std::vector<SimulatedRun::Step> expected = provable(run);
+        QVERIFY2(settled.inferred == expected.size(), where());
+        for (const SimulatedRun::Step &step : expected) {
+            const auto found = std::find_if(settled.events.begin(), settled.events.end(), [&](const Event &event) {
+                Event wanted = step.event;
+                if (wanted.kind() == EventKind::Update && event.kind() == EventKind::Write)
+                    wanted.set(EventKind::Write);
+                return event.has(kInferred) && sameFact(event, wanted);
+            });
+            QVERIFY2(found != settled.events.end(), where());
+            const bool lostLink = writesWord(step.event.kind()) && !oneUnreportedWritePerElement(run);
+            QVERIFY2(lostLink || found->b == step.event.b || step.event.kind() == EventKind::LockReleased, where());
+        }
+        for (std::size_t actor = 0; actor < run.actors; ++actor) {
+            std::vector<Event> own;
+            std::copy_if(settled.events.begin(), settled.events.end(), std::back_inserter(own),
+                         [&](const Event &event) { return event.actor == actor; });
+            const bool died = run.deathOf(static_cast<ActorId>(actor)) != nullptr;
+            QVERIFY2(std::count_if(own.begin(), own.end(),
+                                   [](const Event &event) { return event.kind() == EventKind::Died; }) == int(died),
+                     where());
+            QVERIFY2(!died || own.back().kind() == EventKind::Died, where());
+            // Its program order, with what it did not report behind and the release by its death last.
+            std::vector<Event> truth;
+            for (const SimulatedRun::Step &step : run.steps)
+                if (step.event.actor == actor && (step.reported || run.isProvable(step)))
+                    truth.push_back(step.event);
+            QVERIFY2(truth.size() + died == own.size(), where());
+            for (std::size_t i = 0; i < truth.size(); ++i)
+                QVERIFY2(truth[i].a == own[i].a && truth[i].object == own[i].object, where());
+        }
+    }
+}
+
+void tst_Settler::thePassesDoNotChangeWhatHappenedToAnObject()
+{
+    for (std::uint64_t seed = 1; seed <= 40; ++seed) {
+        SimulationOptions options;
+        options.seed = seed;
+        options.actors = 4;
+        options.deathsPerMille = 3;
+        const SimulatedRun run = SimulatedRun::make(options);
+        const auto chains = [&](std::size_t passes) {
+            std::map<std::uint32_t, std::vector<std::uint64_t>> chain;
+            for (const Event &event : settleInPasses(run, seed + passes, passes).events)
+                if (writesWord(event.kind()) || event.kind() == EventKind::LockAcquired)
+                    chain[event.object.bits].push_back(event.a);
+            return chain;
+        };
+        const auto reference = chains(0);
+        for (const std::size_t passes : {1, 5, 50})
+            QVERIFY(chains(passes) == reference);
+    }
+}
+
+void tst_Settler::nothingSettlesBeforeItsPassIsReleased()
+{
+    std::vector<Event> settled;
+    Settler settler({{ObjectKind::Cell, "counter"}}, 2, [&](const Event &event) { settled.push_back(event); });
+    const Event read[] = {make(EventKind::Read, 0, 10, 0, 0)};
+    settler.add(0, read);
+    settler.release();
+    QVERIFY(settled.empty());
+    settler.release();
+    QCOMPARE(settled.size(), 1u);
+    QVERIFY(!settler.hasTail());
+}
+
+void tst_Settler::aWriteWaitsForAReadReportedOnePassLater()
+{
+    std::vector<Event> settled;
+    Settler settler({{ObjectKind::Cell, "counter"}}, 2, [&](const Event &event) { settled.push_back(event); });
+    const Event write[] = {make(EventKind::Write, 0, 10, w(1, 0, 1).bits, 0)};
+    const Event read[] = {make(EventKind::Read, 1, 20, 0, 0)};
+    settler.add(0, write);
+    settler.release();
+    settler.add(1, read);
+    settler.release();
+    QVERIFY(settled.empty()); // the write is released, but the read that must precede it is not
+    settler.release();
+    QCOMPARE(settled.size(), 2u);
+    QCOMPARE(settled[0].kind(), EventKind::Read);
+    QCOMPARE(settled[1].kind(), EventKind::Write);
+}
+
+void tst_Settler::aMissingWriteIsInferredAsSoonAsSomeoneIsStuckOnIt()
+{
+    std::vector<Event> settled;
+    Settler settler({{ObjectKind::Cell, "counter"}}, 2, [&](const Event &event) { settled.push_back(event); });
+    const Event before[] = {make(EventKind::Read, 0, 10, 0, 0)};
+    const Event seen[] = {make(EventKind::Read, 1, 30, w(1, 0, 1).bits, 0)};
+    settler.add(0, before);
+    settler.add(1, seen);
+    settler.ended(0, true, 9);
+    settler.release();
+    settler.release();
+    QVERIFY(settled.size() >= 3);
+    QCOMPARE(settled[1].kind(), EventKind::Write);
+    QVERIFY(settled[1].has(kInferred));
+    QCOMPARE(settled[1].actor, ActorId(0));
+    QVERIFY(settled[1].time >= 10);
+    QCOMPARE(settled[2], seen[0]);
+    settler.release();
+    QCOMPARE(settled.back().kind(), EventKind::Died);
+    QCOMPARE(settled.back().a, 9u);
+    QCOMPARE(settler.inferred(), 1u);
+}
+
+void tst_Settler::anInferredWriteComesBeforeTheReleaseByDeath()
+{
+    // The owner died in its critical section, after a write it could not report; its successor has not looked yet.
+    const ObjectTable objects{{ObjectKind::Cell, "counter"}, {ObjectKind::Mutex, "lock"}};
+    const ObjectRef lock = ObjectRef::of(1);
+    std::vector<Event> settled;
+    Settler settler(objects, 2, [&](const Event &event) { settled.push_back(event); });
+    const Event owner[] = {make(EventKind::LockRequested, 0, 10, 1, 0, lock),
+                           make(EventKind::LockAcquired, 0, 11, 1, 1 | std::uint64_t{kNoActor} << 32, lock),
+                           make(EventKind::Read, 0, 12, 0, 0)};
+    Event successor[] = {make(EventKind::LockRequested, 1, 13, 2, 0, lock),
+                         make(EventKind::LockAcquired, 1, 40, 2, 2, lock)};
+    successor[1].set(EventKind::LockAcquired, kOwnerDied);
+    settler.add(0, owner);
+    settler.add(1, successor);
+    settler.ended(0, true, 9, {{w(1, 0, 1)}, {}});
+    for (int i = 0; i < 4; ++i)
+        settler.release();
+    std::vector<EventKind> kinds;
+    for (const Event &event : settled)
+        kinds.push_back(event.kind());
+    const std::vector<EventKind> expected{EventKind::LockRequested, EventKind::LockAcquired, EventKind::Read,
+                                          EventKind::LockRequested, EventKind::Write, EventKind::LockReleased,
+                                          EventKind::LockAcquired, EventKind::Died};
+    QVERIFY(kinds == expected);
+    QCOMPARE(settled[4].actor, ActorId(0));
+    QCOMPARE(settled[5].actor, ActorId(0));
+    QCOMPARE(settler.unexplained(), 0u);
+}
+
+void tst_Settler::aWordOfTheSessionIsInferred()
+{
+    std::vector<Event> settled;
+    Settler settler({{ObjectKind::Cell, "producers", -1, 1, 2}}, 1, [&](const Event &e) { settled.push_back(e); });
+    const Word written = Word::make(1, Word::kSessionWriter, 1);
+    const Event awaited[] = {make(EventKind::Awaited, 0, 10, written.bits, 0)};
+    settler.add(0, awaited);
+    settler.release();
+    settler.release();
+    QCOMPARE(settled.size(), 2u);
+    QCOMPARE(settled[0].actor, kNoActor);
+    QCOMPARE(settled[0].kind(), EventKind::Update);
+    QVERIFY(settled[0].has(kInferred));
+    QCOMPARE(settled[0].replaced(), Word::initial(2));
+}
+
+void tst_Settler::anUnansweredRequestOfADeadActorEndsWithItsDeath()
+{
+    const ObjectTable objects{{ObjectKind::Mutex, "lock"}};
+    std::vector<Event> settled;
+    Settler settler(objects, 2, [&](const Event &event) { settled.push_back(event); });
+    const Event holder[] = {make(EventKind::LockRequested, 0, 10, 1, 0), make(EventKind::LockAcquired, 0, 11, 1, 1)};
+    const Event waiting[] = {make(EventKind::LockRequested, 1, 12, 2, 0)};
+    settler.add(0, holder);
+    settler.add(1, waiting);
+    settler.ended(1, true, 9);
+    for (int i = 0; i < 3; ++i)
+        settler.release();
+    QCOMPARE(settled.back().kind(), EventKind::Died); // nobody else could hold it, had it been granted
+    QCOMPARE(settled.back().actor, ActorId(1));
+}
+
+void tst_Settler::whatNoOrderExplainsIsPlacedByClockAndCounted()
+{
+    // Store buffering: each reads the other's cell before the other's write, after its own. No interleaving does that.
+    std::vector<Event> settled;
+    Settler settler({{ObjectKind::Cell, "flag", -1, 2}}, 2, [&](const Event &event) { settled.push_back(event); });
+    const ObjectRef first = ObjectRef::of(0, 0), second = ObjectRef::of(0, 1);
+    const Event a[] = {make(EventKind::Write, 0, 10, w(1, 0, 1).bits, 0, first),
+                       make(EventKind::Read, 0, 11, 0, 0, second)};
+    const Event b[] = {make(EventKind::Write, 1, 12, w(1, 1, 1).bits, 0, second),
+                       make(EventKind::Read, 1, 13, 0, 0, first)};
+    settler.add(0, a);
+    settler.add(1, b);
+    settler.release();
+    settler.release();
+    QVERIFY(settled.empty());
+    settler.finish({{w(1, 0, 1), w(1, 1, 1)}});
+    QCOMPARE(settled.size(), 4u);
+    QCOMPARE(settler.unexplained(), 1u);
+}
+
+void tst_Settler::aGapDoesNotHoldTheOthersUp()
+{
+    std::vector<Event> settled;
+    Settler settler({{ObjectKind::Cell, "counter"}}, 2, [&](const Event &event) { settled.push_back(event); });
+    const Event gap[] = {make(EventKind::Gap, 0, 10, 3, 0)};
+    const Event seen[] = {make(EventKind::Read, 1, 30, w(3, 0, 3).bits, 0),
+                          make(EventKind::Write, 1, 31, w(4, 1, 1).bits, w(3, 0, 3).bits)};
+    settler.add(0, gap);
+    settler.add(1, seen);
+    for (int i = 0; i < 3; ++i)
+        settler.release();
+    QCOMPARE(settled.size(), 3u);
+    QCOMPARE(settler.unexplained(), 1u); // the read; the write after it is explained again
+    QVERIFY(!settler.hasTail());
+}
+
+void tst_Settler::theTailIsWhatHasNotSettled()
+{
+    Settler settler({{ObjectKind::Cell, "counter"}}, 2, [](const Event &) {});
+    const Event a[] = {make(EventKind::Read, 0, 10, 0, 0), make(EventKind::Read, 0, 30, 0, 0)};
+    const Event b[] = {make(EventKind::Read, 1, 20, 0, 0)};
+    settler.add(0, a);
+    settler.add(1, b);
+    const std::vector<Event> newest = settler.tail(2);
+    QCOMPARE(newest.size(), 2u);
+    QCOMPARE(newest[0], b[0]);
+    QCOMPARE(newest[1], a[1]);
+    QVERIFY(settler.tail(0).empty());
+    settler.finish({});
+    QVERIFY(settler.tail(9).empty());
+}
+
+void tst_Settler::referencesToNothingAreHarmless()
+{
+    std::vector<Event> settled;
+    Settler settler({{ObjectKind::Cell, "counter"}}, 1, [&](const Event &event) { settled.push_back(event); });
+    const Event odd[] = {make(EventKind::Read, 0, 1, ~0ull, 0, ObjectRef::of(200, 5)),
+                         make(EventKind::Write, 0, 2, ~0ull, ~0ull, ObjectRef::of(0, 77)),
+                         make(EventKind::LockAcquired, 0, 3, 9, 9, ObjectRef::of(0)),
+                         make(EventKind(31), 0, 4, 0, 0)};
+    settler.add(0, odd);
+    settler.add(9, odd);
+    settler.finish({});
+    QCOMPARE(settled.size(), 4u);
+}
+
+QTEST_APPLESS_MAIN(tst_Settler)
+#include "tst_settler.moc"
