@@ -27,7 +27,8 @@ class MemoryDeathBed final : public DeathBed
 {
 public:
     explicit MemoryDeathBed(RunMemory &memory) : m_memory(memory) {}
-    std::int64_t add(int row, std::int32_t by) override { return m_memory.add(row, by); }
+    std::int32_t add(int row, std::int32_t by) override { return m_memory.add(row, by); }
+    std::int32_t value(int row) override { return m_memory.words(row).at(0).value(); }
     void post(int row, std::int32_t times) override { m_memory.post(row, times); }
 
 private:
