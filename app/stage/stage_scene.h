@@ -85,6 +85,7 @@ struct GroupBody {
     std::size_t anchor = 0;  ///< the slot among them that must stay visible when there is less room
     std::uint32_t capacity = 0;
     QString filling;               ///< "3 of 8 slots filled"
+    QString shortFilling;          ///< "3 filled"
     std::vector<WordBody> before;  ///< cells drawn on its left: head
     std::vector<WordBody> after;   ///< … and on its right: tail, size
     QString sentence;
