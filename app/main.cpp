@@ -1,7 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Interleave authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-int main()
+#include "app/cli/command.h"
+#include "app/cli/start.h"
+
+int main(int argc, char **argv)
 {
-    return 0;
+    return interleave::start(argc, argv);
 }

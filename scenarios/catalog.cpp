@@ -10,7 +10,9 @@
 
 // One line a scenario, in the order of the catalogue.
 #define INTERLEAVE_SCENARIOS(one) \
-    one(counter)
+    one(counter)                  \
+    one(queue)                    \
+    one(list)
 
 namespace interleave {
 

@@ -84,6 +84,16 @@ struct Account {
     std::string sentence;        ///< "5 increments were overwritten; every one is accounted for."
 };
 
+/// The session's hand in the data of a run after a death. Each write carries the session's tag and is recorded.
+class DeathBed
+{
+public:
+    virtual ~DeathBed() = default;
+    virtual std::int32_t add(int row, std::int32_t by) = 0; ///< to a cell; returns the new value
+    virtual std::int32_t value(int row) { return add(row, 0); } ///< of a cell
+    virtual void post(int row, std::int32_t times) = 0;     ///< a semaphore
+};
+
 struct ScenarioInfo {
     std::string_view id = {}, title = {}, chapter = {}, summary = {};
     std::string_view defaultMode = {};
@@ -105,6 +115,9 @@ struct ScenarioInfo {
     std::vector<ProcessSpec> (*processes)(const Parameters &) = nullptr;
     /// The account of a finished run from its final words and, when it was recorded, its findings (else null).
     Account (*account)(const RunInfo &, const Findings *) = nullptr;
+    /// What the session owes the survivors when a process has died before its end, so that none waits for it for ever;
+    /// null: nothing.
+    void (*mourn)(DeathBed &, const ProcessSpec &dead, const RunSettings &) = nullptr;
 
     const ModeInfo *mode(std::string_view id) const;
     const ParameterInfo *parameter(std::string_view name) const;

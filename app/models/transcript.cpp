@@ -56,13 +56,14 @@ QString belonging(Word word, ActorId speaker)
     return QStringLiteral("%1's %2").arg(words::process(word.actor())).arg(word.value());
 }
 
-/// What one write of this object stands for: "+1" for an increment, else the scenario's unit, else "write".
+/// What one write of this object stands for: "+1" for an increment, else the scenario's unit; a scenario nobody knows
+/// (a recording from elsewhere) only shows by how much the lost write had changed the value.
 struct LossUnit {
     QString one;
     QString many;
 };
 
-LossUnit lossUnit(const RunInfo &info, ObjectRef object)
+LossUnit lossUnit(const RunInfo &info, ObjectRef object, const Event &victim)
 {
     const ScenarioInfo *scenario = findScenario(info.settings.scenario);
     const Object *table = objectOf(info, object);
@@ -75,7 +76,7 @@ LossUnit lossUnit(const RunInfo &info, ObjectRef object)
             return {singular == QLatin1String("increment") ? QStringLiteral("+1") : singular, plural};
         }
     }
-    if (info.settings.scenario == "counter")
+    if (scenario == nullptr && victim.written().value() - victim.replaced().value() == 1)
         return {QStringLiteral("+1"), QStringLiteral("increments")};
     return {QStringLiteral("write"), QStringLiteral("writes")};
 }
@@ -90,10 +91,11 @@ QString joined(const QStringList &parts)
 /// "process 1's +1 is lost", "4 increments are lost: 1 of process 1 and 3 of process 3".
 QString lossSentence(const RunInfo &info, TraceReader &reader, const Overwrite &overwrite)
 {
-    const LossUnit unit = lossUnit(info, overwrite.object);
     const auto &victims = overwrite.victims;
+    const Event first = reader[victims.front()];
+    const LossUnit unit = lossUnit(info, overwrite.object, first);
     if (victims.size() == 1) {
-        const ActorId victim = reader[victims.front()].actor;
+        const ActorId victim = first.actor;
         const QString whose =
             victim == overwrite.actor ? QStringLiteral("its own") : words::process(victim) + QStringLiteral("'s");
         return QStringLiteral("%1 %2 is lost").arg(whose, unit.one);
@@ -164,9 +166,9 @@ private:
     }
     QString update() const
     {
-        return QStringLiteral("made %1%2 of %3 in one step")
-            .arg(QString::number(m_event.written().value()), place(QStringLiteral("in")),
-                 belonging(m_event.replaced(), m_event.actor));
+        return QStringLiteral("changed %1 to %2%3 in one step")
+            .arg(belonging(m_event.replaced(), m_event.actor), QString::number(m_event.written().value()),
+                 place(QStringLiteral("in")));
     }
     QString lockAcquired() const
     {

@@ -26,52 +26,70 @@ Error error(const QString &sentence)
     return {sentence.toStdString(), 0};
 }
 
-void paintOn(QPainter &painter, const Picture &picture, const QColor &background)
+void paintOn(QPainter &painter, const Drawing &drawing, const QColor &background)
 {
     if (background.isValid())
-        painter.fillRect(QRectF(QPointF(), picture.size), background);
-    paint(painter, picture);
+        painter.fillRect(QRectF(QPointF(), drawing.size), background);
+    drawing.draw(painter);
 }
 
-bool writePng(QIODevice &device, const Picture &picture, const PictureExport &how)
+Drawing drawingOf(const Picture &picture)
 {
-    return pictureImage(picture, how).save(&device, "PNG");
+    return {picture.size, [&picture](QPainter &painter) { paint(painter, picture); }};
 }
 
-bool writeSvg(QIODevice &device, const Picture &picture, const PictureExport &how)
+QImage imageOf(const Drawing &drawing, const PictureExport &how)
+{
+    QImage image((drawing.size * how.pixelRatio).toSize(), QImage::Format_ARGB32_Premultiplied);
+    image.setDevicePixelRatio(how.pixelRatio);
+    image.setDotsPerMeterX(qRound(kScreenDpi * how.pixelRatio / 0.0254));
+    image.setDotsPerMeterY(image.dotsPerMeterX());
+    image.setText(QStringLiteral("Title"), how.title);
+    image.fill(Qt::transparent);
+    QPainter painter(&image);
+    paintOn(painter, drawing, how.background);
+    return image;
+}
+
+bool writePng(QIODevice &device, const Drawing &drawing, const PictureExport &how)
+{
+    return imageOf(drawing, how).save(&device, "PNG");
+}
+
+bool writeSvg(QIODevice &device, const Drawing &drawing, const PictureExport &how)
 {
     QSvgGenerator generator;
     generator.setOutputDevice(&device);
     generator.setResolution(kScreenDpi);
-    const QSize size(qCeil(picture.size.width()), qCeil(picture.size.height()));
+    const QSize size(qCeil(drawing.size.width()), qCeil(drawing.size.height()));
     generator.setSize(size);
     generator.setViewBox(QRect(QPoint(), size));
     generator.setTitle(how.title);
     QPainter painter;
     if (!painter.begin(&generator))
         return false;
-    paintOn(painter, picture, how.background);
+    paintOn(painter, drawing, how.background);
     return painter.end();
 }
 
-bool writePdf(QIODevice &device, const Picture &picture, const PictureExport &how)
+bool writePdf(QIODevice &device, const Drawing &drawing, const PictureExport &how)
 {
     QPdfWriter writer(&device);
     writer.setResolution(kPdfDpi);
     writer.setTitle(how.title);
     writer.setCreator(QStringLiteral("Interleave"));
-    const QSizeF points = picture.size * 72.0 / kScreenDpi;
+    const QSizeF points = drawing.size * 72.0 / kScreenDpi;
     writer.setPageSize(QPageSize(points, QPageSize::Point, how.title, QPageSize::ExactMatch));
     writer.setPageMargins(QMarginsF());
     QPainter painter;
     if (!painter.begin(&writer))
         return false;
     painter.scale(double(kPdfDpi) / kScreenDpi, double(kPdfDpi) / kScreenDpi);
-    paintOn(painter, picture, how.background);
+    paintOn(painter, drawing, how.background);
     return painter.end();
 }
 
-using Writer = bool (*)(QIODevice &, const Picture &, const PictureExport &);
+using Writer = bool (*)(QIODevice &, const Drawing &, const PictureExport &);
 
 Writer writerFor(const QString &suffix)
 {
@@ -88,29 +106,26 @@ Writer writerFor(const QString &suffix)
 
 QImage pictureImage(const Picture &picture, const PictureExport &how)
 {
-    QImage image((picture.size * how.pixelRatio).toSize(), QImage::Format_ARGB32_Premultiplied);
-    image.setDevicePixelRatio(how.pixelRatio);
-    image.setDotsPerMeterX(qRound(kScreenDpi * how.pixelRatio / 0.0254));
-    image.setDotsPerMeterY(image.dotsPerMeterX());
-    image.setText(QStringLiteral("Title"), how.title);
-    image.fill(Qt::transparent);
-    QPainter painter(&image);
-    paintOn(painter, picture, how.background);
-    return image;
+    return imageOf(drawingOf(picture), how);
 }
 
 Result<void> exportPicture(const Picture &picture, const QString &path, const PictureExport &how)
+{
+    return exportDrawing(drawingOf(picture), path, how);
+}
+
+Result<void> exportDrawing(const Drawing &drawing, const QString &path, const PictureExport &how)
 {
     const Writer writer = writerFor(QFileInfo(path).suffix().toLower());
     if (writer == nullptr)
         return error(QStringLiteral("“%1” does not say what kind of picture to write; end it in .png, .svg or .pdf.")
                          .arg(path));
-    if (picture.size.isEmpty())
+    if (drawing.size.isEmpty())
         return error(QStringLiteral("There is nothing to draw yet; run a scenario or open a recording first."));
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
         return error(QStringLiteral("“%1” cannot be written: %2.").arg(path, file.errorString()));
-    if (!writer(file, picture, how) || file.error() != QFileDevice::NoError) {
+    if (!writer(file, drawing, how) || file.error() != QFileDevice::NoError) {
         const QString reason = file.errorString();
         file.cancelWriting();
         return error(QStringLiteral("“%1” could not be written: %2.").arg(path, reason));
@@ -125,7 +140,7 @@ void copyPicture(const Picture &picture, const PictureExport &how)
     auto *data = new QMimeData; // the clipboard owns it
     data->setImageData(pictureImage(picture, how));
     QBuffer svg;
-    if (svg.open(QIODevice::WriteOnly) && writeSvg(svg, picture, how))
+    if (svg.open(QIODevice::WriteOnly) && writeSvg(svg, drawingOf(picture), how))
         data->setData(QStringLiteral("image/svg+xml"), svg.data());
     QGuiApplication::clipboard()->setMimeData(data);
 }

@@ -12,6 +12,8 @@
 
 class QImage;
 
+#include <functional>
+
 namespace interleave {
 
 /// How a picture leaves the program.
@@ -24,6 +26,13 @@ struct PictureExport {
 /// Writes a picture as PNG, SVG or PDF, by the suffix of `path`. One logical pixel is 1/96 inch; text stays text. Nothing
 /// half-written is left. Error: another suffix, folder missing or not writable, disk full; in a sentence.
 Result<void> exportPicture(const Picture &picture, const QString &path, const PictureExport &how);
+
+/// Anything that draws itself into a size, the window itself for one.
+struct Drawing {
+    QSizeF size;
+    std::function<void(QPainter &)> draw;
+};
+Result<void> exportDrawing(const Drawing &drawing, const QString &path, const PictureExport &how);
 
 /// The same as pixels, for the clipboard.
 QImage pictureImage(const Picture &picture, const PictureExport &how);

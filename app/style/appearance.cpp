@@ -64,12 +64,12 @@ Appearance::Appearance(QObject *parent) : QObject(parent)
 
 QFont Appearance::font(double pixels, int weight) const
 {
-    return scaled(m_theme.font(qRound(pixels), weight), pixels, m_scale);
+    return scaled(m_theme.font(qRound(pixels), weight), pixels, scale());
 }
 
 QFont Appearance::mono(double pixels, int weight) const
 {
-    return scaled(m_theme.mono(qRound(pixels), weight), pixels, m_scale);
+    return scaled(m_theme.mono(qRound(pixels), weight), pixels, scale());
 }
 
 void Appearance::apply()
@@ -147,6 +147,14 @@ void Appearance::setReducedMotion(bool reduced)
     m_reducedMotion = reduced;
     QSettings().setValue(kMotionKey, reduced);
     emit changed();
+}
+
+void Appearance::setPresenting(bool presenting)
+{
+    if (presenting == m_presenting)
+        return;
+    m_presenting = presenting;
+    update();
 }
 
 void Appearance::update()

@@ -26,19 +26,20 @@ public:
 
     static constexpr double kSmallest = 0.8;
     static constexpr double kLargest = 2.0;
+    static constexpr double kPresenting = 1.4; ///< what a projector needs on top
 
     explicit Appearance(QObject *parent = nullptr);
 
     const Theme &theme() const { return m_theme; }
     Choice choice() const { return m_choice; }
-    double scale() const { return m_scale; }
+    double scale() const { return m_presenting ? m_scale * kPresenting : m_scale; }
     /// The learner's choice, or the desktop's.
     bool reducedMotion() const { return m_reducedMotion || m_desktopReducesMotion; }
 
     QFont font(double pixels = 13, int weight = QFont::Normal) const;
     QFont mono(double pixels = 13, int weight = QFont::Normal) const;
     /// A length given at 100 %, in whole pixels.
-    int px(double length) const { return qRound(length * m_scale); }
+    int px(double length) const { return qRound(length * scale()); }
 
     /// Style, palette and font for the application; asks the desktop for its colour scheme, which answers later or not
     /// at all (then the system's palette decides).
@@ -51,6 +52,8 @@ public slots:
     void zoomOut() { setScale(m_scale - 0.1); }
     void zoomReset() { setScale(1.0); }
     void setReducedMotion(bool reduced);
+    /// Everything larger for a while; not remembered.
+    void setPresenting(bool presenting);
 
 signals:
     void changed();
@@ -69,6 +72,7 @@ private:
     bool m_reducedMotion = false;
     bool m_desktopReducesMotion = false;
     bool m_desktopIsDark = false;
+    bool m_presenting = false;
     bool m_applied = false;
 };
 

@@ -3,6 +3,8 @@
 
 #include "app/style/words.h"
 
+#include <QDateTime>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -38,6 +40,7 @@ constexpr std::array kTerms = {
     Term{u"repeat", u"×20", u"Run twenty times and see how the results spread."},
     Term{u"stop", u"Stop", u"End the processes now; what was recorded is kept."},
     Term{u"loss", u"Loss", u"Go from one overwritten value to the next."},
+    Term{u"explore", u"Explore", u"All orders of a small run, on real processes: how many end how."},
     Term{u"later", u"comes later", u"This gear is not built yet."},
 };
 
@@ -157,11 +160,10 @@ QString window(const Window &window)
     return {};
 }
 
-QString timeOfDay(const std::string &isoDateTime)
+QString endedAt(const RunInfo &info)
 {
-    const QString text = QString::fromStdString(isoDateTime);
-    const qsizetype t = text.indexOf(QLatin1Char('T'));
-    return t < 0 ? QString() : text.mid(t + 1, 8);
+    const QDateTime start = QDateTime::fromString(QString::fromStdString(info.startedAt), Qt::ISODate);
+    return start.isValid() ? start.addMSecs(info.durationNs / 1'000'000).toString(QStringLiteral("HH:mm:ss")) : QString();
 }
 
 } // namespace interleave::words

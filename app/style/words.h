@@ -41,7 +41,7 @@ QString gearHelp(Pace pace);
 QString ending(const ProcessInfo &process);
 /// "1 ms between reading and writing"; empty for none.
 QString window(const Window &window);
-/// The time of day of an ISO 8601 date and time: "14:02:11".
-QString timeOfDay(const std::string &isoDateTime);
+/// The time of day at which a run ended: "14:02:11"; empty when its start is not known.
+QString endedAt(const RunInfo &info);
 
 } // namespace interleave::words

@@ -44,8 +44,9 @@ public:
         const SiteId site = m_probe->site(where);
         m_probe->pass(EventKind::Write, m_object, site);
         if (!m_probe->recording()) {
-            // relaxed: see above; nothing else is published by it.
-            m_storage->word.store(Word::initial(value).bits, std::memory_order_relaxed);
+            // relaxed: see above; nothing else is published by it. But if somebody may be waiting for it, the word must be
+            // there before the bell's waiters are looked at (BellSleeper).
+            m_storage->word.store(Word::initial(value).bits, m_awaitable ? std::memory_order_seq_cst : std::memory_order_relaxed);
         } else {
             m_probe->begin();
             const Word written = m_probe->nextWord(value);

@@ -5,16 +5,24 @@
 
 #include "core/shm/sys.h"
 
-#include <bit>
-
 namespace interleave {
 
-static_assert(std::endian::native == std::endian::little, "the tag is taken to be the first half of the word");
+namespace {
 
-SharedWord32 *Semaphore::tag() const
+/// Counted in `sleepers` for as long as it lives.
+class Sleeper
 {
-    return reinterpret_cast<SharedWord32 *>(&m_storage->word);
-}
+public:
+    explicit Sleeper(SharedWord32 &sleepers) : m_sleepers(sleepers) { m_sleepers.fetch_add(1, std::memory_order_seq_cst); }
+    ~Sleeper() { m_sleepers.fetch_sub(1, std::memory_order_seq_cst); }
+    Sleeper(const Sleeper &) = delete;
+    Sleeper &operator=(const Sleeper &) = delete;
+
+private:
+    SharedWord32 &m_sleepers;
+};
+
+} // namespace
 
 void Semaphore::acquire(Where where)
 {
@@ -24,10 +32,9 @@ void Semaphore::acquire(Where where)
     if (tryAcquire(kNoFlags, site))
         return;
     const Probe::Waiting waiting(*m_probe, m_object);
-    do {
-        m_probe->throwIfStopped();
+    do
         sleep();
-    } while (!tryAcquire(kContended, site));
+    while (!tryAcquire(kContended, site));
 }
 
 bool Semaphore::tryAcquire(std::uint8_t flags, SiteId site)
@@ -38,6 +45,8 @@ bool Semaphore::tryAcquire(std::uint8_t flags, SiteId site)
     Word written;
     do {
         if (Word{seen}.value() <= 0) {
+            if (!written.isInitial())
+                m_probe->takeBackWord();
             if (m_probe->recording())
                 m_probe->cancel();
             return false;
@@ -51,16 +60,17 @@ bool Semaphore::tryAcquire(std::uint8_t flags, SiteId site)
     return true;
 }
 
-/// No wake-up is lost: 1. the sleeper says that it is there, 2. looks at the word, 3. sleeps only while the tag is the one
-/// it looked at. Whoever posts 1. changes the word, and with it the tag, 2. looks for sleepers. Whatever the order, either
-/// the poster sees the sleeper or the sleeper sees the new word.
+/// No wake-up is lost: 1. the sleeper says that it is there, 2. notes the bell, 3. looks at the word and whether the run is
+/// stopped, 4. sleeps only while the bell is as noted. Whoever posts 1. changes the word, 2. looks for sleepers, 3. rings. If it
+/// saw no sleeper, the sleeper's look came later and saw the new word. (The word's own tag would do for posts, but stopping
+/// a run changes no word.)
 void Semaphore::sleep()
 {
-    m_storage->sleepers.fetch_add(1, std::memory_order_seq_cst);
-    const Word seen{m_storage->word.load(std::memory_order_seq_cst)};
-    if (seen.value() <= 0)
-        sys::futexWait(tag(), seen.tag());
-    m_storage->sleepers.fetch_sub(1, std::memory_order_seq_cst);
+    const Sleeper counted(m_storage->sleepers);
+    const std::uint32_t noted = m_storage->bell.load(std::memory_order_seq_cst);
+    m_probe->throwIfStopped();
+    if (Word{m_storage->word.load(std::memory_order_seq_cst)}.value() <= 0)
+        sys::futexWait(&m_storage->bell, noted);
 }
 
 void Semaphore::post(Where where)
@@ -76,8 +86,10 @@ void Semaphore::post(Where where)
         written = Word::make(Word{seen}.value() + 1, written.writer(), written.sequence());
     if (m_probe->recording())
         m_probe->publish(EventKind::SemaphorePosted, kNoFlags, m_object, site, written.bits, seen, time);
-    if (m_storage->sleepers.load(std::memory_order_seq_cst) != 0)
-        sys::futexWake(tag(), 1);
+    if (m_storage->sleepers.load(std::memory_order_seq_cst) == 0)
+        return;
+    m_storage->bell.fetch_add(1, std::memory_order_seq_cst);
+    sys::futexWake(&m_storage->bell, 1);
 }
 
 } // namespace interleave

@@ -12,9 +12,9 @@
 namespace interleave {
 
 /// A counting semaphore made of one tagged word whose value never goes below zero: taking and giving are compare-exchanges,
-/// sleeping is a futex on the word's tag (the low half, which every write changes). No lock inside, so nothing a
-/// death could leave locked; and the words it replaced order all its operations, as they do for a cell. What a death can
-/// take with it is a wake-up or a unit: the session wakes everybody (RunMemory::wakeAll) and the scenario says what is owed.
+/// sleeping is a futex beside it. No lock inside, so nothing a death could leave locked; and the words it replaced order
+/// all its operations, as they do for a cell. What a death can take with it is a wake-up or a unit: the session wakes
+/// everybody (RunMemory::wakeAll) and the scenario says what is owed.
 class Semaphore
 {
 public:
@@ -33,8 +33,6 @@ public:
 private:
     bool tryAcquire(std::uint8_t flags, SiteId site);
     void sleep();
-    /// The futex is the lower half of the word.
-    SharedWord32 *tag() const;
 
     Probe *m_probe;
     ObjectRef m_object;

@@ -107,6 +107,7 @@ void Probe::steered(EventKind operation, ObjectRef object, SiteId site)
     // SYNC POINT parked: what the actor will do happens-before whoever sees it parked.
     gate.parked.store(1, std::memory_order_release);
     // SYNC POINT grant: what the session did before the grant happens-before the access.
+    // stop() gives a grant, too, after it has said so: nobody sleeps through it.
     while (gate.go.load(std::memory_order_acquire) == used) {
         throwIfStopped();
         sys::futexWait(&gate.go, used);
@@ -128,9 +129,9 @@ void Probe::openWindow() const
         ::sched_yield();
         return;
     }
-    const timespec pause = {static_cast<time_t>(m_header->windowNs / 1'000'000'000),
-                            static_cast<long>(m_header->windowNs % 1'000'000'000)};
-    ::clock_nanosleep(CLOCK_MONOTONIC, 0, &pause, nullptr);
+    // A sleep that stopping the run ends early.
+    sys::futexWait(&m_header->steer, m_header->steer.load(std::memory_order_relaxed) & ~kSteerStop,
+                   static_cast<std::int64_t>(m_header->windowNs));
 }
 
 void Probe::wakeBell()
@@ -170,6 +171,24 @@ Probe::Waiting::~Waiting()
     m_block.phase.store(static_cast<std::uint32_t>(ActorPhase::Running), std::memory_order_release);
 }
 
+namespace {
+
+/// Are `count` elements of `bytes` each at `offset` within the memory?
+bool liesWithin(const Memory &memory, std::uint64_t offset, std::uint64_t count, std::uint64_t bytes)
+{
+    return offset <= memory.size() && (bytes == 0 || count <= (memory.size() - offset) / bytes);
+}
+
+bool objectsLieWithin(const Memory &control, const Memory &data)
+{
+    const auto *const entries = control.at<ObjectEntry>(kObjects);
+    return std::all_of(entries, entries + control.at<Header>(0)->objects, [&](const ObjectEntry &entry) {
+        return entry.kind < kObjectKinds && liesWithin(data, entry.offset, entry.count, entry.stride);
+    });
+}
+
+} // namespace
+
 Result<void> checkHeader(const Memory &control, const Memory &data)
 {
     if (control.size() < kRings)
@@ -183,7 +202,9 @@ Result<void> checkHeader(const Memory &control, const Memory &data)
     const bool capacityFits = header.ringCapacity != 0 && (header.ringCapacity & (header.ringCapacity - 1)) == 0;
     if (!capacityFits || header.actors == 0 || header.actors > kMaxActors || header.objects > kMaxObjectEntries
         || control.size() != header.controlBytes || control.size() < controlBytes(header.actors, header.ringCapacity)
-        || data.size() != header.dataBytes)
+        || data.size() != header.dataBytes || header.parameters > kMaxParameters || header.clock > ClockKind::Monotonic
+        || header.window > WindowKind::Sleep || !liesWithin(data, header.ledgerOffset, header.ledgerWords, sizeof(SharedWord32))
+        || !objectsLieWithin(control, data))
         return Error{"The control memory of the run contradicts itself."};
     return {};
 }

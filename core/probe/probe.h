@@ -85,6 +85,9 @@ public:
     SiteId site(const std::source_location &where) { return m_recording ? m_sites.numberOf(where) : SiteId{0}; }
     /// A word nobody has written yet, with this actor's name on it.
     Word nextWord(std::int32_t value) { return Word::make(value, m_writer, ++m_writes); }
+    /// The latest one was not written after all: its number is used again, for a tag that nobody ever saw is what tells
+    /// that a dead actor's write is missing.
+    void takeBackWord() { --m_writes; }
 
     /// The window between reading and writing; what slow motion waits there.
     void window() const

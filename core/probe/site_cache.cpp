@@ -3,9 +3,9 @@
 
 #include "core/probe/site_cache.h"
 
-#include <algorithm>
 #include <cstring>
 #include <string_view>
+#include <thread>
 #include <x86intrin.h>
 
 namespace interleave {
@@ -23,10 +23,24 @@ std::uint32_t claim(SiteEntry &entry)
     std::uint32_t state = 0;
     if (entry.state.compare_exchange_strong(state, 1, std::memory_order_acquire))
         return 1;
-    // Being filled by somebody else, who needs some ten instructions for it; a dead one would leave it so for ever.
-    for (int spin = 0; spin < 10'000 && entry.state.load(std::memory_order_acquire) == 1; ++spin)
-        _mm_pause();
+    // Being filled by somebody else, who needs some ten instructions for it, or has just been preempted within them; a
+    // dead one would leave it so for ever.
+    for (int spin = 0; spin < 10'000 && entry.state.load(std::memory_order_acquire) == 1; ++spin) {
+        if (spin < 100)
+            _mm_pause();
+        else
+            std::this_thread::yield();
+    }
     return 2;
+}
+
+/// At least `used` entries are in use; several actors say so at once.
+void raise(SharedWord32 &count, std::uint32_t used)
+{
+    // relaxed: the entries themselves say whether they are filled.
+    std::uint32_t seen = count.load(std::memory_order_relaxed);
+    while (seen < used && !count.compare_exchange_weak(seen, used, std::memory_order_relaxed)) {
+    }
 }
 
 } // namespace
@@ -43,7 +57,7 @@ SiteId SiteCache::lookUp(const std::source_location &where)
             std::memcpy(entry.file, file.data(), file.size());
             // SYNC POINT site (pairs with RunMemory::sites and claim): the text happens-before state 2.
             entry.state.store(2, std::memory_order_release);
-            m_header->sites.store(std::max<std::uint32_t>(m_header->sites.load(), static_cast<std::uint32_t>(number + 1)));
+            raise(m_header->sites, static_cast<std::uint32_t>(number + 1));
             return static_cast<SiteId>(number);
         }
         if (entry.line == where.line() && entry.file == file)

@@ -52,12 +52,14 @@ double nanosecondsPerTick(ClockKind clock, const ClockReading &first, const Cloc
 
 double calibratedNanosecondsPerTick(ClockKind clock)
 {
+    if (clock == ClockKind::Monotonic)
+        return 1.0;
     static const double tick = [clock] {
         const ClockReading first = readClocks(clock);
         std::this_thread::sleep_for(std::chrono::milliseconds(10));
         return nanosecondsPerTick(clock, first, readClocks(clock));
     }();
-    return clock == ClockKind::Monotonic ? 1.0 : tick;
+    return tick;
 }
 
 } // namespace interleave

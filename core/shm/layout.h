@@ -166,7 +166,8 @@ static_assert(sizeof(RingEnds) == 4 * kCacheLine);
 /// A tagged cell or a semaphore; a line of its own, so that cells do not disturb each other.
 struct alignas(kCacheLine) CellStorage {
     SharedWord64 word;      ///< see word.h
-    SharedWord32 sleepers;  ///< semaphore: asleep on the low half of `word`
+    SharedWord32 sleepers;  ///< semaphore: asleep, or about to be
+    SharedWord32 bell;      ///< semaphore: rung when a sleeper should look again; futex
 };
 static_assert(sizeof(CellStorage) == kCacheLine);
 
@@ -198,7 +199,9 @@ static_assert(kRings % 4096 == 0);
 
 constexpr std::uint64_t ringBytes(std::uint32_t capacity)
 {
-    return sizeof(RingEnds) + std::uint64_t{capacity} * sizeof(Event);
+    // The next ring's ends are aligned, too.
+    const std::uint64_t bytes = sizeof(RingEnds) + std::uint64_t{capacity} * sizeof(Event);
+    return (bytes + alignof(RingEnds) - 1) / alignof(RingEnds) * alignof(RingEnds);
 }
 constexpr std::uint64_t ringOffset(ActorId actor, std::uint32_t capacity)
 {

@@ -84,8 +84,8 @@ private:
     bool m_dropping = false;
 };
 
-/// The session's end. Trusts nothing in the memory but its own cursor: a ring whose indices make no sense is quarantined,
-/// its worker's later events are not read any more.
+/// The session's end. Trusts nothing in the memory but its own cursor: a ring whose indices make no sense is quarantined.
+/// What comes later in it is not read any more, only thrown away, so that its worker does not wait for room for ever.
 class RingReader
 {
 public:
@@ -101,6 +101,8 @@ public:
     bool quarantined() const { return m_quarantined; }
     void quarantine() { m_quarantined = true; }
     std::uint64_t consumed() const { return m_cursor; }
+    std::uint64_t taken() const { return m_taken; }         ///< events handed to `take`
+    std::uint64_t discarded() const { return m_discarded; } ///< events thrown away in quarantine, as far as they can be counted
 
     /// Calls `take(std::span<const Event>)` once or twice with what is there, straight out of the ring, then frees it.
     /// The worker could still overwrite what is being read, if it is hostile: `take` copies each event before it looks.
@@ -110,10 +112,12 @@ public:
         // SYNC POINT slot-filled (pairs with RingWriter::publish).
         const std::uint64_t head = m_ends->published.load(std::memory_order_acquire);
         const std::uint64_t count = head - m_cursor;
-        if (m_quarantined || count == 0)
+        if (count == 0)
             return 0;
-        if (count > m_capacity) {
-            m_quarantined = true;
+        m_quarantined = m_quarantined || count > m_capacity;
+        if (m_quarantined) {
+            m_discarded += std::min(count, m_capacity);
+            release(head);
             return 0;
         }
         const std::uint64_t first = m_cursor & (m_capacity - 1);
@@ -121,17 +125,25 @@ public:
         take(std::span(m_slots + first, straight));
         if (straight < count)
             take(std::span(m_slots, count - straight));
-        m_cursor = head;
-        // SYNC POINT slot-free (pairs with RingWriter::hasRoom).
-        m_ends->consumed.store(m_cursor, std::memory_order_release);
+        m_taken += count;
+        release(head);
         return count;
     }
 
 private:
+    void release(std::uint64_t head)
+    {
+        m_cursor = head;
+        // SYNC POINT slot-free (pairs with RingWriter::hasRoom).
+        m_ends->consumed.store(m_cursor, std::memory_order_release);
+    }
+
     RingEnds *m_ends;
     const Event *m_slots;
     std::uint64_t m_capacity;
     std::uint64_t m_cursor = 0;
+    std::uint64_t m_taken = 0;
+    std::uint64_t m_discarded = 0;
     bool m_quarantined = false;
 };
 

@@ -108,6 +108,10 @@ Result<RunMemory> RunMemory::create(const RunSettings &settings, const ObjectTab
     if (actors == 0 || actors > kMaxActors)
         return Error{"A run takes 1 to " + std::to_string(kMaxActors) + " processes, not " + std::to_string(actors) + "."};
 
+    if (objects.size() > kMaxObjects)
+        return Error{"A run holds at most " + std::to_string(kMaxObjects) + " objects, not " + std::to_string(objects.size())
+                     + "."};
+
     RunMemory run;
     run.m_objects = objects;
     run.m_actors = actors;
@@ -158,7 +162,9 @@ Result<RunMemory> RunMemory::create(const RunSettings &settings, const ObjectTab
 void RunMemory::openGate() const
 {
     Header &shared = header();
-    shared.openedAt.store(ticksBefore(shared.clock), std::memory_order_relaxed); // published by the next line
+    std::uint64_t never = 0; // stop() comes through here as well; what counts is the first time
+    // relaxed: published by the next line.
+    shared.openedAt.compare_exchange_strong(never, ticksBefore(shared.clock), std::memory_order_relaxed);
     // SYNC POINT start (pairs with Probe::waitForStart).
     shared.start.store(1, std::memory_order_release);
     sys::futexWake(&shared.start, INT_MAX);
@@ -166,8 +172,13 @@ void RunMemory::openGate() const
 
 void RunMemory::stop() const
 {
-    header().steer.fetch_or(kSteerStop, std::memory_order_relaxed); // a wish, not a message: nothing is read on its strength
+    // Whoever is about to sleep has noted what it sleeps on before it looked here, and each of those words changes below:
+    // it sees the one or the other (release: in this order).
+    header().steer.fetch_or(kSteerStop, std::memory_order_release);
+    sys::futexWake(&header().steer, INT_MAX);
     openGate();
+    for (ActorId id = 0; id < m_actors; ++id)
+        actor(id).gate.go.fetch_add(1, std::memory_order_release);
     wakeAll();
 }
 
@@ -179,14 +190,17 @@ void RunMemory::wakeAll() const
     for (std::size_t row = 0; row < m_entries.size(); ++row) {
         if (static_cast<ObjectKind>(m_entries[row].kind) != ObjectKind::Semaphore)
             continue;
-        for (std::uint32_t element = 0; element < m_entries[row].count; ++element)
-            sys::futexWake(reinterpret_cast<SharedWord32 *>(&wordAt(static_cast<int>(row), element)), INT_MAX);
+        for (std::uint32_t element = 0; element < m_entries[row].count; ++element) {
+            CellStorage &semaphore = m_data.at<CellStorage>(m_entries[row].offset)[element];
+            semaphore.bell.fetch_add(1, std::memory_order_seq_cst);
+            sys::futexWake(&semaphore.bell, INT_MAX);
+        }
     }
     for (ActorId id = 0; id < m_actors; ++id)
         sys::futexWake(&actor(id).gate.go, INT_MAX);
 }
 
-void RunMemory::exchangeBy(int row, std::int32_t by)
+std::int32_t RunMemory::exchangeBy(int row, std::int32_t by)
 {
     SharedWord64 &word = wordAt(row, 0);
     ++m_writes;
@@ -194,20 +208,18 @@ void RunMemory::exchangeBy(int row, std::int32_t by)
     while (!word.compare_exchange_weak(seen, Word::make(Word{seen}.value() + by, Word::kSessionWriter, m_writes).bits,
                                        std::memory_order_seq_cst, std::memory_order_relaxed)) {
     }
+    return Word{seen}.value() + by;
 }
 
-void RunMemory::add(int row, std::int32_t by)
+std::int32_t RunMemory::add(int row, std::int32_t by)
 {
-    if (row < 0 || static_cast<ObjectKind>(entry(row).kind) != ObjectKind::Cell)
-        return;
-    exchangeBy(row, by);
+    const std::int32_t value = exchangeBy(row, by);
     wakeAll();
+    return value;
 }
 
 void RunMemory::post(int row, std::int32_t times)
 {
-    if (row < 0 || static_cast<ObjectKind>(entry(row).kind) != ObjectKind::Semaphore)
-        return;
     exchangeBy(row, times);
     wakeAll();
 }

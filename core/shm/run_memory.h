@@ -41,7 +41,8 @@ public:
     void wakeAll() const;
 
     /// The session's own hand in the data, for what it owes the survivors of a death. Words carry the session's tag.
-    void add(int row, std::int32_t by);
+    /// Returns the new value.
+    std::int32_t add(int row, std::int32_t by);
     void post(int row, std::int32_t times);
 
     /// Copies of the words of a row (Cell, Slots, Semaphore); empty for other kinds.
@@ -56,7 +57,7 @@ private:
     RunMemory() = default;
     const ObjectEntry &entry(int row) const { return m_entries[static_cast<std::size_t>(row)]; }
     SharedWord64 &wordAt(int row, std::uint32_t element) const;
-    void exchangeBy(int row, std::int32_t by);
+    std::int32_t exchangeBy(int row, std::int32_t by);
 
     Memory m_control, m_data;
     ObjectTable m_objects;

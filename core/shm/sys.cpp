@@ -8,6 +8,8 @@
 #include <cstring>
 #include <ctime>
 #include <fcntl.h>
+#include <fstream>
+#include <limits>
 #include <linux/futex.h>
 #include <linux/membarrier.h>
 #include <sys/mman.h>
@@ -34,6 +36,33 @@ Error memoryError(std::uint64_t bytes, int error)
             + "): choose fewer processes, or close other programs."};
 }
 
+/// Bytes that can be had without pushing anybody out; unlimited where the kernel does not say.
+std::uint64_t availableMemory()
+{
+    std::ifstream file("/proc/meminfo");
+    for (std::string name; file >> name; file.ignore(std::numeric_limits<std::streamsize>::max(), '\n')) {
+        std::uint64_t kibibytes = 0;
+        if (name == "MemAvailable:" && file >> kibibytes)
+            return kibibytes * 1024;
+    }
+    return std::numeric_limits<std::uint64_t>::max();
+}
+
+/// Backs `bytes` with memory; errno, or 0. ftruncate alone only promises: a full machine would show itself as SIGBUS at the
+/// first touch. And the kernel would try to give what it has not got, and kill somebody for it: so it is asked first.
+int allocate(int descriptor, std::uint64_t bytes)
+{
+    if (::ftruncate(descriptor, static_cast<off_t>(bytes)) != 0)
+        return errno;
+    if (bytes > availableMemory())
+        return ENOMEM;
+    int error = 0;
+    do
+        error = ::posix_fallocate(descriptor, 0, static_cast<off_t>(bytes));
+    while (error == EINTR);
+    return error;
+}
+
 } // namespace
 
 Result<int> createSealedMemory(const char *name, std::uint64_t bytes)
@@ -42,10 +71,7 @@ Result<int> createSealedMemory(const char *name, std::uint64_t bytes)
     if (descriptor < 0)
         return memoryError(bytes, errno);
 
-    int error = ::ftruncate(descriptor, static_cast<off_t>(bytes)) == 0 ? 0 : errno;
-    // ftruncate only promises; without the next call a full machine would show itself as SIGBUS at the first touch.
-    if (error == 0)
-        error = ::posix_fallocate(descriptor, 0, static_cast<off_t>(bytes));
+    int error = allocate(descriptor, bytes);
     if (error == 0 && ::fcntl(descriptor, F_ADD_SEALS, F_SEAL_SHRINK | F_SEAL_GROW | F_SEAL_SEAL) != 0)
         error = errno;
     if (error != 0) {

@@ -6,6 +6,7 @@
 #include "core/shm/sys.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 
 namespace interleave {
@@ -41,6 +42,17 @@ bool isSane(const Event &event, const ObjectTable &objects)
     }
 }
 
+/// From here on nothing is known of this actor: at least one event of its is missing.
+Event gapOf(ActorId actor)
+{
+    Event event;
+    event.set(EventKind::Gap);
+    event.time = ticksBefore(bestClock());
+    event.actor = actor;
+    event.a = 1;
+    return event;
+}
+
 } // namespace
 
 Drain::Drain(const RunMemory &memory, Recording &recording)
@@ -64,8 +76,9 @@ Drain::~Drain()
     join();
 }
 
-void Drain::start()
+void Drain::start(std::function<void()> opened)
 {
+    m_opened = std::move(opened);
     m_thread = std::thread([this] { run(); });
 }
 
@@ -79,6 +92,7 @@ void Drain::actorEnded(ActorId actor, bool died, int signal)
 {
     const std::lock_guard lock(m_mutex);
     m_ends.push_back({actor, died, signal});
+    ++m_endedCount;
 }
 
 void Drain::finish(std::function<void(RunInfo &)> complete, std::function<void()> done)
@@ -92,8 +106,30 @@ void Drain::finish(std::function<void(RunInfo &)> complete, std::function<void()
     m_wake.notify_one();
 }
 
+/// Until every worker has attached or ended. False when the run is given up.
+bool Drain::awaitWorkers()
+{
+    const SharedWord32 &attached = m_memory.header().attached;
+    for (;;) {
+        const std::uint32_t seen = attached.load(std::memory_order_acquire);
+        {
+            const std::lock_guard lock(m_mutex);
+            if (m_abandon)
+                return false;
+            if (seen + m_endedCount >= m_rings.size())
+                return true;
+        }
+        // The time-out is for a worker that dies before it attaches: nobody wakes us for it.
+        sys::futexWait(&attached, seen, 5'000'000);
+    }
+}
+
 void Drain::run()
 {
+    if (!awaitWorkers())
+        return;
+    m_memory.openGate();
+    m_opened();
     for (;;) {
         const std::size_t taken = take();
         pass();
@@ -111,20 +147,11 @@ void Drain::run()
 void Drain::pass()
 {
     takeEnds();
-    if (m_marked && begunIsTaken()) {
+    // Mostly nobody is within an access; then two passes end at once, and all that was taken settles.
+    for (int round = 0; round < 2 && begunIsTaken(); ++round) {
         m_settler.release();
-        m_marked = false;
-    }
-    if (!m_marked) {
-        m_settler.mark();
         noteBegun();
-        m_marked = true;
-        // Mostly nobody is within an access, and what was just marked may go at once.
         take();
-        if (begunIsTaken()) {
-            m_settler.release();
-            m_marked = false;
-        }
     }
     publish();
 }
@@ -141,18 +168,27 @@ std::size_t Drain::takeFrom(ActorId actor)
 {
     RingReader &ring = m_rings[actor];
     const ObjectTable &objects = m_memory.objects();
+    const bool trusted = !ring.quarantined();
     std::vector<Event> copies; // of the ring's events, which a hostile worker could still change while they are looked at
     const std::size_t taken = ring.consume([&](std::span<const Event> events) {
+        if (ring.quarantined()) { // its first part made no sense
+            m_refused += events.size();
+            return;
+        }
         copies.assign(events.begin(), events.end());
         for (Event &event : copies) {
             event.actor = actor;
+            event.site = event.site < kMaxSites ? event.site : SiteId{0};
             event.kindAndFlags &= static_cast<std::uint8_t>(~kInferred);
         }
         const auto broken = std::find_if(copies.begin(), copies.end(), [&](const Event &event) { return !isSane(event, objects); });
         if (broken != copies.end())
             ring.quarantine();
+        m_refused += static_cast<std::uint64_t>(copies.end() - broken);
         m_settler.add(actor, std::span(copies.data(), static_cast<std::size_t>(broken - copies.begin())));
     });
+    if (trusted && ring.quarantined())
+        m_settler.add(actor, std::array{gapOf(actor)});
     return taken;
 }
 
@@ -190,8 +226,16 @@ void Drain::takeEnds()
     for (const End &end : ends) {
         takeFrom(end.actor); // the process is gone: what it published is all there is
         m_ended[end.actor] = true;
-        m_settler.ended(end.actor, end.died, end.signal);
+        m_settler.ended(end.actor, end.died, end.signal, end.died ? words() : MemoryWords());
     }
+}
+
+MemoryWords Drain::words() const
+{
+    MemoryWords words;
+    for (std::size_t row = 0; row < m_memory.objects().size(); ++row)
+        words.push_back(m_memory.words(static_cast<int>(row)));
+    return words;
 }
 
 void Drain::publish()
@@ -211,25 +255,24 @@ void Drain::completeRun()
 {
     take();
     takeEnds();
-    std::vector<std::vector<Word>> words;
-    for (std::size_t row = 0; row < m_memory.objects().size(); ++row)
-        words.push_back(m_memory.words(static_cast<int>(row)));
-    m_settler.finish(words);
-
     RunInfo info = *m_recording.info();
-    info.finalWords = std::move(words);
+    info.finalWords = words();
+    if (m_memory.header().recording != 0)
+        m_settler.finish(info.finalWords);
+
     info.ledger = m_memory.ledger();
     info.sites = m_memory.sites();
     info.clock.origin = m_memory.header().openedAt.load(std::memory_order_relaxed); // the workers have gone
     for (std::size_t actor = 0; actor < m_rings.size(); ++actor) {
         const ActorBlock &block = m_memory.actor(static_cast<ActorId>(actor));
         ProcessInfo &process = info.processes[actor];
-        process.events = m_rings[actor].consumed();
+        process.events = m_rings[actor].taken();
         process.startedAt = block.startedAt.load(std::memory_order_relaxed);
         process.endedAt = block.endedAt.load(std::memory_order_relaxed);
         info.stalledNs += static_cast<std::int64_t>(m_rings[actor].stalledNs());
-        info.dropped += m_rings[actor].dropped();
+        info.dropped += m_rings[actor].dropped() + m_rings[actor].discarded();
     }
+    info.dropped += m_refused;
     if (m_complete)
         m_complete(info);
     m_recording.setTail(nullptr);

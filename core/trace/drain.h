@@ -23,13 +23,13 @@ namespace interleave {
 /// waits for a worker or for the window, and neither waits for it; it sleeps half a millisecond between passes (a busy
 /// collector makes emission three to four times dearer), and altogether when no run is on.
 ///
-/// Why nothing settles too early. A write W may settle only when no read of the word it replaced can be missing. One pass:
+/// Why nothing settles too early. A write W may settle only when no read of the word it replaced can be missing. Passes:
 ///
-///     1. take all that is published in all rings                       (every W that may settle now is among it)
+///     1. take all that is published in all rings, and end the pass (Settler::release)
 ///     2. barrierEverywhere(): every running worker has emptied its store buffer
 ///     3. note `begun` of every actor
-///     4. wait (over later passes, without stopping) until all that was begun by then has been published and taken
-///     5. what was taken in step 1 is complete: let it settle
+///     4. take what is published, over and over, until all that was begun by step 3 has been taken
+///     5. end the next pass: what was taken in step 1 settles
 ///
 /// A read of the word that W replaced happened before W, hence before step 1; its `begun` was stored before the read, hence
 /// is visible in step 3; so step 4 waits for it. An actor that is stopped within an access holds the settling up, and
@@ -45,7 +45,8 @@ public:
     Drain(const Drain &) = delete;
     Drain &operator=(const Drain &) = delete;
 
-    void start();
+    /// Begins the run: waits on its own thread for the workers to attach, opens the start gate, calls `opened` there.
+    void start(std::function<void()> opened);
     /// Any thread: this actor's process is gone, and will report nothing more.
     void actorEnded(ActorId actor, bool died, int signal);
     /// Any thread, when every actor has ended: settles all the rest with the words that are left in the memory, then calls
@@ -63,12 +64,14 @@ private:
     };
 
     void run();
+    bool awaitWorkers();
     void pass();
     std::size_t take();
     std::size_t takeFrom(ActorId actor);
     void noteBegun();
     bool begunIsTaken() const;
     void takeEnds();
+    MemoryWords words() const;
     void publish();
     void completeRun();
 
@@ -76,9 +79,9 @@ private:
     Recording &m_recording;
     Settler m_settler;
     std::vector<RingReader> m_rings;
-    std::vector<std::uint64_t> m_wanted; ///< step 3: what must have been taken before the marked events settle
+    std::vector<std::uint64_t> m_wanted; ///< step 3: what must have been taken before the next pass may end
     std::vector<bool> m_ended;
-    bool m_marked = false;
+    std::uint64_t m_refused = 0; ///< events that made no sense, and those behind them
     bool m_barrier = true;
     std::uint64_t m_publishedAt = 0; ///< monotonic ns
     std::uint64_t m_settledThen = 0;
@@ -86,10 +89,12 @@ private:
     std::mutex m_mutex; // protects what follows
     std::condition_variable m_wake;
     std::vector<End> m_ends;
+    std::function<void()> m_opened;
     std::function<void(RunInfo &)> m_complete;
     std::function<void()> m_done;
     bool m_finish = false;
     bool m_abandon = false;
+    std::size_t m_endedCount = 0;
 
     std::thread m_thread;
 };

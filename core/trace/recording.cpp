@@ -69,6 +69,21 @@ void Recording::setTail(std::shared_ptr<const std::vector<Event>> tail)
     replace(m_tail, std::move(tail));
 }
 
+void Recording::setProcesses(std::vector<ProcessInfo> processes)
+{
+    RunInfo changed = *info();
+    changed.processes = std::move(processes);
+    replace(m_info, std::make_shared<const RunInfo>(std::move(changed)));
+}
+
+void Recording::setStandstill(std::vector<Wait> waits)
+{
+    RunInfo changed = *info();
+    changed.stuck = true;
+    changed.standstill = std::move(waits);
+    replace(m_info, std::make_shared<const RunInfo>(std::move(changed)));
+}
+
 std::shared_ptr<const RunInfo> Recording::info() const
 {
     const std::lock_guard lock(m_mutex);

@@ -47,6 +47,10 @@ public:
     std::shared_ptr<const std::vector<Event>> tail() const;
     void setTail(std::shared_ptr<const std::vector<Event>> tail); ///< the settling thread
 
+    /// The session, while live: the processes have got their pids; nobody can move any more.
+    void setProcesses(std::vector<ProcessInfo> processes);
+    void setStandstill(std::vector<Wait> waits);
+
     /// Any thread; snapshots.
     std::shared_ptr<const RunInfo> info() const;
     std::shared_ptr<const Findings> findings() const;

@@ -30,11 +30,11 @@ struct Window {
 
 /// What somebody asked to be run. Everything that a repetition needs.
 struct RunSettings {
-    std::string scenario;
-    std::string mode;
-    Parameters parameters;
+    std::string scenario = {};
+    std::string mode = {};
+    Parameters parameters = {};
     Pace pace = Pace::Full;
-    Window window;
+    Window window = {};
     std::uint64_t seed = 0;
     bool drop = false;
 
@@ -84,6 +84,14 @@ struct MachineInfo {
     friend bool operator==(const MachineInfo &, const MachineInfo &) = default;
 };
 
+/// Somebody who waits at a standstill, for what, and who holds it (kNoActor: nobody).
+struct Wait {
+    ActorId actor = kNoActor;
+    ObjectRef object;
+    ActorId holder = kNoActor;
+    friend bool operator==(const Wait &, const Wait &) = default;
+};
+
 /// Everything about a run but its events. With the trace it is a recording; alone it is a bare run.
 struct RunInfo {
     RunSettings settings;
@@ -98,6 +106,7 @@ struct RunInfo {
     std::int64_t stalledNs = 0; ///< sum over the actors of what a full ring held them up
     bool interrupted = false;
     bool stuck = false; ///< nobody could move any more
+    std::vector<Wait> standstill; ///< then: who waited for whom
     /// Words at the end, by object row and element; a row is empty while the run goes on, and for locks and groups.
     std::vector<std::vector<Word>> finalWords;
     /// What a scenario counts beside the lesson, unrecorded (queue: receptions of each message). See Ledger.

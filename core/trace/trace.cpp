@@ -15,7 +15,7 @@ namespace interleave {
 
 /// Events of the last block as they come; shared with the readers that look at it, so that sealing takes nothing away.
 struct Trace::OpenBlock {
-    std::size_t block = 0;
+    EventIndex block = 0;
     std::array<Event, kBlock> events;
 };
 
@@ -29,9 +29,9 @@ struct Trace::Store {
     struct Place {
         std::size_t segment, entry;
     };
-    static Place placeOf(std::size_t block)
+    static Place placeOf(EventIndex block)
     {
-        const std::size_t shifted = block + kFirstSegment;
+        const auto shifted = static_cast<std::size_t>(block + kFirstSegment);
         const auto segment = static_cast<std::size_t>(std::bit_width(shifted / kFirstSegment) - 1);
         return {segment, shifted - (kFirstSegment << segment)};
     }
@@ -39,7 +39,7 @@ struct Trace::Store {
     /// Writer's. What is put becomes readable with the release of `sealed`.
     void put(Packed bytes)
     {
-        const std::size_t block = sealed.load(std::memory_order_relaxed); // relaxed: only this thread writes it
+        const EventIndex block = sealed.load(std::memory_order_relaxed); // relaxed: only this thread writes it
         const Place place = placeOf(block);
         if (place.entry == 0)
             segments[place.segment] = std::make_unique<Packed[]>(kFirstSegment << place.segment);
@@ -51,7 +51,7 @@ struct Trace::Store {
     }
 
     std::array<std::unique_ptr<Packed[]>, 40> segments;
-    std::atomic<std::size_t> sealed{0};
+    std::atomic<EventIndex> sealed{0};
     std::atomic<std::size_t> packedBytes{0};
     /// An empty block, the one before the last if nobody looks at it any more: fresh pages are dear.
     std::shared_ptr<OpenBlock> takeSpare()
@@ -83,7 +83,7 @@ void Trace::append(const Event &event)
     const EventIndex index = m_published.load(std::memory_order_relaxed);
     if (!m_open) {
         std::shared_ptr<OpenBlock> fresh = m_store->takeSpare();
-        fresh->block = static_cast<std::size_t>(index / kBlock);
+        fresh->block = index / kBlock;
         m_open = fresh->events.data();
         const std::lock_guard lock(m_store->openMutex);
         m_store->open = std::move(fresh);
@@ -117,12 +117,12 @@ void Trace::appendPacked(std::vector<std::uint8_t> bytes, std::span<const Event>
     m_published.store(index + kBlock, std::memory_order_release);
 }
 
-std::size_t Trace::packedBlocks() const
+EventIndex Trace::packedBlocks() const
 {
     return m_store->sealed.load(std::memory_order_acquire);
 }
 
-std::span<const std::uint8_t> Trace::packedBlock(std::size_t block) const
+std::span<const std::uint8_t> Trace::packedBlock(EventIndex block) const
 {
     const Store::Place place = Store::placeOf(block);
     return m_store->segments[place.segment][place.entry];
@@ -134,7 +134,7 @@ std::size_t Trace::storedBytes() const
         + static_cast<std::size_t>(size() - std::min<EventIndex>(size(), packedBlocks() * kBlock)) * sizeof(Event);
 }
 
-std::shared_ptr<const Trace::OpenBlock> Trace::openBlock(std::size_t block) const
+std::shared_ptr<const Trace::OpenBlock> Trace::openBlock(EventIndex block) const
 {
     const std::lock_guard lock(m_store->openMutex);
     return m_store->open && m_store->open->block == block ? m_store->open : nullptr;
@@ -142,7 +142,7 @@ std::shared_ptr<const Trace::OpenBlock> Trace::openBlock(std::size_t block) cons
 
 /// A block unpacked by this reader, or the open one as the writer keeps it.
 struct TraceReader::Cached {
-    std::size_t block = kNoBlock;
+    EventIndex block = kNoBlock;
     std::unique_ptr<Event[]> unpacked;
     std::shared_ptr<const Trace::OpenBlock> open;
 
@@ -153,7 +153,7 @@ TraceReader::TraceReader(const Trace &trace) : m_trace(&trace) {}
 
 TraceReader::~TraceReader() = default;
 
-const Event *TraceReader::load(std::size_t block)
+const Event *TraceReader::load(EventIndex block)
 {
     auto found = std::find_if(m_cache.begin(), m_cache.end(), [&](const Cached &c) { return c.block == block; });
     if (found == m_cache.end()) {

@@ -41,8 +41,8 @@ public:
     bool empty() const { return size() == 0; }
 
     /// Full blocks, and the bytes of one of them (`block` < packedBlocks()); any thread.
-    std::size_t packedBlocks() const;
-    std::span<const std::uint8_t> packedBlock(std::size_t block) const;
+    EventIndex packedBlocks() const;
+    std::span<const std::uint8_t> packedBlock(EventIndex block) const;
 
     /// Bytes held for events, for figures. Any thread.
     std::size_t storedBytes() const;
@@ -53,7 +53,7 @@ private:
     struct Store;
 
     void seal();
-    std::shared_ptr<const OpenBlock> openBlock(std::size_t block) const;
+    std::shared_ptr<const OpenBlock> openBlock(EventIndex block) const;
 
     std::unique_ptr<Store> m_store;
     Event *m_open = nullptr; // writer's; first event of the open block, null when there is none
@@ -74,8 +74,9 @@ public:
     /// index < size(). The reference is good until the reader's next call.
     const Event &operator[](EventIndex index)
     {
-        const std::size_t block = static_cast<std::size_t>(index / Trace::kBlock);
-        return (block == m_block ? m_events : load(block))[index % Trace::kBlock];
+        const EventIndex block = index / Trace::kBlock;
+        const Event *events = block == m_block ? m_events : load(block);
+        return events[index % Trace::kBlock];
     }
     /// Calls `visit(EventIndex, const Event &)` for first … last − 1; the fastest way through.
     template <typename Visit>
@@ -88,13 +89,13 @@ public:
 private:
     struct Cached;
     static constexpr std::size_t kCached = 8; // blocks of 128 KiB
-    static constexpr std::size_t kNoBlock = ~std::size_t{0};
+    static constexpr EventIndex kNoBlock = kNoEvent;
 
-    const Event *load(std::size_t block);
+    const Event *load(EventIndex block);
 
     const Trace *m_trace; // not owned
     std::list<Cached> m_cache; // the latest used first
-    std::size_t m_block = kNoBlock; // the block of m_events
+    EventIndex m_block = kNoBlock; // the block of m_events
     const Event *m_events = nullptr;
 };
 

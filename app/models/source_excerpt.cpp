@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Interleave authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/panels/source_excerpt.h"
+#include "app/models/source_excerpt.h"
 
 #include <QRegularExpression>
 #include <QStringList>

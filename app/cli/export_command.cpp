@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/command.h"
+#include "app/cli/recording_argument.h"
+#include "app/models/export_recording.h"
+
+#include <QCommandLineParser>
+
+namespace interleave {
+
+int exportCommand(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.addPositionalArgument(QStringLiteral("FILE.ilv"), QStringLiteral("A recording."));
+    parser.addOption({{QStringLiteral("o"), QStringLiteral("output")}, QStringLiteral("Where to."),
+                      QStringLiteral("OUT.csv|json")});
+    if (const int status = parse(parser, *findCommand(QStringLiteral("export")), arguments, 1, 1); status >= 0)
+        return status;
+    const QString path = parser.value(QStringLiteral("o"));
+    if (!path.endsWith(QLatin1String(".csv")) && !path.endsWith(QLatin1String(".json")))
+        return complain(QStringLiteral("Say where the export is to go: “-o NAME.csv” for the events as a table, “-o NAME.json” "
+                                       "for the findings."), kBadArguments);
+    const auto recording = recordingArgument(parser.positionalArguments().constFirst());
+    if (!recording.ok())
+        return complain(recording.error().sentence);
+    const auto written = exportRecording(recording.value(), path);
+    return written.ok() ? kDone : complain(written.error().sentence);
+}
+
+} // namespace interleave

@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/command.h"
+#include "scenarios/catalog.h"
+
+#include <QCommandLineParser>
+#include <QJsonArray>
+#include <QJsonObject>
+
+namespace interleave {
+
+namespace {
+
+QString text(std::string_view view)
+{
+    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
+}
+
+QJsonObject parameterJson(const ParameterInfo &parameter)
+{
+    return {{QStringLiteral("name"), text(parameter.name)},
+            {QStringLiteral("type"), QStringLiteral("integer")},
+            {QStringLiteral("title"), text(parameter.title)},
+            {QStringLiteral("min"), static_cast<qint64>(parameter.min)},
+            {QStringLiteral("max"), static_cast<qint64>(parameter.max)},
+            {QStringLiteral("default"), static_cast<qint64>(parameter.full)},
+            {QStringLiteral("defaults"), QJsonObject{{QStringLiteral("bare"), static_cast<qint64>(parameter.bare)},
+                                                     {QStringLiteral("full"), static_cast<qint64>(parameter.full)},
+                                                     {QStringLiteral("slow"), static_cast<qint64>(parameter.slow)},
+                                                     {QStringLiteral("step"), static_cast<qint64>(parameter.step)},
+                                                     {QStringLiteral("explore"), static_cast<qint64>(parameter.explore)}}}};
+}
+
+QJsonObject scenarioJson(const ScenarioInfo &scenario)
+{
+    QJsonArray modes, parameters, charts, outcomes;
+    for (const ModeInfo &mode : scenario.modes)
+        modes.append(QJsonObject{{QStringLiteral("id"), text(mode.id)}, {QStringLiteral("title"), text(mode.title)},
+                                 {QStringLiteral("help"), text(mode.help)}});
+    for (const ParameterInfo &parameter : scenario.parameters)
+        parameters.append(parameterJson(parameter));
+    for (const std::string_view chart : scenario.charts)
+        charts.append(text(chart));
+    for (const OutcomeInfo &outcome : scenario.outcomes)
+        outcomes.append(QJsonObject{{QStringLiteral("id"), text(outcome.id)},
+                                    {QStringLiteral("sentence"), text(outcome.sentence)}});
+    return {{QStringLiteral("id"), text(scenario.id)},
+            {QStringLiteral("title"), text(scenario.title)},
+            {QStringLiteral("chapter"), text(scenario.chapter)},
+            {QStringLiteral("summary"), text(scenario.summary)},
+            {QStringLiteral("default_sync"), text(scenario.defaultMode)},
+            {QStringLiteral("modes"), modes},
+            {QStringLiteral("parameters"), parameters},
+            {QStringLiteral("outcomes"), outcomes},
+            {QStringLiteral("explorable"), scenario.explorable},
+            {QStringLiteral("charts"), charts}};
+}
+
+void printScenario(const ScenarioInfo &scenario)
+{
+    print(text(scenario.id) + QStringLiteral(" · ") + text(scenario.title));
+    print(QStringLiteral("  ") + text(scenario.summary));
+    for (const ModeInfo &mode : scenario.modes)
+        print(QStringLiteral("  --sync %1  %2").arg(text(mode.id), -11).arg(text(mode.help)));
+    for (const ParameterInfo &parameter : scenario.parameters)
+        print(QStringLiteral("  --set %1=%2  %3 (%4 to %5)")
+                  .arg(text(parameter.name)).arg(parameter.full).arg(text(parameter.help)).arg(parameter.min).arg(parameter.max));
+}
+
+} // namespace
+
+int listCommand(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.addOption({QStringLiteral("json"), QStringLiteral("Prints one JSON object.")});
+    if (const int status = parse(parser, *findCommand(QStringLiteral("list")), arguments, 0, 0); status >= 0)
+        return status;
+    if (!parser.isSet(QStringLiteral("json"))) {
+        for (const ScenarioInfo *scenario : catalog())
+            printScenario(*scenario);
+        return kDone;
+    }
+    QJsonArray scenarios;
+    for (const ScenarioInfo *scenario : catalog())
+        scenarios.append(scenarioJson(*scenario));
+    printJson({{QStringLiteral("schema"), QStringLiteral("interleave.list/1")}, {QStringLiteral("scenarios"), scenarios}});
+    return kDone;
+}
+
+} // namespace interleave

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/recording_argument.h"
+
+#include "app/cli/command.h"
+#include "app/models/report.h"
+#include "core/trace/recording_file.h"
+
+namespace interleave {
+
+Result<std::shared_ptr<Recording>> recordingArgument(const QString &path)
+{
+    auto recording = readRecording(path.toStdString());
+    if (!recording.ok())
+        return recording.error();
+    if (const auto account = accountOf(*recording.value()); !account.ok())
+        return account.error();
+    if (recording.value()->damage)
+        complain(recording.value()->damage->sentence);
+    return std::move(recording.value());
+}
+
+} // namespace interleave

@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/start.h"
+
+#include "app/cli/command.h"
+#include "app/conductor.h"
+#include "app/main_window.h"
+#include "app/session/nearest.h"
+#include "app/style/appearance.h"
+#include "scenarios/catalog.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QFileInfo>
+#include <QSettings>
+
+#include <memory>
+
+namespace interleave {
+
+namespace {
+
+void nameTheProgram()
+{
+    QCoreApplication::setOrganizationName(QStringLiteral("Interleave"));
+    QCoreApplication::setApplicationName(QStringLiteral("Interleave"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(INTERLEAVE_VERSION));
+}
+
+int help()
+{
+    print(QStringLiteral("interleave shows what happens when real processes share state, and proves it.\n\n"
+                         "  interleave [FILE.ilv | --scenario NAME [--present]]\n      the window"));
+    for (const Command &command : commands())
+        print(QStringLiteral("  interleave ") + command.name + QLatin1Char(' ') + command.usage + QStringLiteral("\n      ")
+              + command.summary);
+    print(QStringLiteral("\nEach command says more with --help."));
+    return kDone;
+}
+
+int runCommand(const Command &command, int &argc, char **argv, const QStringList &arguments)
+{
+    if (!command.draws) {
+        const QCoreApplication application(argc, argv);
+        return command.run(arguments);
+    }
+    // Drawing needs widgets, but neither a display nor the learner's choice of look.
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    const QApplication application(argc, argv);
+    return command.run(arguments);
+}
+
+QString unknownWord(const QString &word)
+{
+    std::vector<std::string> names;
+    for (const Command &command : commands())
+        names.emplace_back(command.name.data(), static_cast<std::size_t>(command.name.size()));
+    return QStringLiteral("There is no command and no file “") + word + QStringLiteral("”: ")
+        + QString::fromStdString(suggestion(word.toStdString(), names));
+}
+
+bool hasDisplay()
+{
+    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
+        || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+}
+
+/// What the window was asked to show at its start.
+struct Opening {
+    QString file;
+    const ScenarioInfo *scenario = nullptr;
+    bool present = false;
+    bool forget = false; ///< the remembered settings
+};
+
+Result<Opening> openingFrom(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.addOptions({{QStringLiteral("scenario"), QString(), QStringLiteral("NAME")},
+                       {QStringLiteral("present"), QString()},
+                       {QStringLiteral("reset-settings"), QString()}});
+    if (!parser.parse(QStringList(QStringLiteral("interleave")) + arguments))
+        return Error{parser.errorText().toStdString() + " “interleave --help” lists what there is."};
+    Opening opening;
+    opening.present = parser.isSet(QStringLiteral("present"));
+    opening.forget = parser.isSet(QStringLiteral("reset-settings"));
+    if (parser.isSet(QStringLiteral("scenario"))) {
+        const std::string id = parser.value(QStringLiteral("scenario")).toStdString();
+        opening.scenario = findScenario(id);
+        std::vector<std::string> ids;
+        for (const ScenarioInfo *one : catalog())
+            ids.emplace_back(one->id);
+        if (opening.scenario == nullptr)
+            return Error{"There is no scenario “" + id + "”: " + suggestion(id, ids)};
+    }
+    if (parser.positionalArguments().size() > 1)
+        return Error{"The window shows one recording at a time."};
+    if (!parser.positionalArguments().isEmpty()) {
+        opening.file = parser.positionalArguments().constFirst();
+        if (!QFileInfo::exists(opening.file))
+            return Error{unknownWord(opening.file).toStdString()};
+    }
+    return opening;
+}
+
+int showWindow(int &argc, char **argv, const Opening &opening)
+{
+    if (!hasDisplay())
+        return complain(QStringLiteral("There is no display here, and the window needs one; the commands work without "
+                                       "(“interleave --help”)."), kBadArguments);
+    const QApplication application(argc, argv);
+    QGuiApplication::setDesktopFileName(QStringLiteral("org.interleave.Interleave"));
+    if (opening.forget)
+        QSettings().clear();
+    appearance().apply();
+    MainWindow window(catalog());
+    auto *const conductor = new Conductor(&window); // the window owns it
+    if (opening.scenario != nullptr)
+        window.chooseScenario(opening.scenario);
+    window.show();
+    window.setPresenting(opening.present);
+    if (!opening.file.isEmpty())
+        conductor->open(opening.file);
+    return QApplication::exec();
+}
+
+} // namespace
+
+int start(int argc, char **argv)
+{
+    nameTheProgram();
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i)
+        arguments << QString::fromLocal8Bit(argv[i]);
+    const QString word = arguments.value(0);
+    if (word == QLatin1String("--help") || word == QLatin1String("-h") || word == QLatin1String("help"))
+        return help();
+    if (word == QLatin1String("--version") || word == QLatin1String("-v")) {
+        print(QStringLiteral("interleave ") + QCoreApplication::applicationVersion());
+        return kDone;
+    }
+    if (const Command *const command = findCommand(word))
+        return runCommand(*command, argc, argv, arguments.mid(1));
+    const auto opening = openingFrom(arguments);
+    if (!opening.ok())
+        return complain(opening.error().sentence, kBadArguments);
+    return showWindow(argc, argv, opening.value());
+}
+
+} // namespace interleave

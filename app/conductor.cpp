@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/conductor.h"
+
+#include "app/charts/charts_panel.h"
+#include "app/charts/outcomes_panel.h"
+#include "app/main_window.h"
+#include "app/models/export_recording.h"
+#include "app/models/report.h"
+#include "app/models/transcript.h"
+#include "app/session/playback.h"
+#include "app/stage/stage_layout.h"
+#include "app/stage/stage_view.h"
+#include "app/style/appearance.h"
+#include "app/timeline/timeline_header.h"
+#include "app/timeline/timeline_view.h"
+#include "app/window/picture_exporter.h"
+#include "core/trace/recording_file.h"
+#include "scenarios/catalog.h"
+
+#include <QCoreApplication>
+#include <QPointer>
+#include <QThreadPool>
+
+namespace interleave {
+
+namespace {
+
+constexpr int kGrowthMs = 50; ///< twenty pictures a second are enough to see something grow
+
+/// Does `work` on a thread of its own, then `after` with its result on the main thread, if `owner` still lives.
+template <typename Work, typename After>
+void inBackground(QObject *owner, Work work, After after)
+{
+    const QPointer<QObject> guard(owner);
+    QThreadPool::globalInstance()->start([guard, work = std::move(work), after = std::move(after)] {
+        auto result = std::make_shared<decltype(work())>(work());
+        QMetaObject::invokeMethod(qApp, [guard, result, after] {
+            if (guard)
+                after(*result);
+        });
+    });
+}
+
+} // namespace
+
+Conductor::Conductor(MainWindow *window) : QObject(window), m_window(window), m_session(new Session(this))
+{
+    m_growth.setInterval(kGrowthMs);
+    connect(&m_growth, &QTimer::timeout, m_window, &MainWindow::recordingGrew);
+    createViews();
+    connectWindow();
+    connectSession();
+    wear();
+}
+
+void Conductor::createViews()
+{
+    Playback *const playback = m_window->playback();
+    m_stage = new StageView(playback);
+    m_timeline = new TimelineView(playback);
+    m_charts = new ChartsPanel(playback);
+    m_outcomes = new OutcomesPanel;
+    m_window->setStage(m_stage);
+    m_header = new TimelineHeader(m_timeline, playback);
+    m_window->setPage(MainWindow::Tab::Timeline, m_timeline, m_header);
+    m_window->setPage(MainWindow::Tab::Outcomes, m_outcomes);
+    m_window->setPage(MainWindow::Tab::Timing, m_charts);
+    m_window->showTab(MainWindow::Tab::Timeline);
+
+    // The stage first: it is what Ctrl+E and the clipboard take.
+    m_window->pictures()->add(tr("Stage"), [this] { return stagePicture(m_stage->scene(), QSizeF(1000, 340), Theme::print()); });
+    m_window->pictures()->add(tr("Timeline"), [this] { return m_timeline->picture(QSizeF(1280, 360), Theme::print()); });
+    connect(&appearance(), &Appearance::changed, this, &Conductor::wear);
+    connect(playback, &Playback::recordingChanged, this, &Conductor::adoptRecording);
+}
+
+void Conductor::wear()
+{
+    const Theme &theme = appearance().theme();
+    m_stage->setTheme(theme);
+    m_stage->setZoom(appearance().scale());
+    m_stage->setReducedMotion(appearance().reducedMotion());
+    m_timeline->setTheme(theme);
+    m_header->setTheme(theme);
+    m_charts->setTheme(theme);
+    m_outcomes->setTheme(theme);
+}
+
+void Conductor::adoptRecording()
+{
+    const auto recording = m_window->playback()->recording();
+    const ScenarioInfo *const scenario = recording ? findScenario(recording->info()->settings.scenario) : nullptr;
+    m_stage->setScenario(scenario);
+    m_charts->setScenario(scenario);
+    m_outcomes->setScenario(scenario);
+    const auto transcript = recording ? std::make_shared<Transcript>(recording) : nullptr;
+    m_timeline->setDescription([transcript](EventIndex event) {
+        if (!transcript || event >= transcript->size())
+            return QString();
+        transcript->refresh();
+        return transcript->line(event);
+    });
+}
+
+void Conductor::connectWindow()
+{
+    connect(m_window, &MainWindow::runRequested, this, &Conductor::run);
+    connect(m_window, &MainWindow::repeatRequested, this, &Conductor::repeat);
+    connect(m_window, &MainWindow::stopRequested, this, &Conductor::stop);
+    connect(m_window, &MainWindow::openRequested, this, &Conductor::open);
+    connect(m_window, &MainWindow::saveRequested, this, &Conductor::save);
+}
+
+void Conductor::connectSession()
+{
+    connect(m_session, &Session::running, this, &Conductor::onRunning);
+    connect(m_session, &Session::finished, this, &Conductor::onFinished);
+    connect(m_session, &Session::failed, this, &Conductor::onFailed);
+}
+
+void Conductor::run(const RunSettings &settings)
+{
+    m_left = 1;
+    if (m_runs.settings != settings) {
+        m_runs = {};
+        m_runs.settings = settings;
+    }
+    next();
+}
+
+void Conductor::repeat(const RunSettings &settings, int times)
+{
+    m_runs = {};
+    m_runs.settings = settings;
+    m_left = times;
+    m_window->showTab(MainWindow::Tab::Outcomes);
+    next();
+}
+
+void Conductor::next()
+{
+    if (const auto started = m_session->start(m_runs.settings); !started.ok()) {
+        onFailed(QString::fromStdString(started.error().sentence));
+        return;
+    }
+    m_window->runStarted(m_session->recording());
+    m_growth.start();
+}
+
+void Conductor::stop()
+{
+    m_left = 0;
+    m_session->stop();
+}
+
+void Conductor::onRunning()
+{
+    m_window->recordingGrew();
+}
+
+void Conductor::onFinished()
+{
+    m_growth.stop();
+    const std::shared_ptr<Recording> recording = m_session->recording();
+    const Account account = accountOf(*recording).value(); // it was made from the catalogue
+    m_left = recording->info()->interrupted ? 0 : m_left - 1;
+    if (!recording->info()->interrupted)
+        count(*recording, account);
+    if (m_left > 0)
+        next();
+    else
+        m_window->runFinished(account);
+}
+
+void Conductor::onFailed(const QString &sentence)
+{
+    m_growth.stop();
+    m_left = 0;
+    m_window->runFailed(sentence);
+}
+
+void Conductor::count(const Recording &recording, const Account &account)
+{
+    const auto info = recording.info();
+    if (m_runs.of == 0) {
+        m_runs.expected = account.expected;
+        m_runs.machine = info->machine;
+        m_runs.startedAt = info->startedAt;
+    }
+    m_runs.dropped += info->dropped;
+    m_runs.stalledNs += info->stalledNs;
+    m_runs.add({account.observed, account.correct, account.lost, account.result});
+    m_outcomes->setRuns(m_runs);
+}
+
+void Conductor::open(const QString &path)
+{
+    if (m_session->isActive()) {
+        m_window->say(tr("A run is on: stop it before opening a recording."));
+        emit opened(false);
+        return;
+    }
+    inBackground(this, [path = path.toStdString()] { return readRecording(path); },
+                 [this](Result<std::shared_ptr<Recording>> &read) {
+                     if (!read.ok())
+                         m_window->say(QString::fromStdString(read.error().sentence));
+                     else if (!m_session->isActive())
+                         m_window->showRecording(read.value());
+                     emit opened(read.ok());
+                 });
+}
+
+void Conductor::finishDrawing()
+{
+    m_timeline->finishIndexing();
+    do {
+        QCoreApplication::sendPostedEvents();
+        QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
+    } while (!QThreadPool::globalInstance()->waitForDone(10));
+    QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
+}
+
+void Conductor::save(const QString &path)
+{
+    const auto recording = m_window->playback()->recording();
+    if (!recording || !recording->finished()) {
+        m_window->say(tr("There is nothing to save yet: run something first."));
+        return;
+    }
+    const bool elsewhere = path.endsWith(QLatin1String(".csv")) || path.endsWith(QLatin1String(".json"));
+    inBackground(this,
+                 [recording, path, elsewhere] {
+                     return elsewhere ? exportRecording(recording, path) : writeRecording(*recording, path.toStdString());
+                 },
+                 [this, path](Result<void> &written) {
+                     m_window->say(written.ok() ? tr("Saved as %1.").arg(path)
+                                                : QString::fromStdString(written.error().sentence));
+                 });
+}
+
+} // namespace interleave

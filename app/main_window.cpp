@@ -1,0 +1,443 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/main_window.h"
+
+#include "app/models/losses.h"
+#include "app/models/verdict.h"
+#include "app/panels/button.h"
+#include "app/panels/code_card.h"
+#include "app/panels/loss_stepper.h"
+#include "app/panels/scenario_card.h"
+#include "app/panels/stage_card.h"
+#include "app/panels/status_line.h"
+#include "app/panels/tab_card.h"
+#include "app/panels/tab_strip.h"
+#include "app/panels/themed.h"
+#include "app/panels/toolbar.h"
+#include "app/panels/transcript_view.h"
+#include "app/panels/transport_bar.h"
+#include "app/panels/verdict_strip.h"
+#include "app/session/playback.h"
+#include "app/window/gap_splitter.h"
+#include "app/window/picture_exporter.h"
+#include "app/window/window_actions.h"
+#include "scenarios/catalog.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QCloseEvent>
+#include <QDragEnterEvent>
+#include <QFileDialog>
+#include <QKeyEvent>
+#include <QMimeData>
+#include <QSettings>
+#include <QShortcut>
+#include <QVBoxLayout>
+
+namespace interleave {
+
+namespace {
+
+constexpr int kMinimumWidth = 1280;
+constexpr int kMinimumHeight = 660;
+constexpr int kWidth = 1440;
+constexpr int kHeight = 860;
+
+const auto kGeometryKey = QStringLiteral("window/geometry");
+const auto kColumnsKey = QStringLiteral("window/columns");
+const auto kLeftKey = QStringLiteral("window/left");
+const auto kRightKey = QStringLiteral("window/right");
+
+} // namespace
+
+MainWindow::MainWindow(std::span<const ScenarioInfo *const> catalog, QWidget *parent) : QMainWindow(parent)
+{
+    setWindowTitle(QStringLiteral("Interleave"));
+    setMinimumSize(kMinimumWidth, kMinimumHeight);
+    resize(kWidth, kHeight);
+    setAcceptDrops(true);
+    createPanels(catalog);
+    createLayout();
+    connectPanels();
+    connectActions();
+    restoreSettings();
+    showMode();
+    setRunning(false);
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::createPanels(std::span<const ScenarioInfo *const> catalog)
+{
+    m_playback = new Playback(this);
+    m_toolbar = new Toolbar(catalog);
+    m_verdict = new VerdictStrip(m_playback);
+    m_stage = new StageCard(m_playback);
+    m_transport = new TransportBar(m_playback);
+    m_tabs = new TabCard;
+    m_transcript = new TranscriptView(m_playback);
+    m_code = new CodeCard(m_playback);
+    m_about = new ScenarioCard;
+    m_status = new StatusLine(m_playback);
+    m_actions = new WindowActions(this, m_toolbar->menu());
+    m_pictures = new PictureExporter(this);
+
+    m_stage->setStage(new QWidget);
+    m_tabs->addTab(QStringLiteral("Timeline"), new QWidget);
+    m_tabs->addTab(QStringLiteral("Transcript"), m_transcript);
+    m_tabs->addTab(QStringLiteral("Outcomes"), new QWidget);
+    m_tabs->addTab(QStringLiteral("Timing"), new QWidget);
+}
+
+void MainWindow::createLayout()
+{
+    auto *below = new QWidget;
+    auto *belowColumn = new QVBoxLayout(below);
+    belowColumn->setContentsMargins(0, 0, 0, 0);
+    belowColumn->addWidget(m_transport);
+    belowColumn->addWidget(m_tabs, 1);
+
+    m_leftRows = new GapSplitter(Qt::Vertical, {m_stage, below}, {55, 45});
+    m_rightRows = new GapSplitter(Qt::Vertical, {m_code, m_about}, {0, 1});
+    m_columns = new GapSplitter(Qt::Horizontal, {m_leftRows, m_rightRows}, {1, 0});
+    m_leftRows->setSizes({360, 345});
+    m_board = new QWidget;
+    auto *board = new QVBoxLayout(m_board);
+    board->addWidget(m_columns);
+
+    auto *central = new QWidget;
+    auto *rows = new QVBoxLayout(central);
+    rows->setContentsMargins(0, 0, 0, 0);
+    rows->setSpacing(0);
+    rows->addWidget(m_toolbar);
+    rows->addWidget(m_verdict);
+    rows->addWidget(m_board, 1);
+    rows->addWidget(m_status);
+    setCentralWidget(central);
+    central->setFocusPolicy(Qt::ClickFocus); // a click beside everything gives the keys back to the window
+    central->setFocus();
+    followAppearance(this, [this, board, belowColumn] {
+        const Appearance &look = appearance();
+        board->setContentsMargins(look.px(14), look.px(11), look.px(14), look.px(8));
+        belowColumn->setSpacing(look.px(8));
+        m_leftRows->setHandleWidth(look.px(8));
+        m_rightRows->setHandleWidth(look.px(10));
+        m_columns->setHandleWidth(look.px(12));
+    });
+}
+
+void MainWindow::connectPanels()
+{
+    connect(m_toolbar, &Toolbar::runRequested, this, &MainWindow::runRequested);
+    connect(m_toolbar, &Toolbar::repeatRequested, this, &MainWindow::repeatRequested);
+    connect(m_toolbar, &Toolbar::stopRequested, this, &MainWindow::stopRequested);
+    connect(m_toolbar, &Toolbar::choiceChanged, this, &MainWindow::showMode);
+    connect(m_stage->saveButton(), &Button::clicked, m_actions->exportPicture, &QAction::trigger);
+    connect(m_stage->presentButton(), &Button::clicked, m_actions->present, &QAction::trigger);
+    connect(m_pictures, &PictureExporter::said, this, &MainWindow::say);
+    connect(m_playback, &Playback::recordingChanged, this, &MainWindow::showSpace);
+    connect(m_playback, &Playback::recordingChanged, this, [this] {
+        const bool any = m_playback->recording() != nullptr;
+        m_actions->exportPicture->setEnabled(any);
+        m_actions->copyPicture->setEnabled(any);
+    });
+}
+
+void MainWindow::connectActions()
+{
+    connect(m_actions->run, &QAction::triggered, m_toolbar, &Toolbar::run);
+    connect(m_actions->repeat, &QAction::triggered, m_toolbar, &Toolbar::repeat);
+    connect(m_actions->stop, &QAction::triggered, this, &MainWindow::stopRequested);
+    connect(m_actions->catalog, &QAction::triggered, m_toolbar, &Toolbar::openCatalog);
+    connect(m_actions->open, &QAction::triggered, this, &MainWindow::askOpen);
+    connect(m_actions->save, &QAction::triggered, this, &MainWindow::askSave);
+    connect(m_actions->exportPicture, &QAction::triggered, m_pictures, [this] { m_pictures->save(0); });
+    connect(m_actions->copyPicture, &QAction::triggered, m_pictures, [this] { m_pictures->copy(0); });
+    connect(m_actions->saveWindow, &QAction::triggered, m_pictures, &PictureExporter::saveWindow);
+    connect(m_actions->copyCode, &QAction::triggered, m_code, &CodeCard::copy);
+    connect(m_actions->present, &QAction::toggled, this, &MainWindow::setPresenting);
+    connect(m_actions->hideResult, &QAction::toggled, this, &MainWindow::setResultHidden);
+    connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
+    auto *space = new QShortcut(Qt::Key_Space, this);
+    space->setAutoRepeat(false);
+    connect(space, &QShortcut::activated, this, &MainWindow::pressSpace);
+}
+
+void MainWindow::restoreSettings()
+{
+    const QSettings settings;
+    RunChoice choice = m_toolbar->choice();
+    choice.load(settings);
+    if (const ScenarioInfo *last = findScenario(settings.value(QStringLiteral("run/scenario")).toString().toStdString()))
+        choice.setScenario(last);
+    m_toolbar->setChoice(choice);
+    restoreGeometry(settings.value(kGeometryKey).toByteArray());
+    m_columns->restoreState(settings.value(kColumnsKey).toByteArray());
+    m_leftRows->restoreState(settings.value(kLeftKey).toByteArray());
+    m_rightRows->restoreState(settings.value(kRightKey).toByteArray());
+}
+
+void MainWindow::saveSettings() const
+{
+    QSettings settings;
+    m_toolbar->choice().save(settings);
+    if (m_actions->present->isChecked())
+        return; // how the window looks on a projector is not how it is to look next time
+    settings.setValue(kGeometryKey, saveGeometry());
+    settings.setValue(kColumnsKey, m_columns->saveState());
+    settings.setValue(kLeftKey, m_leftRows->saveState());
+    settings.setValue(kRightKey, m_rightRows->saveState());
+}
+
+void MainWindow::setStage(QWidget *stage)
+{
+    m_stage->setStage(stage);
+}
+
+void MainWindow::setPage(Tab tab, QWidget *page, QWidget *corner)
+{
+    m_tabs->setPage(static_cast<int>(tab), page, corner);
+}
+
+void MainWindow::showTab(Tab tab)
+{
+    m_tabs->tabs()->setCurrent(static_cast<int>(tab));
+}
+
+void MainWindow::chooseScenario(const ScenarioInfo *scenario)
+{
+    RunChoice choice = m_toolbar->choice();
+    choice.setScenario(scenario);
+    m_toolbar->setChoice(choice);
+}
+
+void MainWindow::runStarted(std::shared_ptr<const Recording> recording)
+{
+    m_findings.reset();
+    setRunning(true);
+    m_playback->setRecording(std::move(recording));
+    m_playback->setLive(true);
+    m_transport->setLosses({});
+    showMode();
+    m_verdict->showNothing(QStringLiteral("Running…"), QStringLiteral("The processes are at work."));
+    m_verdict->setHidden(m_hideResults);
+}
+
+void MainWindow::recordingGrew()
+{
+    if (!m_playback->recording())
+        return;
+    m_playback->setLength(m_playback->recording()->trace().size());
+    refreshFindings();
+}
+
+void MainWindow::refreshFindings()
+{
+    const auto findings = m_playback->recording()->findings();
+    if (!findings || findings == m_findings)
+        return;
+    m_findings = findings;
+    m_transport->setLosses(lossesOf(*m_playback->recording()->info(), *findings));
+    m_transcript->refresh();
+}
+
+void MainWindow::runFinished(const Account &account)
+{
+    setRunning(false);
+    const auto recording = m_playback->recording();
+    if (!recording)
+        return;
+    recordingGrew();
+    m_playback->setLive(false);
+    m_stage->refresh();
+    m_status->refresh();
+    const auto info = recording->info();
+    const ScenarioInfo *scenario = m_toolbar->choice().scenario();
+    const Losses losses = m_findings ? lossesOf(*info, *m_findings) : Losses{};
+    if (scenario != nullptr)
+        m_verdict->showVerdict(verdictOf(*scenario, *info, account), losses);
+    // The replay begins where the first thing went wrong.
+    if (!losses.listed.empty())
+        m_playback->seek(losses.listed.front().event + 1);
+    showMode();
+}
+
+void MainWindow::runFailed(const QString &sentence)
+{
+    setRunning(false);
+    m_playback->setLive(false);
+    m_verdict->showNothing(QStringLiteral("It could not run"), sentence);
+}
+
+void MainWindow::showRecording(std::shared_ptr<const Recording> recording)
+{
+    const auto info = recording->info();
+    const ScenarioInfo *scenario = findScenario(info->settings.scenario);
+    RunChoice choice = m_toolbar->choice();
+    if (scenario != nullptr) {
+        choice.adopt(scenario, info->settings);
+        m_toolbar->setChoice(choice);
+    }
+    runStarted(recording);
+    if (scenario != nullptr && scenario->account != nullptr) {
+        runFinished(scenario->account(*info, recording->findings().get()));
+    } else {
+        recordingGrew();
+        m_playback->setLive(false);
+        setRunning(false);
+        m_verdict->showNothing(QString(), QStringLiteral("This version does not know the scenario of this recording, so it "
+                                                         "cannot say whether the result is right."));
+    }
+    if (recording->damage)
+        say(QString::fromStdString(recording->damage->sentence));
+}
+
+void MainWindow::say(const QString &sentence)
+{
+    m_status->say(sentence);
+}
+
+void MainWindow::setRunning(bool running)
+{
+    m_running = running;
+    m_toolbar->setRunning(running);
+    m_actions->run->setEnabled(!running);
+    m_actions->repeat->setEnabled(!running);
+    m_actions->stop->setEnabled(running);
+    m_actions->open->setEnabled(!running);
+    m_actions->save->setEnabled(!running && m_playback->recording() != nullptr);
+    if (!running && !m_playback->recording())
+        m_verdict->showNothing(QString(), QStringLiteral("What do you expect? Choose how the processes are protected, then press "
+                                                         "Run."));
+    showSpace();
+}
+
+void MainWindow::showMode()
+{
+    const ScenarioInfo *scenario = m_toolbar->choice().scenario();
+    const ModeInfo *mode = scenario != nullptr ? scenario->mode(m_toolbar->choice().mode()) : nullptr;
+    m_code->showMode(scenario, mode);
+    m_about->showMode(scenario, mode);
+    showOutdated();
+}
+
+void MainWindow::showOutdated()
+{
+    const auto &recording = m_playback->recording();
+    if (!recording || m_toolbar->choice().scenario() == nullptr)
+        return;
+    RunSettings shown = recording->info()->settings;
+    RunSettings chosen = m_toolbar->choice().settings();
+    shown.seed = chosen.seed = 0; // each run has its own
+    m_stage->setOutdated(shown != chosen);
+}
+
+/// Space runs until there is something to replay.
+void MainWindow::showSpace()
+{
+    const bool plays = m_playback->recording() != nullptr;
+    m_transport->setSpaceHint(plays ? QStringLiteral("Space plays") : QStringLiteral("Space runs"));
+}
+
+void MainWindow::pressSpace()
+{
+    // Whoever came to a button by Tab means that button.
+    if (auto *button = qobject_cast<QAbstractButton *>(focusWidget())) {
+        button->click();
+        return;
+    }
+    if (m_playback->recording())
+        m_playback->toggle();
+    else
+        m_toolbar->run();
+}
+
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    switch (event->key()) {
+    case Qt::Key_Left:
+    case Qt::Key_Comma: m_playback->step(-1); return;
+    case Qt::Key_Right:
+    case Qt::Key_Period: m_playback->step(1); return;
+    case Qt::Key_Home: m_playback->seek(0); return;
+    case Qt::Key_End: m_playback->seek(m_playback->length()); return;
+    case Qt::Key_L:
+        if ((event->modifiers() & Qt::ShiftModifier) != 0)
+            m_verdict->losses()->previous();
+        else
+            m_verdict->losses()->next();
+        return;
+    case Qt::Key_R: m_verdict->setHidden(false); return;
+    case Qt::Key_Escape:
+        if (m_running)
+            emit stopRequested();
+        else
+            m_actions->present->setChecked(false);
+        return;
+    default: QMainWindow::keyPressEvent(event);
+    }
+}
+
+void MainWindow::setPresenting(bool presenting)
+{
+    if (presenting == m_tabs->isHidden())
+        return;
+    for (QWidget *aside : {static_cast<QWidget *>(m_toolbar), static_cast<QWidget *>(m_tabs), static_cast<QWidget *>(m_about),
+                           static_cast<QWidget *>(m_status)})
+        aside->setVisible(!presenting);
+    appearance().setPresenting(presenting);
+    if (presenting) {
+        m_rowsBefore = m_leftRows->saveState();
+        m_leftRows->setSizes({m_leftRows->height(), 1}); // what is below is only the transport now
+    } else {
+        m_leftRows->restoreState(m_rowsBefore);
+    }
+    setWindowState(presenting ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
+}
+
+void MainWindow::setResultHidden(bool hidden)
+{
+    m_hideResults = hidden;
+    m_verdict->setHidden(hidden);
+}
+
+void MainWindow::askOpen()
+{
+    const QString path = QFileDialog::getOpenFileName(this, QStringLiteral("Open a recording"), QString(),
+                                                      QStringLiteral("Recordings (*.ilv)"));
+    if (!path.isEmpty())
+        emit openRequested(path);
+}
+
+void MainWindow::askSave()
+{
+    QString path = QFileDialog::getSaveFileName(this, QStringLiteral("Save the recording"), QStringLiteral("run.ilv"),
+                                                QStringLiteral("Recordings (*.ilv)"));
+    if (path.isEmpty())
+        return;
+    if (!path.endsWith(QLatin1String(".ilv")))
+        path += QStringLiteral(".ilv");
+    emit saveRequested(path);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    saveSettings();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasUrls() && !m_running)
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (!urls.isEmpty() && urls.front().isLocalFile())
+        emit openRequested(urls.front().toLocalFile());
+}
+
+} // namespace interleave

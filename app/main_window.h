@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/paint/shapes.h"
+#include "core/trace/recording.h"
+#include "scenarios/scenario_info.h"
+
+#include <QMainWindow>
+
+#include <functional>
+#include <memory>
+#include <span>
+
+class QSplitter;
+
+namespace interleave {
+
+class CodeCard;
+class PictureExporter;
+class Playback;
+class ScenarioCard;
+class StageCard;
+class StatusLine;
+class TabCard;
+class Toolbar;
+class TranscriptView;
+class TransportBar;
+class VerdictStrip;
+class WindowActions;
+
+/// The window: puts the panels together and connects them. It asks for runs by signals and is told of them by slots; it knows
+/// no process.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// The tabs below the stage, in their order.
+    enum class Tab { Timeline, Transcript, Outcomes, Timing };
+
+    explicit MainWindow(std::span<const ScenarioInfo *const> catalog, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    Playback *playback() const { return m_playback; }
+    Toolbar *toolbar() const { return m_toolbar; }
+    TabCard *tabs() const { return m_tabs; }
+    CodeCard *code() const { return m_code; }
+    PictureExporter *pictures() const { return m_pictures; }
+
+    /// The window takes each of these; `corner` goes to the right end of the row of tabs and may be null.
+    void setStage(QWidget *stage);
+    void setPage(Tab tab, QWidget *page, QWidget *corner = nullptr);
+    void showTab(Tab tab);
+
+    /// As if it had been picked from the catalogue.
+    void chooseScenario(const ScenarioInfo *scenario);
+
+public slots:
+    /// A run has begun; its recording grows until runFinished().
+    void runStarted(std::shared_ptr<const interleave::Recording> recording);
+    /// More has settled; call it a few times a second.
+    void recordingGrew();
+    void runFinished(const interleave::Account &account);
+    /// The run could not be made.
+    void runFailed(const QString &sentence);
+    /// A finished recording from a file.
+    void showRecording(std::shared_ptr<const interleave::Recording> recording);
+    /// One sentence for the status line.
+    void say(const QString &sentence);
+    void setPresenting(bool presenting);
+    void setResultHidden(bool hidden);
+
+signals:
+    void runRequested(const interleave::RunSettings &settings);
+    void repeatRequested(const interleave::RunSettings &settings, int times);
+    void stopRequested();
+    void openRequested(const QString &path);
+    void saveRequested(const QString &path);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    void createPanels(std::span<const ScenarioInfo *const> catalog);
+    void createLayout();
+    void connectPanels();
+    void connectActions();
+    void restoreSettings();
+    void saveSettings() const;
+    void showMode();
+    void showOutdated();
+    void showSpace();
+    void refreshFindings();
+    void setRunning(bool running);
+    void pressSpace();
+    void askOpen();
+    void askSave();
+
+    Playback *m_playback = nullptr;
+    Toolbar *m_toolbar = nullptr;
+    VerdictStrip *m_verdict = nullptr;
+    StageCard *m_stage = nullptr;
+    TransportBar *m_transport = nullptr;
+    TabCard *m_tabs = nullptr;
+    TranscriptView *m_transcript = nullptr;
+    CodeCard *m_code = nullptr;
+    ScenarioCard *m_about = nullptr;
+    StatusLine *m_status = nullptr;
+    QWidget *m_board = nullptr;       // between verdict and status
+    QSplitter *m_columns = nullptr;   // left: stage and below; right: code and scenario
+    QSplitter *m_leftRows = nullptr;  // stage; transport and tabs
+    QSplitter *m_rightRows = nullptr; // code; scenario
+    WindowActions *m_actions = nullptr;
+    PictureExporter *m_pictures = nullptr;
+    std::shared_ptr<const Findings> m_findings; // those shown last
+    QByteArray m_rowsBefore; // how stage and tabs shared the window before presenting
+    bool m_running = false;
+    bool m_hideResults = false;
+};
+
+} // namespace interleave

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/models/code_positions.h"
+
+#include "app/models/transcript.h"
+
+#include <algorithm>
+
+namespace interleave {
+
+namespace {
+
+int lineOf(const RunInfo &info, SiteId site, const Excerpt &running, const Excerpt &twin)
+{
+    if (site == 0 || site >= info.sites.size())
+        return -1;
+    const int line = running.indexOfSource(static_cast<int>(info.sites[site].line));
+    if (line < 0 || &running == &twin)
+        return line;
+    return twin.indexOfStep(running.lines[static_cast<std::size_t>(line)].step);
+}
+
+} // namespace
+
+CodePositions codePositions(const Recording &recording, TraceReader &reader, EventIndex position, const Excerpt &running,
+                            const Excerpt &twin)
+{
+    CodePositions positions;
+    const auto info = recording.info();
+    const auto findings = recording.findings();
+    if (position > 0) {
+        positions.currentLine = lineOf(*info, reader[position - 1].site, running, twin);
+        const Overwrite *overwrite = findings ? overwriteAt(*findings, position - 1) : nullptr;
+        positions.loss = overwrite != nullptr && !overwrite->victims.empty();
+    }
+    const State state = recording.at(reader, position);
+    std::vector<std::pair<EventIndex, int>> latest; // last event of each actor that has one and lives
+    for (std::size_t actor = 0; actor < state.actors.size(); ++actor)
+        if (state.actors[actor].last != kNoEvent && state.actors[actor].phase != ActorState::Phase::Died)
+            latest.emplace_back(state.actors[actor].last, static_cast<int>(actor));
+    std::sort(latest.rbegin(), latest.rend());
+    for (const auto &[event, actor] : latest) {
+        const int line = lineOf(*info, reader[event].site, running, twin);
+        if (line >= 0)
+            positions.actors[line].push_back(actor);
+    }
+    return positions;
+}
+
+} // namespace interleave

@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/models/export_recording.h"
+
+#include "app/models/report.h"
+#include "app/models/run_caption.h"
+#include "app/models/transcript.h"
+
+#include <QJsonDocument>
+#include <QSaveFile>
+
+namespace interleave {
+
+namespace {
+
+QLatin1String kindName(EventKind kind)
+{
+    switch (kind) {
+    case EventKind::None: break;
+    case EventKind::Read: return QLatin1String("read");
+    case EventKind::Write: return QLatin1String("write");
+    case EventKind::Update: return QLatin1String("update");
+    case EventKind::LockRequested: return QLatin1String("lock requested");
+    case EventKind::LockAcquired: return QLatin1String("lock acquired");
+    case EventKind::LockReleased: return QLatin1String("lock released");
+    case EventKind::SemaphoreRequested: return QLatin1String("semaphore requested");
+    case EventKind::SemaphoreAcquired: return QLatin1String("semaphore acquired");
+    case EventKind::SemaphorePosted: return QLatin1String("semaphore posted");
+    case EventKind::AwaitBegan: return QLatin1String("await began");
+    case EventKind::Awaited: return QLatin1String("awaited");
+    case EventKind::Stalled: return QLatin1String("held up by recording");
+    case EventKind::Gap: return QLatin1String("gap");
+    case EventKind::Died: return QLatin1String("died");
+    }
+    return QLatin1String("unknown");
+}
+
+/// The columns seen, written, replaced: those that the kind has.
+QString values(const Event &event)
+{
+    const EventKind kind = event.kind();
+    if (readsWord(kind))
+        return QString::number(event.seen().value()) + QStringLiteral(",,");
+    if (writesWord(kind))
+        return QStringLiteral(",%1,%2").arg(event.written().value()).arg(event.replaced().value());
+    return QStringLiteral(",,");
+}
+
+QString csvLine(const RunInfo &info, const QString &sentence, const Event &event, EventIndex index)
+{
+    const Site *const site = event.site < info.sites.size() ? &info.sites[event.site] : nullptr;
+    QString quoted = sentence;
+    quoted.replace(QLatin1Char('"'), QLatin1String("\"\""));
+    return QString::number(index + 1) + QLatin1Char(',') + QString::number(info.clock.nanoseconds(event.time), 'f', 0)
+        + QLatin1Char(',') + (event.actor == kNoActor ? QString() : QString::number(event.actor + 1)) + QLatin1Char(',')
+        + kindName(event.kind()) + QLatin1Char(',') + objectName(info, event.object) + QLatin1Char(',') + values(event)
+        + QLatin1Char(',') + (event.has(kInferred) ? QStringLiteral("inferred") : QString()) + QLatin1Char(',')
+        + (site && site->line ? QString::fromStdString(site->file) + QLatin1Char(':') + QString::number(site->line) : QString())
+        + QStringLiteral(",\"") + quoted + QStringLiteral("\"\n");
+}
+
+void writeCsv(const std::shared_ptr<const Recording> &recording, QIODevice &file)
+{
+    const auto info = recording->info();
+    file.write((QStringLiteral("# ") + runCaption(*info) + QStringLiteral("\n# ") + QString::fromStdString(info->startedAt)
+                + QStringLiteral(" · ") + QString::fromStdString(info->machine.cpu) + QStringLiteral(" · ")
+                + QString::fromStdString(info->machine.kernel) + QStringLiteral(" · Interleave ")
+                + QString::fromStdString(info->machine.version)
+                + QStringLiteral("\nevent,time [ns],process,kind,object,seen,written,replaced,inferred,line,sentence\n")).toUtf8());
+    Transcript transcript(recording);
+    for (EventIndex index = 0; index < transcript.size(); ++index)
+        file.write(csvLine(*info, transcript.sentence(index), transcript.event(index), index).toUtf8());
+}
+
+} // namespace
+
+Result<void> exportRecording(const std::shared_ptr<const Recording> &recording, const QString &path)
+{
+    const auto account = accountOf(*recording);
+    if (!account.ok())
+        return account.error();
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return Error{"“" + path.toStdString() + "” cannot be written (" + file.errorString().toStdString()
+                     + "): choose another folder or name."};
+    if (path.endsWith(QLatin1String(".csv")))
+        writeCsv(recording, file);
+    else
+        file.write(QJsonDocument(runJson(*recording, account.value())).toJson());
+    if (!file.commit())
+        return Error{"“" + path.toStdString() + "” could not be written whole (" + file.errorString().toStdString()
+                     + "): make room, or choose another folder."};
+    return {};
+}
+
+} // namespace interleave

@@ -1,0 +1,313 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/models/report.h"
+
+#include "app/models/run_caption.h"
+#include "app/models/run_tokens.h"
+#include "app/models/transcript.h"
+#include "app/models/verdict.h"
+#include "app/style/words.h"
+#include "scenarios/catalog.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+#include <map>
+
+namespace interleave {
+
+namespace {
+
+constexpr std::size_t kListed = 1000;
+
+QString text(std::string_view view)
+{
+    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
+}
+
+QLatin1String proofName(Proof proof)
+{
+    switch (proof) {
+    case Proof::Proved: return QLatin1String("proved");
+    case Proof::Bounded: return QLatin1String("bounded");
+    case Proof::NotProvable: break;
+    }
+    return QLatin1String("not provable");
+}
+
+QLatin1String endName(ProcessEnd end)
+{
+    switch (end) {
+    case ProcessEnd::Running: return QLatin1String("running");
+    case ProcessEnd::Finished: return QLatin1String("finished");
+    case ProcessEnd::Killed: return QLatin1String("killed");
+    case ProcessEnd::Crashed: return QLatin1String("crashed");
+    case ProcessEnd::Stuck: return QLatin1String("stuck");
+    case ProcessEnd::Stopped: break;
+    }
+    return QLatin1String("stopped");
+}
+
+QJsonObject wordJson(Word word)
+{
+    return {{QStringLiteral("value"), word.value()},
+            {QStringLiteral("writer"), word.isInitial() ? 0 : static_cast<int>(word.writer())},
+            {QStringLiteral("sequence"), static_cast<qint64>(word.sequence())}};
+}
+
+/// JSON counts events from 0 and actors from 1, as the window does with actors.
+QJsonObject overwriteJson(const Overwrite &overwrite)
+{
+    QJsonArray victims;
+    for (const EventIndex victim : overwrite.victims)
+        victims.append(static_cast<qint64>(victim));
+    return {{QStringLiteral("event"), static_cast<qint64>(overwrite.event)},
+            {QStringLiteral("actor"), overwrite.actor + 1},
+            {QStringLiteral("seen"), wordJson(overwrite.seen)},
+            {QStringLiteral("replaced"), wordJson(overwrite.replaced)},
+            {QStringLiteral("written"), wordJson(overwrite.written)},
+            {QStringLiteral("victims"), victims}};
+}
+
+/// The overwrites of the cell that the scenario's units are written to; null when units are no cell's writes.
+const CellHistory *historyOfUnits(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings)
+{
+    const int row = rowOf(info.objects, scenario.valueObject);
+    if (row < 0 || scenario.units.empty() || scenario.units[0].object != scenario.valueObject)
+        return nullptr;
+    return findings.cell(ObjectRef::of(static_cast<std::uint32_t>(row)));
+}
+
+QJsonObject lostJson(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings, const Account &account)
+{
+    QJsonArray listed;
+    std::uint64_t total = 0;
+    if (const CellHistory *history = historyOfUnits(scenario, info, findings)) {
+        total = history->overwritesTotal;
+        for (std::size_t i = 0; i < std::min(kListed, history->overwrites.size()); ++i)
+            listed.append(overwriteJson(history->overwrites[i]));
+    }
+    return {{QStringLiteral("count"), static_cast<qint64>(account.lost)},
+            {QStringLiteral("survivors"), static_cast<qint64>(account.survivors)},
+            {QStringLiteral("proof"), proofName(account.proof)},
+            {QStringLiteral("listed_total"), static_cast<qint64>(total)},
+            {QStringLiteral("listed"), listed}};
+}
+
+QJsonObject durationsJson(const Durations &durations)
+{
+    return {{QStringLiteral("p50"), durations.p50}, {QStringLiteral("p90"), durations.p90},
+            {QStringLiteral("p99"), durations.p99}, {QStringLiteral("max"), durations.max},
+            {QStringLiteral("total"), durations.total}};
+}
+
+QJsonArray locksJson(const Findings &findings)
+{
+    QJsonArray locks;
+    for (const LockHistory &lock : findings.locks)
+        locks.append(QJsonObject{{QStringLiteral("name"), QString::fromStdString(lock.name)},
+                                 {QStringLiteral("acquisitions"), static_cast<qint64>(lock.acquisitions)},
+                                 {QStringLiteral("contended"), static_cast<qint64>(lock.contended)},
+                                 {QStringLiteral("wait_ns"), durationsJson(lock.wait)},
+                                 {QStringLiteral("hold_ns"), durationsJson(lock.hold)},
+                                 {QStringLiteral("longest_overtake"), static_cast<qint64>(lock.longestOvertake)}});
+    return locks;
+}
+
+QJsonValue messagesJson(const Findings &findings)
+{
+    if (findings.messages.empty())
+        return QJsonValue::Null;
+    const MessageHistory &messages = findings.messages.begin()->second;
+    return QJsonObject{{QStringLiteral("sent"), static_cast<qint64>(messages.sent)},
+                       {QStringLiteral("received"), static_cast<qint64>(messages.received)},
+                       {QStringLiteral("lost"), static_cast<qint64>(messages.lost)},
+                       {QStringLiteral("duplicated"), static_cast<qint64>(messages.duplicated)},
+                       {QStringLiteral("overtaken"), static_cast<qint64>(messages.overtaken)},
+                       {QStringLiteral("latency_ns"), durationsJson(messages.latency)}};
+}
+
+QJsonArray processesJson(const RunInfo &info)
+{
+    QJsonArray processes;
+    for (std::size_t i = 0; i < info.processes.size(); ++i) {
+        const ProcessInfo &process = info.processes[i];
+        processes.append(QJsonObject{{QStringLiteral("index"), static_cast<int>(i + 1)},
+                                     {QStringLiteral("pid"), static_cast<qint64>(process.pid)},
+                                     {QStringLiteral("role"), QString::fromStdString(process.role)},
+                                     {QStringLiteral("end"), endName(process.end)},
+                                     {QStringLiteral("exit_code"), process.exitCode},
+                                     {QStringLiteral("signal"), process.signal},
+                                     {QStringLiteral("events"), static_cast<qint64>(process.events)}});
+    }
+    return processes;
+}
+
+/// The cycle among those who wait for locks that others of them hold, if there is one.
+std::vector<Wait> cycleOf(const std::vector<Wait> &waits)
+{
+    const auto waitOf = [&](ActorId actor) {
+        return std::find_if(waits.begin(), waits.end(), [&](const Wait &wait) { return wait.actor == actor; });
+    };
+    for (const Wait &start : waits) {
+        std::vector<Wait> path;
+        for (auto at = waitOf(start.actor); at != waits.end() && path.size() <= waits.size(); at = waitOf(at->holder)) {
+            path.push_back(*at);
+            if (at->holder == start.actor)
+                return path;
+        }
+    }
+    return {};
+}
+
+QJsonArray waitsJson(const RunInfo &info, const std::vector<Wait> &waits)
+{
+    QJsonArray list;
+    for (const Wait &wait : waits)
+        list.append(QJsonObject{{QStringLiteral("actor"), wait.actor + 1},
+                                {QStringLiteral("waits_for"), objectName(info, wait.object)},
+                                {QStringLiteral("held_by"), wait.holder == kNoActor ? QJsonValue(QJsonValue::Null)
+                                                                                    : QJsonValue(wait.holder + 1)}});
+    return list;
+}
+
+QJsonValue deadlockJson(const RunInfo &info)
+{
+    const std::vector<Wait> cycle = cycleOf(info.standstill);
+    if (cycle.empty())
+        return QJsonValue::Null;
+    return QJsonObject{{QStringLiteral("cycle"), waitsJson(info, cycle)}};
+}
+
+QJsonObject parametersJson(const Parameters &parameters)
+{
+    QJsonObject object;
+    for (const auto &[name, value] : parameters)
+        object.insert(QString::fromStdString(name), static_cast<qint64>(value));
+    return object;
+}
+
+QJsonValue damageJson(const Recording &recording)
+{
+    if (!recording.damage)
+        return QJsonValue::Null;
+    return QJsonObject{{QStringLiteral("offset"), static_cast<qint64>(recording.damage->offset)},
+                       {QStringLiteral("sentence"), QString::fromStdString(recording.damage->sentence)}};
+}
+
+} // namespace
+
+Result<Account> accountOf(const Recording &recording)
+{
+    const auto info = recording.info();
+    const ScenarioInfo *const scenario = findScenario(info->settings.scenario);
+    if (scenario == nullptr)
+        return Error{"This recording is of the scenario “" + info->settings.scenario
+                     + "”, which this version does not have: a newer version may."};
+    const auto findings = recording.findings();
+    return scenario->account(*info, info->settings.pace == Pace::Bare ? nullptr : findings.get());
+}
+
+QJsonObject runJson(const Recording &recording, const Account &account)
+{
+    const auto info = recording.info();
+    const auto findings = recording.findings();
+    const ScenarioInfo &scenario = *findScenario(info->settings.scenario);
+    return {
+        {QStringLiteral("schema"), QStringLiteral("interleave.run/1")},
+        {QStringLiteral("scenario"), text(scenario.id)},
+        {QStringLiteral("sync"), QString::fromStdString(info->settings.mode)},
+        {QStringLiteral("pace"), paceName(info->settings.pace)},
+        {QStringLiteral("window"), windowName(info->settings.window)},
+        {QStringLiteral("seed"), static_cast<qint64>(info->settings.seed)},
+        {QStringLiteral("parameters"), parametersJson(info->settings.parameters)},
+        {QStringLiteral("attempted"), static_cast<qint64>(account.attempted)},
+        {QStringLiteral("expected"), static_cast<qint64>(account.expected)},
+        {QStringLiteral("observed"), static_cast<qint64>(account.observed)},
+        {QStringLiteral("correct"), account.correct},
+        {QStringLiteral("result"), QString::fromStdString(account.result)},
+        {QStringLiteral("outcome"), text(account.outcome)},
+        {QStringLiteral("sentence"), QString::fromStdString(account.sentence)},
+        {QStringLiteral("guarantee"), QStringLiteral("none")},
+        {QStringLiteral("lost"), lostJson(scenario, *info, *findings, account)},
+        {QStringLiteral("races"), QJsonValue::Null},
+        {QStringLiteral("locks"), locksJson(*findings)},
+        {QStringLiteral("messages"), messagesJson(*findings)},
+        {QStringLiteral("processes"), processesJson(*info)},
+        {QStringLiteral("deadlock"), deadlockJson(*info)},
+        {QStringLiteral("standstill"), waitsJson(*info, info->standstill)},
+        {QStringLiteral("events"), static_cast<qint64>(recording.trace().size())},
+        {QStringLiteral("inferred"), static_cast<qint64>(findings->inferred)},
+        {QStringLiteral("unexplained"), static_cast<qint64>(findings->unexplained)},
+        {QStringLiteral("dropped"), static_cast<qint64>(info->dropped)},
+        {QStringLiteral("stalled_ns"), static_cast<qint64>(info->stalledNs)},
+        {QStringLiteral("duration_ns"), static_cast<qint64>(info->durationNs)},
+        {QStringLiteral("interrupted"), info->interrupted},
+        {QStringLiteral("damage"), damageJson(recording)},
+        {QStringLiteral("schedule"), QJsonValue::Null},
+    };
+}
+
+QJsonObject runsJson(const RepeatedRuns &runs)
+{
+    QJsonArray list;
+    std::map<std::string, int> outcomes;
+    for (const RepeatedRuns::Run &run : runs.runs) {
+        list.append(QJsonObject{{QStringLiteral("observed"), static_cast<qint64>(run.observed)},
+                                {QStringLiteral("correct"), run.correct},
+                                {QStringLiteral("lost"), static_cast<qint64>(run.lost)}});
+        ++outcomes[run.result];
+    }
+    QJsonArray outcomeList;
+    for (const auto &[result, count] : outcomes)
+        outcomeList.append(QJsonObject{{QStringLiteral("result"), QString::fromStdString(result)},
+                                       {QStringLiteral("runs"), count}});
+    return {
+        {QStringLiteral("schema"), QStringLiteral("interleave.runs/1")},
+        {QStringLiteral("scenario"), QString::fromStdString(runs.settings.scenario)},
+        {QStringLiteral("sync"), QString::fromStdString(runs.settings.mode)},
+        {QStringLiteral("pace"), paceName(runs.settings.pace)},
+        {QStringLiteral("parameters"), parametersJson(runs.settings.parameters)},
+        {QStringLiteral("expected"), static_cast<qint64>(runs.expected)},
+        {QStringLiteral("of"), runs.of},
+        {QStringLiteral("wrong"), runs.wrong},
+        {QStringLiteral("runs"), list},
+        {QStringLiteral("outcomes"), outcomeList},
+    };
+}
+
+QString runText(const Recording &recording, const Account &account)
+{
+    const auto info = recording.info();
+    const ScenarioInfo &scenario = *findScenario(info->settings.scenario);
+    const Verdict verdict = verdictOf(scenario, *info, account);
+    QStringList lines;
+    lines << text(scenario.title) + QStringLiteral(" · ") + runCaption(*info);
+    lines << (verdict.headline.isEmpty() ? QString() : verdict.headline + QStringLiteral(". ")) + verdict.sentence;
+    for (const Wait &wait : info->standstill)
+        lines << words::process(wait.actor) + QStringLiteral(" waits for ") + objectName(*info, wait.object)
+                + (wait.holder == kNoActor ? QString() : QStringLiteral(", held by ") + words::process(wait.holder));
+    lines << recordingCaption(*info, recording.trace().size());
+    if (recording.damage)
+        lines << QString::fromStdString(recording.damage->sentence);
+    return lines.join(QLatin1Char('\n'));
+}
+
+QString runsText(const RepeatedRuns &runs)
+{
+    QStringList lines;
+    lines << QStringLiteral("%1 of %2 runs went wrong.").arg(runs.wrong).arg(runs.of);
+    std::map<std::string, std::pair<int, bool>> outcomes;
+    for (const RepeatedRuns::Run &run : runs.runs) {
+        auto &[count, correct] = outcomes[run.result];
+        ++count;
+        correct = run.correct;
+    }
+    for (const auto &[result, outcome] : outcomes)
+        lines << QStringLiteral("%1  %2%3").arg(outcome.first, 5).arg(QString::fromStdString(result),
+                                                                    outcome.second ? QStringLiteral("  (right)") : QString());
+    return lines.join(QLatin1Char('\n'));
+}
+
+} // namespace interleave

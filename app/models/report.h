@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/charts/repeated_runs.h"
+#include "core/trace/recording.h"
+#include "scenarios/scenario_info.h"
+
+#include <QJsonObject>
+#include <QString>
+
+namespace interleave {
+
+/// The account of a finished recording. Error: its scenario is not in this program's catalogue.
+Result<Account> accountOf(const Recording &recording);
+
+/// "interleave.run/1": the same from a live run and from a file.
+QJsonObject runJson(const Recording &recording, const Account &account);
+/// "interleave.runs/1".
+QJsonObject runsJson(const RepeatedRuns &runs);
+
+/// The same for a person: a few lines.
+QString runText(const Recording &recording, const Account &account);
+QString runsText(const RepeatedRuns &runs);
+
+} // namespace interleave

@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/models/run_caption.h"
+
+#include "app/style/words.h"
+
+namespace interleave {
+
+QString runCaption(const RunInfo &info)
+{
+    QString text = words::gear(info.settings.pace).toLower();
+    const QString window = words::window(info.settings.window);
+    if (!window.isEmpty())
+        text += QStringLiteral(", ") + window;
+    return text + QStringLiteral("   ·   ")
+        + words::counted(qint64(info.processes.size()), u"process", u"processes")
+        + QStringLiteral(", one piece of shared memory");
+}
+
+QString recordingCaption(const RunInfo &info, std::uint64_t events)
+{
+    const QString dropped = info.dropped == 0 ? QStringLiteral("none dropped")
+                                              : words::number(qint64(info.dropped)) + QStringLiteral(" dropped");
+    return QStringLiteral("%1 recorded, %2 · recording held the processes up for %3")
+        .arg(words::counted(qint64(events), u"event", u"events"), dropped, words::duration(double(info.stalledNs)));
+}
+
+} // namespace interleave

@@ -1,0 +1,18 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/trace/run_info.h"
+
+#include <QString>
+
+namespace interleave {
+
+/// "slow motion, 1 ms between reading and writing   ·   3 processes, one piece of shared memory".
+QString runCaption(const RunInfo &info);
+
+/// "30 events recorded, none dropped · recording held the processes up for 0 ms".
+QString recordingCaption(const RunInfo &info, std::uint64_t events);
+
+} // namespace interleave

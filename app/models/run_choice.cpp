@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/models/run_choice.h"
+
+#include <QSettings>
+#include <QStringList>
+
+#include <algorithm>
+
+namespace interleave {
+
+namespace {
+
+constexpr std::int64_t kSlowWindowNs = 1'000'000;
+
+QString paceKey(Pace pace)
+{
+    switch (pace) {
+    case Pace::Bare: return QStringLiteral("bare");
+    case Pace::Full: return QStringLiteral("full");
+    case Pace::Slow: return QStringLiteral("slow");
+    case Pace::Step: return QStringLiteral("step");
+    }
+    return {};
+}
+
+constexpr Pace kPaces[] = {Pace::Bare, Pace::Full, Pace::Slow, Pace::Step};
+
+} // namespace
+
+const RunChoice::PerScenario *RunChoice::chosen() const
+{
+    if (m_scenario == nullptr)
+        return nullptr;
+    const auto found = m_chosen.find(std::string(m_scenario->id));
+    return found == m_chosen.end() ? nullptr : &found->second;
+}
+
+void RunChoice::setScenario(const ScenarioInfo *scenario)
+{
+    m_scenario = scenario;
+}
+
+std::string RunChoice::mode() const
+{
+    if (m_scenario == nullptr)
+        return {};
+    const PerScenario *own = chosen();
+    if (own != nullptr && m_scenario->mode(own->mode) != nullptr)
+        return own->mode;
+    return std::string(m_scenario->defaultMode);
+}
+
+void RunChoice::setMode(const std::string &mode)
+{
+    if (m_scenario != nullptr && m_scenario->mode(mode) != nullptr)
+        m_chosen[std::string(m_scenario->id)].mode = mode;
+}
+
+std::int64_t RunChoice::parameter(const std::string &name) const
+{
+    const ParameterInfo *info = m_scenario != nullptr ? m_scenario->parameter(name) : nullptr;
+    if (info == nullptr)
+        return 0;
+    if (const PerScenario *own = chosen()) {
+        const auto sizes = own->sizes.find(m_pace);
+        if (sizes != own->sizes.end() && sizes->second.contains(name))
+            return std::clamp(sizes->second.at(name), info->min, info->max);
+    }
+    return info->defaultFor(m_pace);
+}
+
+void RunChoice::setParameter(const std::string &name, std::int64_t value)
+{
+    const ParameterInfo *info = m_scenario != nullptr ? m_scenario->parameter(name) : nullptr;
+    if (info != nullptr)
+        m_chosen[std::string(m_scenario->id)].sizes[m_pace][name] = std::clamp(value, info->min, info->max);
+}
+
+RunSettings RunChoice::settings() const
+{
+    RunSettings settings;
+    settings.scenario = std::string(m_scenario->id);
+    settings.mode = mode();
+    for (const ParameterInfo &info : m_scenario->parameters)
+        settings.parameters[std::string(info.name)] = parameter(std::string(info.name));
+    settings.pace = m_pace;
+    if (m_pace == Pace::Slow)
+        settings.window = {Window::Kind::Sleep, kSlowWindowNs};
+    return settings;
+}
+
+void RunChoice::adopt(const ScenarioInfo *scenario, const RunSettings &settings)
+{
+    setScenario(scenario);
+    setMode(settings.mode);
+    m_pace = settings.pace;
+    for (const auto &[name, value] : settings.parameters)
+        setParameter(name, value);
+}
+
+void RunChoice::save(QSettings &settings) const
+{
+    settings.setValue(QStringLiteral("run/pace"), paceKey(m_pace));
+    if (m_scenario != nullptr)
+        settings.setValue(QStringLiteral("run/scenario"), QString::fromStdString(std::string(m_scenario->id)));
+    for (const auto &[id, own] : m_chosen) {
+        const QString group = QStringLiteral("scenarios/") + QString::fromStdString(id) + QLatin1Char('/');
+        if (!own.mode.empty())
+            settings.setValue(group + QStringLiteral("mode"), QString::fromStdString(own.mode));
+        for (const auto &[pace, sizes] : own.sizes)
+            for (const auto &[name, value] : sizes)
+                settings.setValue(group + paceKey(pace) + QLatin1Char('/') + QString::fromStdString(name), qlonglong(value));
+    }
+}
+
+void RunChoice::load(const QSettings &settings)
+{
+    const QString wanted = settings.value(QStringLiteral("run/pace")).toString();
+    for (const Pace pace : kPaces)
+        if (paceKey(pace) == wanted)
+            m_pace = pace;
+    for (const QString &key : settings.allKeys()) {
+        const QStringList parts = key.split(QLatin1Char('/'));
+        if (parts.size() < 3 || parts[0] != QLatin1String("scenarios"))
+            continue;
+        PerScenario &own = m_chosen[parts[1].toStdString()];
+        if (parts.size() == 3 && parts[2] == QLatin1String("mode"))
+            own.mode = settings.value(key).toString().toStdString();
+        for (const Pace pace : kPaces)
+            if (parts.size() == 4 && parts[2] == paceKey(pace))
+                own.sizes[pace][parts[3].toStdString()] = settings.value(key).toLongLong();
+    }
+}
+
+} // namespace interleave

@@ -1,0 +1,56 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/trace/run_info.h"
+#include "scenarios/scenario_info.h"
+
+#include <map>
+#include <string>
+
+class QSettings;
+
+namespace interleave {
+
+/// What the learner has chosen to run. Each gear remembers its own sizes; each scenario its protection. A value; remembered
+/// between sessions by save() and load().
+class RunChoice
+{
+public:
+    const ScenarioInfo *scenario() const { return m_scenario; }
+    /// With its defaults, or what was chosen for it before. `scenario` outlives this.
+    void setScenario(const ScenarioInfo *scenario);
+
+    std::string mode() const;
+    void setMode(const std::string &mode);
+
+    Pace pace() const { return m_pace; }
+    void setPace(Pace pace) { m_pace = pace; }
+
+    /// 0 when the scenario has no such parameter.
+    std::int64_t parameter(const std::string &name) const;
+    /// Brought into its range.
+    void setParameter(const std::string &name, std::int64_t value);
+
+    /// Complete settings of a run of this; only with a scenario.
+    RunSettings settings() const;
+    /// Takes over what somebody else's run was made with.
+    void adopt(const ScenarioInfo *scenario, const RunSettings &settings);
+
+    void save(QSettings &settings) const;
+    void load(const QSettings &settings);
+
+private:
+    struct PerScenario {
+        std::string mode;
+        std::map<Pace, Parameters> sizes;
+    };
+    const PerScenario *chosen() const;
+
+    const ScenarioInfo *m_scenario = nullptr; // not owned: part of the catalogue
+    Pace m_pace = Pace::Full;
+    std::map<std::string, PerScenario> m_chosen; // by scenario
+};
+
+} // namespace interleave

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/models/run_tokens.h"
+
+#include <array>
+
+namespace interleave {
+
+namespace {
+
+struct Unit {
+    QLatin1String suffix;
+    std::int64_t nanoseconds;
+};
+// Longest suffix first: "ms" ends in "s" as well.
+constexpr std::array kUnits = {Unit{QLatin1String("ns"), 1}, Unit{QLatin1String("us"), 1'000},
+                               Unit{QLatin1String("ms"), 1'000'000}, Unit{QLatin1String("s"), 1'000'000'000}};
+
+} // namespace
+
+std::optional<std::int64_t> durationFrom(const QString &text)
+{
+    for (const Unit &unit : kUnits) {
+        if (!text.endsWith(unit.suffix))
+            continue;
+        bool isNumber = false;
+        const double count = text.chopped(unit.suffix.size()).toDouble(&isNumber);
+        const double nanoseconds = count * static_cast<double>(unit.nanoseconds);
+        if (!isNumber || !(nanoseconds >= 0) || nanoseconds > 3.6e15) // a thousand hours
+            return std::nullopt;
+        return static_cast<std::int64_t>(nanoseconds);
+    }
+    return std::nullopt;
+}
+
+QString paceName(Pace pace)
+{
+    switch (pace) {
+    case Pace::Bare: return QStringLiteral("bare");
+    case Pace::Full: return QStringLiteral("full");
+    case Pace::Slow: return QStringLiteral("slow");
+    case Pace::Step: return QStringLiteral("step");
+    }
+    return {};
+}
+
+QString windowName(const Window &window)
+{
+    switch (window.kind) {
+    case Window::Kind::None: return QStringLiteral("none");
+    case Window::Kind::Yield: return QStringLiteral("yield");
+    case Window::Kind::Sleep: break;
+    }
+    for (auto unit = kUnits.rbegin(); unit != kUnits.rend(); ++unit)
+        if (window.nanoseconds % unit->nanoseconds == 0)
+            return QString::number(window.nanoseconds / unit->nanoseconds) + unit->suffix;
+    return {};
+}
+
+} // namespace interleave

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/trace/run_info.h"
+
+#include <QString>
+
+#include <cstdint>
+#include <optional>
+
+/// How settings are written on the command line and in JSON.
+namespace interleave {
+
+/// "1ms", "250us", "2s", "40ns" → nanoseconds; nothing when it is none of these, or negative.
+std::optional<std::int64_t> durationFrom(const QString &text);
+
+/// "bare", "full", "slow", "step".
+QString paceName(Pace pace);
+/// "none", "yield", "1ms".
+QString windowName(const Window &window);
+
+} // namespace interleave

@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/panels/code_card.h"
+
+#include "app/models/code_positions.h"
+#include "app/panels/button.h"
+#include "app/panels/code_view.h"
+#include "app/panels/tab_strip.h"
+#include "app/panels/text_label.h"
+#include "app/session/playback.h"
+#include "scenarios/scenario_info.h"
+
+#include <QClipboard>
+#include <QFile>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace interleave {
+
+namespace {
+
+QString toText(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QString resource(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+} // namespace
+
+CodeCard::CodeCard(Playback *playback, QWidget *parent) : Card(parent), m_playback(playback)
+{
+    createParts();
+    connect(m_copy, &Button::clicked, this, &CodeCard::copy);
+    connect(m_tabs, &TabStrip::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
+    connect(m_playback, &Playback::recordingChanged, this, &CodeCard::takeRecording);
+    connect(m_playback, &Playback::moved, this, &CodeCard::showPositions);
+    takeRecording();
+}
+
+void CodeCard::createParts()
+{
+    m_tabs = new TabStrip;
+    m_tabs->addTab(QStringLiteral("C++"), QStringLiteral("this runs"));
+    m_tabs->addTab(QStringLiteral("Python"), QStringLiteral("same steps"));
+    m_copy = new Button(Button::Look::Link, QStringLiteral("Copy"), QString());
+    m_copy->setExtent(28);
+    m_copy->setPadding(8);
+    m_copy->setObjectName(QStringLiteral("copyCode"));
+    m_copy->setToolTip(QStringLiteral("Copy this code"));
+    m_cpp = new CodeView(SourceLanguage::Cpp, QStringLiteral("C++ code"));
+    m_python = new CodeView(SourceLanguage::Python, QStringLiteral("Python code"));
+    m_pages = new QStackedWidget;
+    m_pages->addWidget(m_cpp);
+    m_pages->addWidget(m_python);
+    m_note = new TextLabel(12.5, QFont::Normal, &Theme::muted);
+
+    auto *header = new QHBoxLayout;
+    header->addWidget(m_tabs);
+    header->addStretch(1);
+    header->addWidget(m_copy);
+    auto *column = new QVBoxLayout(this);
+    column->setSpacing(0);
+    column->addLayout(header);
+    column->addSpacing(6);
+    column->addWidget(m_pages, 1);
+    auto *note = new QHBoxLayout;
+    note->addWidget(m_note);
+    column->addLayout(note);
+    followAppearance(this, [header, note, column] {
+        const Appearance &look = appearance();
+        header->setContentsMargins(look.px(8), 0, 0, 0);
+        note->setContentsMargins(look.px(6), 0, 0, 0);
+        column->setContentsMargins(look.px(8), look.px(1), look.px(8), look.px(9));
+    });
+}
+
+void CodeCard::showMode(const ScenarioInfo *scenario, const ModeInfo *mode)
+{
+    if (scenario == nullptr || mode == nullptr) {
+        setExcerpts({}, {}, {}, {});
+        return;
+    }
+    const QString section = toText(mode->section);
+    setExcerpts(excerptOf(resource(QStringLiteral(":/scenarios/") + toText(scenario->source)), SourceLanguage::Cpp, section),
+                excerptOf(resource(QStringLiteral(":/resources/python/") + toText(scenario->python)),
+                          SourceLanguage::Python, section),
+                toText(mode->help), toText(mode->python));
+}
+
+void CodeCard::setExcerpts(const Excerpt &cpp, const Excerpt &python, const QString &note, const QString &withoutTwin)
+{
+    m_cpp->setExcerpt(cpp);
+    Excerpt twin = python;
+    if (twin.lines.empty() && !withoutTwin.isEmpty())
+        twin.lines.push_back({QStringLiteral("# ") + withoutTwin, 0, QString()});
+    m_python->setExcerpt(twin);
+    m_note->setText(note);
+    updateGeometry();
+    showPositions();
+}
+
+void CodeCard::takeRecording()
+{
+    const auto &recording = m_playback->recording();
+    m_reader = recording ? std::make_unique<TraceReader>(recording->trace()) : nullptr;
+    showPositions();
+}
+
+void CodeCard::showPositions()
+{
+    for (CodeView *view : {m_cpp, m_python}) {
+        CodePositions positions;
+        if (m_reader)
+            positions = codePositions(*m_playback->recording(), *m_reader, m_playback->position(), m_cpp->excerpt(),
+                                      view->excerpt());
+        view->setMarks(positions.currentLine, positions.loss, positions.actors);
+    }
+}
+
+CodeView *CodeCard::current() const
+{
+    return m_tabs->current() == 0 ? m_cpp : m_python;
+}
+
+void CodeCard::copy()
+{
+    QGuiApplication::clipboard()->setText(current()->excerpt().text());
+}
+
+QSize CodeCard::minimumSizeHint() const
+{
+    return {appearance().px(240), appearance().px(120)};
+}
+
+QSize CodeCard::sizeHint() const
+{
+    const int code = std::max(m_cpp->fullHeight(), m_python->fullHeight());
+    return {appearance().px(404), code + appearance().px(34 + 6 + 10 + 22)};
+}
+
+} // namespace interleave

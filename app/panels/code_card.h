@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/models/source_excerpt.h"
+#include "app/panels/themed.h"
+
+#include <memory>
+
+class QStackedWidget;
+
+namespace interleave {
+
+class Button;
+class CodeView;
+class Playback;
+class TabStrip;
+class TextLabel;
+class TraceReader;
+struct ModeInfo;
+struct ScenarioInfo;
+
+/// The code of the protection that runs, C++ and its Python twin, with the line of each process.
+class CodeCard : public Card
+{
+    Q_OBJECT
+
+public:
+    explicit CodeCard(Playback *playback, QWidget *parent = nullptr);
+
+    /// The sources come from the program's resources; null clears.
+    void showMode(const ScenarioInfo *scenario, const ModeInfo *mode);
+    /// For texts from elsewhere.
+    void setExcerpts(const Excerpt &cpp, const Excerpt &python, const QString &note, const QString &withoutTwin);
+    CodeView *view(SourceLanguage language) const { return language == SourceLanguage::Cpp ? m_cpp : m_python; }
+    TabStrip *tabs() const { return m_tabs; }
+    QSize minimumSizeHint() const override;
+    QSize sizeHint() const override;
+
+public slots:
+    void copy();
+
+private:
+    void createParts();
+    void takeRecording();
+    void showPositions();
+    CodeView *current() const;
+
+    Playback *m_playback; // not owned; outlives every view
+    std::unique_ptr<TraceReader> m_reader;
+    TabStrip *m_tabs = nullptr;
+    QStackedWidget *m_pages = nullptr;
+    CodeView *m_cpp = nullptr;
+    CodeView *m_python = nullptr;
+    TextLabel *m_note = nullptr;
+    Button *m_copy = nullptr;
+};
+
+} // namespace interleave

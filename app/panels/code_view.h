@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/models/source_excerpt.h"
+
+#include <QTextEdit>
+
+#include <map>
+#include <vector>
+
+namespace interleave {
+
+/// An excerpt with the line of the current event tinted, and a badge for each process on the line it stands on.
+class CodeView : public QTextEdit
+{
+    Q_OBJECT
+
+public:
+    CodeView(SourceLanguage language, const QString &name, QWidget *parent = nullptr);
+
+    void setExcerpt(const Excerpt &excerpt);
+    const Excerpt &excerpt() const { return m_excerpt; }
+    /// `line` −1: none. `badges`: actors by line, in the order they are to be shown.
+    void setMarks(int line, bool loss, std::map<int, std::vector<int>> badges);
+    int markedLine() const { return m_line; }
+    /// Height at which nothing needs to be scrolled.
+    int fullHeight() const;
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void restyle();
+    QRectF lineRect(int line) const;
+    void paintBadges(QPainter &painter, int line, const std::vector<int> &actors) const;
+
+    Excerpt m_excerpt;
+    int m_line = -1;
+    bool m_loss = false;
+    std::map<int, std::vector<int>> m_badges;
+};
+
+} // namespace interleave

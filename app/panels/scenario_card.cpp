@@ -1,0 +1,116 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/panels/scenario_card.h"
+
+#include "app/panels/text_label.h"
+#include "scenarios/scenario_info.h"
+
+#include <QTextBlock>
+#include <QTextBrowser>
+#include <QTextCursor>
+#include <QTextOption>
+#include <QVBoxLayout>
+
+namespace interleave {
+
+namespace {
+
+QString toText(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+QString sign(Grade grade)
+{
+    switch (grade) {
+    case Grade::Acceptable: return QStringLiteral("✓");
+    case Grade::Interesting: return QStringLiteral("~");
+    case Grade::Forbidden: return QStringLiteral("✕");
+    }
+    return {};
+}
+
+QTextBlockFormat blockFormat(double above, double indent = 0)
+{
+    QTextBlockFormat format;
+    format.setLineHeight(appearance().px(21), QTextBlockFormat::MinimumHeight);
+    format.setTopMargin(appearance().px(above));
+    format.setLeftMargin(appearance().px(indent));
+    format.setTextIndent(-appearance().px(indent));
+    if (indent > 0)
+        format.setTabPositions({QTextOption::Tab(appearance().px(indent), QTextOption::LeftTab)});
+    return format;
+}
+
+} // namespace
+
+ScenarioCard::ScenarioCard(QWidget *parent)
+    : Card(parent), m_title(new TextLabel(14, QFont::DemiBold, &Theme::text)), m_text(new QTextBrowser)
+{
+    m_title->setText(QStringLiteral("About this scenario"));
+    m_text->setFrameShape(QFrame::NoFrame);
+    m_text->setAccessibleName(m_title->text());
+    m_text->viewport()->setAutoFillBackground(false);
+    m_text->document()->setDocumentMargin(0);
+    auto *column = new QVBoxLayout(this);
+    column->addWidget(m_title);
+    column->addWidget(m_text, 1);
+    followAppearance(this, [this, column] {
+        const Appearance &look = appearance();
+        column->setContentsMargins(look.px(16), look.px(15), look.px(6), look.px(8));
+        column->setSpacing(look.px(8));
+        tell();
+    });
+}
+
+void ScenarioCard::showMode(const ScenarioInfo *scenario, const ModeInfo *mode)
+{
+    m_scenario = scenario;
+    m_mode = mode;
+    tell();
+}
+
+void ScenarioCard::tell()
+{
+    m_text->clear();
+    if (m_scenario == nullptr)
+        return;
+    const Theme &theme = appearance().theme();
+    QTextCharFormat plain, strong;
+    plain.setFont(appearance().font(13.5));
+    plain.setForeground(theme.text);
+    strong.setFont(appearance().font(13.5, QFont::DemiBold));
+    strong.setForeground(theme.text);
+
+    QTextCursor cursor = m_text->textCursor();
+    cursor.setBlockFormat(blockFormat(0));
+    cursor.insertText(toText(m_scenario->summary), plain);
+    if (m_mode != nullptr) {
+        cursor.insertBlock(blockFormat(12));
+        cursor.insertText(QStringLiteral("Protection: ") + toText(m_mode->title), strong);
+        cursor.insertBlock(blockFormat(2));
+        cursor.insertText(toText(m_mode->help), plain);
+    }
+    if (!m_scenario->outcomes.empty()) {
+        cursor.insertBlock(blockFormat(12));
+        cursor.insertText(QStringLiteral("How it may end"), strong);
+    }
+    for (const OutcomeInfo &outcome : m_scenario->outcomes) {
+        cursor.insertBlock(blockFormat(3, 18));
+        QTextCharFormat mark = strong;
+        if (outcome.grade == Grade::Forbidden)
+            mark.setForeground(theme.loss);
+        cursor.insertText(sign(outcome.grade) + QLatin1Char('\t'), mark);
+        cursor.insertText(toText(outcome.sentence), plain);
+    }
+    cursor.movePosition(QTextCursor::Start);
+    m_text->setTextCursor(cursor);
+}
+
+QSize ScenarioCard::minimumSizeHint() const
+{
+    return {appearance().px(240), appearance().px(100)};
+}
+
+} // namespace interleave

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QWidget>
+
+namespace interleave {
+
+class Playback;
+class TextLabel;
+
+/// The last line of the window: what was recorded, and at what price.
+class StatusLine : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit StatusLine(Playback *playback, QWidget *parent = nullptr);
+
+    QString text() const;
+    /// Something that needs to be said once: a file was saved, a file is damaged.
+    void say(const QString &sentence);
+
+public slots:
+    void refresh();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    Playback *m_playback; // not owned; outlives every view
+    TextLabel *m_recorded;
+    TextLabel *m_said;
+};
+
+} // namespace interleave

@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/panels/themed.h"
+
+class QHBoxLayout;
+class QStackedWidget;
+class QVBoxLayout;
+
+namespace interleave {
+
+class TabStrip;
+
+/// The row of tabs below the stage. A tab may bring a widget of its own for the right end of the row.
+class TabCard : public Card
+{
+    Q_OBJECT
+
+public:
+    explicit TabCard(QWidget *parent = nullptr);
+
+    /// Takes both. `corner` may be null.
+    void addTab(const QString &title, QWidget *page, QWidget *corner = nullptr);
+    /// Replaces page and corner of a tab; takes both.
+    void setPage(int index, QWidget *page, QWidget *corner = nullptr);
+    TabStrip *tabs() const { return m_tabs; }
+    QWidget *page(int index) const;
+    QSize minimumSizeHint() const override;
+
+private:
+    TabStrip *m_tabs;
+    QVBoxLayout *m_layout;
+    QHBoxLayout *m_header;
+    QStackedWidget *m_pages;
+    QStackedWidget *m_corners;
+};
+
+} // namespace interleave

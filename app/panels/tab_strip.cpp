@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/panels/tab_strip.h"
+
+#include "app/panels/themed.h"
+
+#include <QAbstractButton>
+#include <QFontMetrics>
+#include <QHBoxLayout>
+#include <QPainter>
+
+namespace interleave {
+
+namespace {
+
+constexpr double kHeight = 34;
+
+class Tab : public QAbstractButton
+{
+public:
+    Tab(const QString &title, QString note, QWidget *parent) : QAbstractButton(parent), m_note(std::move(note))
+    {
+        setText(title);
+        setObjectName(title);
+        setAccessibleName(m_note.isEmpty() ? title : title + QStringLiteral(", ") + m_note);
+        setCheckable(true);
+        setFocusPolicy(Qt::TabFocus);
+        setAttribute(Qt::WA_Hover);
+        setCursor(Qt::PointingHandCursor);
+        setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    }
+
+    QSize sizeHint() const override
+    {
+        const Appearance &look = appearance();
+        int width = QFontMetrics(look.font(13.5, QFont::DemiBold)).horizontalAdvance(text());
+        if (!m_note.isEmpty())
+            width += look.px(6) + QFontMetrics(look.font(12.5)).horizontalAdvance(m_note);
+        return {width + 2, look.px(kHeight)};
+    }
+    QSize minimumSizeHint() const override { return sizeHint(); }
+
+protected:
+    void paintEvent(QPaintEvent *) override
+    {
+        const Appearance &look = appearance();
+        const Theme &theme = look.theme();
+        QPainter painter(this);
+        painter.setRenderHint(QPainter::Antialiasing);
+        const QFont font = look.font(13.5, isChecked() ? QFont::DemiBold : QFont::Normal);
+        painter.setFont(font);
+        painter.setPen(isChecked() || underMouse() ? theme.text : theme.muted);
+        painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter, text());
+        if (!m_note.isEmpty()) {
+            const int from = QFontMetrics(font).horizontalAdvance(text()) + look.px(6);
+            painter.setFont(look.font(12.5));
+            painter.setPen(theme.muted);
+            painter.drawText(rect().adjusted(from, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter, m_note);
+        }
+        if (isChecked())
+            painter.fillRect(QRect(0, height() - look.px(3), width(), look.px(3)), theme.accent);
+        if (hasFocus()) {
+            painter.setPen(QPen(theme.accent, 1.4));
+            painter.drawRoundedRect(QRectF(rect()).adjusted(0.7, 4.7, -0.7, -5.7), 4, 4);
+        }
+    }
+
+private:
+    QString m_note;
+};
+
+} // namespace
+
+TabStrip::TabStrip(QWidget *parent) : QWidget(parent), m_layout(new QHBoxLayout(this))
+{
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    connect(&m_group, &QButtonGroup::idToggled, this, [this](int id, bool checked) {
+        if (checked)
+            emit currentChanged(id);
+    });
+    followAppearance(this, [this] {
+        m_layout->setSpacing(appearance().px(22));
+        for (QAbstractButton *button : m_group.buttons())
+            button->updateGeometry();
+    });
+}
+
+void TabStrip::addTab(const QString &title, const QString &note)
+{
+    auto *tab = new Tab(title, note, this);
+    m_group.addButton(tab, count());
+    m_layout->addWidget(tab);
+    if (m_group.checkedButton() == nullptr)
+        tab->setChecked(true);
+}
+
+int TabStrip::current() const
+{
+    return m_group.checkedId();
+}
+
+int TabStrip::count() const
+{
+    return static_cast<int>(m_group.buttons().size());
+}
+
+QString TabStrip::title(int index) const
+{
+    const QAbstractButton *button = m_group.button(index);
+    return button != nullptr ? button->text() : QString();
+}
+
+void TabStrip::setCurrent(int index)
+{
+    if (QAbstractButton *button = m_group.button(index))
+        button->setChecked(true);
+}
+
+} // namespace interleave

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QButtonGroup>
+#include <QWidget>
+
+class QHBoxLayout;
+
+namespace interleave {
+
+/// Words in a row, the chosen one underlined; a note may stand beside each ("C++ this runs").
+class TabStrip : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TabStrip(QWidget *parent = nullptr);
+
+    void addTab(const QString &title, const QString &note = {});
+    int current() const;
+    int count() const;
+    QString title(int index) const;
+
+public slots:
+    void setCurrent(int index);
+
+signals:
+    void currentChanged(int index);
+
+private:
+    QButtonGroup m_group;
+    QHBoxLayout *m_layout;
+};
+
+} // namespace interleave

@@ -1,0 +1,323 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/panels/toolbar.h"
+
+#include "app/panels/button.h"
+#include "app/panels/number_field.h"
+#include "app/panels/segmented.h"
+#include "app/panels/text_label.h"
+#include "app/panels/themed.h"
+#include "app/style/words.h"
+
+#include <QHBoxLayout>
+#include <QMenu>
+#include <QPainter>
+
+namespace interleave {
+
+namespace {
+
+constexpr int kHeight = 53; // the last pixel is the hairline
+constexpr int kRepeats = 20;
+constexpr int kTightest = 4;
+
+const auto kFull = QStringLiteral("full");
+const auto kSlow = QStringLiteral("slow");
+
+QString toText(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+std::vector<Segmented::Choice> gears(bool all)
+{
+    std::vector<Segmented::Choice> choices = {{kFull, words::gear(Pace::Full), words::gearHelp(Pace::Full), true},
+                                              {kSlow, words::gear(Pace::Slow), words::gearHelp(Pace::Slow), true}};
+    if (!all)
+        return choices;
+    choices.push_back({QStringLiteral("step"), words::gear(Pace::Step),
+                       words::gearHelp(Pace::Step) + QLatin1Char(' ') + words::sentence(u"later"), false});
+    choices.push_back({QStringLiteral("explore"), words::word(u"explore"),
+                       words::sentence(u"explore") + QLatin1Char(' ') + words::sentence(u"later"), false});
+    return choices;
+}
+
+} // namespace
+
+Toolbar::Toolbar(std::span<const ScenarioInfo *const> catalog, QWidget *parent) : QWidget(parent), m_catalog(catalog)
+{
+    setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    createParts();
+    connectParts();
+    fillCatalog();
+    if (!catalog.empty())
+        m_choice.setScenario(catalog.front());
+    showChoice();
+    followAppearance(this, [this] { fit(); });
+}
+
+void Toolbar::createParts()
+{
+    m_title = new Button(Button::Look::Title, QString(), QString());
+    m_title->setTextSize(16, QFont::Bold);
+    m_title->setPadding(6);
+    m_title->setOpensMenu(true);
+    m_title->setToolTip(QStringLiteral("Choose a scenario (Ctrl+L)"));
+    m_run = new Button(Button::Look::Primary, words::word(u"run"), QStringLiteral("play"));
+    m_run->setTextSize(14, QFont::DemiBold);
+    m_run->setPadding(19);
+    m_run->setToolTip(words::sentence(u"run") + QStringLiteral(" (F5)"));
+    m_repeat = new Button(Button::Look::Plain, words::word(u"repeat"), QString());
+    m_repeat->setTextSize(12, QFont::Medium);
+    m_repeat->setPadding(5.5);
+    m_repeat->setToolTip(words::sentence(u"repeat"));
+    m_repeat->setAccessibleName(QStringLiteral("Run twenty times"));
+    m_stop = new Button(Button::Look::Plain, QString(), QStringLiteral("stop"));
+    m_stop->setToolTip(words::sentence(u"stop") + QStringLiteral(" (Esc)"));
+    m_stop->setAccessibleName(words::word(u"stop"));
+    m_stop->setEnabled(false);
+    m_gear = new Segmented(QStringLiteral("Gear"));
+    m_gear->setChoices(gears(true));
+    m_protectionWord = new TextLabel(13, QFont::Normal, &Theme::muted);
+    m_protectionWord->setText(words::word(u"protection"));
+    m_protectionWord->setToolTip(words::sentence(u"protection"));
+    m_protectionWord->setElides(false);
+    m_protection = new Segmented(words::word(u"protection"));
+    m_more = new Button(Button::Look::Flat, QString(), QStringLiteral("more"));
+    m_more->setAccessibleName(QStringLiteral("Menu"));
+    m_more->setToolTip(QStringLiteral("Open, save, export, look"));
+    m_menu = new QMenu(this);
+    m_catalogMenu = new QMenu(this);
+    m_catalogMenu->setToolTipsVisible(true);
+    m_run->setObjectName(QStringLiteral("run"));
+    m_repeat->setObjectName(QStringLiteral("repeat"));
+    m_stop->setObjectName(QStringLiteral("stop"));
+    m_title->setObjectName(QStringLiteral("scenario"));
+    m_more->setObjectName(QStringLiteral("more"));
+
+    m_fieldsLayout = new QHBoxLayout;
+    m_fieldsLayout->setSpacing(12);
+    m_layout = new QHBoxLayout(this);
+    m_layout->setSpacing(4);
+    const auto addGap = [this] {
+        m_gaps.push_back(new QSpacerItem(0, 0));
+        m_layout->addSpacerItem(m_gaps.back());
+    };
+    m_layout->addWidget(m_title);
+    addGap();
+    m_layout->addWidget(m_run);
+    m_layout->addWidget(m_repeat);
+    m_layout->addWidget(m_stop);
+    addGap();
+    m_layout->addWidget(m_gear);
+    addGap();
+    m_layout->addWidget(m_protectionWord);
+    m_layout->addWidget(m_protection);
+    m_layout->addStretch(1);
+    addGap();
+    m_layout->addLayout(m_fieldsLayout);
+    m_layout->addWidget(m_more);
+}
+
+void Toolbar::connectParts()
+{
+    connect(m_title, &Button::clicked, this, &Toolbar::openCatalog);
+    connect(m_run, &Button::clicked, this, &Toolbar::run);
+    connect(m_repeat, &Button::clicked, this, &Toolbar::repeat);
+    connect(m_stop, &Button::clicked, this, &Toolbar::stopRequested);
+    connect(m_more, &Button::clicked, this, [this] {
+        m_menu->popup(m_more->mapToGlobal(QPoint(m_more->width() - m_menu->sizeHint().width(), m_more->height() + 4)));
+    });
+    connect(m_gear, &Segmented::chosenChanged, this, [this](const QString &id) {
+        m_choice.setPace(id == kSlow ? Pace::Slow : Pace::Full);
+        showFields();
+        emit choiceChanged();
+    });
+    connect(m_protection, &Segmented::chosenChanged, this, [this](const QString &id) {
+        m_choice.setMode(id.toStdString());
+        emit choiceChanged();
+    });
+}
+
+void Toolbar::fillCatalog()
+{
+    QString chapter;
+    for (const ScenarioInfo *scenario : m_catalog) {
+        if (toText(scenario->chapter) != chapter) {
+            chapter = toText(scenario->chapter);
+            m_catalogMenu->addSection(chapter);
+        }
+        QAction *action = m_catalogMenu->addAction(toText(scenario->title));
+        action->setToolTip(toText(scenario->summary));
+        connect(action, &QAction::triggered, this, [this, scenario] { chooseScenario(scenario); });
+    }
+}
+
+void Toolbar::chooseScenario(const ScenarioInfo *scenario)
+{
+    if (scenario == m_choice.scenario())
+        return;
+    m_choice.setScenario(scenario);
+    showChoice();
+    emit scenarioChanged(scenario);
+    emit choiceChanged();
+}
+
+void Toolbar::setChoice(const RunChoice &choice)
+{
+    const ScenarioInfo *before = m_choice.scenario();
+    m_choice = choice;
+    if (m_choice.scenario() == nullptr)
+        m_choice.setScenario(before);
+    showChoice();
+    if (m_choice.scenario() != before)
+        emit scenarioChanged(m_choice.scenario());
+    emit choiceChanged();
+}
+
+void Toolbar::showChoice()
+{
+    const ScenarioInfo *scenario = m_choice.scenario();
+    m_title->setText(scenario != nullptr ? toText(scenario->title) : QStringLiteral("No scenario"));
+    m_title->setAccessibleName(QStringLiteral("Scenario: ") + m_title->text());
+    m_run->setEnabled(scenario != nullptr && !m_running);
+    m_repeat->setEnabled(scenario != nullptr && !m_running);
+    m_gear->choose(m_choice.pace() == Pace::Slow ? kSlow : kFull);
+    if (scenario != m_shown)
+        showProtections();
+    if (scenario != nullptr)
+        m_protection->choose(QString::fromStdString(m_choice.mode()));
+    showFields();
+    m_shown = scenario;
+    m_title->updateGeometry();
+    fit();
+}
+
+void Toolbar::showProtections()
+{
+    std::vector<Segmented::Choice> choices;
+    if (const ScenarioInfo *scenario = m_choice.scenario())
+        for (const ModeInfo &mode : scenario->modes)
+            choices.push_back({toText(mode.id), toText(mode.title), toText(mode.help), true});
+    m_protection->setChoices(choices);
+}
+
+void Toolbar::showFields()
+{
+    const ScenarioInfo *scenario = m_choice.scenario();
+    if (scenario != m_shown) {
+        for (NumberField *field : m_fields) {
+            m_fieldsLayout->removeWidget(field);
+            delete field;
+        }
+        m_fields.clear();
+        if (scenario == nullptr)
+            return;
+        for (const ParameterInfo &info : scenario->parameters) {
+            auto *field = new NumberField(toText(info.name), toText(info.title), toText(info.help), info.min, info.max, this);
+            connect(field, &NumberField::valueChanged, this, [this, name = std::string(info.name)](qint64 value) {
+                m_choice.setParameter(name, value);
+                fit();
+                emit choiceChanged();
+            });
+            m_fieldsLayout->addWidget(field);
+            m_fields.push_back(field);
+            field->show();
+        }
+    }
+    for (NumberField *field : m_fields)
+        field->setValue(m_choice.parameter(field->name().toStdString()));
+    fit();
+}
+
+void Toolbar::setRunning(bool running)
+{
+    m_running = running;
+    m_run->setEnabled(!running && m_choice.scenario() != nullptr);
+    m_repeat->setEnabled(m_run->isEnabled());
+    m_stop->setEnabled(running);
+}
+
+void Toolbar::run()
+{
+    if (m_run->isEnabled())
+        emit runRequested(m_choice.settings());
+}
+
+void Toolbar::repeat()
+{
+    if (m_repeat->isEnabled())
+        emit repeatRequested(m_choice.settings(), kRepeats);
+}
+
+void Toolbar::openCatalog()
+{
+    m_catalogMenu->popup(m_title->mapToGlobal(QPoint(0, m_title->height() + 4)));
+}
+
+QSize Toolbar::sizeHint() const
+{
+    return {appearance().px(1280), appearance().px(kHeight - 1) + 1};
+}
+
+QSize Toolbar::minimumSizeHint() const
+{
+    return {0, sizeHint().height()};
+}
+
+/// The least tight level at which everything fits.
+void Toolbar::fit()
+{
+    for (int level = 0; level <= kTightest; ++level) {
+        tighten(level);
+        m_fieldsLayout->invalidate(); // an outer layout does not do this for an inner one until it is activated
+        m_layout->invalidate();
+        if (m_layout->minimumSize().width() <= width())
+            return;
+    }
+}
+
+void Toolbar::tighten(int level)
+{
+    m_gear->setCompact(level >= 1);
+    m_protection->setCompact(level >= 1);
+    m_run->setPadding(level >= 2 ? 10 : level >= 1 ? 12 : 19);
+    m_protectionWord->setVisible(level < 2);
+    const bool allGears = level < 3;
+    if (allGears != (m_gear->property("all").toBool())) {
+        m_gear->setProperty("all", allGears);
+        m_gear->setChoices(gears(allGears));
+        m_gear->choose(m_choice.pace() == Pace::Slow ? kSlow : kFull);
+    }
+    for (NumberField *field : m_fields)
+        field->setStacked(level >= 4);
+    for (QSpacerItem *gap : m_gaps)
+        gap->changeSize(appearance().px(level >= 2 ? 2 : 12), 0);
+    m_fieldsLayout->setSpacing(level >= 2 ? 8 : 12);
+    const Appearance &look = appearance();
+    const int above = look.px(level >= 4 ? 5 : 10);
+    m_layout->setContentsMargins(look.px(level >= 2 ? 8 : 12), above, look.px(level >= 2 ? 4 : 8), above + 1);
+}
+
+void Toolbar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+void Toolbar::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    fit(); // what is hidden with its window has no width that could be measured
+}
+
+void Toolbar::paintEvent(QPaintEvent *)
+{
+    const Theme &theme = appearance().theme();
+    QPainter painter(this);
+    painter.fillRect(rect(), theme.card);
+    painter.fillRect(0, height() - 1, width(), 1, theme.border);
+}
+
+} // namespace interleave

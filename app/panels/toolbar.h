@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/models/run_choice.h"
+
+#include <QWidget>
+
+#include <span>
+#include <vector>
+
+class QHBoxLayout;
+class QMenu;
+class QSpacerItem;
+
+namespace interleave {
+
+class Button;
+class NumberField;
+class Segmented;
+class TextLabel;
+
+/// What to run and how: scenario, Run, ×20, stop, gear, protection, sizes, and the menu of everything else.
+/// In a narrow window it first tightens, then drops words and what comes later; never a choice that works.
+class Toolbar : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit Toolbar(std::span<const ScenarioInfo *const> catalog, QWidget *parent = nullptr);
+
+    const RunChoice &choice() const { return m_choice; }
+    void setChoice(const RunChoice &choice);
+    void setRunning(bool running);
+    /// The menu behind ⋮; the window fills it.
+    QMenu *menu() const { return m_menu; }
+
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+public slots:
+    void run();
+    void repeat();
+    /// Opens the catalogue.
+    void openCatalog();
+
+signals:
+    void runRequested(const interleave::RunSettings &settings);
+    void repeatRequested(const interleave::RunSettings &settings, int times);
+    void stopRequested();
+    void scenarioChanged(const interleave::ScenarioInfo *scenario);
+    /// Anything that changes what the next run will be.
+    void choiceChanged();
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void createParts();
+    void connectParts();
+    void fillCatalog();
+    void chooseScenario(const ScenarioInfo *scenario);
+    void showChoice();
+    void showProtections();
+    void showFields();
+    void fit();
+    void tighten(int level);
+
+    std::span<const ScenarioInfo *const> m_catalog;
+    RunChoice m_choice;
+    QHBoxLayout *m_layout = nullptr;
+    QHBoxLayout *m_fieldsLayout = nullptr;
+    std::vector<QSpacerItem *> m_gaps; // between the groups; owned by m_layout
+    Button *m_title = nullptr;
+    Button *m_run = nullptr;
+    Button *m_repeat = nullptr;
+    Button *m_stop = nullptr;
+    Button *m_more = nullptr;
+    Segmented *m_gear = nullptr;
+    TextLabel *m_protectionWord = nullptr;
+    Segmented *m_protection = nullptr;
+    std::vector<NumberField *> m_fields;
+    QMenu *m_menu = nullptr;
+    QMenu *m_catalogMenu = nullptr;
+    const ScenarioInfo *m_shown = nullptr; // whose protections and fields are in the bar
+    bool m_running = false;
+};
+
+} // namespace interleave

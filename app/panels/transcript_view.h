@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/models/transcript.h"
+
+#include <QAbstractScrollArea>
+
+#include <memory>
+
+namespace interleave {
+
+class Playback;
+
+/// The transcript, one event a row. Only the rows in sight are ever told, so its length does not matter. The row of the event
+/// shown last is marked and kept in sight; a click takes the cursor to a row.
+class TranscriptView : public QAbstractScrollArea
+{
+    Q_OBJECT
+
+public:
+    explicit TranscriptView(Playback *playback, QWidget *parent = nullptr);
+
+    /// Row under a point of the viewport; kNoEvent when there is none.
+    EventIndex rowAt(QPoint point) const;
+    int rowHeight() const;
+
+public slots:
+    /// New findings: losses may be told now that were not known before.
+    void refresh();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void takeRecording();
+    void follow();
+    void updateRange();
+    void paintRow(QPainter &painter, EventIndex row, const QRect &rect);
+    int visibleRows() const;
+    /// From the newest `count` rows up to the cursor.
+    void copyRows(EventIndex first, EventIndex last);
+
+    Playback *m_playback; // not owned; outlives every view
+    std::unique_ptr<Transcript> m_transcript;
+};
+
+} // namespace interleave

@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/models/losses.h"
+#include "app/panels/themed.h"
+
+class QMenu;
+
+namespace interleave {
+
+class Button;
+class Playback;
+class PositionSlider;
+class TextLabel;
+
+/// To the beginning, back, play, on, to the end; where one is among the events; how fast.
+class TransportBar : public Card
+{
+    Q_OBJECT
+
+public:
+    explicit TransportBar(Playback *playback, QWidget *parent = nullptr);
+
+    void setLosses(const Losses &losses);
+    PositionSlider *slider() const { return m_slider; }
+    /// Which button Space presses: "Space runs", "Space plays".
+    void setSpaceHint(const QString &hint);
+
+private:
+    void createParts();
+    void createSpeeds();
+    void connectParts();
+    void showPosition();
+    void showState();
+    Button *addButton(const QString &icon, const QString &name, const QString &toolTip);
+
+    Playback *m_playback; // not owned; outlives every view
+    Button *m_play = nullptr;
+    Button *m_speed = nullptr;
+    PositionSlider *m_slider = nullptr;
+    TextLabel *m_position = nullptr;
+    TextLabel *m_hint = nullptr;
+    QMenu *m_speeds = nullptr;
+};
+
+} // namespace interleave

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/models/losses.h"
+#include "app/models/verdict.h"
+
+#include <QWidget>
+
+class QHBoxLayout;
+
+namespace interleave {
+
+class LossStepper;
+class Playback;
+class TextLabel;
+
+/// One line across the window: a shape, a word and a sentence for how the run ended, and the way to each loss.
+class VerdictStrip : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit VerdictStrip(Playback *playback, QWidget *parent = nullptr);
+
+    /// Before a run and while one is under way.
+    void showNothing(const QString &headline, const QString &sentence);
+    void showVerdict(const Verdict &verdict, const Losses &losses);
+    /// For a teacher who lets the class guess first.
+    void setHidden(bool hidden);
+    bool isVerdictHidden() const { return m_hidden; }
+
+    LossStepper *losses() const { return m_losses; }
+    QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void refresh();
+
+    Verdict m_verdict;
+    bool m_hidden = false;
+    bool m_hasLosses = false;
+    Playback *m_playback; // not owned; outlives every view
+    QHBoxLayout *m_layout;
+    QWidget *m_mark;
+    TextLabel *m_headline;
+    TextLabel *m_sentence;
+    LossStepper *m_losses;
+};
+
+} // namespace interleave

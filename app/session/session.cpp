@@ -1,0 +1,241 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/session/session.h"
+
+#include "app/session/machine.h"
+#include "scenarios/catalog.h"
+
+#include <QDateTime>
+
+#include <algorithm>
+
+namespace interleave {
+
+namespace {
+
+constexpr int kStandstillPeriodMs = 100;
+constexpr int kPatienceMs = 500; ///< between asking processes to leave and killing them
+
+bool died(ProcessEnd end)
+{
+    return end == ProcessEnd::Killed || end == ProcessEnd::Crashed;
+}
+
+/// The memory as a scenario's death bed.
+class MemoryDeathBed final : public DeathBed
+{
+public:
+    explicit MemoryDeathBed(RunMemory &memory) : m_memory(memory) {}
+    std::int32_t add(int row, std::int32_t by) override { return m_memory.add(row, by); }
+    std::int32_t value(int row) override { return m_memory.words(row).at(0).value(); }
+    void post(int row, std::int32_t times) override { m_memory.post(row, times); }
+
+private:
+    RunMemory &m_memory;
+};
+
+} // namespace
+
+Session::Session(QObject *parent) : QObject(parent)
+{
+    m_standstillTimer.setInterval(kStandstillPeriodMs);
+    connect(&m_standstillTimer, &QTimer::timeout, this, &Session::lookForStandstill);
+    m_killTimer.setSingleShot(true);
+    m_killTimer.setInterval(kPatienceMs);
+    connect(&m_killTimer, &QTimer::timeout, this, [this] {
+        for (const auto &worker : m_workers)
+            worker->kill();
+    });
+}
+
+Session::~Session()
+{
+    m_workers.clear();
+}
+
+Result<void> Session::start(const RunSettings &wanted)
+{
+    if (isActive())
+        return Error{"A run is on already: stop it first."};
+    auto settings = checkedSettings(wanted);
+    if (!settings.ok())
+        return settings.error();
+    const QString program = workerProgram();
+    if (program.isEmpty())
+        return Error{"The program interleave-worker is not beside this one: build or install both."};
+    m_clock.start();
+    if (auto prepared = prepare(settings.value()); !prepared.ok())
+        return prepared;
+    m_phase = Phase::Starting;
+    startWorkers(program);
+    m_drain->start([this] { QMetaObject::invokeMethod(this, &Session::onGateOpen, Qt::QueuedConnection); });
+    return {};
+}
+
+Result<void> Session::prepare(const RunSettings &settings)
+{
+    const ScenarioInfo &scenario = *findScenario(settings.scenario);
+    const ObjectTable objects = scenario.objects(settings.parameters, settings.mode);
+    auto specs = scenario.processes(settings.parameters);
+    auto lifeline = Lifeline::create();
+    if (!lifeline.ok())
+        return lifeline.error();
+    m_drain.reset();
+    m_memory.reset();
+    auto memory = RunMemory::create(settings, objects, specs.size(),
+                                    scenario.ledgerWords ? scenario.ledgerWords(settings.parameters) : 0);
+    if (!memory.ok())
+        return memory.error();
+
+    m_scenario = &scenario;
+    m_settings = settings;
+    m_lifeline = std::move(lifeline.value());
+    m_memory = std::make_unique<RunMemory>(std::move(memory.value()));
+    m_specs = std::move(specs);
+    m_ends.clear();
+    for (const ProcessSpec &spec : m_specs)
+        m_ends.push_back({.role = spec.role});
+
+    RunInfo info;
+    info.settings = settings;
+    info.objects = objects;
+    info.processes = m_ends;
+    info.clock.nanosecondsPerTick = calibratedNanosecondsPerTick(m_memory->header().clock);
+    info.clock.origin = ticksBefore(m_memory->header().clock);
+    info.machine = thisMachine();
+    info.startedAt = QDateTime::currentDateTime().toOffsetFromUtc(QDateTime::currentDateTime().offsetFromUtc())
+                         .toString(Qt::ISODate).toStdString();
+    m_recording = std::make_shared<Recording>(std::move(info));
+    m_drain = std::make_unique<Drain>(*m_memory, *m_recording);
+    m_standstill.reset();
+    m_stopped = false;
+    m_failure.clear();
+    m_startingNs = 0;
+    return {};
+}
+
+void Session::startWorkers(const QString &program)
+{
+    m_workers.clear();
+    for (std::size_t actor = 0; actor < m_specs.size(); ++actor) {
+        auto worker = std::make_unique<WorkerProcess>(static_cast<ActorId>(actor));
+        WorkerProcess *const started = worker.get();
+        connect(started, &WorkerProcess::started, this,
+                [this, actor, started] { m_ends[actor].pid = started->pid(); });
+        connect(started, &WorkerProcess::ended, this, &Session::onEnded);
+        connect(started, &WorkerProcess::failed, this, &Session::onFailed);
+        m_workers.push_back(std::move(worker));
+    }
+    const auto number = [](int descriptor) { return QString::number(descriptor); };
+    for (const auto &worker : m_workers)
+        worker->start(program, {number(m_memory->control().descriptor()), number(m_memory->data().descriptor()),
+                                number(m_lifeline.workerEnd()), number(worker->actor())});
+}
+
+void Session::onGateOpen()
+{
+    if (m_phase != Phase::Starting)
+        return;
+    m_startingNs = m_clock.nsecsElapsed();
+    m_phase = Phase::Running;
+    m_standstillTimer.start();
+    for (std::size_t actor = 0; actor < m_workers.size(); ++actor)
+        m_ends[actor].pid = m_workers[actor]->pid();
+    m_recording->setProcesses(m_ends);
+    emit running();
+}
+
+void Session::onEnded(ActorId actor, ProcessEnd end, int exitCode, int signal)
+{
+    ProcessInfo &process = m_ends[actor];
+    process.pid = m_workers[actor]->pid();
+    process.end = end;
+    process.exitCode = exitCode;
+    process.signal = signal;
+    // Killed because it would not leave: that is our doing, and the learner asked for it.
+    if (m_stopped && end == ProcessEnd::Killed)
+        process.end = ProcessEnd::Stopped;
+    if (m_recording->info()->stuck && process.end == ProcessEnd::Stopped)
+        process.end = ProcessEnd::Stuck;
+    m_drain->actorEnded(actor, died(end), signal);
+    if (died(end) && !m_stopped && m_scenario->mourn) {
+        MemoryDeathBed deathBed(*m_memory);
+        m_scenario->mourn(deathBed, m_specs[actor], m_settings);
+    }
+    // A death may have swallowed a wake-up that was meant for somebody else.
+    m_memory->wakeAll();
+    if (allEnded())
+        settle();
+}
+
+void Session::onFailed(const QString &sentence)
+{
+    if (m_failure.isEmpty())
+        m_failure = sentence;
+    stop();
+    // It never started, so it will never end.
+    auto *const worker = static_cast<WorkerProcess *>(sender());
+    m_ends[worker->actor()].end = ProcessEnd::Crashed;
+    m_drain->actorEnded(worker->actor(), false, 0);
+    if (allEnded())
+        settle();
+}
+
+void Session::stop()
+{
+    if (m_phase != Phase::Starting && m_phase != Phase::Running)
+        return;
+    m_stopped = true;
+    m_memory->stop();
+    m_killTimer.start();
+}
+
+bool Session::allEnded() const
+{
+    return std::all_of(m_ends.begin(), m_ends.end(), [](const ProcessInfo &process) { return process.end != ProcessEnd::Running; });
+}
+
+void Session::settle()
+{
+    m_phase = Phase::Settling;
+    m_standstillTimer.stop();
+    m_killTimer.stop();
+    m_drain->finish([this, ends = m_ends, stopped = m_stopped, elapsed = m_clock.nsecsElapsed()](RunInfo &info) {
+        for (std::size_t actor = 0; actor < ends.size(); ++actor) {
+            info.processes[actor].pid = ends[actor].pid;
+            info.processes[actor].end = ends[actor].end;
+            info.processes[actor].exitCode = ends[actor].exitCode;
+            info.processes[actor].signal = ends[actor].signal;
+        }
+        info.interrupted = stopped && !info.stuck;
+        info.durationNs = elapsed - m_startingNs;
+    }, [this] { QMetaObject::invokeMethod(this, &Session::onSettled, Qt::QueuedConnection); });
+}
+
+void Session::onSettled()
+{
+    m_drain->join(); // it has nothing left to do but to end
+    m_drain.reset();
+    m_memory.reset();
+    m_workers.clear();
+    m_lifeline = {};
+    m_phase = Phase::Idle;
+    if (!m_failure.isEmpty())
+        emit failed(m_failure);
+    else
+        emit finished();
+}
+
+void Session::lookForStandstill()
+{
+    std::vector<bool> alive;
+    for (const ProcessInfo &process : m_ends)
+        alive.push_back(process.end == ProcessEnd::Running);
+    if (m_phase != Phase::Running || !m_standstill.look(*m_memory, alive))
+        return;
+    m_recording->setStandstill(m_standstill.waits());
+    stop();
+}
+
+} // namespace interleave

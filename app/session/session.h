@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/session/lifeline.h"
+#include "app/session/standstill.h"
+#include "app/session/worker_process.h"
+#include "core/shm/run_memory.h"
+#include "core/trace/drain.h"
+#include "core/trace/recording.h"
+#include "scenarios/scenario_info.h"
+
+#include <QElapsedTimer>
+#include <QObject>
+#include <QTimer>
+
+#include <memory>
+#include <vector>
+
+namespace interleave {
+
+/// Runs: starts the workers of one run at a time, owns its memory, has its rings drained, and hands out the recording.
+///
+///     Idle ──start()──▶ Starting ──all attached──▶ Running ──all ended──▶ Settling ──▶ Idle, finished()
+///                           └── a worker could not be started ──▶ Idle, failed()
+///
+/// Main thread only, and it never blocks it: the gate is opened by the drain's thread, ends of processes arrive as events,
+/// settling happens on the drain's thread. No widgets.
+class Session : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Session(QObject *parent = nullptr);
+    /// Kills what still runs.
+    ~Session() override;
+
+    /// Begins a run. Errors: unknown scenario or mode, a parameter out of range, no worker program, memory or descriptors
+    /// short, a run is on already. The recording is there at once and grows.
+    Result<void> start(const RunSettings &settings);
+    /// Lets every process leave at its next access; kills those that have not after half a second. What was recorded stays.
+    void stop();
+
+    bool isActive() const { return m_phase != Phase::Idle; }
+    const std::shared_ptr<Recording> &recording() const { return m_recording; }
+    const ScenarioInfo *scenario() const { return m_scenario; }
+    /// Ticks of the monotonic clock from start() to the open gate, in ns; 0 before.
+    qint64 startingNs() const { return m_startingNs; }
+
+signals:
+    /// The start gate is open.
+    void running();
+    /// The recording is complete.
+    void finished();
+    /// There was no run; the sentence says why.
+    void failed(const QString &sentence);
+
+private:
+    enum class Phase { Idle, Starting, Running, Settling };
+
+    Result<void> prepare(const RunSettings &settings);
+    void startWorkers(const QString &program);
+    void onGateOpen();
+    void onEnded(ActorId actor, ProcessEnd end, int exitCode, int signal);
+    void onFailed(const QString &sentence);
+    void settle();
+    void onSettled();
+    void lookForStandstill();
+    void complete(RunInfo &info) const;
+    bool allEnded() const;
+
+    Phase m_phase = Phase::Idle;
+    const ScenarioInfo *m_scenario = nullptr;
+    RunSettings m_settings;
+    std::vector<ProcessSpec> m_specs;
+    std::vector<ProcessInfo> m_ends; ///< as far as known here: pid, role, end, exit code, signal
+    std::shared_ptr<Recording> m_recording;
+
+    Lifeline m_lifeline;
+    std::unique_ptr<RunMemory> m_memory;
+    std::unique_ptr<Drain> m_drain; // feeds m_recording, reads *m_memory: declared after both, so it goes first
+    std::vector<std::unique_ptr<WorkerProcess>> m_workers;
+    Standstill m_standstill;
+
+    QTimer m_standstillTimer;
+    QTimer m_killTimer;
+    QElapsedTimer m_clock;
+    qint64 m_startingNs = 0;
+    bool m_stopped = false;
+    QString m_failure;
+};
+
+/// The settings of a scenario's defaults for a pace (window included).
+RunSettings defaultSettings(const ScenarioInfo &scenario, Pace pace);
+
+/// Are these settings a run? Names the nearest valid name, or the range. Fills in parameters that are missing.
+Result<RunSettings> checkedSettings(const RunSettings &settings);
+
+} // namespace interleave

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/session/nearest.h"
+#include "app/session/session.h"
+#include "scenarios/catalog.h"
+
+namespace interleave {
+
+namespace {
+
+constexpr std::int64_t kSlowWindowNs = 1'000'000;
+
+std::string quoted(std::string_view name)
+{
+    return "“" + std::string(name) + "”";
+}
+
+Error unknown(const std::string &what, std::string_view given, const std::vector<std::string> &valid)
+{
+    return {"There is no " + what + " " + quoted(given) + ": " + suggestion(given, valid)};
+}
+
+template <typename Range, typename Name>
+std::vector<std::string> namesOf(const Range &range, Name name)
+{
+    std::vector<std::string> names;
+    for (const auto &one : range)
+        names.emplace_back(name(one));
+    return names;
+}
+
+} // namespace
+
+RunSettings defaultSettings(const ScenarioInfo &scenario, Pace pace)
+{
+    RunSettings settings;
+    settings.scenario = scenario.id;
+    settings.mode = scenario.defaultMode;
+    settings.pace = pace;
+    for (const ParameterInfo &parameter : scenario.parameters)
+        settings.parameters[std::string(parameter.name)] = parameter.defaultFor(pace);
+    if (pace == Pace::Slow)
+        settings.window = {Window::Kind::Sleep, kSlowWindowNs};
+    return settings;
+}
+
+Result<RunSettings> checkedSettings(const RunSettings &wanted)
+{
+    const ScenarioInfo *const scenario = findScenario(wanted.scenario);
+    if (scenario == nullptr)
+        return unknown("scenario", wanted.scenario, namesOf(catalog(), [](const ScenarioInfo *one) { return one->id; }));
+    RunSettings settings = wanted;
+    if (settings.mode.empty())
+        settings.mode = scenario->defaultMode;
+    if (scenario->mode(settings.mode) == nullptr)
+        return unknown("protection", settings.mode, namesOf(scenario->modes, [](const ModeInfo &one) { return one.id; }));
+    for (const auto &[name, value] : wanted.parameters) {
+        const ParameterInfo *const parameter = scenario->parameter(name);
+        if (parameter == nullptr)
+            return unknown("parameter", name, namesOf(scenario->parameters, [](const ParameterInfo &one) { return one.name; }));
+        if (value < parameter->min || value > parameter->max)
+            return Error{"“" + name + "” must lie between " + std::to_string(parameter->min) + " and "
+                         + std::to_string(parameter->max) + ", not " + std::to_string(value) + "."};
+    }
+    for (const ParameterInfo &parameter : scenario->parameters)
+        settings.parameters.try_emplace(std::string(parameter.name), parameter.defaultFor(settings.pace));
+    return settings;
+}
+
+} // namespace interleave

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/session/worker_process.h"
+
+#include "core/probe/worker_exit.h"
+
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+
+#include <csignal>
+
+namespace interleave {
+
+QString workerProgram()
+{
+    const QDir here(QCoreApplication::applicationDirPath());
+    for (const QString &place : {QStringLiteral("interleave-worker"), QStringLiteral("../libexec/interleave/interleave-worker")})
+        if (const QFileInfo file(here.filePath(place)); file.isExecutable())
+            return file.canonicalFilePath();
+    return {};
+}
+
+WorkerProcess::WorkerProcess(ActorId actor, QObject *parent) : QObject(parent), m_actor(actor)
+{
+    m_process.setStandardInputFile(QProcess::nullDevice());
+    m_process.setStandardOutputFile(QProcess::nullDevice());
+    m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
+    connect(&m_process, &QProcess::started, this, [this] {
+        m_pid = m_process.processId();
+        emit started();
+    });
+    connect(&m_process, &QProcess::finished, this, &WorkerProcess::onFinished);
+    connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
+        if (error == QProcess::FailedToStart)
+            emit failed(tr("A process could not be started (%1): close other programs, or choose fewer processes.")
+                            .arg(m_process.errorString()));
+    });
+}
+
+WorkerProcess::~WorkerProcess()
+{
+    m_process.disconnect(this);
+    if (!isRunning())
+        return;
+    m_process.kill();
+    m_process.waitForFinished(1000); // a killed process is gone in well under a millisecond
+}
+
+void WorkerProcess::start(const QString &program, const QStringList &arguments)
+{
+    m_process.start(program, arguments, QIODevice::NotOpen);
+}
+
+void WorkerProcess::kill()
+{
+    m_process.kill();
+}
+
+void WorkerProcess::onFinished(int code, QProcess::ExitStatus status)
+{
+    if (status == QProcess::CrashExit) {
+        // For a process that a signal has ended, QProcess gives the signal as the exit code.
+        const bool killed = code == SIGKILL || code == SIGTERM || code == SIGINT || code == SIGHUP;
+        emit ended(m_actor, killed ? ProcessEnd::Killed : ProcessEnd::Crashed, 0, code);
+        return;
+    }
+    switch (static_cast<WorkerExit>(code)) {
+    case WorkerExit::Finished: emit ended(m_actor, ProcessEnd::Finished, code, 0); return;
+    case WorkerExit::Stopped: emit ended(m_actor, ProcessEnd::Stopped, code, 0); return;
+    default: emit ended(m_actor, ProcessEnd::Crashed, code, 0); return;
+    }
+}
+
+} // namespace interleave

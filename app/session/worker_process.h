@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/ids.h"
+#include "core/trace/run_info.h"
+
+#include <QObject>
+#include <QProcess>
+#include <QStringList>
+
+namespace interleave {
+
+/// Where the worker program is: beside this program, or in ../libexec/interleave. Empty when it is in neither.
+QString workerProgram();
+
+/// One child process of a run. Started on the main thread only: the parent-death signal follows the thread that started it.
+class WorkerProcess : public QObject
+{
+    Q_OBJECT
+
+public:
+    WorkerProcess(ActorId actor, QObject *parent = nullptr);
+    /// Kills and reaps it when it still lives.
+    ~WorkerProcess() override;
+
+    void start(const QString &program, const QStringList &arguments);
+    void kill();
+
+    ActorId actor() const { return m_actor; }
+    qint64 pid() const { return m_pid; }
+    bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
+
+signals:
+    void started();
+    /// It has ended, in whichever way; `died`: not of its own accord.
+    void ended(interleave::ActorId actor, interleave::ProcessEnd end, int exitCode, int signal);
+    /// It could not be started at all; the sentence says why.
+    void failed(const QString &sentence);
+
+private:
+    void onFinished(int code, QProcess::ExitStatus status);
+
+    ActorId m_actor;
+    qint64 m_pid = 0;
+    QProcess m_process;
+};
+
+} // namespace interleave

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/stage/bodies.h"
+
+namespace interleave {
+
+namespace {
+
+QColor moodColor(const Theme &theme, ActorBody::Mood mood)
+{
+    return mood == ActorBody::Mood::NotBegun || mood == ActorBody::Mood::Done ? theme.muted : theme.text;
+}
+
+Type doingType(const ActorBody &actor)
+{
+    return {14, actor.now ? QFont::DemiBold : QFont::Normal};
+}
+
+QString doingText(const ActorBody &actor)
+{
+    return actor.now ? actor.doing % QStringLiteral(", now") : actor.doing;
+}
+
+QString secondLine(const ActorBody &actor)
+{
+    if (actor.holds.isEmpty() || actor.done.isEmpty())
+        return actor.holds.isEmpty() ? actor.done : actor.holds;
+    return actor.done % QStringLiteral(" · ") % actor.holds;
+}
+
+void drawCopy(Sketch &sketch, const ActorBody &actor, const QRectF &rect, bool arrived)
+{
+    const Theme &theme = sketch.theme();
+    sketch.box(rect, {theme.inset, theme.border, 1, 6});
+    const QString value = arrived || !actor.now ? actor.copy : QString();
+    const Type type = sketch.fitted(value, {18, QFont::Bold, true}, rect.width() - 8);
+    sketch.text(rect.adjusted(4, 0, -4, 0), value, type, theme.text, Qt::AlignCenter);
+}
+
+/// As wide as the design's card: name and pid on one line, "its copy" at the lower right.
+void drawWide(Sketch &sketch, const ActorBody &actor, const QRectF &rect, bool arrived)
+{
+    const Theme &theme = sketch.theme();
+    const QPointF badge(rect.left() + 24, rect.top() + 26);
+    sketch.badge(badge, 13, actor.actor);
+    const QRectF top(badge.x() + 22, rect.top() + 14, rect.width() - 58, 24);
+    sketch.text(top, actor.name, {15, QFont::DemiBold}, theme.text);
+    sketch.text(top, actor.pid, {13}, theme.muted, Qt::AlignRight | Qt::AlignVCenter);
+
+    const QRectF copy(rect.right() - 84, rect.bottom() - 44, 70, 34);
+    drawCopy(sketch, actor, copy, arrived);
+    // A long deed has more room when the label stands on two lines.
+    const QString doing = doingText(actor);
+    const qreal left = rect.left() + 14;
+    const bool high = left + sketch.widthOf(doing, doingType(actor)) > copy.left() - 66;
+    const QRectF label = copy.adjusted(high ? -42 : -64, 0, -78, 0);
+    sketch.text(label, high ? QStringLiteral("its\ncopy") : QStringLiteral("its copy"), {12}, theme.muted,
+                Qt::AlignRight | Qt::AlignVCenter);
+    const QRectF line(left, rect.bottom() - 44, label.left() - left - 4, 18);
+    sketch.text(line, doing, sketch.fitted(doing, doingType(actor), line.width()), moodColor(theme, actor.mood));
+    sketch.text({left, rect.bottom() - 23, line.width(), 16}, secondLine(actor), {12}, theme.muted);
+}
+
+/// A narrow card: pid below the name, the copy at the foot.
+void drawTall(Sketch &sketch, const ActorBody &actor, const QRectF &rect, bool arrived)
+{
+    const Theme &theme = sketch.theme();
+    sketch.badge({rect.left() + 22, rect.top() + 24}, 12, actor.actor);
+    const qreal beside = rect.left() + 40;
+    sketch.text({beside, rect.top() + 7, rect.right() - beside - 6, 18}, actor.name, {14, QFont::DemiBold}, theme.text);
+    sketch.text({beside, rect.top() + 25, rect.right() - beside - 6, 16}, actor.pid, {12}, theme.muted);
+    const QRectF line(rect.left() + 12, rect.top() + 43, rect.width() - 20, 18);
+    const QString doing = doingText(actor);
+    sketch.text(line, doing, sketch.fitted(doing, doingType(actor), line.width()), moodColor(theme, actor.mood));
+    sketch.text(line.translated(0, 17), actor.holds.isEmpty() ? actor.done : actor.holds, {12}, theme.muted);
+    const QRectF copy(rect.right() - 66, rect.bottom() - 34, 56, 27);
+    drawCopy(sketch, actor, copy, arrived);
+    sketch.text({line.left(), copy.top(), copy.left() - line.left() - 4, copy.height()}, QStringLiteral("its copy"), {12},
+                theme.muted);
+}
+
+} // namespace
+
+void drawCard(Sketch &sketch, const ActorBody &actor, const QRectF &rect, ActorForm form, bool arrived)
+{
+    const Theme &theme = sketch.theme();
+    const bool faint = actor.mood == ActorBody::Mood::Dead;
+    Face face{faint ? theme.inset : theme.card, actor.now ? theme.actor(actor.actor) : theme.border,
+              actor.now ? 2.5 : 1.0, 8, faint && !actor.now};
+    sketch.box(rect, face, idOf(actor));
+    if (form == ActorForm::Wide)
+        drawWide(sketch, actor, rect, arrived);
+    else
+        drawTall(sketch, actor, rect, arrived);
+}
+
+} // namespace interleave

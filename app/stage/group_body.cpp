@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/stage/bodies.h"
+
+namespace interleave {
+
+namespace {
+
+/// A cell of the group: its name below its value, at an end of the slots.
+void drawEnd(Sketch &sketch, const WordBody &cell, const QRectF &rect, int actor, bool arrived)
+{
+    const Theme &theme = sketch.theme();
+    const bool settled = arrived || !cell.changed();
+    sketch.box(rect, faceOf(sketch, cell.touched, cell.overwritten && settled, actor, 6), idOfObject(cell.name));
+    const QString &value = settled ? cell.value : cell.before;
+    sketch.text(rect.adjusted(4, 2, -4, -17), value, sketch.fitted(value, {18, QFont::Bold, true}, rect.width() - 8),
+                theme.text, Qt::AlignCenter);
+    sketch.text({rect.left() + 2, rect.bottom() - 18, rect.width() - 4, 16}, cell.name, {kSmallest}, theme.muted,
+                Qt::AlignCenter);
+}
+
+/// An item carries the colour of whoever wrote it; what is left in a slot that no longer counts is only a trace.
+void drawSlot(Sketch &sketch, const GroupBody::Slot &slot, const QRectF &rect, int actor, bool arrived)
+{
+    const Theme &theme = sketch.theme();
+    const WordBody &word = slot.word;
+    const bool settled = arrived || !word.changed();
+    const QString value = settled ? word.value : word.before;
+    const int writer = settled ? word.writer : word.writerBefore;
+    const bool item = slot.filled && writer != kNobody;
+    const QRectF box = rect.adjusted(1.5, 1.5, -1.5, -1.5);
+
+    Face face{item ? theme.actor(writer) : theme.inset, item ? QColor() : theme.borderStrong, 1, 4, slot.filled && !item};
+    sketch.box(box, face, idOfSlot(word.object));
+    if (writer != kNobody)
+        sketch.text(box, value, sketch.fitted(value, {14, item ? QFont::Bold : QFont::Normal, true}, box.width() - 3),
+                    item ? theme.onActor(writer) : theme.muted, Qt::AlignCenter);
+    if (word.overwritten && settled)
+        sketch.box(rect, {{}, theme.loss, 3, 5});
+    else if (word.touched)
+        sketch.box(rect.adjusted(-1, -1, 1, 1), {{}, item && actor == writer ? theme.text : theme.actor(actor), 2.5, 6});
+}
+
+/// A small triangle under a slot, and the name of the cell that points there.
+void drawMark(Sketch &sketch, const QString &mark, const QRectF &slot, qreal top)
+{
+    const Theme &theme = sketch.theme();
+    QPainterPath tip;
+    tip.moveTo(slot.center().x() - 5, top + 6);
+    tip.lineTo(slot.center().x(), top);
+    tip.lineTo(slot.center().x() + 5, top + 6);
+    sketch.outline(tip, theme.text, 1.8, false, false);
+    const qreal width = sketch.widthOf(mark, {kSmallest, QFont::Medium}) + 4;
+    sketch.text({slot.center().x() - width / 2, top + 5, width, 15}, mark, {kSmallest, QFont::Medium}, theme.text,
+                Qt::AlignCenter);
+}
+
+void drawSlots(Sketch &sketch, const GroupBody &group, const GroupPlan &plan, int actor, bool arrived)
+{
+    const Theme &theme = sketch.theme();
+    for (std::size_t i = 0; i < plan.places.size(); ++i) {
+        const GroupBody::Slot &slot = group.places[plan.firstSlot + i];
+        const QRectF &rect = plan.places[i];
+        drawSlot(sketch, slot, rect, actor, arrived);
+        if (slot.mark.isEmpty())
+            sketch.text({rect.left() - 6, rect.bottom() + 1, rect.width() + 12, 16}, QString::number(slot.word.object.element()),
+                        {kSmallest}, theme.muted, Qt::AlignCenter);
+        else
+            drawMark(sketch, slot.mark, rect, rect.bottom() + 2);
+    }
+    if (plan.places.empty() || plan.places.size() == group.capacity)
+        return;
+    const QRectF first = plan.places.front(), last = plan.places.back();
+    const QString more = QStringLiteral("…");
+    const bool ring = group.kind == ObjectKind::Queue;
+    if (ring || group.places[plan.firstSlot].word.object.element() > 0)
+        sketch.text({first.left() - 16, first.top(), 14, first.height()}, more, {14}, theme.muted, Qt::AlignCenter);
+    if (ring || group.places[plan.firstSlot + plan.places.size() - 1].word.object.element() + 1 < group.capacity)
+        sketch.text({last.right() + 2, last.top(), 14, last.height()}, more, {14}, theme.muted, Qt::AlignCenter);
+}
+
+} // namespace
+
+void drawGroup(Sketch &sketch, const GroupBody &group, const GroupPlan &plan, int actor, bool arrived)
+{
+    const Theme &theme = sketch.theme();
+    sketch.box(plan.rect, {theme.card, theme.borderStrong, 1, 10}, idOfObject(group.name));
+    for (std::size_t i = 0; i < group.before.size(); ++i)
+        drawEnd(sketch, group.before[i], plan.before[i], actor, arrived);
+    for (std::size_t i = 0; i < group.after.size(); ++i)
+        drawEnd(sketch, group.after[i], plan.after[i], actor, arrived);
+    drawSlots(sketch, group, plan, actor, arrived);
+
+    const QRectF caption(plan.rect.left() + 12, plan.rect.bottom() - 21, plan.rect.width() - 24, 18);
+    const qreal name = sketch.widthOf(group.name, {13, QFont::DemiBold}) + 10;
+    sketch.text(caption, group.name, {13, QFont::DemiBold}, theme.text);
+    QString filling = group.filling;
+    if (plan.places.size() < group.capacity) // said even where it takes the place of how full the group is
+        filling += QStringLiteral(" · … %1 more slots").arg(group.capacity - plan.places.size());
+    sketch.text(caption.adjusted(name, 0, 0, 0), filling, {kSmallest}, theme.muted);
+}
+
+} // namespace interleave

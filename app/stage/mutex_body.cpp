@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/stage/bodies.h"
+
+namespace interleave {
+
+namespace {
+
+/// A padlock, shut when somebody holds it; the shape tells it, the colour only repeats it.
+void drawPadlock(Sketch &sketch, QPointF center, qreal size, int holder)
+{
+    const Theme &theme = sketch.theme();
+    const bool shut = holder != kNobody;
+    const QColor color = shut ? theme.actor(holder) : theme.muted;
+    const QRectF bodyRect(center.x() - size * 0.5, center.y() - size * 0.08, size, size * 0.62);
+    const qreal reach = size * 0.3;
+    const qreal lift = shut ? 0 : size * 0.1;
+    QPainterPath shackle;
+    shackle.moveTo(center.x() - reach, bodyRect.top());
+    shackle.lineTo(center.x() - reach, bodyRect.top() - size * 0.14 - lift);
+    shackle.arcTo(QRectF(center.x() - reach, bodyRect.top() - size * 0.14 - lift - reach, 2 * reach, 2 * reach), 180, -180);
+    if (shut)
+        shackle.lineTo(center.x() + reach, bodyRect.top());
+    sketch.outline(shackle, color, size * 0.13, false, false);
+    sketch.box(bodyRect, {color, {}, 0, size * 0.14});
+    if (shut)
+        sketch.text(bodyRect, QString::number(holder + 1), {std::max(kSmallest, static_cast<int>(size * 0.48)), QFont::Bold},
+                    theme.onActor(holder), Qt::AlignCenter);
+}
+
+void drawLine(Sketch &sketch, const LockBody &lock, const QRectF &row)
+{
+    const Theme &theme = sketch.theme();
+    if (lock.waiting.empty()) {
+        sketch.text(row, nobody(sketch, row.width()), {kSmallest}, theme.muted);
+        return;
+    }
+    const qreal word = sketch.widthOf(QStringLiteral("line"), {kSmallest}) + 6;
+    sketch.text({row.left(), row.top(), word, row.height()}, QStringLiteral("line"), {kSmallest}, theme.muted);
+    sketch.badges(row.adjusted(word, 0, 0, 0), 9, lock.waiting);
+}
+
+} // namespace
+
+QString nobody(const Sketch &sketch, qreal width)
+{
+    const QString words = QStringLiteral("nobody waits");
+    return sketch.widthOf(words, {kSmallest}) <= width ? words : QStringLiteral("no line");
+}
+
+void drawMutex(Sketch &sketch, const LockBody &lock, const QRectF &rect, int actor)
+{
+    const Theme &theme = sketch.theme();
+    const bool small = rect.height() < 78;
+    sketch.box(rect, faceOf(sketch, lock.touched, false, actor, small ? 8 : 10), idOfObject(lock.name));
+    const qreal icon = small ? 24 : 32;
+    const qreal left = rect.left() + (small ? 8 : 14);
+    drawPadlock(sketch, {left + icon / 2, small ? rect.center().y() - 2 : rect.top() + 30}, icon, lock.holder);
+
+    const QRectF beside(left + icon + 8, rect.top() + (small ? 4 : 11), rect.right() - left - icon - 14, 18);
+    const QString state = lock.holder == kNobody ? QStringLiteral("free") : QStringLiteral("held by %1").arg(lock.holder + 1);
+    if (small) {
+        const qreal line = (rect.height() - 8) / 2;
+        const QRectF first(beside.left(), rect.top() + 4, beside.width(), line);
+        const QString both = lock.name % QStringLiteral(" · ") % state; // the padlock tells the state too
+        const Type type{13, QFont::Medium};
+        sketch.text(first, sketch.widthOf(both, type) <= first.width() ? both : lock.name, type, theme.text);
+        drawLine(sketch, lock, first.translated(0, line));
+        return;
+    }
+    sketch.text(beside, lock.name, {13, QFont::DemiBold}, theme.text);
+    sketch.text(beside.translated(0, 18), state, {13}, theme.muted);
+    const QRectF foot(left, rect.bottom() - 26, rect.right() - left - 10, 20);
+    const bool roomForSite = rect.height() >= 96 && !lock.line.isEmpty();
+    if (roomForSite)
+        sketch.text(foot, lock.line, {kSmallest, QFont::Normal, true}, theme.muted);
+    drawLine(sketch, lock, roomForSite ? foot.translated(0, -22) : foot);
+}
+
+} // namespace interleave

@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/stage/scene_parts.h"
+#include "app/stage/stage_words.h"
+
+#include <QStringList>
+
+namespace interleave::parts {
+
+namespace {
+
+int writerOf(Word word)
+{
+    return word.actor() == kNoActor ? kNobody : word.actor();
+}
+
+QString waitingSentence(const std::vector<int> &waiting)
+{
+    if (waiting.empty())
+        return QStringLiteral("nobody waits");
+    return words::processes(waiting) % (waiting.size() == 1 ? QStringLiteral(" waits") : QStringLiteral(" wait"));
+}
+
+} // namespace
+
+WordBody word(const Moment &moment, const Now &now, ObjectRef object)
+{
+    WordBody body;
+    body.object = object;
+    body.name = words::objectName(moment.info.objects, object);
+    body.touched = now.touches(object);
+    body.overwritten = now.overwrite && now.overwrite->object == object;
+    const CellState *cell = moment.state.cell(object);
+    if (!cell)
+        return body;
+    if (!cell->known) { // overwritten too long ago for the state to remember
+        body.value = QStringLiteral("?");
+        body.sentence = body.name;
+        return body;
+    }
+    body.value = words::number(cell->current.value());
+    body.writer = writerOf(cell->current);
+    if (body.touched && writesWord(now.event->kind())) {
+        body.before = words::number(cell->previous.value());
+        body.writerBefore = writerOf(cell->previous);
+    }
+    body.sentence = body.name % QStringLiteral(", ") % body.value;
+    if (body.writer != kNobody)
+        body.sentence += QStringLiteral(", written by ") % words::process(body.writer);
+    if (body.changed())
+        body.sentence += QStringLiteral(", was ") % body.before;
+    if (body.overwritten)
+        body.sentence += QStringLiteral(", an update was overwritten");
+    return body;
+}
+
+LockBody lock(const Moment &moment, const Now &now, ObjectRef object)
+{
+    LockBody body;
+    body.object = object;
+    body.kind = moment.info.objects[object.row()].kind;
+    body.name = words::objectName(moment.info.objects, object);
+    body.touched = now.touches(object);
+    const LockState *state = moment.state.lock(object);
+    if (state) {
+        body.waiting.assign(state->waiting.begin(), state->waiting.end());
+        body.holder = state->holder == kNoActor ? kNobody : state->holder;
+        if (body.holder != kNobody && state->acquiredAt != kNoEvent) {
+            const SiteId site = moment.event(state->acquiredAt).site;
+            if (site > 0 && site < moment.info.sites.size())
+                body.line = QString::fromStdString(moment.info.sites[site].file) % u':'
+                    % QString::number(moment.info.sites[site].line);
+        }
+    }
+    QStringList sentence{body.name};
+    if (body.kind == ObjectKind::Semaphore) {
+        if (const CellState *cell = moment.state.cell(object))
+            body.value = words::number(cell->current.value());
+        sentence << body.value;
+    } else {
+        sentence << (body.holder == kNobody ? QStringLiteral("free")
+                                            : QStringLiteral("held by ") % words::process(body.holder));
+    }
+    sentence << waitingSentence(body.waiting);
+    body.sentence = sentence.join(QStringLiteral(", "));
+    return body;
+}
+
+std::optional<AccessBody> access(const Moment &moment, const Now &now)
+{
+    if (!now.event)
+        return std::nullopt;
+    const Event &event = *now.event;
+    AccessBody access;
+    access.actor = event.actor;
+    access.object = event.object;
+    switch (event.kind()) {
+    case EventKind::None:
+    case EventKind::Stalled:
+    case EventKind::Gap:
+    case EventKind::Died:
+        return std::nullopt;
+    case EventKind::Read:
+    case EventKind::Awaited:
+        access.up = true;
+        access.token = words::number(event.seen().value());
+        break;
+    case EventKind::Write:
+        access.token = words::number(event.written().value());
+        break;
+    case EventKind::Update:
+        access.token = words::number(event.replaced().value()) % u'→' % words::number(event.written().value());
+        break;
+    case EventKind::SemaphorePosted:
+        access.token = QStringLiteral("+1");
+        break;
+    case EventKind::SemaphoreAcquired:
+        access.token = QStringLiteral("−1");
+        break;
+    case EventKind::LockRequested:
+    case EventKind::SemaphoreRequested:
+    case EventKind::AwaitBegan:
+        access.waits = true;
+        break;
+    case EventKind::LockAcquired:
+        access.up = true;
+        break;
+    case EventKind::LockReleased:
+        break;
+    }
+    if (access.object.row() >= moment.info.objects.size())
+        return std::nullopt;
+    return access;
+}
+
+} // namespace interleave::parts

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/stage/stage_scene.h"
+
+#include <optional>
+
+/// The parts a scene is put together from; each a pure function of the moment.
+namespace interleave::parts {
+
+/// The event under the cursor, once per scene.
+struct Now {
+    std::optional<Event> event;
+    EventIndex index = kNoEvent;
+    const Overwrite *overwrite = nullptr; ///< when that event undid an update
+
+    /// Whether that event is about this object; a death or a gap is about none.
+    bool touches(ObjectRef object) const
+    {
+        return event && event->kind() != EventKind::None && event->kind() < EventKind::Stalled && event->object == object;
+    }
+};
+
+std::vector<ActorBody> actors(const Moment &moment, const Now &now);
+WordBody word(const Moment &moment, const Now &now, ObjectRef object);
+LockBody lock(const Moment &moment, const Now &now, ObjectRef object);
+GroupBody group(const Moment &moment, const Now &now, int row);
+/// Drawn inside a group rather than on its own: its slots, and the cells that point into them.
+bool isInsideGroup(const ObjectTable &objects, int row);
+std::optional<AccessBody> access(const Moment &moment, const Now &now);
+std::optional<LossBody> loss(const Moment &moment, const Now &now);
+std::vector<TallyLine> tally(const Moment &moment);
+
+} // namespace interleave::parts

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/stage/bodies.h"
+
+namespace interleave {
+
+/// A semaphore is a counter *and* a line: whoever comes when it stands at 0 queues up.
+void drawSemaphore(Sketch &sketch, const LockBody &lock, const QRectF &rect, int actor)
+{
+    const Theme &theme = sketch.theme();
+    sketch.box(rect, faceOf(sketch, lock.touched, false, actor, 8), idOfObject(lock.name));
+    const qreal side = std::min(40.0, rect.height() - 14);
+    const QRectF counter(rect.left() + 8, rect.center().y() - side / 2, side, side);
+    const bool shut = lock.value == QStringLiteral("0");
+    sketch.box(counter, {theme.inset, shut ? theme.text : theme.border, shut ? 2.0 : 1.0, 6});
+    sketch.text(counter.adjusted(2, 0, -2, 0), lock.value, sketch.fitted(lock.value, {18, QFont::Bold, true}, side - 4),
+                theme.text, Qt::AlignCenter);
+
+    const qreal line = std::min(22.0, (rect.height() - 6) / 2);
+    const QRectF first(counter.right() + 8, rect.center().y() - line, rect.right() - counter.right() - 14, line);
+    sketch.text(first, lock.name, {13, QFont::Medium}, theme.text);
+    const QRectF second = first.translated(0, line);
+    if (lock.waiting.empty())
+        sketch.text(second, nobody(sketch, second.width()), {kSmallest}, theme.muted);
+    else
+        sketch.badges(second, 9, lock.waiting);
+}
+
+} // namespace interleave

@@ -1,0 +1,268 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/stage/stage_view.h"
+
+#include "app/stage/stage_accessible.h"
+#include "app/stage/stage_layout.h"
+#include "app/style/appearance.h"
+#include "core/trace/recording.h"
+
+#include <QHelpEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QTimerEvent>
+#include <QToolTip>
+#include <QWindow>
+
+#include <algorithm>
+
+namespace interleave {
+
+namespace {
+
+constexpr double kLongestTravel = 700; // ms
+constexpr double kFastestTravelled = 8; // events per second; above that values would only flicker
+constexpr int kFrame = 16; // ms
+
+} // namespace
+
+StageView::StageView(Playback *playback, QWidget *parent) : QWidget(parent), m_playback(playback)
+{
+    setObjectName(QStringLiteral("stage"));
+    setAccessibleName(tr("Stage"));
+    setAccessibleDescription(tr("Processes and the memory they share, at the cursor"));
+    setFocusPolicy(Qt::StrongFocus);
+    setAttribute(Qt::WA_OpaquePaintEvent);
+    installStageAccessibility();
+    connect(m_playback, &Playback::recordingChanged, this, &StageView::takeRecording);
+    connect(m_playback, &Playback::moved, this, &StageView::move);
+    // A finished run says more than a running one: how its processes ended, what its losses were.
+    connect(m_playback, &Playback::stateChanged, this, &StageView::forgetScene);
+    const auto look = [this] {
+        setTheme(appearance().theme());
+        setZoom(appearance().scale());
+        setReducedMotion(appearance().reducedMotion());
+    };
+    connect(&appearance(), &Appearance::changed, this, look);
+    look();
+    takeRecording();
+}
+
+void StageView::setScenario(const ScenarioInfo *scenario)
+{
+    m_scenario = scenario;
+    forgetScene();
+}
+
+void StageView::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    forgetGround();
+}
+
+void StageView::setZoom(double zoom)
+{
+    m_zoom = zoom;
+    forgetGround();
+}
+
+void StageView::setReducedMotion(bool reduced)
+{
+    m_reducedMotion = reduced;
+    if (reduced)
+        rest();
+}
+
+void StageView::takeRecording()
+{
+    m_reader.reset();
+    m_recording = m_playback->recording();
+    if (m_recording)
+        m_reader.emplace(m_recording->trace());
+    m_findings.reset();
+    m_losses = LossIndex();
+    m_shown = m_playback->position();
+    rest();
+    forgetScene();
+}
+
+/// One step forward at a pace the eye can follow lets the value travel; everything else is shown at once.
+void StageView::move(EventIndex position)
+{
+    const bool follows = position == m_shown + 1 && !m_playback->isLive();
+    const double speed = m_playback->isPlaying() ? m_playback->speed() : 1;
+    m_shown = position;
+    forgetScene();
+    if (!follows || m_reducedMotion || speed > kFastestTravelled || !isExposed()) {
+        rest();
+        return;
+    }
+    m_duration = std::min(kLongestTravel, 800 / speed);
+    m_progress = 0;
+    m_since.start();
+    m_clock.start(kFrame, Qt::PreciseTimer, this);
+}
+
+bool StageView::isExposed() const
+{
+    const QWindow *handle = window()->windowHandle();
+    return isVisible() && handle && handle->isExposed();
+}
+
+void StageView::rest()
+{
+    m_clock.stop();
+    if (m_progress == 1)
+        return;
+    m_progress = 1;
+    update();
+}
+
+void StageView::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() != m_clock.timerId())
+        return;
+    m_progress = std::min(1.0, static_cast<double>(m_since.nsecsElapsed()) / 1e6 / m_duration);
+    if (m_progress >= 1 || !isExposed()) {
+        m_progress = 1;
+        m_clock.stop();
+    }
+    update();
+}
+
+void StageView::forgetScene()
+{
+    m_scene.reset();
+    forgetPicture();
+    notifyStageChanged(this);
+}
+
+void StageView::forgetPicture()
+{
+    m_plan.reset();
+    m_still.reset();
+    m_stillPixels = QPixmap();
+    update();
+}
+
+void StageView::forgetGround()
+{
+    m_groundPixels = QPixmap();
+    forgetPicture();
+}
+
+const StageScene &StageView::scene()
+{
+    if (m_scene)
+        return *m_scene;
+    if (!m_recording)
+        return m_scene.emplace();
+    if (auto findings = m_recording->findings(); findings != m_findings) {
+        m_findings = findings;
+        m_losses = LossIndex(std::move(findings));
+    }
+    return m_scene.emplace(describe(*m_recording, *m_reader, m_playback->position(), m_scenario, m_losses));
+}
+
+const StagePlan &StageView::plan()
+{
+    if (!m_plan)
+        m_plan = planStage(scene(), QSizeF(size()) / m_zoom);
+    return *m_plan;
+}
+
+const Picture &StageView::still()
+{
+    const bool arrived = m_progress >= kArrival;
+    if (m_still && m_arrived == arrived)
+        return *m_still;
+    m_arrived = arrived;
+    m_stillPixels = QPixmap();
+    return m_still.emplace(stillPicture(scene(), plan(), m_theme, arrived));
+}
+
+QPixmap StageView::blank() const
+{
+    QPixmap pixels(size() * devicePixelRatioF());
+    pixels.setDevicePixelRatio(devicePixelRatioF());
+    pixels.fill(m_theme.card);
+    return pixels;
+}
+
+const QPixmap &StageView::groundPixels()
+{
+    const QSize wanted = size() * devicePixelRatioF();
+    if (m_groundPixels.size() == wanted && m_groundMemory == plan().memory)
+        return m_groundPixels;
+    m_groundMemory = plan().memory;
+    m_groundPixels = blank();
+    QPainter painter(&m_groundPixels);
+    painter.scale(m_zoom, m_zoom);
+    paint(painter, groundPicture(plan(), m_theme));
+    return m_groundPixels;
+}
+
+const QPixmap &StageView::stillPixels()
+{
+    const Picture &picture = still();
+    if (!m_stillPixels.isNull() && m_stillPixels.size() == size() * devicePixelRatioF())
+        return m_stillPixels;
+    m_stillPixels = groundPixels();
+    QPainter painter(&m_stillPixels);
+    painter.scale(m_zoom, m_zoom);
+    paint(painter, picture);
+    return m_stillPixels;
+}
+
+void StageView::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.drawPixmap(0, 0, stillPixels());
+    painter.scale(m_zoom, m_zoom);
+    paint(painter, movingPicture(scene(), plan(), m_theme, m_progress));
+}
+
+void StageView::resizeEvent(QResizeEvent *)
+{
+    forgetGround();
+}
+
+void StageView::hideEvent(QHideEvent *)
+{
+    rest();
+}
+
+QRect StageView::rectOf(const QString &id)
+{
+    const QRectF rect = still().rectOf(id);
+    return QRectF(rect.topLeft() * m_zoom, rect.size() * m_zoom).toAlignedRect();
+}
+
+QString StageView::idAt(QPoint point)
+{
+    return still().idAt(QPointF(point) / m_zoom);
+}
+
+void StageView::mouseReleaseEvent(QMouseEvent *event)
+{
+    const QString id = idAt(event->position().toPoint());
+    if (event->button() == Qt::LeftButton && !scene().sentenceOf(id).isEmpty())
+        emit chosen(id);
+}
+
+bool StageView::event(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const QString id = idAt(help->pos());
+    const QString sentence = scene().sentenceOf(id);
+    if (sentence.isEmpty())
+        QToolTip::hideText();
+    else
+        QToolTip::showText(help->globalPos(), sentence, this, rectOf(id));
+    return true;
+}
+
+} // namespace interleave

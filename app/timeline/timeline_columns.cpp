@@ -1,0 +1,215 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/timeline/timeline_columns.h"
+
+#include "app/timeline/timeline_scan.h"
+#include "core/trace/recording.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace interleave {
+
+namespace {
+
+/// Adds up the columns of one view, from the index and from the events themselves.
+class ColumnReader
+{
+public:
+    ColumnReader(const TimelineScene &scene, std::size_t count)
+        : m_scene(scene), m_index(*scene.index), m_clock(scene.recording->info()->clock)
+    {
+        m_columns.count = count;
+        m_columns.lanes = m_index.options().lanes;
+        m_columns.cells.resize(count * m_columns.lanes);
+        m_columns.values.resize(count);
+        m_scale = static_cast<double>(count) / std::max(scene.range.length(), 1e-9);
+    }
+
+    void addIndexed(EventIndex last);
+    void addCounted(EventIndex first, EventIndex last, bool endsHere);
+    TimelineColumns take(const VisibleEvents &visible);
+
+private:
+    bool byTime() const { return m_scene.axis == TimelineAxis::Time; }
+    double positionOfTicks(double ticks) const
+    {
+        return (ticks + static_cast<double>(m_index.options().origin) - static_cast<double>(m_clock.origin))
+            * m_clock.nanosecondsPerTick;
+    }
+    double ticksOfPosition(double position) const
+    {
+        return position / m_clock.nanosecondsPerTick + static_cast<double>(m_clock.origin)
+            - static_cast<double>(m_index.options().origin);
+    }
+    /// In columns, not clamped.
+    double columnOf(double position) const { return (position - m_scene.range.begin) * m_scale; }
+    std::size_t clampedColumn(double position) const
+    {
+        return static_cast<std::size_t>(
+            std::clamp(columnOf(position), 0.0, static_cast<double>(m_columns.count) - 1));
+    }
+    void cover(std::size_t lane, LaneState::Phase phase, double from, double to);
+    void addLane(std::size_t lane, double end);
+    void addValues(EventIndex last, double end);
+
+    const TimelineScene &m_scene;
+    const TimelineIndex &m_index;
+    ClockScale m_clock;
+    double m_scale = 1; // columns per unit of the axis
+    TimelineColumns m_columns;
+};
+
+void ColumnReader::addIndexed(EventIndex last)
+{
+    const double end = byTime() ? static_cast<double>(m_index.ticksBefore(last)) : static_cast<double>(last);
+    for (std::size_t lane = 0; lane < m_columns.lanes; ++lane)
+        addLane(lane, end);
+    addValues(last, end);
+}
+
+/// `end`: of what the index covers, in its own unit: events or ticks.
+void ColumnReader::addLane(std::size_t lane, double end)
+{
+    TimelineIndex::Hint hint;
+    const double begin = byTime() ? ticksOfPosition(m_scene.range.begin) : m_scene.range.begin;
+    const double width = (byTime() ? 1 / m_clock.nanosecondsPerTick : 1) / m_scale;
+    const auto totalsAt = [&](double position) {
+        const double inside = std::clamp(position, 0.0, end);
+        return byTime() ? m_index.atTicks(lane, inside, hint) : m_index.atOrder(lane, inside, hint);
+    };
+    LaneTotals before = totalsAt(begin);
+    std::size_t lostBefore = m_scene.losses->before(lane, before.order);
+    for (std::size_t column = 0; column < m_columns.count; ++column) {
+        const LaneTotals after = totalsAt(begin + static_cast<double>(column + 1) * width);
+        if (after.order == before.order && after.waiting == before.waiting && after.holding == before.holding)
+            continue;
+        LaneColumn &cell = m_columns.at(lane, column);
+        cell.reads += static_cast<float>(after.reads - before.reads);
+        cell.writes += static_cast<float>(after.writes - before.writes);
+        cell.waiting += static_cast<float>((after.waiting - before.waiting) / width);
+        cell.holding += static_cast<float>((after.holding - before.holding) / width);
+        const std::size_t lost = m_scene.losses->before(lane, after.order);
+        cell.lost += static_cast<std::uint32_t>(lost - lostBefore);
+        lostBefore = lost;
+        before = after;
+    }
+}
+
+void ColumnReader::addValues(EventIndex last, double end)
+{
+    const auto leafAt = [&](double position) -> EventIndex {
+        const double at = byTime() ? ticksOfPosition(position) : position;
+        if (at >= end)
+            return last;
+        return byTime() ? m_index.leafAtTicks(at)
+                        : static_cast<EventIndex>(std::max(at, 0.0)) / TimelineIndex::kValueLeaf
+                * TimelineIndex::kValueLeaf;
+    };
+    const double width = 1 / m_scale;
+    EventIndex first = leafAt(m_scene.range.begin);
+    for (std::size_t column = 0; column < m_columns.count; ++column) {
+        const EventIndex next = leafAt(m_scene.range.begin + static_cast<double>(column + 1) * width);
+        ValueColumn &value = m_columns.values[column];
+        // A column that begins within a leaf shares it with its neighbour: too wide a band, never too narrow.
+        value.extent.add(m_index.values(first, std::max(next, std::min(last, first + TimelineIndex::kValueLeaf))));
+        value.last = m_index.valueBefore(next);
+        value.writes = m_index.writesBefore(next);
+        first = next;
+    }
+}
+
+void ColumnReader::cover(std::size_t lane, LaneState::Phase phase, double from, double to)
+{
+    if (phase == LaneState::Phase::Free)
+        return;
+    const double begin = std::max(0.0, columnOf(from));
+    const double end = std::min(static_cast<double>(m_columns.count), columnOf(to));
+    for (double at = begin; at < end;) {
+        const double next = std::min(end, std::floor(at) + 1);
+        LaneColumn &cell = m_columns.at(lane, static_cast<std::size_t>(at));
+        (phase == LaneState::Phase::Waiting ? cell.waiting : cell.holding) += static_cast<float>(next - at);
+        at = next;
+    }
+}
+
+void ColumnReader::addCounted(EventIndex first, EventIndex last, bool endsHere)
+{
+    TimelineScan scan(*m_scene.reader, m_index);
+    scan.seek(first);
+    const double begin = byTime() ? positionOfTicks(static_cast<double>(scan.ticks())) : static_cast<double>(first);
+    std::vector<double> since(m_columns.lanes, std::max(begin, m_scene.range.begin));
+    // What the index has told of its part stays: the counted part begins where that ends.
+    std::size_t column = clampedColumn(begin);
+    m_columns.values[column].extent.add(scan.value());
+    std::int32_t value = scan.value();
+    std::uint32_t writes = scan.writes();
+    const auto closeColumnsBefore = [&](std::size_t next) {
+        for (; column < next; ++column) {
+            m_columns.values[column].last = value;
+            m_columns.values[column].writes = writes;
+            m_columns.values[column + 1].extent.add(value);
+        }
+    };
+    double position = begin;
+    auto loss = m_scene.losses->from(first);
+    scan.walk(last, [&](EventIndex index, const Event &event) {
+        position = byTime() ? positionOfTicks(static_cast<double>(scan.ticks())) : static_cast<double>(index);
+        const std::size_t at = clampedColumn(position);
+        closeColumnsBefore(at);
+        value = scan.value();
+        writes = scan.writes();
+        m_columns.values[at].extent.add(value);
+        if (event.actor >= m_columns.lanes)
+            return;
+        LaneColumn &cell = m_columns.at(event.actor, at);
+        cell.reads += countsAsRead(event.kind()) ? 1.0F : 0.0F;
+        cell.writes += countsAsWrite(event.kind()) ? 1.0F : 0.0F;
+        if (!loss.empty() && loss.front() == index) {
+            ++cell.lost;
+            loss = loss.subspan(1);
+        }
+        cover(event.actor, scan.lane(event.actor).phase(), since[event.actor], position);
+        since[event.actor] = position;
+    });
+    double end = m_scene.range.end;
+    if (endsHere)
+        end = std::min(end, byTime() ? position : static_cast<double>(last));
+    for (std::size_t lane = 0; lane < m_columns.lanes; ++lane)
+        cover(lane, scan.lane(lane).phase(), since[lane], end);
+    const std::size_t lastColumn = clampedColumn(end);
+    closeColumnsBefore(lastColumn);
+    m_columns.values[lastColumn].last = value;
+    m_columns.values[lastColumn].writes = writes;
+}
+
+TimelineColumns ColumnReader::take(const VisibleEvents &visible)
+{
+    m_columns.known = m_columns.count;
+    if (visible.last == visible.reach && !byTime())
+        m_columns.known = static_cast<std::size_t>(
+            std::clamp(std::ceil(columnOf(static_cast<double>(visible.last))), 0.0, static_cast<double>(m_columns.count)));
+    return std::move(m_columns);
+}
+
+} // namespace
+
+TimelineColumns readColumns(const TimelineScene &scene, const VisibleEvents &visible, std::size_t count,
+                            EventIndex counted)
+{
+    ColumnReader reader(scene, count);
+    const bool endsHere = visible.last == visible.reach;
+    const EventIndex covered = scene.index->size(); // once: it may grow meanwhile
+    if (visible.count() <= counted || covered <= visible.first) {
+        reader.addCounted(visible.first, visible.last, endsHere);
+    } else {
+        // The rest is only what follows the last whole block; a view that ends before it has none.
+        reader.addIndexed(covered);
+        if (visible.last > covered)
+            reader.addCounted(covered, visible.last, endsHere);
+    }
+    return reader.take(visible);
+}
+
+} // namespace interleave

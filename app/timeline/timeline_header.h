@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/style/theme.h"
+
+#include <QWidget>
+
+class QLabel;
+class QToolButton;
+
+namespace interleave {
+
+class Playback;
+class TimelineView;
+
+/// "Across: order | time" and what the letters mean: the corner of the row of tabs while the timeline is shown.
+class TimelineHeader : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Neither is owned; both outlive the header.
+    TimelineHeader(TimelineView *view, Playback *playback, QWidget *parent = nullptr);
+
+    void setTheme(const Theme &theme);
+
+private:
+    class Legend;
+    void showAxis();
+
+    TimelineView *m_view;
+    QLabel *m_across;
+    QToolButton *m_order;
+    QToolButton *m_time;
+    Legend *m_legend;
+};
+
+} // namespace interleave

@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/timeline/timeline_layout.h"
+
+#include "app/timeline/event_glyph.h"
+#include "app/timeline/timeline_columns.h"
+#include "app/timeline/timeline_layers.h"
+#include "core/trace/recording.h"
+
+#include <QFontMetricsF>
+
+#include <algorithm>
+#include <cmath>
+
+namespace interleave {
+
+namespace {
+
+constexpr double kTextColumn = 18;   // a column at least this wide holds a letter
+constexpr double kBoxColumn = 3;     // … a box
+constexpr double kEventsPerPixel = 1.0 / 3; // time: from more on aggregates
+
+void addHeader(Picture &picture, const LayerContext &context)
+{
+    const QRectF header = context.geometry.header;
+    if (header.isEmpty())
+        return;
+    const bool byOrder = context.scene.axis == TimelineAxis::Order;
+    picture.add(Label{QRectF(18, header.top(), 200, header.height()),
+                      byOrder ? QStringLiteral("Across: order") : QStringLiteral("Across: time"), context.theme().muted,
+                      context.theme().font(13)});
+    Picture legend = layoutLegend(context.info, context.theme(), QSizeF(context.geometry.plot.right(), header.height()),
+                                  Qt::AlignRight);
+    for (Shape &shape : legend.shapes)
+        picture.add(std::move(shape));
+}
+
+void addSelection(Picture &picture, const LayerContext &context)
+{
+    if (!context.scene.selection)
+        return;
+    QColor fill = context.theme().accent;
+    fill.setAlphaF(0.15F);
+    const QRectF plot = context.geometry.plot;
+    const QRectF rect(QPointF(context.x(context.scene.selection->begin), plot.top()),
+                      QPointF(context.x(context.scene.selection->end), plot.bottom()));
+    picture.add(Box{rect, 0, fill, context.theme().accent, 1, false, {}});
+}
+
+void addLanesExactly(Picture &picture, const LayerContext &context)
+{
+    const ExactView view = readExact(context.scene, context.visible);
+    addStretches(picture, context, view);
+    addJoins(picture, context, view);
+    if (context.scene.axis == TimelineAxis::Order)
+        addBoxes(picture, context, view);
+    else
+        addTicks(picture, context, view);
+    addTail(picture, context);
+    addCrosses(picture, context, view);
+    addLabels(picture, context);
+    addValues(picture, context, view);
+}
+
+void addLanesDensely(Picture &picture, const LayerContext &context)
+{
+    const double pixels = context.geometry.plot.width() * context.scene.pixelRatio;
+    const auto count = static_cast<std::size_t>(std::max(1.0, std::round(pixels)));
+    const TimelineColumns columns = readColumns(context.scene, context.visible, count);
+    addColumns(picture, context, columns);
+    addTail(picture, context);
+    addLabels(picture, context);
+    addValues(picture, context, columns);
+}
+
+} // namespace
+
+TimelineDetail detailOf(const TimelineScene &scene, const TimelineGeometry &geometry, const VisibleEvents &visible)
+{
+    if (scene.axis == TimelineAxis::Time) {
+        const bool dense = static_cast<double>(visible.count()) > geometry.plot.width() * kEventsPerPixel;
+        return dense ? TimelineDetail::Columns : TimelineDetail::Text;
+    }
+    const double column = geometry.plot.width() / std::max(scene.range.length(), 1e-9);
+    return column >= kTextColumn ? TimelineDetail::Text
+        : column >= kBoxColumn   ? TimelineDetail::Boxes
+                                 : TimelineDetail::Columns;
+}
+
+Picture layoutTimeline(const TimelineScene &scene)
+{
+    const auto info = scene.recording->info();
+    const TimelineGeometry geometry = geometryOf(scene.size, static_cast<int>(info->processes.size()), scene.firstLane,
+                                                 scene.value.row >= 0, scene.header);
+    const VisibleEvents visible = visibleEvents(scene);
+    const LayerContext context{scene, geometry, *info, visible, detailOf(scene, geometry, visible)};
+
+    Picture picture;
+    picture.size = scene.size;
+    addCursor(picture, context);
+    addSeparators(picture, context);
+    if (context.detail == TimelineDetail::Columns)
+        addLanesDensely(picture, context);
+    else
+        addLanesExactly(picture, context);
+    addRuler(picture, context);
+    addSelection(picture, context);
+    addHeader(picture, context);
+    return picture;
+}
+
+Picture layoutLegend(const RunInfo &info, const Theme &theme, QSizeF size, Qt::Alignment alignment)
+{
+    const auto has = [&](ObjectKind kind) {
+        return std::any_of(info.objects.begin(), info.objects.end(), [kind](const Object &o) { return o.kind == kind; });
+    };
+    struct Entry {
+        QString letter, meaning;
+    };
+    const QString glass = QStringLiteral("\u29d6"); // stands for the drawn hour-glass
+    std::vector<Entry> entries{{QStringLiteral("R"), QStringLiteral("read")}, {QStringLiteral("W"), QStringLiteral("write")}};
+    if (info.settings.mode == "atomic")
+        entries.push_back({QStringLiteral("U"), QStringLiteral("update")});
+    if (has(ObjectKind::Mutex) && info.settings.mode != "off") {
+        entries.push_back({QStringLiteral("L"), QStringLiteral("lock taken")});
+        entries.push_back({QStringLiteral("F"), QStringLiteral("freed")});
+    }
+    if (has(ObjectKind::Semaphore)) {
+        entries.push_back({QStringLiteral("S"), QStringLiteral("semaphore taken")});
+        entries.push_back({QStringLiteral("P"), QStringLiteral("posted")});
+    }
+    if (info.settings.mode != "off")
+        entries.push_back({glass, QStringLiteral("waiting")});
+
+    const QFont bold = theme.font(12, QFont::DemiBold);
+    const QFont font = theme.font(12);
+    const QFontMetricsF boldMetrics(bold);
+    const QFontMetricsF metrics(font);
+    constexpr double kBetween = 14;
+    constexpr double kAfterLetter = 4;
+    Picture picture;
+    double x = 0;
+    for (const Entry &entry : entries) {
+        const double letter = entry.letter == glass ? 8 : boldMetrics.horizontalAdvance(entry.letter);
+        if (entry.letter == glass)
+            picture.add(Outline{hourGlass(QRectF(x, size.height() / 2 - 5, 7, 10)), {}, theme.muted, 1.4});
+        else
+            picture.add(Label{QRectF(x, 0, letter + 2, size.height()), entry.letter, theme.text, bold,
+                              Qt::AlignLeft | Qt::AlignVCenter, false});
+        x += letter + kAfterLetter;
+        const double meaning = metrics.horizontalAdvance(entry.meaning);
+        picture.add(Label{QRectF(x, 0, meaning + 2, size.height()), entry.meaning, theme.muted, font,
+                          Qt::AlignLeft | Qt::AlignVCenter, false});
+        x += meaning + kBetween;
+    }
+    const double width = x - kBetween;
+    picture.size = QSizeF(width, size.height());
+    if (alignment & Qt::AlignRight) {
+        const QPointF by(size.width() - width, 0);
+        for (Shape &shape : picture.shapes) {
+            if (auto *label = std::get_if<Label>(&shape))
+                label->rect.translate(by);
+            else if (auto *outline = std::get_if<Outline>(&shape))
+                outline->path.translate(by);
+        }
+    }
+    return picture;
+}
+
+EventIndex eventAt(const TimelineScene &scene, QPointF point)
+{
+    const auto info = scene.recording->info();
+    const TimelineGeometry geometry = geometryOf(scene.size, static_cast<int>(info->processes.size()), scene.firstLane,
+                                                 scene.value.row >= 0, scene.header);
+    if (!geometry.plot.contains(point))
+        return kNoEvent;
+    const VisibleEvents visible = visibleEvents(scene);
+    const double position = geometry.positionAt(point.x(), scene.range);
+    if (scene.axis == TimelineAxis::Order)
+        return columnAt(position, visible.reach);
+    if (visible.count() == 0)
+        return kNoEvent;
+    if (detailOf(scene, geometry, visible) == TimelineDetail::Columns) {
+        // The first event at or after that moment: seeking there shows the state at that time.
+        TimelineScene from = scene;
+        from.range = {position, scene.range.end};
+        return std::min(visibleEvents(from).first, visible.reach - 1);
+    }
+    const ExactView view = readExact(scene, visible);
+    const int lane = geometry.laneAt(point.y());
+    EventIndex nearest = kNoEvent;
+    double distance = geometry.plot.width();
+    for (const SeenEvent &seen : view.events) {
+        if (lane >= 0 && seen.event.actor != lane)
+            continue;
+        const double apart = std::abs(geometry.xOf(seen.position, scene.range) - point.x());
+        if (apart <= distance) {
+            distance = apart;
+            nearest = seen.index;
+        }
+    }
+    return nearest;
+}
+
+} // namespace interleave

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/timeline/lane_state.h"
+#include "app/timeline/timeline_index.h"
+#include "core/trace/trace.h"
+
+#include <algorithm>
+#include <vector>
+
+namespace interleave {
+
+/// Goes through a stretch of the trace event by event, knowing the state of every lane, the monotone time and the value of
+/// the value row, whatever happened before the stretch. What the index summarises, exactly.
+class TimelineScan
+{
+public:
+    TimelineScan(TraceReader &reader, const TimelineIndex &index)
+        : m_reader(reader), m_index(index), m_lanes(index.options().lanes)
+    {
+    }
+
+    /// How far one may look: everything, or, while the index is more than two blocks behind, what it covers.
+    static EventIndex reach(const TimelineIndex &index, EventIndex settled)
+    {
+        return settled - index.size() <= 2 * TimelineIndex::kBlock ? settled : index.size();
+    }
+
+    /// Puts itself before event `first`, at most reach(). Reads less than three blocks.
+    void seek(EventIndex first)
+    {
+        const EventIndex block = std::min(first, m_index.size()) / TimelineIndex::kBlock * TimelineIndex::kBlock;
+        for (std::size_t lane = 0; lane < m_lanes.size(); ++lane)
+            m_lanes[lane] = m_index.stateAt(lane, block);
+        m_ticks = m_index.ticksBefore(block);
+        m_value = m_index.valueBefore(block);
+        m_writes = m_index.writesBefore(block);
+        m_next = block;
+        walk(first, [](EventIndex, const Event &) {});
+    }
+
+    /// Calls visit(index, event) for the events up to `last`. During the call lane() is as before the event, ticks() is the
+    /// event's time, and value() and writes() are as after it.
+    template <typename Visit>
+    void walk(EventIndex last, Visit &&visit)
+    {
+        const std::uint64_t origin = m_index.options().origin;
+        const int valueRow = m_index.options().valueRow;
+        m_reader.forEach(m_next, std::max(m_next, last), [&](EventIndex index, const Event &event) {
+            m_ticks = std::max(m_ticks, event.time > origin ? event.time - origin : 0);
+            if (writesWord(event.kind()) && event.object.row() == valueRow) {
+                m_value = event.written().value();
+                m_writes += countsAsWrite(event.kind());
+            }
+            visit(index, event);
+            if (event.actor < m_lanes.size())
+                m_lanes[event.actor].apply(event);
+        });
+        m_next = std::max(m_next, last);
+    }
+
+    EventIndex next() const { return m_next; }
+    const LaneState &lane(std::size_t lane) const { return m_lanes[lane]; }
+    std::size_t lanes() const { return m_lanes.size(); }
+    std::uint64_t ticks() const { return m_ticks; }
+    std::int32_t value() const { return m_value; }
+    std::uint32_t writes() const { return m_writes; }
+
+private:
+    TraceReader &m_reader;
+    const TimelineIndex &m_index;
+    std::vector<LaneState> m_lanes;
+    EventIndex m_next = 0;
+    std::uint64_t m_ticks = 0;
+    std::int32_t m_value = 0;
+    std::uint32_t m_writes = 0;
+};
+
+} // namespace interleave

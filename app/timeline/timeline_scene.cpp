@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/timeline/timeline_scene.h"
+
+#include "app/timeline/timeline_scan.h"
+#include "core/trace/recording.h"
+#include "scenarios/catalog.h"
+
+#include <algorithm>
+
+namespace interleave {
+
+namespace {
+
+constexpr double kLabels = 92;     // badges and names
+constexpr double kMargin = 14;
+constexpr double kHeader = 28;
+constexpr double kRuler = 18;
+constexpr double kGap = 20;        // between lanes and value row: a label fits
+constexpr double kLeastValues = 64;
+
+QString fromUtf8(std::string_view text)
+{
+    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+/// What the writes of that object are called.
+QString writtenWords(const ScenarioInfo &scenario, const Object &object)
+{
+    if (object.kind == ObjectKind::Semaphore)
+        return {};
+    for (const UnitInfo &unit : scenario.units)
+        if (unit.object == object.name && unit.kind == EventKind::Write)
+            return QStringLiteral("%1 written").arg(fromUtf8(unit.plural));
+    return QStringLiteral("writes of %1").arg(QString::fromStdString(object.name));
+}
+
+} // namespace
+
+TimelineValue TimelineValue::of(const RunInfo &info)
+{
+    const ScenarioInfo *scenario = findScenario(info.settings.scenario);
+    const int row = scenario ? rowOf(info.objects, scenario->valueObject) : -1;
+    if (row < 0)
+        return {};
+    const Object &object = info.objects[static_cast<std::size_t>(row)];
+    return {row, QString::fromStdString(object.name), writtenWords(*scenario, object), object.initial};
+}
+
+TimelineGeometry geometryOf(QSizeF size, int lanes, int firstLane, bool values, bool header)
+{
+    TimelineGeometry g;
+    g.laneCount = lanes;
+    const double top = header ? kHeader : 0;
+    g.header = QRectF(0, 0, size.width(), top);
+    g.plot = QRectF(QPointF(kLabels, top + 4),
+                    QPointF(std::max(kLabels + 1, size.width() - kMargin), std::max(top + 5, size.height() - 6)));
+    g.ruler = QRectF(g.plot.left(), g.plot.bottom() - kRuler, g.plot.width(), kRuler);
+
+    const double first = g.plot.top() + 2;
+    const double room = std::max(0.0, g.ruler.top() - first);
+    const double forLanes = std::max(0.0, values ? room - kGap - kLeastValues : room);
+    g.pitch = lanes > 0 ? std::clamp(forLanes / lanes, TimelineGeometry::kLeast, TimelineGeometry::kPitch)
+                        : TimelineGeometry::kPitch;
+    g.shownLanes = std::clamp(static_cast<int>(forLanes / g.pitch + 1e-9), std::min(1, lanes), lanes);
+    g.firstLane = std::clamp(firstLane, 0, lanes - g.shownLanes);
+    g.lanes = QRectF(g.plot.left(), first, g.plot.width(), g.shownLanes * g.pitch);
+    if (values && g.ruler.top() - g.lanes.bottom() > kGap + 8)
+        g.values = QRectF(QPointF(g.plot.left(), g.lanes.bottom() + kGap), QPointF(g.plot.right(), g.ruler.top() - 6));
+    return g;
+}
+
+TimelineSpan wholeTrace(const Recording &recording, TraceReader &reader, const TimelineIndex &index, TimelineAxis axis)
+{
+    const EventIndex settled = recording.trace().size();
+    if (axis == TimelineAxis::Order) {
+        const auto tail = recording.tail();
+        const auto events = static_cast<double>(settled + (tail ? tail->size() : 0));
+        return {0, std::max(events, kFewestColumns)};
+    }
+    // While the index is far behind, the times beyond it are not known to be monotone yet; its own end will do.
+    const EventIndex reach = TimelineScan::reach(index, settled);
+    TimelineScan scan(reader, index);
+    scan.seek(reach);
+    const double end = recording.info()->clock.nanoseconds(index.options().origin + scan.ticks());
+    return {0, std::max(end, 1000.0)};
+}
+
+} // namespace interleave

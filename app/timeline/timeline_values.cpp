@@ -1,0 +1,230 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/timeline/event_glyph.h"
+#include "app/timeline/timeline_layers.h"
+
+#include <QImage>
+
+#include <algorithm>
+#include <cmath>
+
+namespace interleave {
+
+namespace {
+
+/// The value row's scale. When the number of increments written lies too far away to share it without flattening the
+/// value's own steps, it covers the value alone, and the other is told by its label and an arrow.
+class ValueScale
+{
+public:
+    ValueScale(QRectF area, Extent value, Extent written, bool hasWritten)
+        : m_area(area), m_low(value.min), m_high(value.max)
+    {
+        if (!hasWritten || written.empty())
+            return;
+        const double low = std::min(m_low, double(written.min));
+        const double high = std::max(m_high, double(written.max));
+        m_showsWritten = high - low <= 8 * std::max(4.0, m_high - m_low);
+        if (m_showsWritten) {
+            m_low = low;
+            m_high = high;
+        }
+    }
+
+    bool showsWritten() const { return m_showsWritten; }
+    double y(double value) const
+    {
+        const double span = m_high - m_low;
+        return span > 0 ? m_area.bottom() - (value - m_low) / span * m_area.height() : m_area.center().y();
+    }
+
+private:
+    QRectF m_area;
+    double m_low, m_high;
+    bool m_showsWritten = false;
+};
+
+struct End {
+    double x = 0;             ///< where the lines end
+    std::int64_t value = 0, written = 0;
+};
+
+QString labelOf(const QString &name, std::int64_t number)
+{
+    return QStringLiteral("%1: %2").arg(name, grouped(number));
+}
+
+void addWords(Picture &picture, const LayerContext &context, const ValueScale &scale, End end)
+{
+    const TimelineGeometry &g = context.geometry;
+    const Theme &theme = context.theme();
+    const TimelineValue &value = context.scene.value;
+    picture.add(Label{QRectF(18, g.values.center().y() - 9, g.plot.left() - 24, 18), value.name, theme.muted,
+                      theme.font(12)});
+
+    constexpr double kHeight = 17;
+    constexpr double kWidth = 260;
+    const double right = std::clamp(end.x - 6, g.plot.left() + kWidth, g.plot.right() - 6);
+    const double y = scale.y(static_cast<double>(end.value));
+    if (!value.written.isEmpty()) {
+        const double writtenY = scale.showsWritten() ? scale.y(static_cast<double>(end.written)) : g.values.top();
+        const double above = std::max(g.lanes.bottom() + 1, writtenY - 3 - kHeight);
+        QString words = labelOf(value.written, end.written);
+        if (!scale.showsWritten())
+            words.append(end.written > end.value ? QStringLiteral(" ↑") : QStringLiteral(" ↓"));
+        picture.add(Label{QRectF(right - kWidth, above, kWidth, kHeight), words, theme.muted, theme.font(12),
+                          Qt::AlignRight | Qt::AlignVCenter, false});
+    }
+    // Below its line, where there is room for it.
+    const bool below = y + 4 + kHeight <= g.ruler.top() + 4;
+    picture.add(Label{QRectF(right - kWidth, below ? y + 4 : y - 4 - 2 * kHeight, kWidth, kHeight),
+                      labelOf(value.name, end.value), theme.text, theme.font(12, QFont::DemiBold),
+                      Qt::AlignRight | Qt::AlignVCenter, false});
+}
+
+/// The value row of a dense view, column by column: a band between the least and the greatest value, the value it ended
+/// with as a line, the number written as a broken one.
+class ValuePixels
+{
+public:
+    static constexpr double kMargin = 2; // above and below the scale: half a line
+
+    ValuePixels(const LayerContext &context, const TimelineColumns &columns, const ValueScale &scale, bool written)
+        : m_context(context), m_columns(columns), m_scale(scale), m_written(written)
+    {
+        const double height = context.geometry.values.height() + 2 * kMargin;
+        m_image = QImage(static_cast<int>(columns.count), static_cast<int>(std::ceil(height * ratio())),
+                         QImage::Format_ARGB32_Premultiplied);
+        m_image.setDevicePixelRatio(ratio());
+        m_image.fill(Qt::transparent);
+        m_line = static_cast<std::size_t>(m_image.bytesPerLine()) / sizeof(QRgb);
+        m_pixels = reinterpret_cast<QRgb *>(m_image.bits());
+    }
+
+    QImage draw()
+    {
+        QColor shade = m_context.theme().text;
+        shade.setAlphaF(0.2F);
+        const QRgb band = qPremultiply(shade.rgba());
+        const QRgb line = m_context.theme().text.rgb();
+        const QRgb broken = m_context.theme().muted.rgb();
+        const int thick = std::max(1, static_cast<int>(std::lround(2 * ratio())));
+        const int thin = std::max(1, static_cast<int>(std::lround(1.5 * ratio())));
+        const int dash = std::max(1, static_cast<int>(std::lround(4 * ratio())));
+        const std::int64_t base = m_context.scene.value.initial;
+        int before = 0;
+        int writtenBefore = 0;
+        for (std::size_t column = 0; column < m_columns.known; ++column) {
+            const ValueColumn &value = m_columns.values[column];
+            if (!value.extent.empty())
+                fill(column, row(value.extent.max), row(value.extent.min) + 1, band);
+            const int written = row(static_cast<double>(base + value.writes));
+            if (m_written && static_cast<int>(column) / dash % 2 == 0)
+                stroke(column, column == 0 ? written : writtenBefore, written, thin, broken);
+            const int now = row(value.last);
+            stroke(column, column == 0 ? now : before, now, thick, line);
+            before = now;
+            writtenBefore = written;
+        }
+        return m_image;
+    }
+
+private:
+    double ratio() const { return m_context.scene.pixelRatio; }
+    int row(double value) const
+    {
+        return static_cast<int>(std::lround((m_scale.y(value) - m_context.geometry.values.top() + kMargin) * ratio()));
+    }
+    void stroke(std::size_t column, int from, int to, int width, QRgb color)
+    {
+        fill(column, std::min(from, to) - width / 2, std::max(from, to) - width / 2 + width, color);
+    }
+    void fill(std::size_t column, int top, int bottom, QRgb color)
+    {
+        for (int at = std::max(0, top); at < std::min(bottom, m_image.height()); ++at)
+            m_pixels[static_cast<std::size_t>(at) * m_line + column] = color;
+    }
+
+    const LayerContext &m_context;
+    const TimelineColumns &m_columns;
+    const ValueScale &m_scale;
+    bool m_written;
+    QImage m_image;
+    QRgb *m_pixels = nullptr;
+    std::size_t m_line = 0;
+};
+
+} // namespace
+
+void addValues(Picture &picture, const LayerContext &context, const ExactView &view)
+{
+    const TimelineGeometry &g = context.geometry;
+    if (g.values.isEmpty())
+        return;
+    const bool byOrder = context.scene.axis == TimelineAxis::Order;
+    const bool hasWritten = !context.scene.value.written.isEmpty();
+    const std::int64_t base = context.scene.value.initial;
+    Extent values, written;
+    values.add(view.value);
+    written.add(static_cast<std::int32_t>(base + view.writes));
+    for (const SeenEvent &seen : view.events) {
+        values.add(seen.value);
+        written.add(static_cast<std::int32_t>(base + seen.writes));
+    }
+    const ValueScale scale(g.values, values, written, hasWritten);
+
+    double end = context.scene.range.end;
+    if (byOrder)
+        end = std::min(end, static_cast<double>(context.visible.reach));
+    const double left = g.plot.left();
+    const double right = std::clamp(context.x(end), left, g.plot.right());
+    QPainterPath solid, dashed;
+    double y = scale.y(view.value);
+    double writtenY = scale.y(static_cast<double>(base + view.writes));
+    solid.moveTo(left, y);
+    dashed.moveTo(left, writtenY);
+    for (const SeenEvent &seen : view.events) {
+        const double x = std::max(left, context.x(seen.position));
+        if (const double next = scale.y(seen.value); next != y) {
+            solid.lineTo(x, y);
+            solid.lineTo(x, y = next);
+        }
+        if (const double next = scale.y(static_cast<double>(base + seen.writes)); next != writtenY) {
+            dashed.lineTo(x, writtenY);
+            dashed.lineTo(x, writtenY = next);
+        }
+    }
+    solid.lineTo(right, y);
+    dashed.lineTo(right, writtenY);
+    if (hasWritten && scale.showsWritten())
+        picture.add(Outline{dashed, {}, context.theme().muted, 1.6, true});
+    picture.add(Outline{solid, {}, context.theme().text, 2.4});
+    const SeenEvent *last = view.events.empty() ? nullptr : &view.events.back();
+    addWords(picture, context, scale, {right, last ? last->value : view.value, last ? last->writes : view.writes});
+}
+
+void addValues(Picture &picture, const LayerContext &context, const TimelineColumns &columns)
+{
+    const TimelineGeometry &g = context.geometry;
+    if (g.values.isEmpty() || columns.known == 0)
+        return;
+    const bool hasWritten = !context.scene.value.written.isEmpty();
+    const std::int64_t base = context.scene.value.initial;
+    Extent values, written;
+    for (std::size_t column = 0; column < columns.known; ++column) {
+        values.add(columns.values[column].extent);
+        values.add(columns.values[column].last);
+        written.add(static_cast<std::int32_t>(base + columns.values[column].writes));
+    }
+    const ValueScale scale(g.values, values, written, hasWritten);
+
+    QImage image = ValuePixels(context, columns, scale, hasWritten && scale.showsWritten()).draw();
+    const QSizeF size = QSizeF(image.size()) / image.devicePixelRatio();
+    picture.add(Pixels{QRectF(QPointF(g.plot.left(), g.values.top() - ValuePixels::kMargin), size), std::move(image)});
+    const double end = g.plot.left() + static_cast<double>(columns.known) / context.scene.pixelRatio;
+    const ValueColumn &last = columns.values[columns.known - 1];
+    addWords(picture, context, scale, {end, last.last, last.writes});
+}
+
+} // namespace interleave

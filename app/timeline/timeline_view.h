@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/style/theme.h"
+#include "app/timeline/timeline_indexer.h"
+#include "app/timeline/timeline_scene.h"
+
+#include <QString>
+#include <QWidget>
+
+#include <functional>
+#include <memory>
+
+class QScrollBar;
+
+namespace interleave {
+
+class Playback;
+struct Picture;
+
+/// The lanes of a recording, and the value they are about. Draws (recording, cursor) of a Playback; of its own it has only
+/// what is shown: axis, range, uppermost lane.
+///
+/// Wheel and Ctrl+wheel zoom about the pointer, Shift+wheel and a horizontal wheel pan, Alt+wheel scrolls the lanes; a drag
+/// pans, a Shift+drag zooms to what it spans, a double click shows everything; a click seeks to the event under it. Keys:
+/// + − 0, ← → step, Page up and down pan, Home and End go to the ends.
+class TimelineView : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// `playback` is not owned and outlives the view.
+    explicit TimelineView(Playback *playback, QWidget *parent = nullptr);
+    ~TimelineView() override;
+
+    void setTheme(const Theme &theme);
+    const Theme &theme() const { return m_theme; }
+    /// The sentence of an event of the current recording, for tool tips and readers.
+    void setDescription(std::function<QString(interleave::EventIndex)> describe);
+    QString description(EventIndex event) const;
+
+    TimelineAxis axis() const { return m_axis; }
+    TimelineSpan range() const { return m_range.range(); }
+    TimelineSpan trace() const { return m_range.trace(); }
+    /// The settled events in view.
+    EventIndex firstVisible() const;
+    EventIndex lastVisible() const; ///< one past the last
+    /// The event at that place; kNoEvent: none.
+    EventIndex eventAt(QPointF point) const;
+    /// Where that event is, in the widget; empty when it is not in view.
+    QRect rectOf(EventIndex event) const;
+    EventIndex currentEvent() const;
+    void seekTo(EventIndex event);
+
+    /// What the view shows, at another size and theme, with its own header.
+    Picture picture(QSizeF size, const Theme &theme) const;
+    /// Returns when all events have been counted: before a picture that nobody waits in front of.
+    void finishIndexing();
+
+    QSize sizeHint() const override { return {996, 258}; }
+    QSize minimumSizeHint() const override { return {360, 160}; }
+
+public slots:
+    void setAxis(interleave::TimelineAxis axis);
+    void zoomIn();
+    void zoomOut();
+    void fit();
+    /// There may be more to show: new findings, a new tail.
+    void refresh();
+
+signals:
+    void axisChanged(interleave::TimelineAxis axis);
+    void rangeChanged();
+
+protected:
+    bool event(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    enum class Drag : std::uint8_t { None, Pressed, Panning, Selecting };
+
+    void adoptRecording();
+    void follow();       // the trace has grown
+    void cursorMoved();
+    void changeRange(const std::function<void()> &change);
+    void zoomAbout(double factor, double x);
+    void placeScrollBar();
+    TimelineScene scene() const;
+    TimelineGeometry geometry() const;
+    std::size_t laneCount() const;
+    double minimumSpan() const;
+
+    Playback *m_playback; // not owned
+    Theme m_theme;
+    std::function<QString(EventIndex)> m_describe;
+
+    std::shared_ptr<const Recording> m_recording;
+    std::unique_ptr<TraceReader> m_reader; // the window's thread only
+    std::unique_ptr<TimelineIndexer> m_indexer;
+    TimelineValue m_value;
+
+    TimelineAxis m_axis = TimelineAxis::Order;
+    TimelineRange m_range;
+    QScrollBar *m_lanes; // child
+
+    Drag m_drag = Drag::None;
+    QPointF m_pressed;      // where
+    double m_pressedAt = 0; // position along the axis
+};
+
+} // namespace interleave

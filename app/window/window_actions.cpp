@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/window/window_actions.h"
+
+#include "app/style/appearance.h"
+#include "app/style/icons.h"
+#include "app/style/words.h"
+
+#include <QAction>
+#include <QActionGroup>
+#include <QMainWindow>
+#include <QMenu>
+
+namespace interleave {
+
+WindowActions::WindowActions(QMainWindow *window, QMenu *menu) : QObject(window), m_window(window)
+{
+    createActions();
+    fillMenu(menu);
+}
+
+QAction *WindowActions::add(const QString &text, const QString &icon, const QList<QKeySequence> &keys)
+{
+    auto *action = new QAction(text, m_window);
+    if (!icon.isEmpty())
+        action->setIcon(themedIcon(icon));
+    action->setShortcuts(keys);
+    m_window->addAction(action); // its key works though no menu bar shows it
+    return action;
+}
+
+void WindowActions::createActions()
+{
+    run = add(words::word(u"run"), QStringLiteral("play"), {Qt::Key_F5});
+    repeat = add(QStringLiteral("Run twenty times"), QStringLiteral("repeat"), {QKeySequence(Qt::SHIFT | Qt::Key_F5)});
+    stop = add(words::word(u"stop"), QStringLiteral("stop"), {});
+    catalog = add(QStringLiteral("Scenarios…"), QStringLiteral("list"), {QKeySequence(Qt::CTRL | Qt::Key_L)});
+    open = add(QStringLiteral("Open a recording…"), QStringLiteral("open"), QKeySequence::keyBindings(QKeySequence::Open));
+    save = add(QStringLiteral("Save the recording…"), QStringLiteral("save"), QKeySequence::keyBindings(QKeySequence::Save));
+    exportPicture = add(QStringLiteral("Save a picture of the stage…"), QString(), {QKeySequence(Qt::CTRL | Qt::Key_E)});
+    copyPicture = add(QStringLiteral("Copy the stage as a picture"), QStringLiteral("copy"),
+                      {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
+    saveWindow = add(QStringLiteral("Save a picture of the window…"), QString(), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)});
+    copyCode = add(QStringLiteral("Copy the code"), QString(), {});
+    present = add(QStringLiteral("Present"), QStringLiteral("expand"), {Qt::Key_F11});
+    present->setCheckable(true);
+    hideResult = add(QStringLiteral("Hide the result until R"), QString(), {});
+    hideResult->setCheckable(true);
+    quit = add(QStringLiteral("Quit"), QString(), QKeySequence::keyBindings(QKeySequence::Quit));
+    save->setEnabled(false);
+    exportPicture->setEnabled(false);
+    copyPicture->setEnabled(false);
+}
+
+void WindowActions::fillMenu(QMenu *menu)
+{
+    menu->addActions({run, repeat, catalog});
+    menu->addSeparator();
+    menu->addActions({open, save});
+    menu->addSeparator();
+    menu->addActions({exportPicture, copyPicture, saveWindow, copyCode});
+    menu->addSeparator();
+    menu->addActions({present, hideResult});
+    fillLook(menu->addMenu(QStringLiteral("Look")));
+    menu->addSeparator();
+    menu->addAction(quit);
+}
+
+void WindowActions::fillLook(QMenu *menu)
+{
+    Appearance &look = appearance();
+    auto *themes = new QActionGroup(menu);
+    const auto addTheme = [&](const QString &text, Appearance::Choice choice) {
+        QAction *action = menu->addAction(text, &look, [&look, choice] { look.setChoice(choice); });
+        action->setCheckable(true);
+        action->setChecked(look.choice() == choice);
+        themes->addAction(action);
+    };
+    addTheme(QStringLiteral("As the system"), Appearance::Choice::System);
+    addTheme(QStringLiteral("Light"), Appearance::Choice::Light);
+    addTheme(QStringLiteral("Dark"), Appearance::Choice::Dark);
+    menu->addSeparator();
+    QAction *larger = add(QStringLiteral("Larger"), QString(),
+                          {QKeySequence(Qt::CTRL | Qt::Key_Plus), QKeySequence(Qt::CTRL | Qt::Key_Equal)});
+    QAction *smaller = add(QStringLiteral("Smaller"), QString(), {QKeySequence(Qt::CTRL | Qt::Key_Minus)});
+    QAction *normal = add(QStringLiteral("Normal size"), QString(), {QKeySequence(Qt::CTRL | Qt::Key_0)});
+    connect(larger, &QAction::triggered, &look, &Appearance::zoomIn);
+    connect(smaller, &QAction::triggered, &look, &Appearance::zoomOut);
+    connect(normal, &QAction::triggered, &look, &Appearance::zoomReset);
+    menu->addActions({larger, smaller, normal});
+    menu->addSeparator();
+    QAction *still = menu->addAction(QStringLiteral("Reduced motion"));
+    still->setCheckable(true);
+    still->setChecked(look.reducedMotion());
+    connect(still, &QAction::toggled, &look, &Appearance::setReducedMotion);
+}
+
+} // namespace interleave

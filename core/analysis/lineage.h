@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/analysis/findings.h"
+#include "core/shm/event.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace interleave {
+
+/// Which writes of one cell survive, by lineage, one settled event at a time.
+///
+/// Each write has a parent: the write whose word its actor saw in its latest read since its own previous write; an Update
+/// (one atomic step) continues what it replaced; a write without such a read (blind) continues nothing, its parent is
+/// the root. That is a tree. The path from the root to the current word is what survives; a write that is off the path
+/// is lost to its *killer*, the last write that took it off. So each write attempted is either on the path or has
+/// exactly one killer, and when each write adds one, the length of the path is the value of the cell.
+///
+/// A stale write cuts the path above its parent; if its parent had been lost, the branch to it comes back. That can
+/// happen only through an actor that has read and not yet written. Nodes below everything such reads can bring back,
+/// and lost ones they cannot, are folded to their event numbers whenever the number of nodes has doubled.
+class Lineage
+{
+public:
+    /// Folds no fewer than `foldAt` nodes; smaller costs time, saves memory, changes nothing else.
+    explicit Lineage(ObjectRef object, std::size_t foldAt = 4096)
+        : m_object(object), m_smallestFold(foldAt), m_foldAt(foldAt)
+    {
+        m_nodes.push_back({});
+    }
+
+    /// Read or Awaited of this cell.
+    void read(EventIndex index, const Event &event);
+    /// Write or Update of this cell.
+    void write(EventIndex index, const Event &event);
+    /// This actor writes no more: what it has read does not matter any longer.
+    void died(ActorId actor);
+
+    std::uint64_t attempted() const { return m_attempted; }
+    CellHistory history() const;
+    std::size_t nodes() const { return m_nodes.size() - m_free.size(); }
+
+private:
+    using NodeId = std::uint32_t;
+    static constexpr NodeId kRoot = 0;
+    static constexpr std::uint32_t kNobody = ~std::uint32_t{0};
+
+    struct Node {
+        EventIndex event = kNoEvent;
+        NodeId parent = kRoot;
+        std::uint32_t depth = 0;        ///< the root is 0
+        std::uint32_t killer = kNobody; ///< index of the cut; kNobody: on the path, or free
+    };
+    struct Victim {
+        EventIndex event = kNoEvent;
+        NodeId node = kRoot; ///< kRoot: lost for good, its node is gone
+    };
+    /// A write that took others off the path, at least for a time. In use while `victims` is not empty.
+    struct Cut {
+        Overwrite overwrite;
+        std::vector<Victim> victims; ///< all it took off, oldest first; some may have come back since
+    };
+    struct Pending {
+        bool valid = false;
+        NodeId node = kRoot;
+        EventIndex read = kNoEvent;
+        Word seen;
+    };
+
+    bool onPath(NodeId node) const { return m_nodes[node].killer == kNobody; }
+    NodeId top() const { return m_path.empty() ? kRoot : m_path.back(); }
+    Pending &pendingOf(ActorId actor);
+    NodeId newNode(EventIndex index, NodeId parent);
+    void freeNode(NodeId node);
+    void cutTo(NodeId node, const Overwrite &overwrite);
+    void revive(NodeId node);
+    void unfold();
+    void fold();
+    std::uint32_t markNeeded();
+    void settleCuts();
+    bool settleVictims(std::uint32_t number);
+    void list(const Cut &cut);
+    bool isVictim(const Victim &victim, std::uint32_t cut) const;
+
+    ObjectRef m_object;
+    std::uint64_t m_attempted = 0;
+
+    std::vector<Node> m_nodes; // [0] is the root
+    std::vector<NodeId> m_free;
+    std::vector<bool> m_needed;       // by node; scratch of fold()
+    std::size_t m_smallestFold;
+    std::size_t m_foldAt;             // number of nodes
+    std::vector<EventIndex> m_folded; // the path at depths 1 … size(): final unless somebody writes blindly
+    std::vector<NodeId> m_path;       // the path above that
+    std::vector<Pending> m_pending;   // by actor
+
+    std::vector<Cut> m_cuts; // whose victims may still change
+    std::vector<std::uint32_t> m_freeCuts;
+    std::vector<Overwrite> m_listed; // final ones with victims, in order, at most CellHistory::kListed
+    std::uint64_t m_final = 0;       // final ones with victims
+};
+
+} // namespace interleave

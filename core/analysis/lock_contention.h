@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/analysis/durations.h"
+#include "core/analysis/findings.h"
+#include "core/trace/object_table.h"
+
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+namespace interleave {
+
+/// Who waited how long for which mutex or semaphore, and how long mutexes were held.
+///
+/// A wait lasts from Requested to Acquired, a hold from Acquired to Released of the same acquisition; a semaphore is not
+/// held. Times of inferred events are bounds, so they end no duration; the acquisitions count all the same.
+class LockContention
+{
+public:
+    LockContention(const ObjectTable &objects, double nanosecondsPerTick);
+
+    /// LockRequested … SemaphorePosted.
+    void settled(const Event &event);
+    std::vector<LockHistory> histories() const;
+    /// Acquisitions whose number does not follow the last release; words of semaphores that do not follow each other.
+    std::uint64_t unexplained() const { return m_unexplained; }
+
+private:
+    struct Request {
+        std::uint64_t time = 0;
+        std::uint64_t acquisitions = 0; ///< how many there had been
+    };
+    struct Lock {
+        std::uint64_t acquisitions = 0, contended = 0, longestOvertake = 0;
+        std::uint64_t holding = 0;  ///< number of the present acquisition
+        std::uint64_t released = 0; ///< number of the last release
+        std::uint64_t acquiredAt = 0;
+        bool acquiredIsKnown = false;
+        Word word;                  ///< semaphore: the current one
+        DurationCollector wait, hold;
+        std::unordered_map<ActorId, Request> requests; ///< unanswered, by actor
+    };
+
+    Lock *lockOf(ObjectRef object);
+    void follow(Lock &lock, const Event &event);
+    void acquired(Lock &lock, const Event &event);
+    void released(Lock &lock, const Event &event);
+    std::string nameOf(ObjectRef object) const;
+
+    ObjectTable m_objects;
+    double m_nanosecondsPerTick;
+    std::map<std::uint32_t, Lock> m_locks; // by object
+    std::uint32_t m_latestObject = 0;      // of m_latest
+    Lock *m_latest = nullptr;              // into m_locks
+    std::uint64_t m_unexplained = 0;
+};
+
+} // namespace interleave

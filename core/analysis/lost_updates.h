@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/analysis/lineage.h"
+#include "core/analysis/slot_writes.h"
+#include "core/trace/object_table.h"
+
+#include <cstdint>
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+namespace interleave {
+
+/// The lost updates of all cells (by lineage) and slots (by overwriting), and whether they are proved.
+///
+/// What it says of a cell is proved by the words alone, as long as they continue each other: each read sees what the
+/// write before it wrote, each write replaces it. Where they do not, or where a gap has swallowed accesses that may have
+/// been to any cell, it is not provable.
+class LostUpdates
+{
+public:
+    explicit LostUpdates(const ObjectTable &objects);
+
+    /// Read, Awaited, Write, Update.
+    void settled(EventIndex index, const Event &event);
+    void died(ActorId actor);
+    void gap() { m_gap = true; }
+
+    std::vector<CellHistory> histories() const;
+    /// Events whose word did not continue what came before.
+    std::uint64_t unexplained() const { return m_unexplained; }
+
+private:
+    struct Cell {
+        Cell(ObjectRef object, Word initial) : current(initial), lineage(object) {}
+        Word current;
+        bool broken = false;
+        Lineage lineage;
+    };
+    struct Row {
+        ObjectKind kind = ObjectKind::None;
+        std::uint32_t count = 0;
+        Word initial;
+        std::unique_ptr<Cell> single;                     ///< a cell that is no array
+        std::unordered_map<std::uint32_t, Cell> elements; ///< a row of cells, those that were touched
+        std::unique_ptr<SlotWrites> slots;
+    };
+
+    void settledCell(Cell &cell, EventIndex index, const Event &event);
+    CellHistory historyOf(const Cell &cell) const;
+
+    std::vector<Row> m_rows;
+    std::vector<std::uint32_t> m_sequences; // by writer: number of its latest settled write
+    bool m_gap = false;
+    std::uint64_t m_unexplained = 0;
+};
+
+} // namespace interleave

@@ -1,0 +1,322 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// A bounded queue in shared memory: producers put numbered messages into a ring of slots, consumers take them out.
+//
+// Two counts say where the ends are: `tail` messages have been put, `head` have been taken; slot i holds message i modulo the
+// capacity. Unprotected, two producers read the same tail and put their messages into the same slot (one is lost), and two
+// consumers read the same head and take the same message (it arrives twice); a count written late turns back, and whole
+// stretches are sent over or received again.
+//
+// Protected, two semaphores count items and room, and a lock guards the ends. The semaphores only say that it is worth
+// looking; what is true of the ends is read under the lock. So a unit too many, given to make up for a process that died with one
+// in its hand, does no harm.
+
+#include "scenarios/scenario.h"
+
+#include <algorithm>
+
+namespace interleave {
+
+namespace {
+
+/// A role's view of the queue. `items`, `room` and `lock` only where the mode has them. Bit n of `sending` is set while
+/// producer n may still send: a bit each, not a count, so that the session can tell whether one that died had taken
+/// its own back, and does it once and only once.
+struct Ends {
+    explicit Ends(Probe &probe)
+        : slots(probe, "slots"), head(probe, "head"), tail(probe, "tail"), sending(probe, "sending"),
+          capacity(static_cast<int>(probe.parameter("capacity"))), consumers(static_cast<int>(probe.parameter("consumers")))
+    {
+    }
+    Slots slots;
+    Cell head, tail, sending;
+    int capacity, consumers;
+};
+
+struct Locked : Ends {
+    explicit Locked(Probe &probe) : Ends(probe), items(probe, "items"), room(probe, "room"), lock(probe, "lock") {}
+    Semaphore items, room;
+    Mutex lock;
+};
+
+/// A message's payload follows from its number, so a torn one shows.
+constexpr std::uint64_t payloadOf(std::int32_t number)
+{
+    return static_cast<std::uint64_t>(number) * 0x9e3779b97f4a7c15ull;
+}
+
+Slots::Item message(std::int32_t number)
+{
+    return {number, payloadOf(number)};
+}
+
+/// Counts a reception beside the lesson, so that an unrecorded run knows its result, too.
+void receive(Probe &probe, const Slots::Item &item)
+{
+    if (item.number >= 0 && static_cast<std::uint64_t>(item.number) < probe.header().ledgerWords)
+        probe.ledger()[item.number].fetch_add(1, std::memory_order_relaxed); // relaxed: read when everybody has ended
+}
+
+//[off
+void produceUnprotected(Probe &probe, Ends queue, int self, int first, int count)
+{
+    int number = first;
+    Locals live{probe, number};  //-
+    for (number = first; number < first + count; ++number) {
+        auto [tail, head] = await(Until([&](int t, int h) {
+            return t - h < queue.capacity;            //@wait-room
+        }), queue.tail, queue.head);
+        queue.slots.write(tail, message(number));     //@put
+        probe.window();  //-
+        queue.tail.write(tail + 1);                   //@tail
+    }
+    queue.sending.add(-(1 << self));                  //@close
+}
+
+void consumeUnprotected(Probe &probe, Ends queue)
+{
+    for (;;) {
+        auto [head, sending, tail] = await(Until([](int h, int s, int t) {
+            return h < t || s == 0;                   //@wait-item
+        }), queue.head, queue.sending, queue.tail);
+        if (head >= tail)
+            return;
+        receive(probe, queue.slots.read(head));       //@take
+        probe.window();  //-
+        queue.head.write(head + 1);                   //@head
+    }
+}
+//]
+
+//[on
+void produceLocked(Probe &probe, Locked queue, int self, int first, int count)
+{
+    int number = first;
+    Locals live{probe, number};  //-
+    while (number < first + count) {
+        queue.room.acquire();                         //@wait-room
+        Hold held{queue.lock};                        //@lock-tail
+        int tail = queue.tail.read();                 //@read-tail
+        if (tail - queue.head.read() == queue.capacity)
+            continue;
+        queue.slots.write(tail, message(number++));   //@put
+        probe.window();  //-
+        queue.tail.write(tail + 1);                   //@tail
+        queue.items.post();                           //@post-item
+    }
+    if (queue.sending.add(-(1 << self)) == 0)         //@close
+        for (int i = 0; i < queue.consumers; ++i)
+            queue.items.post();                       //@post-end
+}
+
+void consumeLocked(Probe &probe, Locked queue)
+{
+    for (;;) {
+        queue.items.acquire();                        //@wait-item
+        Hold held{queue.lock};                        //@lock-head
+        int head = queue.head.read();                 //@read-head
+        if (head == queue.tail.read()) {
+            if (queue.sending.read() == 0)
+                return;
+            continue;
+        }
+        receive(probe, queue.slots.read(head));       //@take
+        probe.window();  //-
+        queue.head.write(head + 1);                   //@head
+        queue.room.post();                            //@post-room
+    }
+}
+//]
+
+void role(Probe &probe, const Task &task)
+{
+    const int messages = static_cast<int>(probe.parameter("messages"));
+    const bool produces = task.role == "producer";
+    if (task.mode == "off")
+        return produces ? produceUnprotected(probe, Ends(probe), task.number, task.number * messages, messages)
+                        : consumeUnprotected(probe, Ends(probe));
+    return produces ? produceLocked(probe, Locked(probe), task.number, task.number * messages, messages)
+                    : consumeLocked(probe, Locked(probe));
+}
+
+enum Row { kQueue, kSlots, kHead, kTail, kSending, kItems, kRoom, kLock };
+
+ObjectTable objects(const Parameters &parameters, std::string_view mode)
+{
+    const auto capacity = static_cast<std::uint32_t>(parameters.at("capacity"));
+    ObjectTable table = {
+        {.kind = ObjectKind::Queue, .name = "queue", .count = capacity},
+        {.kind = ObjectKind::Slots, .name = "slots", .parent = kQueue, .count = capacity, .initial = -1},
+        {.kind = ObjectKind::Cell, .name = "head", .parent = kQueue, .awaitable = mode == "off"},
+        {.kind = ObjectKind::Cell, .name = "tail", .parent = kQueue, .awaitable = mode == "off"},
+        {.kind = ObjectKind::Cell, .name = "sending", .parent = kQueue,
+         .initial = (1 << parameters.at("producers")) - 1, .awaitable = mode == "off"},
+    };
+    if (mode == "on") {
+        table.push_back({.kind = ObjectKind::Semaphore, .name = "items", .parent = kQueue});
+        table.push_back({.kind = ObjectKind::Semaphore, .name = "room", .parent = kQueue,
+                         .initial = static_cast<std::int32_t>(capacity)});
+        table.push_back({.kind = ObjectKind::Mutex, .name = "lock", .parent = kQueue});
+    }
+    return table;
+}
+
+std::vector<ProcessSpec> processes(const Parameters &parameters)
+{
+    std::vector<ProcessSpec> list;
+    for (int number = 0; number < parameters.at("producers"); ++number)
+        list.push_back({"producer", number, parameters.at("messages")});
+    for (int number = 0; number < parameters.at("consumers"); ++number)
+        list.push_back({"consumer", number, 0});
+    return list;
+}
+
+std::size_t ledgerWords(const Parameters &parameters)
+{
+    return static_cast<std::size_t>(parameters.at("producers") * parameters.at("messages"));
+}
+
+/// What the session owes the survivors: a dead producer sends no more, and either side may have died with a unit of items
+/// or room in its hand, or before it had announced the end to all.
+void mourn(DeathBed &deathBed, const ProcessSpec &dead, const RunSettings &settings)
+{
+    const int bit = 1 << dead.number;
+    if (dead.role == "producer" && (deathBed.value(kSending) & bit) != 0)
+        deathBed.add(kSending, -bit);
+    if (settings.mode == "off")
+        return;
+    deathBed.post(kItems, 1);
+    deathBed.post(kRoom, 1);
+    if (dead.role == "producer" && deathBed.value(kSending) == 0)
+        deathBed.post(kItems, static_cast<std::int32_t>(settings.parameters.at("consumers")));
+}
+
+std::string counted(std::int64_t count, const char *singular, const char *plural)
+{
+    return std::to_string(count) + " " + (count == 1 ? singular : plural);
+}
+
+std::string sentenceFor(std::int64_t lost, std::int64_t duplicated, bool correct)
+{
+    if (correct)
+        return "Every message arrived exactly once.";
+    if (lost == 0 && duplicated == 0)
+        return "Not every process came to its end; what was sent arrived exactly once.";
+    std::string text;
+    if (lost > 0)
+        text = counted(lost, "message was lost", "messages were lost");
+    if (duplicated > 0)
+        text += (text.empty() ? "" : ", ") + counted(duplicated, "reception was one too many", "receptions were too many");
+    return text + ".";
+}
+
+/// lost and duplicated, from the recorded messages or, for a bare run, from the ledger.
+struct Delivery {
+    std::int64_t sent = 0, arrived = 0, lost = 0, duplicated = 0;
+};
+
+Delivery deliveryOf(const RunInfo &run, const MessageHistory *messages, std::int64_t expected)
+{
+    if (messages) {
+        const auto lost = static_cast<std::int64_t>(messages->lost), sent = static_cast<std::int64_t>(messages->sent);
+        return {sent, sent - lost, lost, static_cast<std::int64_t>(messages->duplicated)};
+    }
+    Delivery delivery;
+    delivery.sent = expected;
+    for (const std::uint32_t receptions : run.ledger) {
+        delivery.arrived += receptions > 0;
+        delivery.duplicated += receptions > 1 ? receptions - 1 : 0;
+    }
+    delivery.lost = expected - delivery.arrived;
+    return delivery;
+}
+
+Account account(const RunInfo &run, const Findings *findings)
+{
+    const Parameters &parameters = run.settings.parameters;
+    const MessageHistory *messages = nullptr;
+    if (findings)
+        if (const auto found = findings->messages.find(kQueue); found != findings->messages.end())
+            messages = &found->second;
+    Account account;
+    account.expected = parameters.at("producers") * parameters.at("messages");
+    const Delivery delivery = deliveryOf(run, messages, account.expected);
+    account.attempted = delivery.sent;
+    account.survivors = delivery.arrived;
+    account.observed = delivery.arrived;
+    account.lost = delivery.lost;
+    account.proof = messages && findings->unexplained == 0 && run.dropped == 0 ? Proof::Proved : Proof::Bounded;
+    account.correct = delivery.arrived == account.expected && delivery.duplicated == 0;
+    account.result = "lost " + std::to_string(delivery.lost) + ", duplicated " + std::to_string(delivery.duplicated);
+    account.outcome = account.correct                                          ? "right"
+        : delivery.lost > 0 && delivery.duplicated > 0                         ? "both"
+        : delivery.lost > 0                                                    ? "lost"
+        : delivery.duplicated > 0                                              ? "duplicated"
+                                                                               : "short";
+    account.sentence = sentenceFor(delivery.lost, delivery.duplicated, account.correct);
+    return account;
+}
+
+constexpr ModeInfo kModes[] = {
+    {.id = "off", .title = "none", .help = "Head and tail are ordinary numbers that everybody reads and writes.",
+     .section = "off"},
+    {.id = "on", .title = "semaphores + lock",
+     .help = "Semaphores count items and room; a lock guards the two ends.", .section = "on", .right = true},
+};
+
+constexpr ParameterInfo kParameters[] = {
+    {.name = "producers", .title = "Producers", .help = "How many processes put messages in.", .min = 1, .max = 8,
+     .bare = 2, .full = 2, .slow = 2, .step = 1, .explore = 1},
+    {.name = "consumers", .title = "Consumers", .help = "How many processes take messages out.", .min = 1, .max = 8,
+     .bare = 2, .full = 2, .slow = 2, .step = 1, .explore = 1},
+    {.name = "messages", .title = "Messages", .help = "How many messages each producer sends.", .min = 1, .max = 100'000,
+     .bare = 100'000, .full = 5'000, .slow = 5, .step = 2, .explore = 2},
+    {.name = "capacity", .title = "Capacity", .help = "How many messages the queue holds.", .min = 1, .max = 4096,
+     .bare = 16, .full = 16, .slow = 4, .step = 2, .explore = 2},
+};
+
+constexpr OutcomeInfo kOutcomes[] = {
+    {"right", Grade::Acceptable, "Every message arrived exactly once."},
+    {"lost", Grade::Interesting, "Messages were lost: another was put into the same slot, or they were skipped."},
+    {"duplicated", Grade::Interesting, "Messages arrived twice: two consumers took the same one, or the head turned back."},
+    {"both", Grade::Interesting, "Some messages were lost, and some arrived more than once."},
+    {"short", Grade::Interesting, "A process ended before its time; what was sent arrived exactly once."},
+};
+
+constexpr UnitInfo kUnits[] = {
+    {.role = "producer", .object = "slots", .kind = EventKind::Write, .singular = "message", .plural = "messages"},
+    {.role = "consumer", .object = "slots", .kind = EventKind::Read, .singular = "message", .plural = "messages"},
+};
+
+constexpr std::string_view kCharts[] = {"latency", "states", "waits", "rate", "outcomes"};
+
+} // namespace
+
+extern const Scenario queueScenario;
+const Scenario queueScenario = {
+    .info = {
+        .id = "queue",
+        .title = "Bounded queue",
+        .chapter = "Messages",
+        .summary = "Producers put messages into a ring of slots, consumers take them out. Unprotected, some are lost and "
+                   "some arrive twice.",
+        .defaultMode = "on",
+        .modes = kModes,
+        .parameters = kParameters,
+        .outcomes = kOutcomes,
+        .units = kUnits,
+        .charts = kCharts,
+        .source = "queue.cpp",
+        .python = "queue.py",
+        .valueObject = "tail",
+        .objects = objects,
+        .ledgerWords = ledgerWords,
+        .processes = processes,
+        .account = account,
+        .mourn = mourn,
+    },
+    .role = role,
+};
+
+} // namespace interleave

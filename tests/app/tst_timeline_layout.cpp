@@ -1,0 +1,403 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/paint/shapes.h"
+#include "app/timeline/timeline_layout.h"
+#include "core/trace/recording.h"
+#include "tests/support/long_recording.h"
+#include "tests/support/trace_text.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <set>
+
+using namespace interleave;
+
+namespace {
+
+/// A recording laid out, and questions about its shapes.
+struct Laid {
+    explicit Laid(std::shared_ptr<Recording> what)
+        : recording(std::move(what))
+        , reader(recording->trace())
+        , index({recording->info()->processes.size(), recording->info()->clock.origin, 0, 0})
+    {
+        const EventIndex whole = reader.size() / TimelineIndex::kBlock * TimelineIndex::kBlock;
+        reader.forEach(0, whole, [this](EventIndex i, const Event &event) { index.append(i, event); });
+        scene.recording = recording.get();
+        scene.reader = &reader;
+        scene.index = &index;
+        scene.losses = std::make_shared<const TimelineLosses>(*recording->findings(), reader,
+                                                              recording->info()->processes.size());
+        scene.value = {0, QStringLiteral("counter"), QStringLiteral("increments written"), 0};
+        scene.size = QSizeF(996, 258);
+        scene.theme = Theme::light();
+        across(TimelineAxis::Order);
+    }
+
+    void across(TimelineAxis axis)
+    {
+        scene.axis = axis;
+        scene.trace = wholeTrace(*recording, reader, index, axis);
+        scene.range = scene.trace;
+        lay();
+    }
+    void show(double begin, double end)
+    {
+        scene.range = {begin, end};
+        lay();
+    }
+    void lay() { picture = layoutTimeline(scene); }
+
+    QRectF event(EventIndex number) const { return picture.rectOf(QStringLiteral("event/%1").arg(number)); }
+    TimelineGeometry geometry() const
+    {
+        return geometryOf(scene.size, int(recording->info()->processes.size()), scene.firstLane, true, scene.header);
+    }
+    template <typename Type>
+    std::vector<Type> all() const
+    {
+        std::vector<Type> found;
+        for (const Shape &shape : picture.shapes)
+            if (const auto *of = std::get_if<Type>(&shape))
+                found.push_back(*of);
+        return found;
+    }
+    bool says(const QString &text) const
+    {
+        const auto labels = all<Label>();
+        return std::any_of(labels.begin(), labels.end(), [&](const Label &label) { return label.text == text; });
+    }
+    /// Is there a ✕ (an outline in the colour of loss) over that box?
+    bool crossed(EventIndex number) const
+    {
+        const QRectF corner(event(number).topRight() - QPointF(8, 4), QSizeF(10, 10));
+        for (const Outline &outline : all<Outline>()) {
+            if (outline.stroke != scene.theme.loss)
+                continue;
+            for (int i = 0; i < outline.path.elementCount(); ++i)
+                if (corner.contains(QPointF(outline.path.elementAt(i))))
+                    return true;
+        }
+        return false;
+    }
+
+    std::shared_ptr<Recording> recording;
+    TraceReader reader;
+    TimelineIndex index;
+    TimelineScene scene;
+    Picture picture;
+};
+
+std::shared_ptr<Recording> lockedRun(const char *text, std::size_t actors)
+{
+    RunSettings settings;
+    settings.mode = "on";
+    const ObjectTable objects{{.kind = ObjectKind::Cell, .name = "counter"}, {.kind = ObjectKind::Mutex, .name = "lock"}};
+    return recordingFromText(objects, text, actors, settings);
+}
+
+} // namespace
+
+class tst_TimelineLayout : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void everyEventHasABoxInItsLane();
+    void noTwoBoxesOverlap();
+    void boxesTellLetterAndValue();
+    void aCrossIsAboveEveryVictimAndNothingElse();
+    void aBracketJoinsAReadAndTheWriteComputedFromIt();
+    void aBracketIsSeenFromWithin();
+    void theCursorIsTheColumnOfTheCurrentEvent();
+    void anOverwritingEventHasTheColourOfLoss();
+    void theValueRowEndsWithBothNumbers();
+    void narrowColumnsLoseTheirText();
+    void denseStretchesAreAggregates_data();
+    void denseStretchesAreAggregates();
+    void waitingIsHatchedAndHoldingIsABar();
+    void aDeadProcessIsMarked();
+    void anInferredEventHasABrokenOutline();
+    void whatHasNotSettledIsMarked();
+    void manyLanesKeepReadableHeight();
+    void byTimeEveryEventHasATick();
+    void aPlaceIsFoundAgain_data();
+    void aPlaceIsFoundAgain();
+    void textIsNeverSmallerThanTwelvePixels();
+};
+
+void tst_TimelineLayout::everyEventHasABoxInItsLane()
+{
+    const Laid mock(mockRecording());
+    TraceReader reader(mock.recording->trace());
+    for (EventIndex i = 0; i < reader.size(); ++i) {
+        const QRectF box = mock.event(i);
+        QVERIFY2(!box.isNull(), qPrintable(QString::number(i)));
+        QCOMPARE(mock.geometry().laneAt(box.center().y()), int(reader[i].actor));
+        QVERIFY(box.left() >= mock.geometry().plot.left() && box.right() <= mock.geometry().plot.right());
+    }
+}
+
+void tst_TimelineLayout::noTwoBoxesOverlap()
+{
+    Laid laid(longRecording(500, 6, Locking::Locked));
+    for (const double length : {20.0, 49.0, 120.0, 290.0}) {
+        laid.show(100, 100 + length);
+        QRectF before;
+        for (EventIndex i = 100; i < 100 + EventIndex(length); ++i) {
+            const QRectF box = laid.event(i);
+            QVERIFY(box.width() > 0);
+            QVERIFY(before.isNull() || box.left() >= before.right());
+            before = box;
+        }
+    }
+}
+
+void tst_TimelineLayout::boxesTellLetterAndValue()
+{
+    const Laid mock(mockRecording());
+    for (const char *text : {"R0", "W1", "R4", "W5", "W10"})
+        QVERIFY2(mock.says(QLatin1String(text)), text);
+}
+
+void tst_TimelineLayout::aCrossIsAboveEveryVictimAndNothingElse()
+{
+    const Laid mock(mockRecording());
+    const std::set<EventIndex> victims{10, 14, 16, 18, 20};
+    for (EventIndex i = 0; i < 30; ++i)
+        QCOMPARE(mock.crossed(i), victims.count(i) == 1);
+}
+
+void tst_TimelineLayout::aBracketJoinsAReadAndTheWriteComputedFromIt()
+{
+    const Laid mock(mockRecording());
+    const auto joins = mock.all<Line>();
+    const auto joined = [&](EventIndex read, EventIndex write) {
+        return std::any_of(joins.begin(), joins.end(), [&](const Line &line) {
+            return std::abs(line.from.x() - mock.event(read).center().x()) < 1
+                && std::abs(line.to.x() - mock.event(write).center().x()) < 1
+                && line.from.y() > mock.event(read).bottom() && line.from.y() == line.to.y();
+        });
+    };
+    QVERIFY(joined(0, 1));
+    QVERIFY(joined(8, 10));
+    QVERIFY(joined(9, 11));
+    QVERIFY(joined(12, 21));
+    QVERIFY(!joined(1, 4));
+}
+
+void tst_TimelineLayout::aBracketIsSeenFromWithin()
+{
+    Laid mock(mockRecording());
+    mock.show(15, 20); // process 2 read at 12 and will write at 21
+    const double y = mock.geometry().joinY(1);
+    const auto lines = mock.all<Line>();
+    QVERIFY(std::any_of(lines.begin(), lines.end(), [&](const Line &line) {
+        return line.from.y() == y && line.to.x() - line.from.x() > mock.geometry().plot.width() - 1;
+    }));
+}
+
+void tst_TimelineLayout::theCursorIsTheColumnOfTheCurrentEvent()
+{
+    Laid mock(mockRecording());
+    QVERIFY(mock.picture.rectOf(QStringLiteral("cursor")).isNull());
+    mock.scene.current = 3;
+    mock.lay();
+    const QRectF cursor = mock.picture.rectOf(QStringLiteral("cursor"));
+    QVERIFY(cursor.contains(mock.event(3)));
+    QVERIFY(!cursor.intersects(mock.event(2)) && !cursor.intersects(mock.event(4)));
+    QCOMPARE(cursor.height(), mock.geometry().plot.height());
+}
+
+void tst_TimelineLayout::anOverwritingEventHasTheColourOfLoss()
+{
+    Laid mock(mockRecording());
+    const auto border = [&](EventIndex current) {
+        mock.scene.current = current;
+        mock.lay();
+        for (const Box &box : mock.all<Box>())
+            if (box.id == QLatin1String("cursor"))
+                return box.stroke;
+        return QColor();
+    };
+    QCOMPARE(border(11), mock.scene.theme.loss);
+    QCOMPARE(border(10), mock.scene.theme.accent);
+}
+
+void tst_TimelineLayout::theValueRowEndsWithBothNumbers()
+{
+    Laid mock(mockRecording());
+    QVERIFY(mock.says(QStringLiteral("counter: 10")));
+    QVERIFY(mock.says(QStringLiteral("increments written: 15")));
+    mock.show(0, 12);
+    QVERIFY(mock.says(QStringLiteral("counter: 5")));
+    QVERIFY(mock.says(QStringLiteral("increments written: 6")));
+}
+
+void tst_TimelineLayout::narrowColumnsLoseTheirText()
+{
+    Laid laid(longRecording(500, 3, Locking::None));
+    const VisibleEvents visible = visibleEvents(laid.scene);
+    const auto detail = [&](double length) {
+        laid.scene.range = {0, length};
+        return detailOf(laid.scene, laid.geometry(), visible);
+    };
+    QCOMPARE(detail(40), TimelineDetail::Text);
+    QCOMPARE(detail(100), TimelineDetail::Boxes);
+    QCOMPARE(detail(400), TimelineDetail::Columns);
+}
+
+void tst_TimelineLayout::denseStretchesAreAggregates_data()
+{
+    QTest::addColumn<EventIndex>("events");
+    QTest::newRow("below a block") << EventIndex(3000);
+    QTest::newRow("some blocks") << EventIndex(20000);
+    QTest::newRow("more than are counted") << EventIndex(200000);
+}
+
+void tst_TimelineLayout::denseStretchesAreAggregates()
+{
+    QFETCH(EventIndex, events);
+    Laid laid(longRecording(events, 4, Locking::Locked));
+    for (const TimelineAxis axis : {TimelineAxis::Order, TimelineAxis::Time}) {
+        laid.across(axis);
+        QVERIFY(laid.picture.shapes.size() < 200);
+        QVERIFY(laid.event(0).isNull());
+        const auto pixels = laid.all<Pixels>();
+        QCOMPARE(pixels.size(), std::size_t(2)); // lanes and value row
+        QVERIFY(laid.geometry().plot.adjusted(-1, -1, 1, 1).contains(pixels.front().rect));
+    }
+}
+
+void tst_TimelineLayout::waitingIsHatchedAndHoldingIsABar()
+{
+    Laid laid(lockedRun("1 asks lock; 1 takes lock; 2 asks lock; 1 reads counter; 1 writes counter 1; 1 frees lock;"
+                        "2 takes lock; 2 reads counter; 2 writes counter 2; 2 frees lock",
+                        2));
+    const VisibleEvents visible = visibleEvents(laid.scene);
+    const ExactView view = readExact(laid.scene, visible);
+    const auto stretch = [&](int lane, LaneState::Phase phase) {
+        for (const LaneStretch &found : view.stretches)
+            if (found.lane == lane && found.phase == phase)
+                return found;
+        return LaneStretch{};
+    };
+    QCOMPARE(stretch(0, LaneState::Phase::Holding).fromEvent, EventIndex(1));
+    QCOMPARE(stretch(0, LaneState::Phase::Holding).toEvent, EventIndex(5));
+    QCOMPARE(stretch(1, LaneState::Phase::Waiting).fromEvent, EventIndex(2));
+    QCOMPARE(stretch(1, LaneState::Phase::Waiting).toEvent, EventIndex(6));
+    QVERIFY(!laid.all<Pixels>().empty());
+    laid.scene.vector = true;
+    laid.lay();
+    QVERIFY(laid.all<Pixels>().empty()); // strokes instead, for SVG and PDF
+}
+
+void tst_TimelineLayout::aDeadProcessIsMarked()
+{
+    const Laid laid(lockedRun("1 reads counter; 2 reads counter; 2 dies; 1 writes counter 1", 2));
+    QVERIFY(laid.says(QStringLiteral("killed")));
+    QVERIFY(!laid.event(2).isNull());
+}
+
+void tst_TimelineLayout::anInferredEventHasABrokenOutline()
+{
+    const auto mock = mockRecording();
+    auto recording = std::make_shared<Recording>(*mock->info());
+    TraceReader reader(mock->trace());
+    reader.forEach(0, 4, [&](EventIndex i, const Event &event) {
+        Event copy = event;
+        if (i == 3)
+            copy.set(copy.kind(), kInferred);
+        recording->settle(copy);
+    });
+    recording->finish(*mock->info());
+    const Laid laid(recording);
+    for (const Box &box : laid.all<Box>())
+        if (box.id.startsWith(QLatin1String("event/")))
+            QCOMPARE(box.dashed, box.id == QLatin1String("event/3"));
+}
+
+void tst_TimelineLayout::whatHasNotSettledIsMarked()
+{
+    const auto mock = mockRecording();
+    auto recording = std::make_shared<Recording>(*mock->info());
+    TraceReader reader(mock->trace());
+    auto tail = std::make_shared<std::vector<Event>>();
+    reader.forEach(0, 30, [&](EventIndex i, const Event &event) {
+        if (i < 24)
+            recording->settle(event);
+        else
+            tail->push_back(event);
+    });
+    recording->publishFindings();
+    recording->setTail(tail);
+    const Laid laid(recording);
+    QCOMPARE(laid.scene.trace.end, 30.0);
+    QVERIFY(laid.says(QStringLiteral("not settled yet")));
+    QVERIFY(laid.picture.rectOf(QStringLiteral("tail")).left() >= laid.event(23).right());
+    QVERIFY(laid.event(24).isNull()); // no claim, no id
+}
+
+void tst_TimelineLayout::manyLanesKeepReadableHeight()
+{
+    Laid laid(longRecording(200, 16, Locking::Locked));
+    QVERIFY(laid.geometry().pitch >= TimelineGeometry::kLeast);
+    QVERIFY(laid.geometry().shownLanes < 16);
+    QVERIFY(!laid.geometry().shows(15));
+    laid.scene.firstLane = 99; // too far: clamped
+    laid.lay();
+    QVERIFY(laid.geometry().shows(15));
+    QVERIFY(!laid.picture.rectOf(QStringLiteral("actor/16")).isNull());
+    QVERIFY(laid.picture.rectOf(QStringLiteral("actor/1")).isNull());
+    QVERIFY(laid.geometry().lanes.bottom() < laid.geometry().values.top());
+}
+
+void tst_TimelineLayout::byTimeEveryEventHasATick()
+{
+    Laid mock(mockRecording());
+    mock.across(TimelineAxis::Time);
+    double before = 0;
+    for (EventIndex i = 0; i < 30; ++i) {
+        QVERIFY(!mock.event(i).isNull());
+        const double x = mock.geometry().xOf(positionOf(mock.scene, i), mock.scene.range);
+        QVERIFY(x >= before);
+        before = x;
+    }
+}
+
+void tst_TimelineLayout::aPlaceIsFoundAgain_data()
+{
+    QTest::addColumn<TimelineAxis>("axis");
+    QTest::newRow("order") << TimelineAxis::Order;
+    QTest::newRow("time") << TimelineAxis::Time;
+}
+
+void tst_TimelineLayout::aPlaceIsFoundAgain()
+{
+    QFETCH(TimelineAxis, axis);
+    Laid mock(mockRecording());
+    mock.across(axis);
+    const TimelineGeometry g = mock.geometry();
+    for (EventIndex i = 0; i < 30; ++i) {
+        const double half = axis == TimelineAxis::Order ? 0.5 : 0;
+        const double x = std::min(g.xOf(positionOf(mock.scene, i) + half, mock.scene.range), g.plot.right() - 0.5);
+        TraceReader reader(mock.recording->trace());
+        QCOMPARE(eventAt(mock.scene, QPointF(x, g.boxTop(reader[i].actor) + 5)), i);
+    }
+    QCOMPARE(eventAt(mock.scene, QPointF(10, 20)), kNoEvent);
+    QCOMPARE(eventAt(mock.scene, QPointF(500, -3)), kNoEvent);
+}
+
+void tst_TimelineLayout::textIsNeverSmallerThanTwelvePixels()
+{
+    Laid laid(longRecording(200, 16, Locking::Locked));
+    laid.scene.header = true;
+    laid.lay();
+    for (const Label &label : laid.all<Label>())
+        QVERIFY(label.font.pixelSize() >= 12);
+}
+
+QTEST_MAIN(tst_TimelineLayout)
+#include "tst_timeline_layout.moc"

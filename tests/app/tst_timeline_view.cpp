@@ -1,0 +1,273 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/session/playback.h"
+#include "app/timeline/timeline_header.h"
+#include "app/timeline/timeline_view.h"
+#include "core/trace/recording.h"
+#include "tests/support/long_recording.h"
+#include "tests/support/trace_text.h"
+
+#include <QAccessible>
+#include <QAccessibleActionInterface>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+#include <QWheelEvent>
+
+using namespace interleave;
+
+namespace {
+
+/// A view on the stage, with the hands of a person.
+struct ShownTimeline {
+    explicit ShownTimeline(const std::shared_ptr<Recording> &recording) : view(&playback)
+    {
+        view.resize(996, 258);
+        playback.setRecording(recording);
+        playback.setLength(recording->trace().size());
+        view.show();
+    }
+
+    void turnWheel(QPointF at, QPoint by, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        QWheelEvent wheel(at, view.mapToGlobal(at), QPoint(), by, Qt::NoButton, modifiers, Qt::NoScrollPhase, false);
+        QCoreApplication::sendEvent(&view, &wheel);
+    }
+    void drag(QPoint from, QPoint to, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        QTest::mousePress(&view, Qt::LeftButton, modifiers, from);
+        const QPoint middle = (from + to) / 2;
+        for (const QPoint at : {middle, to}) {
+            QMouseEvent move(QEvent::MouseMove, at, view.mapToGlobal(at), Qt::NoButton, Qt::LeftButton, modifiers);
+            QCoreApplication::sendEvent(&view, &move);
+        }
+        QTest::mouseRelease(&view, Qt::LeftButton, modifiers, to);
+    }
+    bool whole() const { return view.range() == view.trace(); }
+
+    Playback playback;
+    TimelineView view;
+};
+
+} // namespace
+
+class tst_TimelineView : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void init() { QTest::failOnWarning(QRegularExpression(QStringLiteral(".*"))); }
+
+    void drawsNothingWithoutARecording();
+    void aClickSeeksToTheEventUnderIt();
+    void theWheelZoomsAboutThePointer();
+    void shiftAndAHorizontalWheelPan();
+    void aDragPansAndDoesNotSeek();
+    void aShiftDragZoomsToWhatItSpans();
+    void aDoubleClickShowsEverything();
+    void keysZoomFitAndStep();
+    void theCursorStaysInView();
+    void aLiveRunIsFollowed();
+    void theOtherAxisShowsTheSameEvents();
+    void theHeaderSwitchesTheAxis();
+    void manyLanesScroll();
+    void readersHearTheEventsInView();
+    void aLongRecordingAndItsEndAreDrawn();
+};
+
+void tst_TimelineView::drawsNothingWithoutARecording()
+{
+    Playback playback;
+    TimelineView view(&playback);
+    view.resize(600, 200);
+    QVERIFY(!view.grab().isNull());
+    QTest::keyClick(&view, Qt::Key_Plus);
+    QTest::mouseClick(&view, Qt::LeftButton, {}, QPoint(300, 50));
+    QCOMPARE(view.eventAt({300, 50}), kNoEvent);
+    view.setAxis(TimelineAxis::Time);
+    view.fit();
+}
+
+void tst_TimelineView::aClickSeeksToTheEventUnderIt()
+{
+    ShownTimeline shown(mockRecording());
+    for (const EventIndex event : {0, 11, 29}) {
+        QTest::mouseClick(&shown.view, Qt::LeftButton, {}, shown.view.rectOf(event).center());
+        QCOMPARE(shown.playback.current(), event);
+    }
+}
+
+void tst_TimelineView::theWheelZoomsAboutThePointer()
+{
+    ShownTimeline shown(mockRecording());
+    const QPoint pointer = shown.view.rectOf(14).center();
+    for (int i = 0; i < 4; ++i)
+        shown.turnWheel(pointer, {0, 120}, i % 2 == 0 ? Qt::NoModifier : Qt::ControlModifier);
+    QVERIFY(shown.view.range().length() < shown.view.trace().length() / 2);
+    QCOMPARE(shown.view.eventAt(pointer), EventIndex(14));
+    for (int i = 0; i < 8; ++i)
+        shown.turnWheel(pointer, {0, -120});
+    QVERIFY(shown.whole());
+}
+
+void tst_TimelineView::shiftAndAHorizontalWheelPan()
+{
+    ShownTimeline shown(mockRecording());
+    shown.turnWheel({500, 50}, {0, 360});
+    const TimelineSpan before = shown.view.range();
+    shown.turnWheel({500, 50}, {0, -120}, Qt::ShiftModifier);
+    QVERIFY(shown.view.range().begin > before.begin);
+    QCOMPARE(shown.view.range().length(), before.length());
+    shown.turnWheel({500, 50}, {120, 0});
+    QCOMPARE(shown.view.range().begin, before.begin);
+}
+
+void tst_TimelineView::aDragPansAndDoesNotSeek()
+{
+    ShownTimeline shown(mockRecording());
+    shown.turnWheel({500, 50}, {0, 480});
+    const EventIndex event = shown.view.eventAt({500, 50});
+    shown.drag({500, 50}, {420, 50});
+    QCOMPARE(shown.view.eventAt({420, 50}), event);
+    QCOMPARE(shown.playback.position(), EventIndex(0));
+}
+
+void tst_TimelineView::aShiftDragZoomsToWhatItSpans()
+{
+    ShownTimeline shown(mockRecording());
+    const QPoint from = shown.view.rectOf(8).center();
+    const QPoint to = shown.view.rectOf(15).center();
+    shown.drag(from, to, Qt::ShiftModifier);
+    QVERIFY(std::abs(shown.view.range().begin - 8.5) < 0.2);
+    QVERIFY(std::abs(shown.view.range().end - 15.5) < 0.2);
+}
+
+void tst_TimelineView::aDoubleClickShowsEverything()
+{
+    ShownTimeline shown(mockRecording());
+    shown.turnWheel({500, 50}, {0, 480});
+    QVERIFY(!shown.whole());
+    QTest::mouseDClick(&shown.view, Qt::LeftButton, {}, QPoint(500, 50));
+    QVERIFY(shown.whole());
+}
+
+void tst_TimelineView::keysZoomFitAndStep()
+{
+    ShownTimeline shown(mockRecording());
+    QTest::keyClick(&shown.view, Qt::Key_Plus);
+    QVERIFY(shown.view.range().length() < 30);
+    QTest::keyClick(&shown.view, Qt::Key_Minus);
+    QVERIFY(shown.whole());
+    QTest::keyClick(&shown.view, Qt::Key_Plus);
+    QTest::keyClick(&shown.view, Qt::Key_0);
+    QVERIFY(shown.whole());
+    shown.playback.seek(5);
+    QTest::keyClick(&shown.view, Qt::Key_Right);
+    QCOMPARE(shown.playback.position(), EventIndex(6));
+    QTest::keyClick(&shown.view, Qt::Key_Left);
+    QTest::keyClick(&shown.view, Qt::Key_Left);
+    QCOMPARE(shown.playback.position(), EventIndex(4));
+    QTest::keyClick(&shown.view, Qt::Key_End);
+    QCOMPARE(shown.playback.position(), EventIndex(30));
+    QTest::keyClick(&shown.view, Qt::Key_Home);
+    QCOMPARE(shown.playback.position(), EventIndex(0));
+}
+
+void tst_TimelineView::theCursorStaysInView()
+{
+    ShownTimeline shown(longRecording(1000, 4, Locking::Locked));
+    for (int i = 0; i < 20; ++i)
+        shown.turnWheel({500, 50}, {0, 120});
+    for (const EventIndex position : {900, 3, 500}) {
+        shown.playback.seek(position);
+        QVERIFY(!shown.view.rectOf(position - 1).isEmpty());
+    }
+}
+
+void tst_TimelineView::aLiveRunIsFollowed()
+{
+    const auto source = mockRecording();
+    auto recording = std::make_shared<Recording>(*source->info());
+    ShownTimeline shown(recording);
+    TraceReader reader(source->trace());
+    reader.forEach(0, 25, [&](EventIndex, const Event &event) { recording->settle(event); });
+    shown.playback.setLength(25);
+    QCOMPARE(shown.view.range().end, 25.0);
+    QCOMPARE(shown.view.lastVisible(), EventIndex(25));
+}
+
+void tst_TimelineView::theOtherAxisShowsTheSameEvents()
+{
+    ShownTimeline shown(mockRecording());
+    shown.drag(shown.view.rectOf(8).center(), shown.view.rectOf(15).center(), Qt::ShiftModifier);
+    const EventIndex first = shown.view.firstVisible();
+    const EventIndex last = shown.view.lastVisible();
+    QSignalSpy changed(&shown.view, &TimelineView::axisChanged);
+    shown.view.setAxis(TimelineAxis::Time);
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(shown.view.firstVisible(), first);
+    QCOMPARE(shown.view.lastVisible(), last);
+    shown.view.setAxis(TimelineAxis::Order);
+    QCOMPARE(shown.view.firstVisible(), first);
+    QCOMPARE(shown.view.lastVisible(), last);
+}
+
+void tst_TimelineView::theHeaderSwitchesTheAxis()
+{
+    ShownTimeline shown(mockRecording());
+    TimelineHeader header(&shown.view, &shown.playback);
+    header.show();
+    QTest::mouseClick(header.findChild<QToolButton *>(QStringLiteral("acrossTime")), Qt::LeftButton);
+    QCOMPARE(shown.view.axis(), TimelineAxis::Time);
+    shown.view.setAxis(TimelineAxis::Order);
+    QVERIFY(header.findChild<QToolButton *>(QStringLiteral("acrossOrder"))->isChecked());
+}
+
+void tst_TimelineView::manyLanesScroll()
+{
+    ShownTimeline shown(longRecording(300, 16, Locking::Locked));
+    auto *bar = shown.view.findChild<QScrollBar *>(QStringLiteral("lanes"));
+    QVERIFY(bar->isVisible());
+    QTest::keyClick(&shown.view, Qt::Key_Down);
+    QCOMPARE(bar->value(), 1);
+    shown.turnWheel({500, 50}, {0, -120}, Qt::AltModifier);
+    QCOMPARE(bar->value(), 2);
+    ShownTimeline few(mockRecording());
+    QVERIFY(!few.view.findChild<QScrollBar *>(QStringLiteral("lanes"))->isVisible());
+}
+
+void tst_TimelineView::readersHearTheEventsInView()
+{
+    ShownTimeline shown(mockRecording());
+    shown.view.setDescription([](EventIndex event) { return QStringLiteral("event %1: …").arg(event + 1); });
+    QAccessibleInterface *list = QAccessible::queryAccessibleInterface(&shown.view);
+    QVERIFY(list);
+    QCOMPARE(list->role(), QAccessible::List);
+    QCOMPARE(list->childCount(), 30);
+    shown.playback.seek(12);
+    QAccessibleInterface *item = list->child(11);
+    QCOMPARE(item->role(), QAccessible::ListItem);
+    QCOMPARE(item->text(QAccessible::Name), QStringLiteral("event 12: …"));
+    QVERIFY(item->state().selected);
+    QVERIFY(!list->child(10)->state().selected);
+    QCOMPARE(list->indexOfChild(item), 11);
+    QCOMPARE(list->child(11), item);
+    list->child(3)->actionInterface()->doAction(QAccessibleActionInterface::pressAction());
+    QCOMPARE(shown.playback.current(), EventIndex(3));
+}
+
+void tst_TimelineView::aLongRecordingAndItsEndAreDrawn()
+{
+    const auto recording = longRecording(300'000, 4, Locking::Locked);
+    ShownTimeline shown(recording);
+    QTRY_COMPARE(shown.view.lastVisible(), recording->trace().size());
+    QCOMPARE(shown.view.range().end, 300'000.0);
+    QVERIFY(!shown.view.grab().isNull());
+    shown.view.setAxis(TimelineAxis::Time);
+    QVERIFY(!shown.view.grab().isNull());
+}
+
+QTEST_MAIN(tst_TimelineView)
+#include "tst_timeline_view.moc"

@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/analysis/lock_contention.h"
+
+#include <QtTest>
+
+#include <algorithm>
+#include <cmath>
+#include <random>
+
+using namespace interleave;
+
+namespace {
+
+Event at(std::uint64_t time, ActorId actor, EventKind kind, std::uint64_t a, std::uint64_t b = 0, int flags = kNoFlags,
+         ObjectRef object = ObjectRef::of(0))
+{
+    Event event;
+    event.time = time;
+    event.actor = actor;
+    event.object = object;
+    event.a = a;
+    event.b = b;
+    event.set(kind, static_cast<std::uint8_t>(flags));
+    return event;
+}
+
+} // namespace
+
+class tst_LockContention : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void waitsAndHoldsAreMeasuredInNanoseconds();
+    void servedBetweenRequestAndAcquisitionIsOvertaking();
+    void aSemaphoreIsWaitedForButNotHeld();
+    void inferredTimesEndNoDuration();
+    void numbersThatDoNotFollowAreCounted();
+    void percentilesAreThoseOfTheSortedSamples_data();
+    void percentilesAreThoseOfTheSortedSamples();
+    void manySamplesAreThinnedEvenly();
+};
+
+void tst_LockContention::waitsAndHoldsAreMeasuredInNanoseconds()
+{
+    LockContention contention({{ObjectKind::Mutex, "lock", -1, 2}}, 0.5);
+    const ObjectRef second = ObjectRef::of(0, 1);
+    contention.settled(at(1000, 0, EventKind::LockRequested, 1, 0, kNoFlags, second));
+    contention.settled(at(1020, 0, EventKind::LockAcquired, 1, 1, kNoFlags, second));
+    contention.settled(at(1040, 1, EventKind::LockRequested, 2, 0, kNoFlags, second));
+    contention.settled(at(1120, 0, EventKind::LockReleased, 1, 0, kNoFlags, second));
+    contention.settled(at(1240, 1, EventKind::LockAcquired, 2, 2, kContended, second));
+    const std::vector<LockHistory> histories = contention.histories();
+    QCOMPARE(histories.size(), 1u);
+    const LockHistory &lock = histories.front();
+    QCOMPARE(lock.name, std::string("lock[1]"));
+    QCOMPARE(lock.object, second);
+    QCOMPARE(lock.acquisitions, 2u);
+    QCOMPARE(lock.contended, 1u);
+    QCOMPARE(lock.wait.count, 2u);
+    QVERIFY((lock.wait.samples == std::vector<float>{10, 100}));
+    QCOMPARE(lock.wait.max, 100.0);
+    QCOMPARE(lock.wait.total, 110.0);
+    QVERIFY((lock.hold.samples == std::vector<float>{50}));
+}
+
+void tst_LockContention::servedBetweenRequestAndAcquisitionIsOvertaking()
+{
+    LockContention contention({{ObjectKind::Mutex, "lock"}}, 1);
+    contention.settled(at(1, 0, EventKind::LockRequested, 1));
+    for (std::uint64_t n = 1; n <= 3; ++n) {
+        contention.settled(at(10 * n, 1, EventKind::LockRequested, n + 1));
+        contention.settled(at(10 * n + 1, 1, EventKind::LockAcquired, n));
+        contention.settled(at(10 * n + 2, 1, EventKind::LockReleased, n));
+    }
+    QCOMPARE(contention.histories().front().longestOvertake, 0u);
+    contention.settled(at(50, 0, EventKind::LockAcquired, 4));
+    QCOMPARE(contention.histories().front().longestOvertake, 3u);
+}
+
+void tst_LockContention::aSemaphoreIsWaitedForButNotHeld()
+{
+    LockContention contention({{ObjectKind::Semaphore, "items", -1, 1, 1}}, 1);
+    const Word taken = Word::make(0, 1, 1), posted = Word::make(1, 2, 1);
+    contention.settled(at(5, 0, EventKind::SemaphoreRequested, Word::initial(1).bits));
+    contention.settled(at(9, 0, EventKind::SemaphoreAcquired, taken.bits, Word::initial(1).bits, kContended));
+    contention.settled(at(12, 1, EventKind::SemaphorePosted, posted.bits, taken.bits));
+    const LockHistory lock = contention.histories().front();
+    QCOMPARE(lock.acquisitions, 1u);
+    QCOMPARE(lock.contended, 1u);
+    QVERIFY((lock.wait.samples == std::vector<float>{4}));
+    QCOMPARE(lock.hold.count, 0u);
+    QCOMPARE(contention.unexplained(), 0u);
+    contention.settled(at(13, 1, EventKind::SemaphorePosted, posted.bits, taken.bits));
+    QCOMPARE(contention.unexplained(), 1u);
+}
+
+void tst_LockContention::inferredTimesEndNoDuration()
+{
+    LockContention contention({{ObjectKind::Mutex, "lock"}}, 1);
+    contention.settled(at(1, 0, EventKind::LockRequested, 1));
+    contention.settled(at(2, 0, EventKind::LockAcquired, 1, 1, kInferred));
+    contention.settled(at(9, 0, EventKind::LockReleased, 1, 0, kInferred));
+    const LockHistory lock = contention.histories().front();
+    QCOMPARE(lock.acquisitions, 1u);
+    QCOMPARE(lock.wait.count, 0u);
+    QCOMPARE(lock.hold.count, 0u);
+}
+
+void tst_LockContention::numbersThatDoNotFollowAreCounted()
+{
+    LockContention contention({{ObjectKind::Mutex, "lock"}}, 1);
+    contention.settled(at(1, 0, EventKind::LockAcquired, 1));
+    contention.settled(at(2, 1, EventKind::LockAcquired, 2)); // nobody released the first
+    QCOMPARE(contention.unexplained(), 1u);
+}
+
+void tst_LockContention::percentilesAreThoseOfTheSortedSamples_data()
+{
+    QTest::addColumn<int>("count");
+    QTest::addColumn<double>("spread");
+    for (const int count : {1, 2, 3, 10, 99, 100, 101, 5000}) {
+        QTest::addRow("%d equal", count) << count << 0.0;
+        QTest::addRow("%d close", count) << count << 1e-3;
+        QTest::addRow("%d far apart", count) << count << 20.0;
+    }
+}
+
+void tst_LockContention::percentilesAreThoseOfTheSortedSamples()
+{
+    QFETCH(int, count);
+    QFETCH(double, spread);
+    std::mt19937 random(static_cast<unsigned>(count));
+    std::normal_distribution<double> normal(0, spread);
+    DurationCollector collector;
+    std::vector<float> sorted;
+    for (int i = 0; i < count; ++i) {
+        const auto sample = static_cast<float>(100 * std::exp(normal(random)));
+        sorted.push_back(sample);
+        collector.add(static_cast<double>(sample));
+    }
+    std::sort(sorted.begin(), sorted.end());
+    const auto nearestRank = [&](double share) {
+        return sorted[static_cast<std::size_t>(std::ceil(share * count)) - 1];
+    };
+    const Durations durations = collector.snapshot();
+    QCOMPARE(durations.p50, double(nearestRank(0.50)));
+    QCOMPARE(durations.p90, double(nearestRank(0.90)));
+    QCOMPARE(durations.p99, double(nearestRank(0.99)));
+    QCOMPARE(durations.max, double(sorted.back()));
+    QCOMPARE(durations.count, std::uint64_t(count));
+}
+
+void tst_LockContention::manySamplesAreThinnedEvenly()
+{
+    DurationCollector collector;
+    for (int i = 0; i < 250'000; ++i)
+        collector.add(i);
+    const Durations durations = collector.snapshot();
+    QVERIFY(durations.samples.size() <= Durations::kSamples);
+    QVERIFY(durations.samples.size() > Durations::kSamples / 2);
+    for (std::size_t i = 2; i < durations.samples.size(); ++i)
+        QCOMPARE(durations.samples[i] - durations.samples[i - 1], durations.samples[1] - durations.samples[0]);
+    QCOMPARE(durations.p50, 124'999.0);
+}
+
+QTEST_APPLESS_MAIN(tst_LockContention)
+#include "tst_lock_contention.moc"

@@ -1,0 +1,216 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/primitives/cell.h"
+#include "core/primitives/mutex.h"
+#include "tests/support/child.h"
+#include "tests/support/run_of.h"
+
+#include <QtTest>
+
+#include <thread>
+
+using namespace interleave;
+
+namespace {
+
+const ObjectTable kTable = {{.kind = ObjectKind::Cell, .name = "counter"}, {.kind = ObjectKind::Mutex, .name = "lock"}};
+const ObjectRef kLock = ObjectRef::of(1);
+
+using Kinds = std::vector<EventKind>;
+
+} // namespace
+
+class tst_Mutex : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void isAskedForTakenAndFreed();
+    void numbersRequestsAndAcquisitionsAndNamesThePreviousOwner();
+    void whoHadToWaitSaysSo();
+    void theOrderOfHoldersIsExact();
+    void aDeadHoldersLockGoesToTheNextWhoIsTold();
+    void anAbortFreesTheLockInSilence();
+    void aStopBeforeTheReleaseFreesTheLockInSilence();
+    void aStopReachesWhoeverWaits();
+};
+
+void tst_Mutex::isAskedForTakenAndFreed()
+{
+    const RunMemory memory = runOf(kTable);
+    Probe probe(memory.control(), memory.data(), 0);
+    Mutex lock(probe, "lock");
+    {
+        Hold held{lock};
+        QCOMPARE(memory.holderOf(kLock), ActorId(0));
+    }
+    QCOMPARE(memory.holderOf(kLock), kNoActor);
+    QCOMPARE(kindsOf(memory), (Kinds{EventKind::LockRequested, EventKind::LockAcquired, EventKind::LockReleased}));
+    for (const Event &event : eventsOf(memory)) {
+        QCOMPARE(event.object, kLock);
+        QCOMPARE(event.site, SiteId(1)); // the line of the Hold
+        QVERIFY(!event.has(kContended) && !event.has(kOwnerDied));
+    }
+}
+
+void tst_Mutex::numbersRequestsAndAcquisitionsAndNamesThePreviousOwner()
+{
+    const RunMemory memory = runOf(kTable, 3);
+    Probe one(memory.control(), memory.data(), 0), three(memory.control(), memory.data(), 2);
+    Mutex first(one, "lock"), second(three, "lock");
+    first.lock();
+    first.unlock();
+    second.lock();
+    second.unlock();
+    const Event early = eventsOf(memory, 0).at(1), late = eventsOf(memory, 2).at(1);
+    QCOMPARE(early.acquisition(), 1u);
+    QCOMPARE(early.request(), 1u);
+    QCOMPARE(early.previousOwner(), kNoActor);
+    QCOMPARE(late.acquisition(), 2u);
+    QCOMPARE(late.request(), 2u);
+    QCOMPARE(late.previousOwner(), ActorId(0));
+    QCOMPARE(eventsOf(memory, 2).at(2).acquisition(), 2u);
+}
+
+void tst_Mutex::whoHadToWaitSaysSo()
+{
+    const RunMemory memory = runOf(kTable, 2);
+    Probe probe(memory.control(), memory.data(), 0);
+    Mutex lock(probe, "lock");
+    lock.lock();
+    std::thread other([&] {
+        Probe mine(memory.control(), memory.data(), 1);
+        Mutex same(mine, "lock");
+        Hold held{same};
+    });
+    untilWaiting(memory, 1);
+    QCOMPARE(memory.actor(1).waitingFor.load(), kLock.bits);
+    QCOMPARE(kindsOf(memory, 1), Kinds{EventKind::LockRequested}); // seen while it waits
+    lock.unlock();
+    other.join();
+    const Event acquired = eventsOf(memory, 1).at(1);
+    QVERIFY(acquired.has(kContended));
+    QVERIFY(acquired.time >= eventsOf(memory, 0).at(2).time);
+    QCOMPARE(memory.actor(1).phase.load(), std::uint32_t(ActorPhase::Running));
+}
+
+void tst_Mutex::theOrderOfHoldersIsExact()
+{
+    constexpr int kTimes = 500;
+    const RunMemory memory = runOf(kTable, 4, {}, 1 << 13);
+    std::vector<std::thread> threads;
+    for (ActorId actor = 0; actor < 4; ++actor)
+        threads.emplace_back([&memory, actor] {
+            Probe probe(memory.control(), memory.data(), actor);
+            Mutex lock(probe, "lock");
+            Cell counter(probe, "counter");
+            for (int i = 0; i < kTimes; ++i) {
+                Hold held{lock};
+                counter.write(counter.read() + 1);
+            }
+        });
+    for (std::thread &thread : threads)
+        thread.join();
+    QCOMPARE(memory.words(0).at(0).value(), 4 * kTimes);
+    std::vector<ActorId> holders(4 * kTimes + 1, kNoActor);
+    for (ActorId actor = 0; actor < 4; ++actor)
+        for (const Event &event : eventsOf(memory, actor))
+            if (event.kind() == EventKind::LockAcquired)
+                holders.at(event.acquisition()) = actor;
+    for (ActorId actor = 0; actor < 4; ++actor)
+        for (const Event &event : eventsOf(memory, actor))
+            if (event.kind() == EventKind::LockAcquired)
+                QCOMPARE(event.previousOwner(), holders.at(event.acquisition() - 1));
+    QCOMPARE(std::count(holders.begin(), holders.end(), kNoActor), 1); // only before the first
+}
+
+void tst_Mutex::aDeadHoldersLockGoesToTheNextWhoIsTold()
+{
+    const RunMemory memory = runOf(kTable, 2);
+    Child holder([&] {
+        Probe probe(memory.control(), memory.data(), 0);
+        Mutex(probe, "lock").lock();
+        return 0; // _exit, with the lock in its hand
+    });
+    holder.wait();
+    QCOMPARE(memory.holderOf(kLock), ActorId(0));
+    Probe probe(memory.control(), memory.data(), 1);
+    Mutex lock(probe, "lock");
+    lock.lock();
+    lock.unlock();
+    const Event acquired = eventsOf(memory, 1).at(1);
+    QVERIFY(acquired.has(kOwnerDied));
+    QCOMPARE(acquired.previousOwner(), ActorId(0));
+    QCOMPARE(acquired.acquisition(), 2u);
+    lock.lock();
+    lock.unlock();
+    QVERIFY(!eventsOf(memory, 1).at(4).has(kOwnerDied));
+}
+
+void tst_Mutex::anAbortFreesTheLockInSilence()
+{
+    const RunMemory memory = runOf(kTable, 2);
+    Probe probe(memory.control(), memory.data(), 0);
+    Mutex lock(probe, "lock");
+    Cell counter(probe, "counter");
+    bool aborted = false;
+    try {
+        Hold held{lock};
+        memory.stop();
+        counter.write(1);
+    } catch (const Aborted &) {
+        aborted = true;
+    }
+    QVERIFY(aborted);
+    QCOMPARE(kindsOf(memory), (Kinds{EventKind::LockRequested, EventKind::LockAcquired}));
+    QCOMPARE(memory.words(0).at(0), Word::initial(0));
+    memory.header().steer.store(kSteerFree);
+    Probe next(memory.control(), memory.data(), 1);
+    Mutex(next, "lock").lock();
+    QVERIFY(!eventsOf(memory, 1).at(1).has(kOwnerDied));
+}
+
+void tst_Mutex::aStopBeforeTheReleaseFreesTheLockInSilence()
+{
+    const RunMemory memory = runOf(kTable);
+    Probe probe(memory.control(), memory.data(), 0);
+    Mutex lock(probe, "lock");
+    bool aborted = false;
+    try {
+        Hold held{lock};
+        memory.stop();
+    } catch (const Aborted &) {
+        aborted = true;
+    }
+    QVERIFY(aborted);
+    QCOMPARE(memory.holderOf(kLock), kNoActor);
+    QCOMPARE(kindsOf(memory), (Kinds{EventKind::LockRequested, EventKind::LockAcquired}));
+}
+
+void tst_Mutex::aStopReachesWhoeverWaits()
+{
+    const RunMemory memory = runOf(kTable, 2);
+    const auto increment = [&](ActorId actor) {
+        Probe probe(memory.control(), memory.data(), actor);
+        Mutex lock(probe, "lock");
+        Cell counter(probe, "counter");
+        try {
+            for (;;) {
+                Hold held{lock};
+                counter.write(counter.read() + 1);
+            }
+        } catch (const Aborted &) {
+        }
+    };
+    memory.header().drop = 1;
+    std::thread one(increment, 0), two(increment, 1);
+    untilWaiting(memory, 0);
+    memory.stop();
+    one.join();
+    two.join();
+    QCOMPARE(memory.holderOf(kLock), kNoActor);
+}
+
+QTEST_APPLESS_MAIN(tst_Mutex)
+#include "tst_mutex.moc"

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/shm/run_memory.h"
+#include "core/trace/recording.h"
+
+#include <chrono>
+#include <memory>
+#include <optional>
+
+namespace interleave {
+
+/// kill -9 of one actor, so long after the start gate has opened.
+struct Kill {
+    ActorId actor = 0;
+    std::chrono::microseconds after{0};
+};
+
+/// Plays a scenario with a copy of this process for each actor, drained in this one, as a session does it: when one dies, the
+/// session's debts to the survivors are paid. The kill must leave somebody of each role. This process must have no
+/// threads of its own that hold locks.
+std::shared_ptr<Recording> runForked(RunSettings settings, std::optional<Kill> kill = {});
+
+} // namespace interleave
