@@ -27,6 +27,17 @@ private:
     RunMemory &m_memory;
 };
 
+/// Returns when the actor has come so far, or to its end.
+void untilPublished(const RunMemory &memory, const Kill &kill)
+{
+    const auto *const ring = memory.control().at<RingEnds>(ringOffset(kill.actor, memory.ringCapacity()));
+    const SharedWord32 &phase = memory.actor(kill.actor).phase;
+    const auto is = [&](ActorPhase wanted) { return phase.load() == static_cast<std::uint32_t>(wanted); };
+    while (is(ActorPhase::None) || is(ActorPhase::Attached)
+           || (ring->published.load() < kill.afterEvents && !is(ActorPhase::Ended)))
+        std::this_thread::yield();
+}
+
 ProcessInfo reap(PreparedRun &run, Drain &drain, Child &child, ActorId actor)
 {
     ProcessInfo end;
@@ -49,11 +60,13 @@ ProcessInfo reap(PreparedRun &run, Drain &drain, Child &child, ActorId actor)
 
 std::shared_ptr<Recording> runForked(RunSettings settings, std::optional<Kill> kill)
 {
-    PreparedRun run = prepareRun(std::move(settings), 1 << 14);
+    // Small rings: the processes wait for the drain now and then, and nobody is through before the others have begun.
+    PreparedRun run = prepareRun(std::move(settings), 256);
     std::vector<Child> children;
     for (std::size_t actor = 0; actor < run.specs.size(); ++actor)
         children.emplace_back([&run, actor] {
             sys::registerForBarrier();
+            static_cast<void>(::nice(5)); // as workers do: the one that kills comes in time
             Probe probe(run.memory.control(), run.memory.data(), static_cast<ActorId>(actor));
             return playRole(probe);
         });
@@ -61,9 +74,7 @@ std::shared_ptr<Recording> runForked(RunSettings settings, std::optional<Kill> k
     drain.start([] {});
     std::vector<ProcessInfo> ends(children.size());
     if (kill) {
-        while (run.memory.header().start.load(std::memory_order_acquire) == 0)
-            std::this_thread::yield();
-        std::this_thread::sleep_for(kill->after);
+        untilPublished(run.memory, *kill);
         children[kill->actor].kill();
         ends[kill->actor] = reap(run, drain, children[kill->actor], kill->actor);
     }

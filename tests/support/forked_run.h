@@ -6,16 +6,16 @@
 #include "core/shm/run_memory.h"
 #include "core/trace/recording.h"
 
-#include <chrono>
+#include <cstdint>
 #include <memory>
 #include <optional>
 
 namespace interleave {
 
-/// kill -9 of one actor, so long after the start gate has opened.
+/// kill -9 of one actor, as soon as it is seen to have published so many events.
 struct Kill {
     ActorId actor = 0;
-    std::chrono::microseconds after{0};
+    std::uint64_t afterEvents = 0;
 };
 
 /// Plays a scenario with a copy of this process for each actor, drained in this one, as a session does it: when one dies, the
