@@ -11,21 +11,17 @@ bool happensTo(EventKind event, ObjectKind object)
     switch (event) {
     case EventKind::Read:
     case EventKind::Write:
-    case EventKind::Update:
-        return object == ObjectKind::Cell || object == ObjectKind::Slots;
+    case EventKind::Update: return object == ObjectKind::Cell || object == ObjectKind::Slots;
     case EventKind::AwaitBegan:
     case EventKind::Awaited:
         return object == ObjectKind::Cell || object == ObjectKind::Slots || object == ObjectKind::Semaphore;
     case EventKind::LockRequested:
     case EventKind::LockAcquired:
-    case EventKind::LockReleased:
-        return object == ObjectKind::Mutex;
+    case EventKind::LockReleased: return object == ObjectKind::Mutex;
     case EventKind::SemaphoreRequested:
     case EventKind::SemaphoreAcquired:
-    case EventKind::SemaphorePosted:
-        return object == ObjectKind::Semaphore;
-    default:
-        return false;
+    case EventKind::SemaphorePosted: return object == ObjectKind::Semaphore;
+    default: return false;
     }
 }
 
@@ -38,12 +34,10 @@ bool wordsFit(const Event &event, const RunInfo &info)
 {
     switch (event.kind()) {
     case EventKind::LockRequested:
-    case EventKind::LockReleased:
-        return true;
+    case EventKind::LockReleased: return true;
     case EventKind::LockAcquired:
         return event.previousOwner() == kNoActor || event.previousOwner() < info.processes.size();
-    default:
-        return writerFits(event.seen(), info) && (!writesWord(event.kind()) || writerFits(event.replaced(), info));
+    default: return writerFits(event.seen(), info) && (!writesWord(event.kind()) || writerFits(event.replaced(), info));
     }
 }
 

@@ -20,10 +20,22 @@ constexpr int kTimeShift = 6;
 constexpr std::uint8_t kNewShape = 0x80;
 constexpr std::array<std::uint8_t, 4> kTimeBytes{1, 2, 3, 8};
 
-constexpr std::uint32_t zigzag(std::uint32_t difference) { return (difference << 1) ^ (0u - (difference >> 31)); }
-constexpr std::uint32_t unzigzag(std::uint32_t z) { return (z >> 1) ^ (0u - (z & 1)); }
-constexpr std::uint64_t zigzag64(std::uint64_t difference) { return (difference << 1) ^ (0u - (difference >> 63)); }
-constexpr std::uint64_t unzigzag64(std::uint64_t z) { return (z >> 1) ^ (std::uint64_t{0} - (z & 1)); }
+constexpr std::uint32_t zigzag(std::uint32_t difference)
+{
+    return (difference << 1) ^ (0u - (difference >> 31));
+}
+constexpr std::uint32_t unzigzag(std::uint32_t z)
+{
+    return (z >> 1) ^ (0u - (z & 1));
+}
+constexpr std::uint64_t zigzag64(std::uint64_t difference)
+{
+    return (difference << 1) ^ (0u - (difference >> 63));
+}
+constexpr std::uint64_t unzigzag64(std::uint64_t z)
+{
+    return (z >> 1) ^ (std::uint64_t{0} - (z & 1));
+}
 
 /// The last three actors, the latest first: races switch between few.
 class RecentActors
@@ -105,7 +117,8 @@ public:
             out = putShape(wanted, number, out);
         }
         EventPredictor::Shape &shape = m_predictor.shape(number);
-        if (const std::uint32_t foreseen = (shape.element + shape.stride) & 0xffffff; foreseen != event.object.element()) {
+        if (const std::uint32_t foreseen = (shape.element + shape.stride) & 0xffffff;
+            foreseen != event.object.element()) {
             flags |= kElementDiffers;
             out = putVarint(out, zigzag(event.object.element() - foreseen));
         }

@@ -12,8 +12,8 @@
 
 namespace interleave {
 
-/// Packs a block of events into a few bytes each, losslessly, whatever the events are. A block stands for itself: nothing
-/// before it is needed.
+/// Packs a block of events into a few bytes each, losslessly, whatever the events are. A block stands for itself:
+/// nothing before it is needed.
 ///
 /// Both sides keep the same EventPredictor, and only what it did not foresee is written. One event is
 ///

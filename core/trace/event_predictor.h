@@ -19,10 +19,10 @@ constexpr EventShape shapeOf(const Event &event)
         | (std::uint32_t{event.kindAndFlags} << 24);
 }
 
-/// Foresees the next event from the ones before it in a block: an actor runs a loop, so the same shapes follow each other;
-/// a read sees the word last written to its object; a write replaces it by the actor's copy + 1 under the actor's next
-/// sequence number; acquisitions count on. Wrong guesses cost bytes, never truth. Tables are small and lossy (a
-/// collision is only a worse guess), so that a fresh predictor a block is cheap.
+/// Foresees the next event from the ones before it in a block: an actor runs a loop, so the same shapes follow each
+/// other; a read sees the word last written to its object; a write replaces it by the actor's copy + 1 under the
+/// actor's next sequence number; acquisitions count on. Wrong guesses cost bytes, never truth. Tables are small and
+/// lossy (a collision is only a worse guess), so that a fresh predictor a block is cheap.
 class EventPredictor
 {
 public:
@@ -98,8 +98,8 @@ public:
     }
 
     /// When b is known already.
-    static std::uint64_t foreseenA(EventKind kind, ActorId id, std::uint64_t b, const Object &object, const Shape &shape,
-                                   const Actor &actor, const Copy &copy)
+    static std::uint64_t foreseenA(EventKind kind, ActorId id, std::uint64_t b, const Object &object,
+                                   const Shape &shape, const Actor &actor, const Copy &copy)
     {
         if (writesWord(kind)) {
             const std::uint32_t value = base(kind, b, copy) + static_cast<std::uint32_t>(shape.delta);
@@ -117,7 +117,8 @@ public:
     {
         const EventKind kind = event.kind();
         if (writesWord(kind)) {
-            shape.delta = static_cast<std::int32_t>(static_cast<std::uint32_t>(event.a >> 32) - base(kind, event.b, copy));
+            shape.delta = static_cast<std::int32_t>(static_cast<std::uint32_t>(event.a >> 32)
+                                                    - base(kind, event.b, copy));
             actor.sequence = event.written().sequence();
             object.current = event.a;
             copy.value = static_cast<std::uint32_t>(event.a >> 32);

@@ -15,8 +15,9 @@
 
 namespace interleave {
 
-/// A record is a list of named fields (see run_info_codec.h for the bytes). It is described once, by a function that shows
-/// each field to an archive: a FieldWriter writes them all, a FieldReader fills the one whose name it has just read.
+/// A record is a list of named fields (see run_info_codec.h for the bytes). It is described once, by a function that
+/// shows each field to an archive: a FieldWriter writes them all, a FieldReader fills the one whose name it has just
+/// read.
 class FieldWriter
 {
 public:
@@ -56,11 +57,17 @@ private:
     static void put(ByteWriter &out, const std::string &value) { out.text(value); }
     static void put(ByteWriter &out, double value) { out.fixed(value); }
     template <std::unsigned_integral T>
-    static void put(ByteWriter &out, T value) { out.number(value); }
+    static void put(ByteWriter &out, T value)
+    {
+        out.number(value);
+    }
     template <std::signed_integral T>
-    static void put(ByteWriter &out, T value) { out.signedNumber(value); }
+    static void put(ByteWriter &out, T value)
+    {
+        out.signedNumber(value);
+    }
     template <typename T>
-        requires std::is_enum_v<T>
+    requires std::is_enum_v<T>
     static void put(ByteWriter &out, T value) { put(out, static_cast<std::underlying_type_t<T>>(value)); }
 
     ByteWriter m_out;
@@ -151,7 +158,7 @@ private:
         return std::in_range<T>(wide);
     }
     template <typename T>
-        requires std::is_enum_v<T>
+    requires std::is_enum_v<T>
     static bool get(ByteReader &in, T &value)
     {
         std::underlying_type_t<T> number{};

@@ -55,19 +55,14 @@ Error createError(const std::string &path, int code)
     const std::string folder = quoted(folderOf(path));
     switch (code) {
     case ENOENT:
-    case ENOTDIR:
-        return {"There is no folder " + folder + "; create it first, or choose another."};
+    case ENOTDIR: return {"There is no folder " + folder + "; create it first, or choose another."};
     case EACCES:
     case EPERM:
-    case EROFS:
-        return {"The folder " + folder + " may not be written to; choose another."};
-    case ENAMETOOLONG:
-        return {"The name " + quoted(path) + " is too long; choose a shorter one."};
+    case EROFS: return {"The folder " + folder + " may not be written to; choose another."};
+    case ENAMETOOLONG: return {"The name " + quoted(path) + " is too long; choose a shorter one."};
     case ENOSPC:
-    case EDQUOT:
-        return {"The disk of the folder " + folder + " is full; free some space, or choose another."};
-    default:
-        return {quoted(path) + " cannot be written: " + reason(code) + '.'};
+    case EDQUOT: return {"The disk of the folder " + folder + " is full; free some space, or choose another."};
+    default: return {quoted(path) + " cannot be written: " + reason(code) + '.'};
     }
 }
 
@@ -106,9 +101,10 @@ Result<PartFile> PartFile::create(const std::string &wanted)
 }
 
 PartFile::PartFile(PartFile &&other) noexcept
-    : m_path(std::move(other.m_path)), m_part(std::move(other.m_part)), m_fd(std::exchange(other.m_fd, -1))
-{
-}
+    : m_path(std::move(other.m_path)),
+      m_part(std::move(other.m_part)),
+      m_fd(std::exchange(other.m_fd, -1))
+{}
 
 PartFile::~PartFile()
 {

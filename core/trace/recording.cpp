@@ -12,8 +12,7 @@ Recording::Recording(RunInfo info)
       m_findings(std::make_shared<const Findings>()),
       m_states(m_info->objects, m_info->processes.size()),
       m_analyzer(*m_info)
-{
-}
+{}
 
 void Recording::settle(const Event &event)
 {

@@ -30,8 +30,8 @@
 ///     events  first index (u64) · count (u32, 1 … 4096) · those events as packEvents() makes them
 ///     end     number of events (u64) · RunInfo as a whole
 ///
-/// A chunk stands for itself, so a file that breaks off loses its last chunk only, and a chunk that was changed is known by
-/// its checksum. A reader passes over types it does not know; the indices tell it when events are missing.
+/// A chunk stands for itself, so a file that breaks off loses its last chunk only, and a chunk that was changed is
+/// known by its checksum. A reader passes over types it does not know; the indices tell it when events are missing.
 namespace interleave::recording_format {
 
 /// Not text, and broken by whatever changes line ends on its way.

@@ -38,7 +38,8 @@ std::string atByte(std::uint64_t offset)
 class Reader
 {
 public:
-    Reader(RecordingSource source, std::string name) : m_source(std::move(source)), m_name('"' + std::move(name) + '"') {}
+    Reader(RecordingSource source, std::string name) : m_source(std::move(source)), m_name('"' + std::move(name) + '"')
+    {}
 
     Result<std::shared_ptr<Recording>> read()
     {
@@ -49,8 +50,9 @@ public:
         while (!m_damage && !m_end)
             readOn();
         if (m_end && !m_damage && m_source.left() > 0)
-            m_damage = Damage{m_source.position(), "The recording is complete, but something that does not belong to it follows "
-                                                       + atByte(m_source.position()) + '.'};
+            m_damage = Damage{m_source.position(),
+                              "The recording is complete, but something that does not belong to it follows "
+                                  + atByte(m_source.position()) + '.'};
         m_recording->damage = std::move(m_damage);
         m_recording->finish(m_end ? std::move(*m_end) : std::move(m_head));
         return std::move(m_recording);
@@ -183,13 +185,15 @@ private:
     std::string shown() const
     {
         const EventIndex events = m_recording ? m_recording->trace().size() : 0;
-        return events == 1 ? "the 1 event before is shown." : "the " + std::to_string(events) + " events before are shown.";
+        return events == 1 ? "the 1 event before is shown."
+                           : "the " + std::to_string(events) + " events before are shown.";
     }
 
     void breaksOffAt(std::uint64_t offset)
     {
         m_brokenOff = true;
-        m_damage = Damage{offset, "The recording breaks off: what should follow " + atByte(offset) + " is missing; " + shown()};
+        m_damage = Damage{offset,
+                          "The recording breaks off: what should follow " + atByte(offset) + " is missing; " + shown()};
     }
 
     void damagedAt(std::uint64_t offset, const std::string &what)

@@ -47,9 +47,11 @@ RecordingSource::~RecordingSource()
 }
 
 RecordingSource::RecordingSource(RecordingSource &&other) noexcept
-    : m_memory(other.m_memory), m_fd(std::exchange(other.m_fd, -1)), m_size(other.m_size), m_position(other.m_position)
-{
-}
+    : m_memory(other.m_memory),
+      m_fd(std::exchange(other.m_fd, -1)),
+      m_size(other.m_size),
+      m_position(other.m_position)
+{}
 
 bool RecordingSource::read(std::span<std::uint8_t> out)
 {

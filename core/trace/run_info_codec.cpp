@@ -14,14 +14,18 @@ namespace {
 
 constexpr std::size_t kMaxSites = std::size_t{1} << 16;
 
-// Equal neighbours are written once: how many, then what. Slots that nobody touched and a ledger of ones take few bytes.
+// Equal neighbours are written once: how many, then what. Slots that nobody touched and a ledger of ones take few
+// bytes.
 
 void putWord(ByteWriter &out, Word word)
 {
     out.signedNumber(word.value());
     out.number(word.tag());
 }
-void putWord(ByteWriter &out, std::uint32_t word) { out.number(word); }
+void putWord(ByteWriter &out, std::uint32_t word)
+{
+    out.number(word);
+}
 
 bool takeWord(ByteReader &in, Word &word)
 {

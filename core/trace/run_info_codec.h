@@ -26,12 +26,12 @@ enum class RunInfoPart { Head, Whole };
 ///
 ///     length of the name · name · length of the value · value
 ///
-/// Values are a text, a varint (zigzag when signed), a double of eight bytes, or a record again; what there may be several
-/// of (process, site, object, parameter) is repeated. Head leaves out final words and ledger.
+/// Values are a text, a varint (zigzag when signed), a double of eight bytes, or a record again; what there may be
+/// several of (process, site, object, parameter) is repeated. Head leaves out final words and ledger.
 std::vector<std::uint8_t> packRunInfo(const RunInfo &info, RunInfoPart part);
 
-/// The error says which field is wrong. A result is safe to use: kinds, rows, parents and counts are valid, and nothing is
-/// larger than the limits above or those of ids.h and object_table.h.
+/// The error says which field is wrong. A result is safe to use: kinds, rows, parents and counts are valid, and nothing
+/// is larger than the limits above or those of ids.h and object_table.h.
 Result<RunInfo> unpackRunInfo(std::span<const std::uint8_t> bytes);
 
 } // namespace interleave

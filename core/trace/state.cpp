@@ -69,10 +69,7 @@ void forget(std::vector<ObjectRef> &holding, ObjectRef lock)
 class Step
 {
 public:
-    Step(State &state, const Event &event)
-        : m_state(state), m_event(event), m_actor(state.actors[event.actor])
-    {
-    }
+    Step(State &state, const Event &event) : m_state(state), m_event(event), m_actor(state.actors[event.actor]) {}
 
     void apply()
     {
@@ -107,39 +104,28 @@ private:
     {
         switch (kind) {
         case EventKind::Read:
-        case EventKind::Awaited:
-            read(object);
-            break;
+        case EventKind::Awaited: read(object); break;
         case EventKind::Write:
         case EventKind::Update:
             write(object);
             countWrite(object);
             break;
-        case EventKind::SemaphorePosted:
-            write(object);
-            break;
+        case EventKind::SemaphorePosted: write(object); break;
         case EventKind::SemaphoreAcquired:
             write(object);
             if (LockState *lock = lockOf(object, m_event.object.element()))
                 ++lock->acquisitions;
             break;
-        case EventKind::AwaitBegan:
-            wait();
-            break;
+        case EventKind::AwaitBegan: wait(); break;
         case EventKind::LockRequested:
         case EventKind::SemaphoreRequested:
             wait();
             if (LockState *lock = lockOf(object, m_event.object.element()))
                 lock->waiting.push_back(m_event.actor);
             break;
-        case EventKind::LockAcquired:
-            acquire(object);
-            break;
-        case EventKind::LockReleased:
-            release(object);
-            break;
-        default:
-            break;
+        case EventKind::LockAcquired: acquire(object); break;
+        case EventKind::LockReleased: release(object); break;
+        default: break;
         }
     }
 

@@ -20,24 +20,24 @@ namespace interleave {
 struct ActorState {
     enum class Phase : std::uint8_t { NotBegun, Running, Waiting, Died };
     Phase phase = Phase::NotBegun;
-    EventIndex last = kNoEvent;        ///< its latest event
-    std::optional<std::int32_t> copy;  ///< "its copy": the value it last read or wrote of a cell
-    ObjectRef waitingFor;              ///< while Waiting
-    std::vector<ObjectRef> holding;    ///< mutexes it holds, oldest first; a dead one's until somebody else acquires them
-    std::uint64_t writes = 0;          ///< events that wrote a word (Write, Update), all cells
-    std::uint64_t slotWrites = 0;      ///< of them into Slots
-    std::uint64_t slotReads = 0;       ///< reads of Slots
+    EventIndex last = kNoEvent;       ///< its latest event
+    std::optional<std::int32_t> copy; ///< "its copy": the value it last read or wrote of a cell
+    ObjectRef waitingFor;             ///< while Waiting
+    std::vector<ObjectRef> holding; ///< mutexes it holds, oldest first; a dead one's until somebody else acquires them
+    std::uint64_t writes = 0;       ///< events that wrote a word (Write, Update), all cells
+    std::uint64_t slotWrites = 0;   ///< of them into Slots
+    std::uint64_t slotReads = 0;    ///< reads of Slots
     friend bool operator==(const ActorState &, const ActorState &) = default;
 };
 
 /// Where one element of a Cell, Slots or Semaphore stands at a cursor.
 struct CellState {
     Word current;
-    Word previous;                   ///< what the last write replaced
-    EventIndex lastWrite = kNoEvent; ///< the event that wrote `current`
+    Word previous;                    ///< what the last write replaced
+    EventIndex lastWrite = kNoEvent;  ///< the event that wrote `current`
     EventIndex lastAccess = kNoEvent; ///< the latest read or write
-    /// False: it was left behind by the window of a long array and has not been accessed since, so that its contents are
-    /// not known here. Draw it as such, not as empty.
+    /// False: it was left behind by the window of a long array and has not been accessed since, so that its contents
+    /// are not known here. Draw it as such, not as empty.
     bool known = true;
     friend bool operator==(const CellState &, const CellState &) = default;
 };
@@ -45,8 +45,8 @@ struct CellState {
 /// Where one Mutex or Semaphore stands at a cursor, beside its word.
 struct LockState {
     ActorId holder = kNoActor;
-    EventIndex acquiredAt = kNoEvent;  ///< the LockAcquired of the holder
-    std::vector<ActorId> waiting;      ///< asked and not yet served, in the order of asking
+    EventIndex acquiredAt = kNoEvent; ///< the LockAcquired of the holder
+    std::vector<ActorId> waiting;     ///< asked and not yet served, in the order of asking
     std::uint64_t acquisitions = 0;
     friend bool operator==(const LockState &, const LockState &) = default;
 };
@@ -66,8 +66,8 @@ struct State {
         std::vector<LockState> locks; ///< Mutex, Semaphore: by element
         std::uint64_t writes = 0;     ///< Write and Update events on it
         ObjectKind kind = ObjectKind::None;
-        std::uint32_t count = 1;      ///< elements of the array, shown or not
-        Word initial;                 ///< of each
+        std::uint32_t count = 1; ///< elements of the array, shown or not
+        Word initial;            ///< of each
         /// Elements that were ever in the window: outside, the array is as it was at the start.
         std::uint32_t reachedFirst = 0, reachedEnd = 0;
         friend bool operator==(const ObjectState &, const ObjectState &) = default;

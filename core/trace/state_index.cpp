@@ -26,7 +26,8 @@ std::size_t bytesOf(const State &state)
 
 struct StateIndex::Private {
     Private(const ObjectTable &objects, std::size_t actors)
-        : now(State::initial(objects, actors)), checkpoints{std::make_shared<State>(now)}
+        : now(State::initial(objects, actors)),
+          checkpoints{std::make_shared<State>(now)}
     {
         plan();
     }
@@ -44,16 +45,17 @@ struct StateIndex::Private {
         next = now.position + std::max<EventIndex>(kStride, size);
     }
 
-    State now;           // the writer's: after all that has settled
+    State now;            // the writer's: after all that has settled
     std::size_t size = 0; // of `now` when it was last planned
-    EventIndex next = 0; // the writer's: position of the next checkpoint
+    EventIndex next = 0;  // the writer's: position of the next checkpoint
 
-    mutable std::mutex mutex; // protects the two below; held for a binary search at most
+    mutable std::mutex mutex;                              // protects the two below; held for a binary search at most
     std::vector<std::shared_ptr<const State>> checkpoints; // by position, the initial state first; never empty
     std::size_t bytes = 0;
 };
 
-StateIndex::StateIndex(ObjectTable objects, std::size_t actors) : m_private(std::make_unique<Private>(objects, actors)) {}
+StateIndex::StateIndex(ObjectTable objects, std::size_t actors) : m_private(std::make_unique<Private>(objects, actors))
+{}
 
 StateIndex::~StateIndex() = default;
 

@@ -93,8 +93,8 @@ private:
 
     const Event *load(EventIndex block);
 
-    const Trace *m_trace; // not owned
-    std::list<Cached> m_cache; // the latest used first
+    const Trace *m_trace;          // not owned
+    std::list<Cached> m_cache;     // the latest used first
     EventIndex m_block = kNoBlock; // the block of m_events
     const Event *m_events = nullptr;
 };

@@ -99,10 +99,21 @@ void tst_EventCodec::eventsWithoutSenseComeBackToo()
 void tst_EventCodec::extremesComeBack()
 {
     constexpr auto kMost = std::numeric_limits<std::uint64_t>::max();
-    const std::vector<Event> events{
-        {.time = kMost, .object = {0xffffffff}, .site = 0xffff, .kindAndFlags = 0xff, .actor = 0xff, .a = kMost, .b = kMost},
-        {},
-        {.time = kMost / 2 + 1, .object = {0x80000000}, .site = 1, .kindAndFlags = 0x22, .actor = 64, .a = 1, .b = kMost / 2}};
+    const std::vector<Event> events{{.time = kMost,
+                                     .object = {0xffffffff},
+                                     .site = 0xffff,
+                                     .kindAndFlags = 0xff,
+                                     .actor = 0xff,
+                                     .a = kMost,
+                                     .b = kMost},
+                                    {},
+                                    {.time = kMost / 2 + 1,
+                                     .object = {0x80000000},
+                                     .site = 1,
+                                     .kindAndFlags = 0x22,
+                                     .actor = 64,
+                                     .a = 1,
+                                     .b = kMost / 2}};
     QVERIFY(unpacked(packEvents(events), events.size()) == events);
 }
 

@@ -16,14 +16,8 @@
 #include <QTemporaryDir>
 #include <QtTest>
 
-#include <csignal>
-#include <fcntl.h>
 #include <functional>
-#include <random>
-#include <sys/file.h>
-#include <sys/resource.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
 using namespace interleave;
 using namespace interleave::recording_format;
@@ -45,13 +39,6 @@ private slots:
     void whatIsNoRecordingIsSaidSo_data();
     void whatIsNoRecordingIsSaidSo();
     void namesThatLeadToNoRecording();
-    void badTargetsAreSaidAndLeaveNothing_data();
-    void badTargetsAreSaidAndLeaveNothing();
-    void aFullDiskLeavesTheOldFileAlone();
-    void aLeftoverPartIsTakenOver();
-    void twoWritersDoNotMix();
-    void aLinkIsWrittenThrough();
-    void checkingLeavesNothingBehind();
     void cleanup()
     {
         for (const QString &name : files())
@@ -90,8 +77,9 @@ std::shared_ptr<Recording> recordingOf(const ObjectTable &objects, const std::ve
 std::vector<Event> eventsOf(const Recording &recording)
 {
     std::vector<Event> events;
-    TraceReader(recording.trace()).forEach(0, recording.trace().size(),
-                                           [&](EventIndex, const Event &event) { events.push_back(event); });
+    TraceReader(recording.trace()).forEach(0, recording.trace().size(), [&](EventIndex, const Event &event) {
+        events.push_back(event);
+    });
     return events;
 }
 
@@ -162,7 +150,8 @@ std::vector<std::uint8_t> fileWith(const RunInfo &info, const std::function<void
 QByteArray sentenceOf(const std::vector<std::uint8_t> &bytes)
 {
     const auto read = readRecording(bytes, "x.ilv");
-    return QByteArray::fromStdString(read.ok() ? (read.value()->damage ? read.value()->damage->sentence : "") : read.error().sentence);
+    return QByteArray::fromStdString(read.ok() ? (read.value()->damage ? read.value()->damage->sentence : "")
+                                               : read.error().sentence);
 }
 
 } // namespace
@@ -211,7 +200,13 @@ void tst_RecordingFile::everyFieldOfARunComesBack()
                      .drop = true};
     info.objects = randomObjects();
     info.sites = {{}, {"ünï.cpp", 4'000'000'000u}};
-    info.processes = {{.pid = 41207, .role = "producer", .end = ProcessEnd::Killed, .signal = 9, .events = 7, .startedAt = 5, .endedAt = 6},
+    info.processes = {{.pid = 41207,
+                       .role = "producer",
+                       .end = ProcessEnd::Killed,
+                       .signal = 9,
+                       .events = 7,
+                       .startedAt = 5,
+                       .endedAt = 6},
                       {.pid = -1, .role = "", .end = ProcessEnd::Finished, .exitCode = -3}};
     info.clock = {~std::uint64_t{0}, 0.4166};
     info.machine = {"A CPU", 8, "6.1", "0.1.0"};
@@ -222,7 +217,8 @@ void tst_RecordingFile::everyFieldOfARunComesBack()
     info.interrupted = true;
     info.stuck = true;
     for (const Object &object : info.objects)
-        info.finalWords.emplace_back(object.kind == ObjectKind::Slots ? object.count : 0, Word::make(-1, 255, 0xffffff));
+        info.finalWords.emplace_back(object.kind == ObjectKind::Slots ? object.count : 0,
+                                     Word::make(-1, 255, 0xffffff));
     info.finalWords[4][17] = Word::initial(std::numeric_limits<std::int32_t>::min());
     info.ledger = {1, 1, 1, 0, 2, 0xffffffff};
     Recording recording(info);
@@ -328,10 +324,20 @@ void tst_RecordingFile::aDamagedBlockInTheMiddleShowsWhatIsBeforeIt()
 void tst_RecordingFile::nonsenseWithARightChecksumIsRefused_data()
 {
     QTest::addColumn<int>("what");
-    const char *names[] = {"events beyond the limit", "no events", "events missing before", "more events announced",
-                           "an actor that does not exist", "an object that does not exist", "a kind that does not exist",
-                           "a lock that is read", "a line that does not exist", "a writer that does not exist",
-                           "an end that counts otherwise", "an end that makes no sense", "a second head", "bytes after the end"};
+    const char *names[] = {"events beyond the limit",
+                           "no events",
+                           "events missing before",
+                           "more events announced",
+                           "an actor that does not exist",
+                           "an object that does not exist",
+                           "a kind that does not exist",
+                           "a lock that is read",
+                           "a line that does not exist",
+                           "a writer that does not exist",
+                           "an end that counts otherwise",
+                           "an end that makes no sense",
+                           "a second head",
+                           "bytes after the end"};
     int what = 0;
     for (const char *name : names)
         QTest::newRow(name) << what++;
@@ -391,7 +397,8 @@ void tst_RecordingFile::whatIsNoRecordingIsSaidSo_data()
     const QByteArray magic(reinterpret_cast<const char *>(kMagic.data()), kMagic.size());
     QTest::newRow("empty") << QByteArray() << QByteArray("empty");
     QTest::newRow("text") << QByteArray("time,actor,value\n1,2,3\n") << QByteArray("not a recording");
-    QTest::newRow("line ends changed") << QByteArray(magic).replace("\r\n", "\n") + "1234" << QByteArray("not a recording");
+    QTest::newRow("line ends changed") << QByteArray(magic).replace("\r\n", "\n") + "1234"
+                                       << QByteArray("not a recording");
     QTest::newRow("magic breaks off") << magic.left(5) << QByteArray("breaks off at byte 5");
     QTest::newRow("version breaks off") << magic + QByteArray("\1\0", 2) << QByteArray("breaks off at byte 10");
     QTest::newRow("newer") << magic + QByteArray("\3\0\0\0", 4)
@@ -404,7 +411,8 @@ void tst_RecordingFile::whatIsNoRecordingIsSaidSo()
 {
     QFETCH(QByteArray, bytes);
     QFETCH(QByteArray, says);
-    const auto read = readRecording({reinterpret_cast<const std::uint8_t *>(bytes.constData()), std::size_t(bytes.size())}, "x.ilv");
+    const auto read = readRecording(
+        {reinterpret_cast<const std::uint8_t *>(bytes.constData()), std::size_t(bytes.size())}, "x.ilv");
     QVERIFY(!read.ok());
     const QByteArray sentence = QByteArray::fromStdString(read.error().sentence);
     QVERIFY2(sentence.contains(says), sentence.constData());
@@ -422,101 +430,6 @@ void tst_RecordingFile::namesThatLeadToNoRecording()
     QVERIFY(QByteArray::fromStdString(folder.error().sentence).contains("no ordinary file"));
     QCOMPARE(::mkfifo(path("pipe").toStdString().c_str(), 0600), 0);
     QVERIFY(!readRecording(path("pipe").toStdString()).ok());
-}
-
-void tst_RecordingFile::badTargetsAreSaidAndLeaveNothing_data()
-{
-    QTest::addColumn<QString>("target");
-    QTest::addColumn<QByteArray>("says");
-    QTest::newRow("no folder") << path("no/such/r.ilv") << QByteArray("There is no folder");
-    QTest::newRow("a folder") << m_folder.path() << QByteArray("is a folder");
-    QTest::newRow("a folder to be") << path("r/") << QByteArray("no name of a file");
-    QTest::newRow("no name") << QString() << QByteArray("no name of a file");
-    QTest::newRow("a device") << QStringLiteral("/dev/null") << QByteArray("no ordinary file");
-    QTest::newRow("too long") << path(QByteArray(300, 'x').constData()) << QByteArray("too long");
-    QTest::newRow("no place for files") << QStringLiteral("/proc/r.ilv") << QByteArray("/proc");
-}
-
-void tst_RecordingFile::badTargetsAreSaidAndLeaveNothing()
-{
-    QFETCH(QString, target);
-    QFETCH(QByteArray, says);
-    const auto checked = checkWritable(target.toStdString());
-    const auto written = writeRecording(*mockRecording(), target.toStdString());
-    QVERIFY(!checked.ok());
-    QVERIFY(!written.ok());
-    QCOMPARE(checked.error().sentence, written.error().sentence);
-    const QByteArray sentence = QByteArray::fromStdString(written.error().sentence);
-    QVERIFY2(sentence.contains(says), sentence.constData());
-    QVERIFY(files().isEmpty());
-}
-
-void tst_RecordingFile::aFullDiskLeavesTheOldFileAlone()
-{
-    const std::string file = path("r.ilv").toStdString();
-    QVERIFY(writeRecording(*mockRecording(), file).ok());
-    const auto large = recordingOf(counterObjects(), racingTrace(2, 50'000, 1), 2);
-    // A limit on the size of files stands for a full disk: writing fails in the middle.
-    struct rlimit before;
-    QCOMPARE(::getrlimit(RLIMIT_FSIZE, &before), 0);
-    const auto handler = ::signal(SIGXFSZ, SIG_IGN);
-    const struct rlimit small{20'000, before.rlim_max};
-    QCOMPARE(::setrlimit(RLIMIT_FSIZE, &small), 0);
-    const auto written = writeRecording(*large, file);
-    QCOMPARE(::setrlimit(RLIMIT_FSIZE, &before), 0);
-    ::signal(SIGXFSZ, handler);
-    QVERIFY(!written.ok());
-    QVERIFY(QByteArray::fromStdString(written.error().sentence).contains("r.ilv"));
-    QCOMPARE(files(), QStringList{QStringLiteral("r.ilv")});
-    const auto read = readRecording(file);
-    QVERIFY(read.ok());
-    QCOMPARE(read.value()->trace().size(), EventIndex{30});
-}
-
-void tst_RecordingFile::aLeftoverPartIsTakenOver()
-{
-    QFile leftover(path("r.ilv.part"));
-    QVERIFY(leftover.open(QIODevice::WriteOnly));
-    leftover.write(QByteArray(100'000, 'x'));
-    leftover.close();
-    const std::string file = path("r.ilv").toStdString();
-    QVERIFY(writeRecording(*mockRecording(), file).ok());
-    QCOMPARE(files(), QStringList{QStringLiteral("r.ilv")});
-    QVERIFY(!readRecording(file).value()->damage);
-}
-
-void tst_RecordingFile::twoWritersDoNotMix()
-{
-    const int other = ::open(path("r.ilv.part").toStdString().c_str(), O_WRONLY | O_CREAT, 0600);
-    QVERIFY(other >= 0);
-    QCOMPARE(::flock(other, LOCK_EX), 0);
-    const auto written = writeRecording(*mockRecording(), path("r.ilv").toStdString());
-    QVERIFY(!written.ok());
-    QVERIFY(QByteArray::fromStdString(written.error().sentence).contains("another program"));
-    QCOMPARE(files(), QStringList{QStringLiteral("r.ilv.part")});
-    ::close(other);
-    QVERIFY(writeRecording(*mockRecording(), path("r.ilv").toStdString()).ok());
-}
-
-void tst_RecordingFile::aLinkIsWrittenThrough()
-{
-    QFile target(path("target.ilv"));
-    QVERIFY(target.open(QIODevice::WriteOnly));
-    target.close();
-    QVERIFY(QFile::link(path("target.ilv"), path("link.ilv")));
-    QVERIFY(writeRecording(*mockRecording(), path("link.ilv").toStdString()).ok());
-    QVERIFY(QFileInfo(path("link.ilv")).isSymLink());
-    QVERIFY(readRecording(path("target.ilv").toStdString()).ok());
-    QCOMPARE(files().size(), 2);
-}
-
-void tst_RecordingFile::checkingLeavesNothingBehind()
-{
-    QVERIFY(checkWritable(path("r.ilv").toStdString()).ok());
-    QVERIFY(files().isEmpty());
-    QVERIFY(writeRecording(*mockRecording(), path("r.ilv").toStdString()).ok());
-    QVERIFY(checkWritable(path("r.ilv").toStdString()).ok());
-    QVERIFY(!readRecording(path("r.ilv").toStdString()).value()->damage);
 }
 
 QTEST_APPLESS_MAIN(tst_RecordingFile)

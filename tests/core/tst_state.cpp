@@ -226,11 +226,12 @@ void tst_State::eventsThatFitNothingOnlyCount()
     State state = State::initial(kObjects, 2);
     std::mt19937_64 random(5);
     for (EventIndex i = 0; i < 100'000; ++i) {
-        Event event{.object = ObjectRef::of(static_cast<std::uint32_t>(random() % 8), static_cast<std::uint32_t>(random())),
-                    .kindAndFlags = static_cast<std::uint8_t>(random()),
-                    .actor = static_cast<ActorId>(random() % 4),
-                    .a = random(),
-                    .b = random()};
+        Event event{
+            .object = ObjectRef::of(static_cast<std::uint32_t>(random() % 8), static_cast<std::uint32_t>(random())),
+            .kindAndFlags = static_cast<std::uint8_t>(random()),
+            .actor = static_cast<ActorId>(random() % 4),
+            .a = random(),
+            .b = random()};
         state.apply(event);
         QCOMPARE(state.position, i + 1);
     }

@@ -109,7 +109,8 @@ void tst_Trace::packedBlocksCanBeTakenOver()
     const auto events = racingTrace(2, 2 * Trace::kBlock + 10, 1);
     const std::span<const Event> all(events);
     Trace trace;
-    for (const auto part : {all.subspan(0, Trace::kBlock), all.subspan(Trace::kBlock, Trace::kBlock), all.subspan(2 * Trace::kBlock)})
+    for (const auto part :
+         {all.subspan(0, Trace::kBlock), all.subspan(Trace::kBlock, Trace::kBlock), all.subspan(2 * Trace::kBlock)})
         trace.appendPacked(packEvents(part), part);
     // From here on it is an ordinary trace again.
     trace.append(events[3]);
@@ -151,7 +152,8 @@ void tst_Trace::manyReadersWhileItGrows()
                     continue;
                 }
                 // The newest, where the writer is, and any.
-                for (const EventIndex index : {size - 1, size - 1 - random() % std::min<EventIndex>(size, 5000), random() % size})
+                for (const EventIndex index :
+                     {size - 1, size - 1 - random() % std::min<EventIndex>(size, 5000), random() % size})
                     wrong += reader[index] == numbered(index) ? 0 : 1;
             }
         });

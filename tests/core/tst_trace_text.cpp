@@ -161,8 +161,9 @@ void tst_TraceText::theMockIsTheRunInThePicture()
         QVERIFY(info->sites[event.site].file == "counter.cpp");
         QVERIFY(info->sites[event.site].line == (event.kind() == EventKind::Write ? kWriteLine : kReadLine));
     });
-    QCOMPARE(text, QByteArray("1R0 1W1 3R1 3W2 1R2 1W3 1R3 1W4 1R4 3R4 1W5 3W5 2R5 1R5 1W6 3R6 3W7 3R7 3W8 3R8 3W9 "
-                              "2W6 2R6 2W7 2R7 2W8 2R8 2W9 2R9 2W10 "));
+    QCOMPARE(text,
+             QByteArray("1R0 1W1 3R1 3W2 1R2 1W3 1R3 1W4 1R4 3R4 1W5 3W5 2R5 1R5 1W6 3R6 3W7 3R7 3W8 3R8 3W9 "
+                        "2W6 2R6 2W7 2R7 2W8 2R8 2W9 2R9 2W10 "));
     QCOMPARE(tags.size(), std::size_t{15});
     QCOMPARE(perProcess, (std::vector<int>{5, 5, 5}));
 }

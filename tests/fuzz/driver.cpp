@@ -21,8 +21,14 @@
 /// Input n depends on the seed and n alone: a failure says both, and FIRST = n begins with it.
 
 // A finding of a sanitizer goes through abort(), so that the number of the input is printed.
-extern "C" const char *__asan_default_options() { return "abort_on_error=1:allocator_may_return_null=0"; }
-extern "C" const char *__ubsan_default_options() { return "halt_on_error=1:abort_on_error=1:print_stacktrace=1"; }
+extern "C" const char *__asan_default_options()
+{
+    return "abort_on_error=1:allocator_may_return_null=0";
+}
+extern "C" const char *__ubsan_default_options()
+{
+    return "halt_on_error=1:abort_on_error=1:print_stacktrace=1";
+}
 
 namespace {
 
@@ -36,7 +42,8 @@ void sayWhich(int signal)
 {
     char text[128];
     const int size = std::snprintf(text, sizeof text, "input %llu of seed %llu failed\n",
-                                   static_cast<unsigned long long>(g_input.load()), static_cast<unsigned long long>(g_seed));
+                                   static_cast<unsigned long long>(g_input.load()),
+                                   static_cast<unsigned long long>(g_seed));
     static_cast<void>(!::write(STDERR_FILENO, text, static_cast<std::size_t>(size)));
     std::signal(signal, SIG_DFL);
     std::raise(signal);
@@ -69,12 +76,8 @@ void change(Bytes &bytes, const Bytes &other, Random &random)
             bytes[i] = kLimits[random() % std::size(kLimits)];
         break;
     }
-    case 3:
-        bytes.resize(at);
-        break;
-    case 4:
-        bytes.erase(from, from + static_cast<std::ptrdiff_t>(length));
-        break;
+    case 3: bytes.resize(at); break;
+    case 4: bytes.erase(from, from + static_cast<std::ptrdiff_t>(length)); break;
     case 5: { // the same again
         const Bytes part(from, from + static_cast<std::ptrdiff_t>(length));
         bytes.insert(bytes.begin() + static_cast<std::ptrdiff_t>(placeIn(bytes, random)), part.begin(), part.end());

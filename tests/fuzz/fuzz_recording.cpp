@@ -38,20 +38,25 @@ void *held(void *block)
         throw std::bad_alloc();
     const std::size_t now = g_held += ::malloc_usable_size(block);
     std::size_t most = g_most;
-    while (now > most && !g_most.compare_exchange_weak(most, now)) {
-    }
+    while (now > most && !g_most.compare_exchange_weak(most, now)) {}
     return block;
 }
 
 } // namespace
 
-void *operator new(std::size_t size) { return held(std::malloc(size)); }
+void *operator new(std::size_t size)
+{
+    return held(std::malloc(size));
+}
 void operator delete(void *block) noexcept
 {
     g_held -= ::malloc_usable_size(block);
     std::free(block);
 }
-void operator delete(void *block, std::size_t) noexcept { operator delete(block); }
+void operator delete(void *block, std::size_t) noexcept
+{
+    operator delete(block);
+}
 
 namespace {
 
@@ -104,8 +109,8 @@ void readAll(std::span<const std::uint8_t> bytes)
 
 std::vector<std::uint8_t> bytesOf(const Recording &recording)
 {
-    const std::string path
-        = (std::filesystem::temp_directory_path() / ("fuzz-seed-" + std::to_string(::getpid()) + ".ilv")).string();
+    const std::string path =
+        (std::filesystem::temp_directory_path() / ("fuzz-seed-" + std::to_string(::getpid()) + ".ilv")).string();
     require(writeRecording(recording, path).ok(), "a seed can be written");
     std::ifstream file(path, std::ios::binary);
     std::vector<std::uint8_t> bytes{std::istreambuf_iterator<char>(file), {}};
@@ -133,7 +138,8 @@ std::vector<std::uint8_t> randomRecording(std::size_t actors, std::size_t count,
 
 std::vector<std::vector<std::uint8_t>> fuzzSeeds()
 {
-    return {bytesOf(*mockRecording()), randomRecording(3, 60, 1), randomRecording(5, 500, 2), randomRecording(2, 9000, 3)};
+    return {bytesOf(*mockRecording()), randomRecording(3, 60, 1), randomRecording(5, 500, 2),
+            randomRecording(2, 9000, 3)};
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)

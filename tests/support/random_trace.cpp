@@ -15,18 +15,24 @@ class Maker
 {
 public:
     Maker(ObjectTable objects, std::size_t actors, std::uint32_t seed)
-        : m_objects(std::move(objects)), m_random(seed), m_actors(actors)
-    {
-    }
+        : m_objects(std::move(objects)),
+          m_random(seed),
+          m_actors(actors)
+    {}
 
     std::uint32_t below(std::size_t n) { return static_cast<std::uint32_t>(m_random() % n); }
     std::vector<Event> takeEvents() { return std::move(m_events); }
     std::size_t size() const { return m_events.size(); }
 
-    void emit(EventKind kind, ObjectRef object, std::size_t actor, std::uint64_t a, std::uint64_t b = 0, std::uint8_t flags = 0)
+    void emit(EventKind kind, ObjectRef object, std::size_t actor, std::uint64_t a, std::uint64_t b = 0,
+              std::uint8_t flags = 0)
     {
-        Event event{.time = m_time, .object = object, .site = static_cast<SiteId>(1 + static_cast<int>(kind) % 6),
-                    .actor = static_cast<ActorId>(actor), .a = a, .b = b};
+        Event event{.time = m_time,
+                    .object = object,
+                    .site = static_cast<SiteId>(1 + static_cast<int>(kind) % 6),
+                    .actor = static_cast<ActorId>(actor),
+                    .a = a,
+                    .b = b};
         event.set(kind, flags);
         m_events.push_back(event);
     }
@@ -119,7 +125,8 @@ void happen(Maker &maker, std::size_t actors)
     // Mostly near each other, now and then far away.
     const ObjectRef slot = maker.below(3) == 0
         ? ObjectRef::of(3, maker.below(16))
-        : ObjectRef::of(4, maker.below(50) == 0 ? maker.below(20'000) : static_cast<std::uint32_t>(maker.size() / 8 % 20'000));
+        : ObjectRef::of(
+            4, maker.below(50) == 0 ? maker.below(20'000) : static_cast<std::uint32_t>(maker.size() / 8 % 20'000));
     const auto value = static_cast<std::int32_t>(maker.below(100'000)) - 50'000;
     switch (maker.below(16)) {
     case 0: return maker.read(EventKind::Read, cell, actor);

@@ -96,7 +96,9 @@ private:
         const int row = rowOf(m_objects, name.substr(0, bracket));
         if (row < 0)
             fail("no object of that name");
-        const auto element = bracket == std::string::npos ? 0u : static_cast<std::uint32_t>(std::stoul(name.substr(bracket + 1)));
+        const auto element = bracket == std::string::npos
+            ? 0u
+            : static_cast<std::uint32_t>(std::stoul(name.substr(bracket + 1)));
         if (element >= m_objects[static_cast<std::size_t>(row)].count)
             fail("the array is shorter");
         return ObjectRef::of(static_cast<std::uint32_t>(row), element);
@@ -215,7 +217,8 @@ private:
         const std::vector<Word> &history = element().history;
         if (!m_number)
             return history.back();
-        const auto found = std::find_if(history.rbegin(), history.rend(), [&](Word w) { return w.value() == *m_number; });
+        const auto found = std::find_if(history.rbegin(), history.rend(),
+                                        [&](Word w) { return w.value() == *m_number; });
         if (found == history.rend())
             fail("it never held that value");
         return *found;
@@ -320,7 +323,8 @@ std::shared_ptr<Recording> recordingFromText(const ObjectTable &objects, std::st
 
 std::shared_ptr<Recording> mockRecording()
 {
-    const ObjectTable objects{{.kind = ObjectKind::Cell, .name = "counter"}, {.kind = ObjectKind::Mutex, .name = "lock"}};
+    const ObjectTable objects{{.kind = ObjectKind::Cell, .name = "counter"},
+                              {.kind = ObjectKind::Mutex, .name = "lock"}};
     RunSettings settings;
     settings.scenario = "counter";
     settings.mode = "off";
