@@ -3,6 +3,7 @@
 
 #include "app/paint/shapes.h"
 #include "app/timeline/timeline_layout.h"
+#include "app/timeline/timeline_picture.h"
 #include "core/trace/recording.h"
 #include "tests/support/long_recording.h"
 #include "tests/support/trace_text.h"
@@ -125,6 +126,7 @@ private slots:
     void byTimeEveryEventHasATick();
     void aPlaceIsFoundAgain_data();
     void aPlaceIsFoundAgain();
+    void aPictureForTheCommandLineIsTheSame();
     void textIsNeverSmallerThanTwelvePixels();
 };
 
@@ -388,6 +390,17 @@ void tst_TimelineLayout::aPlaceIsFoundAgain()
     }
     QCOMPARE(eventAt(mock.scene, QPointF(10, 20)), kNoEvent);
     QCOMPARE(eventAt(mock.scene, QPointF(500, -3)), kNoEvent);
+}
+
+void tst_TimelineLayout::aPictureForTheCommandLineIsTheSame()
+{
+    Laid mock(mockRecording());
+    mock.scene.header = true;
+    mock.lay();
+    const Picture picture = timelinePicture(*mock.recording, 11, mock.scene.size, mock.scene.theme);
+    for (EventIndex i = 0; i < 30; ++i)
+        QCOMPARE(picture.rectOf(QStringLiteral("event/%1").arg(i)).left(), mock.event(i).left());
+    QVERIFY(!picture.rectOf(QStringLiteral("cursor")).isNull());
 }
 
 void tst_TimelineLayout::textIsNeverSmallerThanTwelvePixels()
