@@ -63,13 +63,15 @@ void Conductor::createViews()
     m_charts = new ChartsPanel(playback);
     m_outcomes = new OutcomesPanel;
     m_window->setStage(m_stage);
-    m_window->setPage(MainWindow::Tab::Timeline, m_timeline, new TimelineHeader(m_timeline));
+    m_header = new TimelineHeader(m_timeline, playback);
+    m_window->setPage(MainWindow::Tab::Timeline, m_timeline, m_header);
     m_window->setPage(MainWindow::Tab::Outcomes, m_outcomes);
     m_window->setPage(MainWindow::Tab::Timing, m_charts);
     m_window->showTab(MainWindow::Tab::Timeline);
 
-    m_window->pictures()->add(tr("Timeline"), [this] { return m_timeline->picture(QSizeF(1280, 360), Theme::print()); });
+    // The stage first: it is what Ctrl+E and the clipboard take.
     m_window->pictures()->add(tr("Stage"), [this] { return stagePicture(m_stage->scene(), QSizeF(1000, 340), Theme::print()); });
+    m_window->pictures()->add(tr("Timeline"), [this] { return m_timeline->picture(QSizeF(1280, 360), Theme::print()); });
     connect(&appearance(), &Appearance::changed, this, &Conductor::wear);
     connect(playback, &Playback::recordingChanged, this, &Conductor::adoptRecording);
 }
@@ -81,6 +83,7 @@ void Conductor::wear()
     m_stage->setZoom(appearance().scale());
     m_stage->setReducedMotion(appearance().reducedMotion());
     m_timeline->setTheme(theme);
+    m_header->setTheme(theme);
     m_charts->setTheme(theme);
     m_outcomes->setTheme(theme);
 }

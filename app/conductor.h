@@ -17,6 +17,7 @@ class ChartsPanel;
 class MainWindow;
 class OutcomesPanel;
 class StageView;
+class TimelineHeader;
 class TimelineView;
 
 /// Stands between the window, which asks, and the session, which runs: passes wishes one way and news the other, makes
@@ -60,6 +61,7 @@ private:
     Session *m_session;
     StageView *m_stage = nullptr;
     TimelineView *m_timeline = nullptr;
+    TimelineHeader *m_header = nullptr;
     ChartsPanel *m_charts = nullptr;
     OutcomesPanel *m_outcomes = nullptr;
     QTimer m_growth; ///< while a run is on: how often views look for more

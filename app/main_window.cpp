@@ -205,6 +205,13 @@ void MainWindow::showTab(Tab tab)
     m_tabs->tabs()->setCurrent(static_cast<int>(tab));
 }
 
+void MainWindow::chooseScenario(const ScenarioInfo *scenario)
+{
+    RunChoice choice = m_toolbar->choice();
+    choice.setScenario(scenario);
+    m_toolbar->setChoice(choice);
+}
+
 void MainWindow::runStarted(std::shared_ptr<const Recording> recording)
 {
     m_findings.reset();

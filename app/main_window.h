@@ -54,6 +54,9 @@ public:
     void setPage(Tab tab, QWidget *page, QWidget *corner = nullptr);
     void showTab(Tab tab);
 
+    /// As if it had been picked from the catalogue.
+    void chooseScenario(const ScenarioInfo *scenario);
+
 public slots:
     /// A run has begun; its recording grows until runFinished().
     void runStarted(std::shared_ptr<const interleave::Recording> recording);

@@ -18,12 +18,13 @@ namespace interleave {
 
 namespace {
 
+namespace unprotected {
 //[off
-void incrementUnprotected(Cell counter, int times)
+void increment(Cell counter, int times)
 {
-    int mine = 0, i = 0;
-    Locals live{counter.probe(), mine, i};  //-
-    for (i = 0; i < times; ++i) {
+    int mine = 0;
+    for (int i = 0; i < times; ++i) {
+        Locals live{counter.probe(), mine, i};  //-
         mine = counter.read();     //@read
         mine = mine + 1;           //@add
         counter.probe().window();  //-
@@ -31,13 +32,15 @@ void incrementUnprotected(Cell counter, int times)
     }
 }
 //]
+} // namespace unprotected
 
+namespace each_access {
 //[per-access
-void incrementEachAccessLocked(Cell counter, Mutex lock, int times)
+void increment(Cell counter, Mutex lock, int times)
 {
-    int mine = 0, i = 0;
-    Locals live{counter.probe(), mine, i};  //-
-    for (i = 0; i < times; ++i) {
+    int mine = 0;
+    for (int i = 0; i < times; ++i) {
+        Locals live{counter.probe(), mine, i};  //-
         {
             Hold held{lock};       //@lock-read
             mine = counter.read(); //@read
@@ -51,13 +54,15 @@ void incrementEachAccessLocked(Cell counter, Mutex lock, int times)
     }
 }
 //]
+} // namespace each_access
 
+namespace whole_increment {
 //[on
-void incrementLocked(Cell counter, Mutex lock, int times)
+void increment(Cell counter, Mutex lock, int times)
 {
-    int mine = 0, i = 0;
-    Locals live{counter.probe(), mine, i};  //-
-    for (i = 0; i < times; ++i) {
+    int mine = 0;
+    for (int i = 0; i < times; ++i) {
+        Locals live{counter.probe(), mine, i};  //-
         Hold held{lock};           //@lock
         mine = counter.read();     //@read
         mine = mine + 1;           //@add
@@ -66,31 +71,33 @@ void incrementLocked(Cell counter, Mutex lock, int times)
     }
 }
 //]
+} // namespace whole_increment
 
+namespace one_step {
 //[atomic
-void incrementAtomically(Cell counter, int times)
+void increment(Cell counter, int times)
 {
-    int i = 0;
-    Locals live{counter.probe(), i};  //-
-    for (i = 0; i < times; ++i) {
+    for (int i = 0; i < times; ++i) {
+        Locals live{counter.probe(), i};  //-
         counter.probe().window();  //-
         counter.add(1);            //@update
     }
 }
 //]
+} // namespace one_step
 
 void role(Probe &probe, const Task &task)
 {
     const Cell counter{probe, "counter"};
     const int times = static_cast<int>(probe.parameter("increments"));
     if (task.mode == "off")
-        incrementUnprotected(counter, times);
+        unprotected::increment(counter, times);
     else if (task.mode == "atomic")
-        incrementAtomically(counter, times);
+        one_step::increment(counter, times);
     else if (task.mode == "per-access")
-        incrementEachAccessLocked(counter, Mutex{probe, "lock"}, times);
+        each_access::increment(counter, Mutex{probe, "lock"}, times);
     else
-        incrementLocked(counter, Mutex{probe, "lock"}, times);
+        whole_increment::increment(counter, Mutex{probe, "lock"}, times);
 }
 
 ObjectTable objects(const Parameters &, std::string_view mode)
@@ -164,7 +171,7 @@ constexpr ParameterInfo kParameters[] = {
     {.name = "processes", .title = "Processes", .help = "How many processes share the counter.", .min = 1, .max = 16,
      .bare = 5, .full = 5, .slow = 3, .step = 2, .explore = 2},
     {.name = "increments", .title = "Increments", .help = "How often each process adds one.", .min = 1, .max = 1'000'000,
-     .bare = 200'000, .full = 10'000, .slow = 5, .step = 2, .explore = 3},
+     .bare = 200'000, .full = 50'000, .slow = 5, .step = 2, .explore = 3},
 };
 
 constexpr OutcomeInfo kOutcomes[] = {

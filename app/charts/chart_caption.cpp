@@ -67,7 +67,7 @@ QString sizeText(const RunSettings &settings)
 {
     QStringList sizes;
     for (const auto &[name, value] : settings.parameters)
-        sizes << QStringLiteral("%1 %2").arg(countText(value), QString::fromStdString(name));
+        sizes << QStringLiteral("%1\u00a0%2").arg(countText(value), QString::fromStdString(name));
     return sizes.join(QStringLiteral(", "));
 }
 
@@ -75,7 +75,7 @@ QString dateText(const std::string &iso)
 {
     // "2026-11-22T14:02:11+01:00" → "2026-11-22 14:02".
     QString date = QString::fromStdString(iso).left(16);
-    return date.replace(u'T', u' ');
+    return date.replace(u'T', u'\u00a0');
 }
 
 Caption build(const QString &title, const RunSettings &settings, const MachineInfo &machine, const std::string &startedAt,

@@ -127,7 +127,7 @@ struct ValueCurve {
 /// How often which result came out.
 struct OutcomeBars {
     struct Bar {
-        double from = 0, to = 0; ///< of a numeric axis: [from, to); else both the bar's number
+        double from = 0, to = 0; ///< of a numeric axis: [from, to), 1 wide or `step`; else both the bar's number
         QString label;           ///< "10", "17 000 … 18 000", "lost 3, duplicated 1"
         std::vector<std::uint64_t> right, wrong; ///< runs, by series
     };

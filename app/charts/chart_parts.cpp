@@ -83,7 +83,7 @@ void ChartKey::drawMark(QCPPainter &painter, const KeyEntry &entry, QRectF box) 
 {
     switch (entry.mark) {
     case KeyEntry::Fill:
-        painter.setPen(m_style.outline());
+        painter.setPen(entry.outline.style() == Qt::NoPen ? m_style.outline() : entry.outline);
         painter.setBrush(entry.color);
         painter.drawRect(box.adjusted(1.5, 0.5, -1.5, -0.5));
         painter.setBrush(Qt::NoBrush);
@@ -153,6 +153,7 @@ void drawMarks(QCPPainter &painter, const std::vector<MarkLine> &marks, const Ch
     for (std::size_t i = 0; i < marks.size(); ++i) {
         const double top = rect.top() + placed[i].row * line;
         const QRectF box(placed[i].left, top, style.textWidth(marks[i].label) + 6, line);
+        painter.fillRect(box, style.theme.card); // a label pushed inwards at the right edge would be crossed
         painter.setPen(style.theme.text);
         painter.drawText(QPointF(box.left() + 3, top + metrics.ascent()), marks[i].label);
     }

@@ -18,6 +18,7 @@ struct KeyEntry {
     QString text;
     QColor color;
     qreal width = 1; ///< of a line
+    QPen outline = QPen(Qt::NoPen); ///< of a fill; none: the style's
 };
 
 /// The legend: entries from left to right, wrapped to the width it was made for.

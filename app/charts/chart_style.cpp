@@ -54,7 +54,7 @@ class DecadeTicker : public QCPAxisTicker
 {
 public:
     using Text = QString (*)(double);
-    DecadeTicker(int stride, Text text) : m_text(text), m_stride(stride) {}
+    DecadeTicker(int stride, Text text, double most = HUGE_VAL) : m_text(text), m_stride(stride), m_most(most) {}
 
 protected:
     double getTickStep(const QCPRange &) override { return 1; }
@@ -63,7 +63,7 @@ protected:
     {
         QVector<double> ticks;
         const int first = static_cast<int>(std::ceil(std::log10(range.lower) - 1e-6));
-        for (int power = first; std::pow(10.0, power) <= range.upper * 1.001; power += m_stride)
+        for (int power = first; std::pow(10.0, power) <= std::min(m_most, range.upper * 1.001); power += m_stride)
             ticks << std::pow(10.0, power);
         return ticks;
     }
@@ -72,6 +72,7 @@ protected:
 private:
     Text m_text;
     int m_stride;
+    double m_most;
 };
 
 void styleAxis(QCPAxis &axis, const ChartStyle &style)
@@ -201,14 +202,14 @@ void setDurationTicks(QCPAxis &axis, double low, double high, int pixels)
     axis.setSubTicks(stride == 1);
 }
 
-void setLogCountTicks(QCPAxis &axis, double low, double high, int pixels)
+void setLogCountTicks(QCPAxis &axis, double low, double high, double highest, int pixels)
 {
     axis.setScaleType(QCPAxis::stLogarithmic);
     axis.setRange(low, high);
     const int decades = static_cast<int>(std::log10(high / low));
     const int room = std::max(1, pixels / 22);
     const int stride = std::max(1, (decades + room - 1) / room);
-    axis.setTicker(QSharedPointer<QCPAxisTicker>(new DecadeTicker(stride, shortNumber)));
+    axis.setTicker(QSharedPointer<QCPAxisTicker>(new DecadeTicker(stride, shortNumber, highest * 3)));
     axis.setSubTicks(stride == 1);
 }
 

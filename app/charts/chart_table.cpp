@@ -143,7 +143,7 @@ QString sizeOf(const NoData &)
 
 QString sizeOf(const StateTimes &times)
 {
-    return QStringLiteral("n = %1 processes").arg(countText(static_cast<std::int64_t>(times.rows.size())));
+    return QStringLiteral("n\u00a0=\u00a0%1 processes").arg(countText(static_cast<std::int64_t>(times.rows.size())));
 }
 
 QString sizeOf(const Histograms &histograms)
@@ -151,34 +151,34 @@ QString sizeOf(const Histograms &histograms)
     // Wait and hold of one lock have the same n; different locks are named.
     QStringList sizes;
     for (const Histogram &panel : histograms.panels) {
-        const QString size = QStringLiteral("%1 %2").arg(countText(static_cast<std::int64_t>(panel.count)), panel.plural);
+        const QString size = QStringLiteral("%1\u00a0%2").arg(countText(static_cast<std::int64_t>(panel.count)), panel.plural);
         if (!sizes.contains(size))
             sizes << size;
     }
-    return QStringLiteral("n = %1").arg(sizes.join(QStringLiteral(", ")));
+    return QStringLiteral("n\u00a0=\u00a0%1").arg(sizes.join(QStringLiteral(", ")));
 }
 
 QString sizeOf(const Rates &rates)
 {
     QStringList sizes;
     for (const Rates::Series &series : rates.totals)
-        sizes << QStringLiteral("%1 %2").arg(countText(static_cast<std::int64_t>(series.units)), series.name);
-    return QStringLiteral("n = %1").arg(sizes.join(QStringLiteral(", ")));
+        sizes << QStringLiteral("%1\u00a0%2").arg(countText(static_cast<std::int64_t>(series.units)), series.name);
+    return QStringLiteral("n\u00a0=\u00a0%1").arg(sizes.join(QStringLiteral(", ")));
 }
 
 QString sizeOf(const ValueCurve &curve)
 {
-    return QStringLiteral("n = %1 %2").arg(countText(static_cast<std::int64_t>(curve.writes)), curve.plural);
+    return QStringLiteral("n\u00a0=\u00a0%1 %2").arg(countText(static_cast<std::int64_t>(curve.writes)), curve.plural);
 }
 
 QString sizeOf(const OutcomeBars &bars)
 {
     QStringList sizes;
     for (const OutcomeBars::Series &series : bars.series)
-        sizes << (series.runs == 1 ? QStringLiteral("1 %1").arg(QString(series.name).chopped(1))
-                                   : QStringLiteral("%1 %2").arg(countText(static_cast<std::int64_t>(series.runs)),
+        sizes << (series.runs == 1 ? QStringLiteral("1\u00a0%1").arg(QString(series.name).chopped(1))
+                                   : QStringLiteral("%1\u00a0%2").arg(countText(static_cast<std::int64_t>(series.runs)),
                                                                 series.name));
-    return QStringLiteral("n = %1").arg(sizes.join(QStringLiteral(", ")));
+    return QStringLiteral("n\u00a0=\u00a0%1").arg(sizes.join(QStringLiteral(", ")));
 }
 
 } // namespace

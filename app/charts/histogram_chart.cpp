@@ -70,7 +70,7 @@ void drawPanel(QCustomPlot &plot, QCPLayoutGrid &grid, int row, int column, cons
     const auto highest = static_cast<double>(panel.highest());
     const double base = scale == Scale::Logarithmic ? kBelowOne : 0;
     if (scale == Scale::Logarithmic) {
-        setLogCountTicks(*y, base, base * std::pow(std::max(2.0, highest) / base, 1 / share), height);
+        setLogCountTicks(*y, base, base * std::pow(std::max(2.0, highest) / base, 1 / share), highest, height);
     } else {
         y->setRange(0, std::max(1.0, highest) / share);
         setNumberTicks(*y, height / 36, true);

@@ -60,6 +60,7 @@ void drawCounts(QCPPainter &painter, const OutcomeBars &bars, const ChartStyle &
     const QFontMetrics metrics(style.font());
     painter.setFont(style.font());
     painter.setPen(style.theme.text);
+    const double room = std::abs(place.coordsToPixels(width, 0).x() - place.coordsToPixels(0, 0).x()) * 1.1;
     for (const OutcomeBars::Bar &bar : bars.bars)
         for (std::size_t series = 0; series < bars.series.size(); ++series) {
             const std::uint64_t sum = bar.right[series] + bar.wrong[series];
@@ -69,6 +70,8 @@ void drawCounts(QCPPainter &painter, const OutcomeBars &bars, const ChartStyle &
             if (bar.wrong[series] == 0)
                 text = QStringLiteral("✓\u00a0") + text;
             const double wide = metrics.horizontalAdvance(text);
+            if (bars.numeric && wide > room)
+                continue;
             const QPointF end = place.coordsToPixels(middle(bar, bars, series, width), static_cast<double>(sum));
             if (bars.numeric)
                 painter.drawText(QPointF(end.x() - wide / 2, end.y() - 4), text);
@@ -109,7 +112,8 @@ void drawOutcomes(QCustomPlot &plot, const OutcomeBars &bars, const ChartStyle &
     for (std::size_t series = 0; series < bars.series.size(); ++series)
         for (const Kind kind : {Kind::Right, Kind::Wrong})
             if (occurs(bars, kind, series))
-                key.push_back({KeyEntry::Fill, nameOf(kind, bars, series), lookOf(kind, series, style).fill, 1});
+                key.push_back({KeyEntry::Fill, nameOf(kind, bars, series), lookOf(kind, series, style).fill, 1,
+                               lookOf(kind, series, style).pen});
     if (bars.numeric)
         key.push_back({KeyEntry::Dashed, QStringLiteral("right is %1").arg(countText(static_cast<std::int64_t>(bars.expected))),
                        style.theme.muted, 1.2});
@@ -128,6 +132,8 @@ void drawOutcomes(QCustomPlot &plot, const OutcomeBars &bars, const ChartStyle &
             auto *set = new QCPBars(results, runs);
             QVector<double> keys, values;
             for (const OutcomeBars::Bar &bar : bars.bars) {
+                if (countsOf(bar, kind)[series] == 0) // it would be a line on top of the other
+                    continue;
                 keys << middle(bar, bars, series, width);
                 values << static_cast<double>(countsOf(bar, kind)[series]);
             }
@@ -148,7 +154,9 @@ void drawOutcomes(QCustomPlot &plot, const OutcomeBars &bars, const ChartStyle &
     setResultTicks(*results, bars, style, size);
     setGrid(*results, Grid::None);
     results->setLabel(bars.axis);
-    const double room = bars.numeric ? (style.lineHeight() + 6.0) / std::max(50, size.height() - 70) : 40.0 / std::max(100, size.width() - 120);
+    // Counts stand above the bars, or behind them.
+    const double room = bars.numeric ? (style.lineHeight() + 6.0) / std::max(50, size.height() - 70)
+                                     : 40.0 / std::max(100, size.width() - 120);
     runs->setRange(0, highest * (1 + 1.4 * room));
     runs->setLabel(QStringLiteral("runs"));
     setNumberTicks(*runs, bars.numeric ? (size.height() - 60) / 32 : size.width() / 90, true);

@@ -56,8 +56,8 @@ std::uint64_t total(const OutcomeBars::Bar &bar)
     return sum;
 }
 
-/// Bars along a number: one each when they are few, else bins that begin at the expected number, so that what is right
-/// never shares a bin with what is just short of it.
+/// Bars along a number: one each when they are few, else bins with the expected number in the middle of one. What is just
+/// short of it may share that bin, so right and wrong are counted apart in each.
 template <typename Number>
 void binByNumber(OutcomeBars &bars, const RunsList &list, std::int64_t expected, Number numberOf)
 {
@@ -77,16 +77,17 @@ void binByNumber(OutcomeBars &bars, const RunsList &list, std::int64_t expected,
     for (std::size_t series = 0; series < list.size(); ++series)
         for (const Run &run : list[series].runs) {
             const double away = static_cast<double>(numberOf(run) - expected);
-            const auto bin = static_cast<std::int64_t>(std::floor(away / bars.step));
+            const auto bin = static_cast<std::int64_t>(std::floor(away / bars.step + 0.5));
             count(byBin.try_emplace(bin, emptyBar(list.size())).first->second, series, run);
         }
     for (auto &[bin, bar] : byBin) {
-        const double from = bars.expected + static_cast<double>(bin) * bars.step;
-        bar.from = single ? from - 0.5 : from;
+        bar.from = bars.expected + (static_cast<double>(bin) - 0.5) * bars.step;
         bar.to = bar.from + bars.step;
-        const auto first = static_cast<std::int64_t>(from);
-        const auto last = static_cast<std::int64_t>(from + bars.step) - 1;
-        bar.label = single ? countText(first) : QStringLiteral("%1 … %2").arg(countText(first), countText(last));
+        // No number beyond those that came out is named: nothing is lost less than 0 times.
+        const auto first = std::max(least, static_cast<std::int64_t>(std::ceil(bar.from)));
+        const auto last = std::min(most, static_cast<std::int64_t>(std::ceil(bar.to)) - 1);
+        bar.label = first == last ? countText(first)
+                                  : QStringLiteral("%1 … %2").arg(countText(first), countText(last));
         bars.bars.push_back(std::move(bar));
     }
 }

@@ -81,7 +81,7 @@ Result<Opening> openingFrom(const QStringList &arguments)
                        {QStringLiteral("present"), QString()},
                        {QStringLiteral("reset-settings"), QString()}});
     if (!parser.parse(QStringList(QStringLiteral("interleave")) + arguments))
-        return Error{(parser.errorText() + QStringLiteral(" “interleave --help” lists what there is.")).toStdString()};
+        return Error{parser.errorText().toStdString() + " “interleave --help” lists what there is."};
     Opening opening;
     opening.present = parser.isSet(QStringLiteral("present"));
     opening.forget = parser.isSet(QStringLiteral("reset-settings"));

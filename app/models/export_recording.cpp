@@ -82,15 +82,15 @@ Result<void> exportRecording(const std::shared_ptr<const Recording> &recording, 
         return account.error();
     QSaveFile file(path);
     if (!file.open(QIODevice::WriteOnly))
-        return Error{(path + QStringLiteral(" cannot be written (") + file.errorString()
-                      + QStringLiteral("): choose another folder or name.")).toStdString()};
+        return Error{"“" + path.toStdString() + "” cannot be written (" + file.errorString().toStdString()
+                     + "): choose another folder or name."};
     if (path.endsWith(QLatin1String(".csv")))
         writeCsv(recording, file);
     else
         file.write(QJsonDocument(runJson(*recording, account.value())).toJson());
     if (!file.commit())
-        return Error{(path + QStringLiteral(" could not be written whole (") + file.errorString()
-                      + QStringLiteral("): make room, or choose another folder.")).toStdString()};
+        return Error{"“" + path.toStdString() + "” could not be written whole (" + file.errorString().toStdString()
+                     + "): make room, or choose another folder."};
     return {};
 }
 

@@ -50,7 +50,7 @@ WorkerProcess::~WorkerProcess()
 
 void WorkerProcess::start(const QString &program, const QStringList &arguments)
 {
-    m_process.start(program, arguments, QIODevice::NotOpen);
+    m_process.start(program, arguments, QIODevice::ReadOnly);
 }
 
 void WorkerProcess::kill()

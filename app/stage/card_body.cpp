@@ -22,6 +22,14 @@ QString doingText(const ActorBody &actor)
     return actor.now ? actor.doing % QStringLiteral(", now") : actor.doing;
 }
 
+/// Smaller first, then in fewer words.
+void drawDoing(Sketch &sketch, const ActorBody &actor, const QRectF &line)
+{
+    const Type smallest{kSmallest, doingType(actor).weight};
+    const QString words = sketch.worded({doingText(actor), actor.doing, actor.shortly}, smallest, line.width());
+    sketch.text(line, words, sketch.fitted(words, doingType(actor), line.width()), moodColor(sketch.theme(), actor.mood));
+}
+
 QString secondLine(const ActorBody &actor)
 {
     if (actor.holds.isEmpty() || actor.done.isEmpty())
@@ -51,14 +59,13 @@ void drawWide(Sketch &sketch, const ActorBody &actor, const QRectF &rect, bool a
     const QRectF copy(rect.right() - 84, rect.bottom() - 44, 70, 34);
     drawCopy(sketch, actor, copy, arrived);
     // A long deed has more room when the label stands on two lines.
-    const QString doing = doingText(actor);
     const qreal left = rect.left() + 14;
-    const bool high = left + sketch.widthOf(doing, doingType(actor)) > copy.left() - 66;
-    const QRectF label = copy.adjusted(high ? -36 : -62, 0, -80, 0);
+    const bool high = left + sketch.widthOf(doingText(actor), doingType(actor)) > copy.left() - 66;
+    const QRectF label = copy.adjusted(high ? -42 : -64, 0, -78, 0);
     sketch.text(label, high ? QStringLiteral("its\ncopy") : QStringLiteral("its copy"), {12}, theme.muted,
                 Qt::AlignRight | Qt::AlignVCenter);
     const QRectF line(left, rect.bottom() - 44, label.left() - left - 4, 18);
-    sketch.text(line, doing, sketch.fitted(doing, doingType(actor), line.width()), moodColor(theme, actor.mood));
+    drawDoing(sketch, actor, line);
     sketch.text({left, rect.bottom() - 23, line.width(), 16}, secondLine(actor), {12}, theme.muted);
 }
 
@@ -71,8 +78,7 @@ void drawTall(Sketch &sketch, const ActorBody &actor, const QRectF &rect, bool a
     sketch.text({beside, rect.top() + 7, rect.right() - beside - 6, 18}, actor.name, {14, QFont::DemiBold}, theme.text);
     sketch.text({beside, rect.top() + 25, rect.right() - beside - 6, 16}, actor.pid, {12}, theme.muted);
     const QRectF line(rect.left() + 12, rect.top() + 43, rect.width() - 20, 18);
-    const QString doing = doingText(actor);
-    sketch.text(line, doing, sketch.fitted(doing, doingType(actor), line.width()), moodColor(theme, actor.mood));
+    drawDoing(sketch, actor, line);
     sketch.text(line.translated(0, 17), actor.holds.isEmpty() ? actor.done : actor.holds, {12}, theme.muted);
     const QRectF copy(rect.right() - 66, rect.bottom() - 34, 56, 27);
     drawCopy(sketch, actor, copy, arrived);

@@ -24,7 +24,8 @@ void drawChip(Sketch &sketch, const ActorBody &actor, const QRectF &rect)
     sketch.text(beside, pid, {kSmallest}, theme.muted, Qt::AlignRight | Qt::AlignVCenter);
 
     const Type type{kSmallest, actor.now ? QFont::DemiBold : QFont::Normal};
-    const QString doing = sketch.widthOf(actor.doing, type) <= inner.width() ? actor.doing : actor.shortly;
+    const QString doing = sketch.worded({actor.doing, actor.shortly, actor.initials.isEmpty() ? actor.shortly : actor.initials},
+                                        type, inner.width());
     const bool idle = actor.mood == ActorBody::Mood::NotBegun || actor.mood == ActorBody::Mood::Done;
     const qreal line = (inner.bottom() - beside.bottom()) / 2;
     sketch.text({inner.left(), beside.bottom(), inner.width(), line}, doing, type, idle ? theme.muted : theme.text);

@@ -95,10 +95,12 @@ void drawGroup(Sketch &sketch, const GroupBody &group, const GroupPlan &plan, in
     const QRectF caption(plan.rect.left() + 12, plan.rect.bottom() - 21, plan.rect.width() - 24, 18);
     const qreal name = sketch.widthOf(group.name, {13, QFont::DemiBold}) + 10;
     sketch.text(caption, group.name, {13, QFont::DemiBold}, theme.text);
-    QString filling = group.filling;
-    if (plan.places.size() < group.capacity) // said even where it takes the place of how full the group is
-        filling += QStringLiteral(" · … %1 more slots").arg(group.capacity - plan.places.size());
-    sketch.text(caption.adjusted(name, 0, 0, 0), filling, {kSmallest}, theme.muted);
+    const QRectF beside = caption.adjusted(name, 0, 0, 0);
+    const QString more = plan.places.size() == group.capacity
+        ? QString()
+        : QStringLiteral(" · … %1 more slots").arg(group.capacity - plan.places.size());
+    sketch.text(beside, sketch.worded({group.filling % more, group.shortFilling % more}, {kSmallest}, beside.width()),
+                {kSmallest}, theme.muted);
 }
 
 } // namespace interleave

@@ -86,6 +86,7 @@ void act(ActorBody &body, const Moment &moment, const Now &now, std::size_t inde
     const Event last = moment.event(state.last);
     body.doing = words::deed(objects, last);
     body.shortly = words::shortDeed(objects, last);
+    body.initials = words::initials(objects, last);
 }
 
 QString heldBy(const ObjectTable &objects, const ActorState &state)

@@ -153,6 +153,7 @@ GroupBody group(const Moment &moment, const Now &now, int row)
     fill(body, moment, now, slotRow, filled);
     body.filling = ring ? QStringLiteral("%1 of %2 slots filled").arg(words::number(filled.size()), words::number(body.capacity))
                         : words::counted(filled.size(), u"item", u"items");
+    body.shortFilling = ring ? words::number(filled.size()) % QStringLiteral(" filled") : body.filling;
     body.sentence = body.name % QStringLiteral(", ") % body.filling;
     return body;
 }

@@ -102,6 +102,14 @@ qreal Sketch::widthOf(const QString &text, const Type &type) const
     return *found / m_scale;
 }
 
+QString Sketch::worded(const QStringList &wordings, const Type &type, qreal width) const
+{
+    for (const QString &wording : wordings)
+        if (widthOf(wording, type) <= width)
+            return wording;
+    return wordings.last();
+}
+
 Type Sketch::fitted(const QString &text, Type type, qreal width) const
 {
     while (type.pixels > kSmallest && widthOf(text, type) > width)

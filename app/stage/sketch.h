@@ -6,6 +6,8 @@
 #include "app/paint/shapes.h"
 #include "app/style/theme.h"
 
+#include <QStringList>
+
 namespace interleave {
 
 /// A size and weight of writing, in pixels at scale 1.
@@ -46,6 +48,8 @@ public:
 
     /// Remembered between frames: measuring a text costs as much as drawing it.
     qreal widthOf(const QString &text, const Type &type) const;
+    /// The first of these wordings that fits that width, else the last.
+    QString worded(const QStringList &wordings, const Type &type, qreal width) const;
     /// The largest type from `type` down to kSmallest in which the text fits that width.
     Type fitted(const QString &text, Type type, qreal width) const;
 

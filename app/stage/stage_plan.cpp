@@ -21,7 +21,7 @@ constexpr qreal kTallyWidth = 176;
 
 struct Heights {
     qreal actors = 96, memory = 136, memoryMin = 104;
-    static constexpr qreal kGap = 52, kGapMin = 36, kMargins = 26, kMarginsMin = 14;
+    static constexpr qreal kGap = 52, kGapMin = 34, kMargins = 26, kMarginsMin = 12;
 
     qreal wanted() const { return actors + memory + kGap + kMargins; }
     qreal least() const { return actors + memoryMin + kGapMin + kMarginsMin; }
@@ -70,10 +70,10 @@ Heights heightsFor(const StageScene &scene, ActorForm form)
 {
     Heights heights;
     const bool twoRows = scene.actors.size() > 8;
-    heights.actors = form == ActorForm::Wide ? 96 : form == ActorForm::Tall ? 114 : twoRows ? 128 : 60;
+    heights.actors = form == ActorForm::Wide ? 96 : form == ActorForm::Tall ? 114 : twoRows ? 120 : 60;
     if (!scene.groups.empty() || stacks(scene)) {
         heights.memory = 176;
-        heights.memoryMin = 138;
+        heights.memoryMin = 134;
     }
     return heights;
 }

@@ -31,6 +31,7 @@ struct ActorBody {
     QString pid;       ///< "pid 41207"
     QString doing;     ///< "wrote 5", "waits for lock"
     QString shortly;   ///< the same for a chip
+    QString initials;  ///< … for the narrowest: "W 5"
     QString done;      ///< "4 of 5 done", or empty when nothing is counted
     QString shortDone; ///< "4/5"
     QString holds;     ///< "holds lock", or empty
@@ -84,6 +85,7 @@ struct GroupBody {
     std::size_t anchor = 0;  ///< the slot among them that must stay visible when there is less room
     std::uint32_t capacity = 0;
     QString filling;               ///< "3 of 8 slots filled"
+    QString shortFilling;          ///< "3 filled"
     std::vector<WordBody> before;  ///< cells drawn on its left: head
     std::vector<WordBody> after;   ///< … and on its right: tail, size
     QString sentence;

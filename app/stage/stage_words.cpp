@@ -139,4 +139,15 @@ QString shortDeed(const ObjectTable &objects, const Event &event)
     return {};
 }
 
+QString initials(const ObjectTable &objects, const Event &event)
+{
+    if (event.kind() == EventKind::Read)
+        return QStringLiteral("R ") % number(event.seen().value());
+    if (event.kind() == EventKind::Write)
+        return QStringLiteral("W ") % number(event.written().value());
+    if (event.kind() == EventKind::LockAcquired)
+        return QStringLiteral("took it");
+    return shortDeed(objects, event);
+}
+
 } // namespace interleave::words

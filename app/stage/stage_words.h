@@ -25,6 +25,8 @@ QString processes(const std::vector<int> &actors);
 QString deed(const ObjectTable &objects, const Event &event);
 /// The same in about ten characters, for a chip.
 QString shortDeed(const ObjectTable &objects, const Event &event);
+/// "R 4", "W 5" where even that has no room; else as short as shortDeed().
+QString initials(const ObjectTable &objects, const Event &event);
 /// "waits for lock", "waits for a change of tail".
 QString waitsFor(const ObjectTable &objects, ObjectRef object);
 

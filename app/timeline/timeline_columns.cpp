@@ -28,6 +28,8 @@ public:
     }
 
     void addIndexed(EventIndex last);
+    /// The numbers at the right edge are told in words, so they are not those of the nearest leaf.
+    void endExactly(EventIndex last);
     void addCounted(EventIndex first, EventIndex last, bool endsHere);
     TimelineColumns take(const VisibleEvents &visible);
 
@@ -184,6 +186,14 @@ void ColumnReader::addCounted(EventIndex first, EventIndex last, bool endsHere)
     m_columns.values[lastColumn].writes = writes;
 }
 
+void ColumnReader::endExactly(EventIndex last)
+{
+    TimelineScan scan(*m_scene.reader, m_index);
+    scan.seek(last);
+    m_columns.values.back().last = scan.value();
+    m_columns.values.back().writes = scan.writes();
+}
+
 TimelineColumns ColumnReader::take(const VisibleEvents &visible)
 {
     m_columns.known = m_columns.count;
@@ -208,6 +218,8 @@ TimelineColumns readColumns(const TimelineScene &scene, const VisibleEvents &vis
         reader.addIndexed(covered);
         if (visible.last > covered)
             reader.addCounted(covered, visible.last, endsHere);
+        else
+            reader.endExactly(visible.last);
     }
     return reader.take(visible);
 }

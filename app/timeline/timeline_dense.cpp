@@ -118,8 +118,10 @@ private:
                 fill(column, states.bottom - held, states.bottom, holding);
                 hatch(column, states.bottom - held - waited, states.bottom - held, waiting);
             }
-            if (cell.lost > 0)
-                fill(column, std::max(0, accesses.top - lossHeight), accesses.top, loss);
+            if (cell.lost > 0) {
+                const float share = std::min(1.0F, static_cast<float>(cell.lost) / std::max(1.0F, cell.writes));
+                fill(column, std::max(0, accesses.top - rowsOf(share, lossHeight)), accesses.top, loss);
+            }
         }
     }
 
@@ -144,24 +146,29 @@ private:
     bool m_states = false;
 };
 
-/// Where losses are few, each place gets its ✕; where they are everywhere, the strip and the number beside the lane say so.
+/// Where losses are few, each place gets its ✕; where a lane is full of them, the strips (as high as the share of the writes
+/// that were lost) and the ✕ with a number beside each lane say so.
 void addLossCrosses(Picture &picture, const LayerContext &context, const TimelineColumns &columns)
 {
     constexpr double kApart = 11;
     const TimelineGeometry &g = context.geometry;
-    QPainterPath crosses;
+    std::vector<std::vector<double>> lanes;
     for (int lane = g.firstLane; lane < g.firstLane + g.shownLanes; ++lane) {
         std::vector<double> places;
         for (std::size_t column = 0; column < columns.count; ++column)
             if (columns.at(static_cast<std::size_t>(lane), column).lost > 0)
                 places.push_back(g.plot.left() + (static_cast<double>(column) + 0.5) / context.scene.pixelRatio);
         if (static_cast<double>(places.size()) * kApart > g.plot.width() / 2)
-            continue;
+            return;
+        lanes.push_back(std::move(places));
+    }
+    QPainterPath crosses;
+    for (std::size_t row = 0; row < lanes.size(); ++row) {
         double before = -kApart;
-        for (const double x : places) {
+        for (const double x : lanes[row]) {
             if (x - before < kApart)
                 continue;
-            crosses.addPath(cross(QRectF(x - 3.5, g.boxTop(lane) - 5, 7, 7)));
+            crosses.addPath(cross(QRectF(x - 3.5, g.boxTop(g.firstLane + static_cast<int>(row)) - 5, 7, 7)));
             before = x;
         }
     }

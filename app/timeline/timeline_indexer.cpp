@@ -61,18 +61,28 @@ void TimelineIndexer::wake()
     m_woken.notify_one();
 }
 
+void TimelineIndexer::finish()
+{
+    wake();
+    std::unique_lock lock(m_mutex);
+    m_rested.wait(lock, [this] { return !m_thread.joinable() || (!m_work && !m_busy); });
+}
+
 void TimelineIndexer::run()
 {
     std::unique_lock lock(m_mutex);
     while (!m_stop) {
         m_woken.wait(lock, [this] { return m_work || m_stop; });
         m_work = false;
+        m_busy = true;
         lock.unlock();
         const bool grown = appendBlocks();
         const bool lost = readLosses();
         if (grown || lost)
             announce(true);
         lock.lock();
+        m_busy = false;
+        m_rested.notify_all();
     }
 }
 

@@ -39,6 +39,8 @@ public:
 
     /// The trace has grown, or there may be new findings. The window's thread.
     void wake();
+    /// Returns when all there is has been counted. For pictures that nobody waits in front of, never for the window.
+    void finish();
 
 signals:
     /// There is more to draw. From the indexer's thread, at most some twenty times a second.
@@ -54,10 +56,11 @@ private:
     TimelineIndex m_index;
     std::shared_ptr<const Findings> m_read; // what m_losses was made of; whoever makes the losses
 
-    mutable std::mutex m_mutex; // protects the three below
-    std::condition_variable m_woken;
+    mutable std::mutex m_mutex; // protects the five below
+    std::condition_variable m_woken, m_rested;
     std::shared_ptr<const TimelineLosses> m_losses;
     bool m_work = false;
+    bool m_busy = false;
     bool m_stop = false;
 
     std::chrono::steady_clock::time_point m_announced; // the indexer's thread

@@ -221,7 +221,9 @@ void addLabels(Picture &picture, const LayerContext &context)
             continue;
         const double y = high ? middle + 8 : middle;
         addCross(picture, cross(QRectF(x + 1, y - 3.5, 7, 7)), 1.8, theme);
-        picture.add(Label{QRectF(x + 12, y - 8, g.plot.left() - x - 12, 16), grouped(static_cast<std::int64_t>(lost)),
+        const auto losses = static_cast<std::int64_t>(lost);
+        const QString count = lost < 10'000 ? grouped(losses) : grouped(losses / 1000).append(QStringLiteral(" k"));
+        picture.add(Label{QRectF(x + 12, y - 8, g.plot.left() - x - 12, 16), count,
                           theme.loss, theme.font(12), Qt::AlignLeft | Qt::AlignVCenter, false});
     }
     for (std::size_t lane = 0; lane < context.info.processes.size(); ++lane) {

@@ -6,6 +6,8 @@
 #include "app/timeline/timeline_scan.h"
 #include "core/trace/recording.h"
 
+#include <QFontMetricsF>
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -34,11 +36,13 @@ Unit unitFor(double step)
 void addMark(Picture &picture, const LayerContext &context, double x, const QString &text)
 {
     const TimelineGeometry &g = context.geometry;
-    constexpr double kWidth = 80;
-    const double left = std::clamp(x - kWidth / 2, g.plot.left() - kWidth / 2 + 6, g.plot.right() - kWidth / 2 - 6);
+    // A label near an end is moved inwards until it is whole.
+    const QFont font = context.theme().font(12);
+    const double half = QFontMetricsF(font).horizontalAdvance(text) / 2 + 1;
+    const double middle = std::clamp(x, g.plot.left() - 8 + half, context.scene.size.width() - 2 - half);
     picture.add(Line{{x, g.ruler.top() - 3}, {x, g.ruler.top() + 1}, context.theme().borderStrong, 1});
-    picture.add(Label{QRectF(left, g.ruler.top() + 1, kWidth, g.ruler.height() - 2), text, context.theme().muted,
-                      context.theme().font(12), Qt::AlignCenter, false});
+    picture.add(Label{QRectF(middle - half, g.ruler.top() + 1, 2 * half, g.ruler.height() - 2), text,
+                      context.theme().muted, font, Qt::AlignCenter, false});
 }
 
 void addEventNumbers(Picture &picture, const LayerContext &context)

@@ -18,7 +18,9 @@ constexpr double kMargin = 14;
 constexpr double kHeader = 28;
 constexpr double kRuler = 18;
 constexpr double kGap = 20;        // between lanes and value row: a label fits
-constexpr double kLeastValues = 64;
+constexpr double kValues = 64;     // of the value row, as long as lanes have room beside it
+constexpr double kLeastValues = 32;
+constexpr int kFewLanes = 4;       // so many are worth more than the value row
 
 QString fromUtf8(std::string_view text)
 {
@@ -34,6 +36,19 @@ QString writtenWords(const ScenarioInfo &scenario, const Object &object)
         if (unit.object == object.name && unit.kind == EventKind::Write)
             return QStringLiteral("%1 written").arg(fromUtf8(unit.plural));
     return QStringLiteral("writes of %1").arg(QString::fromStdString(object.name));
+}
+
+/// Height for the lanes. Where there is little, the value row first gets lower, then goes: who did what comes first.
+double roomForLanes(double room, int lanes, bool values)
+{
+    if (!values)
+        return room;
+    const double least = TimelineGeometry::kLeast;
+    for (const double row : {kValues, kLeastValues})
+        if (room - kGap - row >= lanes * least)
+            return room - kGap - row;
+    const double beside = room - kGap - kLeastValues;
+    return beside >= kFewLanes * least ? beside : room;
 }
 
 } // namespace
@@ -60,7 +75,7 @@ TimelineGeometry geometryOf(QSizeF size, int lanes, int firstLane, bool values, 
 
     const double first = g.plot.top() + 2;
     const double room = std::max(0.0, g.ruler.top() - first);
-    const double forLanes = std::max(0.0, values ? room - kGap - kLeastValues : room);
+    const double forLanes = std::max(0.0, roomForLanes(room, lanes, values));
     g.pitch = lanes > 0 ? std::clamp(forLanes / lanes, TimelineGeometry::kLeast, TimelineGeometry::kPitch)
                         : TimelineGeometry::kPitch;
     g.shownLanes = std::clamp(static_cast<int>(forLanes / g.pitch + 1e-9), std::min(1, lanes), lanes);

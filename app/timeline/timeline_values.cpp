@@ -4,6 +4,7 @@
 #include "app/timeline/event_glyph.h"
 #include "app/timeline/timeline_layers.h"
 
+#include <QFontMetricsF>
 #include <QImage>
 
 #include <algorithm>
@@ -78,9 +79,14 @@ void addWords(Picture &picture, const LayerContext &context, const ValueScale &s
     }
     // Below its line, where there is room for it.
     const bool below = y + 4 + kHeight <= g.ruler.top() + 4;
-    picture.add(Label{QRectF(right - kWidth, below ? y + 4 : y - 4 - 2 * kHeight, kWidth, kHeight),
-                      labelOf(value.name, end.value), theme.text, theme.font(12, QFont::DemiBold),
-                      Qt::AlignRight | Qt::AlignVCenter, false});
+    const QFont bold = theme.font(12, QFont::DemiBold);
+    const QString words = labelOf(value.name, end.value);
+    const QRectF rect(right - kWidth, below ? y + 4 : y - 4 - 2 * kHeight, kWidth, kHeight);
+    const double width = QFontMetricsF(bold).horizontalAdvance(words);
+    QColor paper = theme.card; // the line may pass behind
+    paper.setAlphaF(0.8F);
+    picture.add(Box{QRectF(rect.right() - width - 3, rect.top() + 2, width + 6, kHeight - 3), 3, paper, {}, 0, false, {}});
+    picture.add(Label{rect, words, theme.text, bold, Qt::AlignRight | Qt::AlignVCenter, false});
 }
 
 /// The value row of a dense view, column by column: a band between the least and the greatest value, the value it ended

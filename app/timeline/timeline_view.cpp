@@ -101,6 +101,14 @@ void TimelineView::follow()
     changeRange([this] { m_range.setTrace(wholeTrace(*m_recording, *m_reader, m_indexer->index(), m_axis)); });
 }
 
+void TimelineView::finishIndexing()
+{
+    if (!m_recording)
+        return;
+    m_indexer->finish();
+    follow();
+}
+
 void TimelineView::cursorMoved()
 {
     const EventIndex current = m_playback->current();

@@ -56,6 +56,8 @@ public:
 
     /// What the view shows, at another size and theme, with its own header.
     Picture picture(QSizeF size, const Theme &theme) const;
+    /// Returns when all events have been counted: before a picture that nobody waits in front of.
+    void finishIndexing();
 
     QSize sizeHint() const override { return {996, 258}; }
     QSize minimumSizeHint() const override { return {360, 160}; }

@@ -130,9 +130,7 @@ void Lineage::unfold()
 void Lineage::fold()
 {
     const std::uint32_t floor = markNeeded();
-    for (std::uint32_t number = 0; number < m_cuts.size(); ++number)
-        if (!m_cuts[number].victims.empty())
-            settleVictims(m_cuts[number], number);
+    settleCuts();
 
     // The node at the floor stays: something may be computed from it.
     const std::size_t known = m_folded.size();
@@ -168,12 +166,34 @@ bool Lineage::isVictim(const Victim &victim, std::uint32_t cut) const
     return victim.node == kRoot || m_nodes[victim.node].killer == cut;
 }
 
-/// Drops the victims that came back, lets go of the nodes of those that cannot, and lists the cut when none is left.
-void Lineage::settleVictims(Cut &cut, std::uint32_t number)
+/// Lists the cuts whose victims are all lost for good, and makes room for others.
+void Lineage::settleCuts()
 {
-    std::erase_if(cut.victims, [&](const Victim &victim) { return !isVictim(victim, number); });
+    std::vector<std::uint32_t> settled;
+    for (std::uint32_t number = 0; number < m_cuts.size(); ++number)
+        if (!m_cuts[number].victims.empty() && settleVictims(number))
+            settled.push_back(number);
+    // In order of happening, so that each goes to the end of the list (numbers are used again in any order).
+    std::sort(settled.begin(), settled.end(), [this](std::uint32_t x, std::uint32_t y) {
+        return m_cuts[x].overwrite.event < m_cuts[y].overwrite.event;
+    });
+    for (const std::uint32_t number : settled) {
+        if (!m_cuts[number].victims.empty()) {
+            ++m_final;
+            list(m_cuts[number]);
+        }
+        m_cuts[number].victims.clear(); // keeps its memory for the next
+        m_freeCuts.push_back(number);
+    }
+}
+
+/// Drops the victims that came back and lets go of the nodes of those that cannot. True when no other is left.
+bool Lineage::settleVictims(std::uint32_t number)
+{
+    std::vector<Victim> &victims = m_cuts[number].victims;
+    std::erase_if(victims, [&](const Victim &victim) { return !isVictim(victim, number); });
     bool final = true;
-    for (Victim &victim : cut.victims) {
+    for (Victim &victim : victims) {
         if (victim.node == kRoot)
             continue;
         if (m_needed[victim.node]) {
@@ -183,26 +203,21 @@ void Lineage::settleVictims(Cut &cut, std::uint32_t number)
         freeNode(victim.node);
         victim.node = kRoot;
     }
-    if (!final)
-        return;
-    if (!cut.victims.empty()) {
-        ++m_final;
-        for (const Victim &victim : cut.victims)
-            cut.overwrite.victims.push_back(victim.event);
-        list(std::move(cut.overwrite));
-    }
-    cut = {};
-    m_freeCuts.push_back(number);
+    return final;
 }
 
 /// Keeps the first kListed by event.
-void Lineage::list(Overwrite overwrite)
+void Lineage::list(const Cut &cut)
 {
     if (m_listed.size() == CellHistory::kListed) {
-        if (overwrite.event > m_listed.back().event)
+        if (cut.overwrite.event > m_listed.back().event)
             return;
         m_listed.pop_back();
     }
+    Overwrite overwrite = cut.overwrite;
+    overwrite.victims.reserve(cut.victims.size());
+    for (const Victim &victim : cut.victims)
+        overwrite.victims.push_back(victim.event);
     const auto place = std::upper_bound(
         m_listed.begin(), m_listed.end(), overwrite.event,
         [](EventIndex event, const Overwrite &other) { return event < other.event; });

@@ -80,8 +80,9 @@ private:
     void unfold();
     void fold();
     std::uint32_t markNeeded();
-    void settleVictims(Cut &cut, std::uint32_t number);
-    void list(Overwrite overwrite);
+    void settleCuts();
+    bool settleVictims(std::uint32_t number);
+    void list(const Cut &cut);
     bool isVictim(const Victim &victim, std::uint32_t cut) const;
 
     ObjectRef m_object;

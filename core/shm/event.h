@@ -31,6 +31,10 @@ namespace interleave {
 ///
 /// The start and the ordinary end of a process are no events: they are in the process table. `Requested` is emitted
 /// before the gate, `Acquired` after, so that a waiting line is seen.
+///
+/// Inferred events (kInferred) have no site and a time that is only a bound: no earlier than what their actor reported and
+/// than what settled before them. A word the session wrote itself becomes an inferred Update (SemaphoreAcquired or
+/// SemaphorePosted of a semaphore) with actor kNoActor; so does a lock event whose actor cannot be told.
 enum class EventKind : std::uint8_t {
     None = 0,
     Read,

@@ -91,8 +91,7 @@ void CausalMerge::gallop(std::size_t actor, std::uint64_t boundTime, std::size_t
         element = m_states.find(next.object);
         if (!ready(next, element)) {
             m_ready &= ~bit(actor);
-            m_blocked |= bit(actor);
-            element->waiters |= bit(actor);
+            block(actor, next, *element);
             return;
         }
         if ((m_ready & ~known) || next.time > boundTime || (next.time == boundTime && actor > boundActor)) {
@@ -131,8 +130,27 @@ void CausalMerge::look(std::size_t actor)
         m_ready |= bit(actor);
         return;
     }
+    block(actor, head, *element);
+}
+
+void CausalMerge::block(std::size_t actor, const Event &head, ElementState &element)
+{
     m_blocked |= bit(actor);
-    element->waiters |= bit(actor);
+    m_wanted[actor] = wantedBy(head);
+    element.waiters |= bit(actor);
+}
+
+/// What `now` of its element must be for the event to be ready.
+std::uint64_t CausalMerge::wantedBy(const Event &event)
+{
+    switch (claimOf(event.kind())) {
+    case Claim::Sees:
+        return event.a;
+    case Claim::Acquires:
+        return event.a - 1;
+    default:
+        return event.b;
+    }
 }
 
 /// The event is next in the order.
@@ -164,13 +182,17 @@ void CausalMerge::emit(const Event &event, ElementState *element)
     m_sink(event);
 }
 
+/// Looks again at those for whom the element is now what they want; writers among them may still wait for reads.
 void CausalMerge::wake(ElementState &element)
 {
-    Mask woken = element.waiters & m_blocked;
-    element.waiters = 0;
-    m_blocked &= ~woken;
-    for (; woken; woken &= woken - 1)
-        look(static_cast<std::size_t>(std::countr_zero(woken)));
+    for (Mask rest = element.waiters; rest; rest &= rest - 1) {
+        const auto actor = static_cast<std::size_t>(std::countr_zero(rest));
+        if (m_wanted[actor] != element.now)
+            continue;
+        element.waiters &= ~bit(actor);
+        m_blocked &= ~bit(actor);
+        look(actor);
+    }
 }
 
 void CausalMerge::place(const Event &event)

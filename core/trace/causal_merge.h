@@ -80,6 +80,8 @@ private:
     bool ready(const Event &event, const ElementState *element) const;
     bool contradicts(const Event &event, const ElementState *element) const;
     void look(std::size_t actor);
+    void block(std::size_t actor, const Event &head, ElementState &element);
+    static std::uint64_t wantedBy(const Event &event);
     void gallop(std::size_t actor, std::uint64_t boundTime, std::size_t boundActor);
     void emit(const Event &event, ElementState *element);
     void wake(ElementState &element);
@@ -92,7 +94,8 @@ private:
 
     Mask m_ready = 0;   // heads that may settle now
     Mask m_blocked = 0; // released heads that may not
-    std::array<std::uint64_t, kMaxActors> m_headTime{};
+    std::array<std::uint64_t, kMaxActors> m_headTime{}; // of ready heads
+    std::array<std::uint64_t, kMaxActors> m_wanted{};   // of blocked ones: what their element must be
 
     std::array<bool, 256> m_updated{}, m_written{}; // by row
     bool m_gapSeen = false;

@@ -31,16 +31,17 @@ class RecentActors
 public:
     std::uint8_t rankOf(ActorId actor) const
     {
-        std::uint8_t rank = 0;
-        while (rank < kActorFollows && m_actors[rank] != actor)
-            ++rank;
-        return rank;
+        if (actor == m_actors[0])
+            return 0;
+        return static_cast<std::uint8_t>(actor == m_actors[1] ? 1 : actor == m_actors[2] ? 2 : kActorFollows);
     }
     ActorId at(std::uint8_t rank) const { return m_actors[rank]; }
     void use(ActorId actor, std::uint8_t rank)
     {
-        for (int i = std::min<int>(rank, 2); i > 0; --i)
-            m_actors[static_cast<std::size_t>(i)] = m_actors[static_cast<std::size_t>(i - 1)];
+        if (rank == 0)
+            return;
+        m_actors[2] = rank == 1 ? m_actors[2] : m_actors[1];
+        m_actors[1] = m_actors[0];
         m_actors[0] = actor;
     }
 
@@ -123,7 +124,7 @@ public:
 
         const std::uint64_t time = zigzag64(event.time - m_time);
         m_time = event.time;
-        const unsigned size = time < (1u << 8) ? 0 : time < (1u << 16) ? 1 : time < (1u << 24) ? 2 : 3;
+        const unsigned size = unsigned{time >= 1u << 8} + unsigned{time >= 1u << 16} + unsigned{time >= 1u << 24};
         std::memcpy(out, &time, sizeof time);
         *start = static_cast<std::uint8_t>(flags | (size << kTimeShift));
         return out + kTimeBytes[size];
@@ -153,8 +154,9 @@ class Unpacker
 {
 public:
     /// Reads at most kMostEventBytes + 8 bytes from `in`.
-    const std::uint8_t *take(const std::uint8_t *in, Event &event)
+    const std::uint8_t *take(const std::uint8_t *in, Event &out)
     {
+        Event event;
         const std::uint8_t flags = *in++;
         const std::uint8_t rank = flags & kActorFollows;
         event.actor = rank == kActorFollows ? *in++ : m_recent.at(rank);
@@ -188,6 +190,7 @@ public:
         std::memcpy(&time, in, sizeof time);
         m_time += unzigzag64(time & (~std::uint64_t{0} >> (64 - 8 * bytes)));
         event.time = m_time;
+        out = event;
         return in + bytes;
     }
 

@@ -240,7 +240,7 @@ void tst_LostUpdates::lineageIsWhatTheWholeTreeSays()
         options.seed = seed;
         options.actors = 2 + seed % 7;
         options.actions = 30;
-        options.incrementsOnly = 1;
+        options.incrementsOnly = true;
         std::vector<Event> events = trueOrder(SimulatedRun::make(options));
         // Some reads were never made, some writes were single steps.
         std::mt19937_64 random(seed);
@@ -290,7 +290,7 @@ void tst_LostUpdates::survivorsAreTheFinalValueOfACounter()
     SimulationOptions options;
     options.actors = static_cast<std::size_t>(actors);
     options.actions = static_cast<std::size_t>(increments);
-    options.incrementsOnly = 1;
+    options.incrementsOnly = true;
     const SimulatedRun run = SimulatedRun::make(options);
     const SettledRun settled = settleInPasses(run, 3, 0);
     const Findings findings = analysed(run, settled.events);

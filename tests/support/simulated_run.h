@@ -11,15 +11,15 @@
 
 namespace interleave {
 
-/// What to simulate. Cells 0 and 1 are read and then written, cell 2 is only updated in one step; there are two mutexes
-/// and a semaphore.
+/// What to simulate. Rows 0 and 1 (cells) are read and then written, row 2 is only updated in one
+/// step; there are mutexes and a semaphore.
 struct SimulationOptions {
     std::uint64_t seed = 1;
     std::size_t actors = 3;
     std::size_t actions = 40;     ///< per actor, each of a few steps
     int deathsPerMille = 0;       ///< chance at each step that somebody is killed
     int sessionPerMille = 0;      ///< chance at each step that the session writes a word itself
-    int incrementsOnly = 0;       ///< 1: nothing but unprotected increments of cell 0
+    bool incrementsOnly = false;  ///< nothing but unprotected increments of cell 0
     std::uint64_t clockNoise = 40'000; ///< ticks; a step takes 1000
 };
 
@@ -47,7 +47,8 @@ struct SimulatedRun {
 
     MemoryWords memoryAfter(std::uint64_t steps) const;
     const Death *deathOf(ActorId actor) const;
-    /// Is there evidence of an unreported step in what others reported or in the memory at the end?
+    /// Is there evidence of an unreported step in what others reported or in the memory at the end? (A session may know
+    /// more: it looks at the memory after each death too.)
     bool isProvable(const Step &step) const;
 };
 

@@ -1,0 +1,181 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/charts/charts_panel.h"
+#include "app/charts/outcomes_panel.h"
+#include "app/session/playback.h"
+#include "tests/app/chart_runs.h"
+#include "tests/support/trace_text.h"
+
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
+#include <QTemporaryDir>
+#include <QtTest>
+
+using namespace interleave;
+using namespace interleave::charttest;
+
+class tst_ChartsPanel : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void showsTheChartOfTheRecording();
+    void aClickOnAChipChangesTheChart();
+    void anEmptyChartShowsItsSentenceAndCannotBeSaved();
+    void slowedRunsSayWhatShapedTheTimes();
+    void aHiddenPanelCountsWhenItIsShown();
+    void copiesDataAsCsv();
+    void savesWhatIsShown();
+    void goesAwayWhileCounting();
+    void theOutcomesTallyGrowsRunByRun();
+    void luckIsNotCalledAProof();
+};
+
+void tst_ChartsPanel::showsTheChartOfTheRecording()
+{
+    Playback playback;
+    ChartsPanel panel(&playback);
+    panel.setScenario(&counterInfo());
+    panel.resize(975, 250);
+    panel.show();
+    QVERIFY(!panel.view()->hasFigure());
+    playback.setRecording(mockRecording());
+    QTRY_VERIFY(panel.view()->hasFigure());
+    QVERIFY(std::holds_alternative<StateTimes>(panel.view()->figure().data));
+}
+
+void tst_ChartsPanel::aClickOnAChipChangesTheChart()
+{
+    Playback playback;
+    ChartsPanel panel(&playback);
+    panel.setScenario(&counterInfo());
+    playback.setRecording(mockRecording());
+    panel.resize(975, 250);
+    panel.show();
+    auto *chip = panel.findChild<Chip *>(QStringLiteral("chart/value"));
+    QVERIFY(chip);
+    QTest::mouseClick(chip, Qt::LeftButton);
+    QTRY_VERIFY(std::holds_alternative<ValueCurve>(panel.view()->figure().data));
+    QVERIFY(chip->isChecked());
+    QVERIFY(!panel.findChild<Chip *>(QStringLiteral("chart/outcomes"))); // it has a panel of its own
+}
+
+void tst_ChartsPanel::anEmptyChartShowsItsSentenceAndCannotBeSaved()
+{
+    Playback playback;
+    ChartsPanel panel(&playback);
+    panel.setScenario(&counterInfo());
+    playback.setRecording(mockRecording());
+    panel.show();
+    QVERIFY(panel.showChart(u"waits"));
+    auto *message = panel.findChild<QLabel *>(QStringLiteral("chartMessage"));
+    QTRY_VERIFY(message->text().startsWith(u"This run took no lock"));
+    QVERIFY(message->isVisible());
+    QVERIFY(!panel.findChild<Chip *>(QStringLiteral("saveChart"))->isEnabled());
+    QVERIFY(!panel.showChart(u"no such chart"));
+}
+
+void tst_ChartsPanel::slowedRunsSayWhatShapedTheTimes()
+{
+    Playback playback;
+    ChartsPanel panel(&playback);
+    panel.setScenario(&counterInfo());
+    panel.show();
+    auto *note = panel.findChild<QLabel *>(QStringLiteral("chartNote"));
+    playback.setRecording(mockRecording());
+    QTRY_COMPARE(note->text(), QStringLiteral("times shaped by slow motion"));
+    playback.setRecording(lockedRun(2, 20));
+    QTRY_VERIFY(panel.view()->hasFigure());
+    QVERIFY(note->text().isEmpty());
+}
+
+void tst_ChartsPanel::aHiddenPanelCountsWhenItIsShown()
+{
+    Playback playback;
+    ChartsPanel panel(&playback);
+    panel.setScenario(&counterInfo());
+    playback.setRecording(mockRecording());
+    QCoreApplication::processEvents();
+    QVERIFY(!panel.view()->hasFigure());
+    panel.show();
+    QTRY_VERIFY(panel.view()->hasFigure());
+}
+
+void tst_ChartsPanel::copiesDataAsCsv()
+{
+    Playback playback;
+    ChartsPanel panel(&playback);
+    panel.setScenario(&counterInfo());
+    playback.setRecording(lockedRun(2, 20));
+    panel.show();
+    QTRY_VERIFY(panel.view()->hasFigure());
+    panel.view()->copyData();
+    QVERIFY(QGuiApplication::clipboard()->text().startsWith(u"# figure: Time per state and process\n"));
+    QTest::mouseClick(panel.findChild<Chip *>(QStringLiteral("copyChart")), Qt::LeftButton);
+    QVERIFY(!QGuiApplication::clipboard()->image().isNull());
+}
+
+void tst_ChartsPanel::savesWhatIsShown()
+{
+    Playback playback;
+    ChartsPanel panel(&playback);
+    panel.setScenario(&counterInfo());
+    playback.setRecording(lockedRun(2, 20));
+    panel.show();
+    QTRY_VERIFY(panel.view()->hasFigure());
+    QTemporaryDir folder;
+    QCOMPARE(panel.view()->saveTo(folder.filePath(QStringLiteral("a.svg"))), QString());
+    QVERIFY(QFileInfo(folder.filePath(QStringLiteral("a.svg"))).size() > 1000);
+    QVERIFY(panel.view()->saveTo(folder.filePath(QStringLiteral("a.doc"))).contains(u".svg"));
+}
+
+void tst_ChartsPanel::goesAwayWhileCounting()
+{
+    const auto recording = racingRun(4, 200'000);
+    for (int i = 0; i < 5; ++i) {
+        Playback playback;
+        ChartsPanel panel(&playback);
+        panel.setScenario(&counterInfo());
+        playback.setRecording(recording);
+        panel.show();
+    }
+    QTRY_COMPARE(recording.use_count(), 1L); // the abandoned counts have let go of it
+}
+
+void tst_ChartsPanel::theOutcomesTallyGrowsRunByRun()
+{
+    OutcomesPanel panel;
+    panel.setScenario(&counterInfo());
+    panel.resize(975, 250);
+    panel.show();
+    auto *tally = panel.findChild<QLabel *>(QStringLiteral("tally"));
+    QVERIFY(tally->text().isEmpty());
+    RepeatedRuns runs;
+    runs.expected = 4;
+    runs.settings.mode = "off";
+    runs.add({3, false, 1, "3"});
+    panel.setRuns(runs);
+    QCOMPARE(tally->text(), QStringLiteral("1 run: wrong"));
+    runs.add({4, true, 0, "4"});
+    panel.setRuns(runs);
+    QCOMPARE(tally->text(), QStringLiteral("1 of 2 runs wrong"));
+    QTRY_VERIFY(panel.view()->hasFigure());
+    QTRY_COMPARE(std::get<OutcomeBars>(panel.view()->figure().data).series[0].runs, std::uint64_t{2});
+}
+
+void tst_ChartsPanel::luckIsNotCalledAProof()
+{
+    RepeatedRuns runs;
+    runs.expected = 4;
+    runs.settings.mode = "off";
+    runs.add({4, true, 0, "4"});
+    QVERIFY(sentenceOf(runs, &counterInfo()).startsWith(u"Nothing guarantees it"));
+    runs.settings.mode = "on";
+    QVERIFY(sentenceOf(runs, &counterInfo()).startsWith(u"With this protection"));
+    QVERIFY(sentenceOf(runs, nullptr).startsWith(u"Nothing guarantees it"));
+}
+
+QTEST_MAIN(tst_ChartsPanel)
+#include "tst_charts_panel.moc"

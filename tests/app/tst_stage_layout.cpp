@@ -1,0 +1,282 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/stage/stage_layout.h"
+
+#include "tests/support/trace_text.h"
+
+#include <QFontMetricsF>
+#include <QTest>
+
+#include <algorithm>
+
+using namespace interleave;
+
+namespace {
+
+ObjectTable tableOf(const QString &name)
+{
+    if (name == QLatin1String("queue"))
+        return {{ObjectKind::Queue, "queue"},          {ObjectKind::Slots, "slots", 0, 4096},
+                {ObjectKind::Cell, "head", 0},         {ObjectKind::Cell, "tail", 0},
+                {ObjectKind::Cell, "producers", 0},    {ObjectKind::Semaphore, "items", 0, 1, 9},
+                {ObjectKind::Semaphore, "room", 0, 1, 4096}, {ObjectKind::Mutex, "lock", 0}};
+    if (name == QLatin1String("list"))
+        return {{ObjectKind::List, "list"}, {ObjectKind::Slots, "slots", 0, 64}, {ObjectKind::Cell, "size", 0},
+                {ObjectKind::Mutex, "lock", 0}};
+    ObjectTable table = {{ObjectKind::Cell, "counter"}};
+    if (name == QLatin1String("counter with lock"))
+        table.push_back({ObjectKind::Mutex, "lock"});
+    return table;
+}
+
+/// Everybody does something, in the end the last actor does `deed`.
+StageScene sceneOf(const QString &table, int actors, const QByteArray &deed)
+{
+    std::string text;
+    const ObjectTable objects = tableOf(table);
+    const bool locks = rowOf(objects, "lock") >= 0;
+    if (locks)
+        text = "1 asks lock; 1 takes lock;";
+    for (int actor = 2; actor < actors && locks; ++actor)
+        text += std::to_string(actor) + " asks lock;";
+    text += std::to_string(actors) + ' ' + deed.toStdString();
+    const auto recording = recordingFromText(objects, text, static_cast<std::size_t>(actors));
+    TraceReader reader(recording->trace());
+    StageScene scene = describe(*recording, reader, recording->trace().size(), nullptr, LossIndex());
+    scene.mayLose = true;
+    scene.loss = LossBody{{{0, QStringLiteral("read 49995")}, {1, QStringLiteral("wrote 49999")},
+                           {0, QStringLiteral("wrote 49996 over it")}},
+                          QStringLiteral("Process 2’s +1 is gone."),
+                          QStringLiteral("…")};
+    return scene;
+}
+
+/// The bodies that must not lie on each other.
+std::vector<QRectF> bodiesOf(const StagePlan &plan)
+{
+    std::vector<QRectF> bodies = plan.actors;
+    for (const GroupPlan &group : plan.groups)
+        bodies.push_back(group.rect);
+    for (const auto *leaves : {&plan.cells, &plan.locks})
+        for (const LeafPlan &leaf : *leaves)
+            bodies.push_back(leaf.rect);
+    bodies.push_back(plan.loss);
+    if (!plan.lossInLine)
+        bodies.push_back(plan.tally);
+    bodies.push_back(plan.caption);
+    return bodies;
+}
+
+const Outline *arrowOf(const Picture &picture)
+{
+    for (const Shape &shape : picture.shapes)
+        if (const auto *outline = std::get_if<Outline>(&shape); outline && outline->arrow)
+            return outline;
+    return nullptr;
+}
+
+QPointF start(const QPainterPath &path)
+{
+    return path.elementAt(0);
+}
+
+} // namespace
+
+class tst_StageLayout : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void allSizes_data();
+    void nothingLiesOnSomethingElse_data() { allSizes_data(); }
+    void nothingLiesOnSomethingElse();
+    void everythingLiesWithinThePicture_data() { allSizes_data(); }
+    void everythingLiesWithinThePicture();
+    void textIsReadableAndFits_data() { allSizes_data(); }
+    void textIsReadableAndFits();
+    void theArrowStartsAtTheProcessAndEndsAtTheObject_data();
+    void theArrowStartsAtTheProcessAndEndsAtTheObject();
+    void aValueOnItsWayHasNotArrived();
+    void atRestTheValueLiesOnTheArrowBetweenProcessesAndMemory();
+    void slotsThatAreNotDrawnAreCounted();
+    void theDesignsRunLooksAsDesigned();
+};
+
+void tst_StageLayout::allSizes_data()
+{
+    QTest::addColumn<QString>("table");
+    QTest::addColumn<int>("actors");
+    QTest::addColumn<QSizeF>("size");
+    const QString tables[] = {QStringLiteral("counter"), QStringLiteral("counter with lock"), QStringLiteral("queue"),
+                              QStringLiteral("list")};
+    const QSizeF sizes[] = {{600, 300}, {600, 900}, {760, 320}, {975, 325}, {996, 332}, {1280, 500}, {1600, 300}, {1600, 900}};
+    for (const QString &table : tables)
+        for (const int actors : {1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 16})
+            for (const QSizeF &size : sizes)
+                QTest::addRow("%s, %d at %dx%d", qPrintable(table), actors, int(size.width()), int(size.height()))
+                    << table << actors << size;
+}
+
+QByteArray deedFor(const QString &table)
+{
+    return table == QLatin1String("queue") || table == QLatin1String("list") ? QByteArray("writes slots[3] 12345")
+                                                                             : QByteArray("writes counter 49996");
+}
+
+void tst_StageLayout::nothingLiesOnSomethingElse()
+{
+    QFETCH(QString, table);
+    QFETCH(int, actors);
+    QFETCH(QSizeF, size);
+    const StagePlan plan = planStage(sceneOf(table, actors, deedFor(table)), size);
+    const std::vector<QRectF> bodies = bodiesOf(plan);
+    for (std::size_t i = 0; i < bodies.size(); ++i) {
+        QVERIFY(bodies[i].width() > 20 && bodies[i].height() > 10);
+        for (std::size_t j = 0; j < i; ++j) {
+            const QRectF common = bodies[i].intersected(bodies[j]);
+            QVERIFY2(common.width() < 0.5 || common.height() < 0.5, qPrintable(QStringLiteral("%1 on %2").arg(i).arg(j)));
+        }
+    }
+    for (const GroupPlan &group : plan.groups) {
+        for (std::size_t i = 1; i < group.places.size(); ++i)
+            QVERIFY(group.places[i - 1].right() <= group.places[i].left() + 0.01);
+        QVERIFY(group.rect.contains(group.places.front()) && group.rect.contains(group.places.back()));
+        QVERIFY(group.before.empty() || group.before.back().right() < group.places.front().left());
+        QVERIFY(group.after.empty() || group.after.front().left() > group.places.back().right());
+    }
+}
+
+void tst_StageLayout::everythingLiesWithinThePicture()
+{
+    QFETCH(QString, table);
+    QFETCH(int, actors);
+    QFETCH(QSizeF, size);
+    const StageScene scene = sceneOf(table, actors, deedFor(table));
+    const Picture picture = stagePicture(scene, size, Theme::light());
+    const QRectF all(QPointF(0, 0), size);
+    for (const Shape &shape : picture.shapes) {
+        if (const auto *box = std::get_if<Box>(&shape))
+            QVERIFY2(all.contains(box->rect), qPrintable(box->id));
+        if (const auto *outline = std::get_if<Outline>(&shape))
+            QVERIFY(all.contains(outline->path.boundingRect().topLeft())
+                    && all.contains(outline->path.boundingRect().bottomRight()));
+        if (const auto *label = std::get_if<Label>(&shape))
+            QVERIFY2(all.contains(label->rect), qPrintable(label->text));
+    }
+    const StagePlan plan = planStage(scene, size);
+    for (const auto *leaves : {&plan.cells, &plan.locks})
+        for (const LeafPlan &leaf : *leaves)
+            QVERIFY(plan.memory.contains(leaf.rect));
+    QVERIFY(plan.memory.contains(plan.loss));
+}
+
+void tst_StageLayout::textIsReadableAndFits()
+{
+    QFETCH(QString, table);
+    QFETCH(int, actors);
+    QFETCH(QSizeF, size);
+    const Picture picture = stagePicture(sceneOf(table, actors, deedFor(table)), size, Theme::light());
+    for (const Shape &shape : picture.shapes) {
+        const auto *label = std::get_if<Label>(&shape);
+        if (!label)
+            continue;
+        QVERIFY2(label->font.pixelSize() >= 12, qPrintable(label->text));
+        const QRectF needed = QFontMetricsF(label->font).boundingRect(QRectF(0, 0, 4000, 400), Qt::AlignLeft, label->text);
+        QVERIFY2(needed.width() <= label->rect.width() + 1,
+                 qPrintable(QStringLiteral("“%1” needs %2 and has %3").arg(label->text).arg(needed.width()).arg(label->rect.width())));
+    }
+}
+
+void tst_StageLayout::theArrowStartsAtTheProcessAndEndsAtTheObject_data()
+{
+    QTest::addColumn<QString>("table");
+    QTest::addColumn<QByteArray>("deed");
+    QTest::addColumn<QString>("object");
+    QTest::addColumn<bool>("up");
+    const QString counter = QStringLiteral("counter with lock"), queue = QStringLiteral("queue");
+    QTest::newRow("writes a cell") << counter << QByteArray("writes counter 1") << "object/counter" << false;
+    QTest::newRow("reads a cell") << counter << QByteArray("reads counter") << "object/counter" << true;
+    QTest::newRow("asks for a lock") << counter << QByteArray("asks lock") << "object/lock" << false;
+    QTest::newRow("writes a slot") << queue << QByteArray("writes slots[5] 7") << "slot/1/5" << false;
+    QTest::newRow("reads a slot far away") << queue << QByteArray("reads slots[4000]") << "slot/1/4000" << true;
+    QTest::newRow("writes a cell of the group") << queue << QByteArray("writes tail 1") << "object/tail" << false;
+    QTest::newRow("posts a semaphore") << queue << QByteArray("posts items") << "object/items" << false;
+    QTest::newRow("writes a body in the lower row") << queue << QByteArray("posts room") << "object/room" << false;
+}
+
+void tst_StageLayout::theArrowStartsAtTheProcessAndEndsAtTheObject()
+{
+    QFETCH(QString, table);
+    QFETCH(QByteArray, deed);
+    QFETCH(QString, object);
+    QFETCH(bool, up);
+    for (const int actors : {2, 3, 6, 9, 16})
+        for (const QSizeF size : {QSizeF(600, 300), QSizeF(996, 332), QSizeF(1600, 900)}) {
+            const Picture picture = stagePicture(sceneOf(table, actors, deed), size, Theme::light());
+            const Outline *arrow = arrowOf(picture);
+            QVERIFY(arrow);
+            const QRectF actor = picture.rectOf(QStringLiteral("actor/%1").arg(actors - 1)).adjusted(-2, -2, 2, 2);
+            const QRectF target = picture.rectOf(object).adjusted(-10, -10, 10, 10);
+            const QPointF first = start(arrow->path), last = arrow->path.currentPosition();
+            QVERIFY(actor.contains(up ? last : first));
+            QVERIFY(target.contains(up ? first : last));
+        }
+}
+
+void tst_StageLayout::aValueOnItsWayHasNotArrived()
+{
+    const StageScene scene = sceneOf(QStringLiteral("counter"), 3, "writes counter 7");
+    const StagePlan plan = planStage(scene, {996, 332});
+    const auto shows = [&](bool arrived, const QString &text) {
+        const QRectF cell = stillPicture(scene, plan, Theme::light()).rectOf(QStringLiteral("object/counter"));
+        for (const Shape &shape : stillPicture(scene, plan, Theme::light(), arrived).shapes)
+            if (const auto *label = std::get_if<Label>(&shape); label && label->text == text && cell.contains(label->rect))
+                return true;
+        return false;
+    };
+    QVERIFY(shows(false, QStringLiteral("0")));
+    QVERIFY(!shows(false, QStringLiteral("7")));
+    QVERIFY(shows(true, QStringLiteral("7")));
+    QVERIFY(shows(true, QStringLiteral("was 0")));
+}
+
+void tst_StageLayout::atRestTheValueLiesOnTheArrowBetweenProcessesAndMemory()
+{
+    const StageScene scene = sceneOf(QStringLiteral("counter"), 3, "writes counter 7");
+    const StagePlan plan = planStage(scene, {996, 332});
+    const Picture moving = movingPicture(scene, plan, Theme::light(), 1);
+    const auto token = std::find_if(moving.shapes.begin(), moving.shapes.end(),
+                                    [](const Shape &shape) { return std::holds_alternative<Box>(shape); });
+    QVERIFY(token != moving.shapes.end());
+    const QRectF rect = std::get<Box>(*token).rect;
+    QVERIFY(rect.top() > plan.actors.front().bottom());
+    QVERIFY(rect.bottom() < plan.memory.top());
+}
+
+void tst_StageLayout::slotsThatAreNotDrawnAreCounted()
+{
+    const StageScene scene = sceneOf(QStringLiteral("queue"), 4, "writes slots[5] 7");
+    for (const QSizeF size : {QSizeF(600, 300), QSizeF(1600, 900)}) {
+        const Picture picture = stagePicture(scene, size, Theme::light());
+        const std::size_t drawn = planStage(scene, size).groups.front().places.size();
+        const QString words = QStringLiteral("%1 more slots").arg(4096 - drawn);
+        QVERIFY(std::any_of(picture.shapes.begin(), picture.shapes.end(), [&](const Shape &shape) {
+            const auto *label = std::get_if<Label>(&shape);
+            return label && label->text.contains(words);
+        }));
+    }
+}
+
+void tst_StageLayout::theDesignsRunLooksAsDesigned()
+{
+    StageScene scene = sceneOf(QStringLiteral("counter"), 3, "writes counter 5");
+    const StagePlan plan = planStage(scene, {996, 332});
+    QCOMPARE(plan.scale, 1.0);
+    QCOMPARE(plan.form, ActorForm::Wide);
+    QVERIFY(!plan.tallyInLine && !plan.lossInLine);
+    QCOMPARE(plan.actors.front().left(), 40.0 - 0.28);
+}
+
+QTEST_MAIN(tst_StageLayout)
+#include "tst_stage_layout.moc"

@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "scenarios/catalog.h"
+#include "tests/support/live_run.h"
+
+#include <QDir>
+#include <QFile>
+#include <QRandomGenerator>
+#include <QSet>
+#include <QSignalSpy>
+
+#include <sys/resource.h>
+
+using namespace interleave;
+
+namespace {
+
+QSet<QString> sharedMemoryNames()
+{
+    const QStringList names = QDir(QStringLiteral("/dev/shm")).entryList(QDir::Files);
+    return {names.begin(), names.end()};
+}
+
+bool isAlive(std::int64_t pid)
+{
+    QFile status(QStringLiteral("/proc/%1/stat").arg(pid));
+    if (!status.open(QIODevice::ReadOnly))
+        return false;
+    const QByteArray text = status.readAll();
+    return text.mid(text.lastIndexOf(')') + 2, 1) != "Z"; // a zombie has ended
+}
+
+} // namespace
+
+/// The session and its real processes: starts, ends, deaths, standstills.
+class tst_Session : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void itRunsAndSettlesEverything();
+    void itCanRunAgain();
+    void aSecondRunAtOnceIsRefused();
+    void stoppingLeavesATrueRecording_data();
+    void stoppingLeavesATrueRecording();
+    void aKilledWorkerLeavesATrueAccount_data();
+    void aKilledWorkerLeavesATrueAccount();
+    void whenNobodyCanMoveTheRunEndsAndSaysWhoWaits();
+    void aStoppedProcessHoldsNobodyElseUp();
+    void tooFewFileDescriptorsAreASentence();
+    void nothingIsLeftBehind();
+    void twoSessionsAtOnceDoNotDisturbEachOther();
+    void aFullRingHoldsProcessesUpAndLosesNothing();
+};
+
+void tst_Session::itRunsAndSettlesEverything()
+{
+    LiveRun run(settingsOf("counter", "off", {{"processes", 4}, {"increments", 20'000}}));
+    QVERIFY(run.waitUntilFinished());
+    QCOMPARE(run.failure(), QString());
+    QCOMPARE(run.recording().trace().size(), EventIndex{160'000});
+    const auto info = run.recording().info();
+    std::uint64_t events = 0;
+    for (const ProcessInfo &process : info->processes) {
+        QCOMPARE(process.end, ProcessEnd::Finished);
+        QVERIFY(process.pid > 0);
+        QVERIFY(process.endedAt >= process.startedAt && process.startedAt >= info->clock.origin);
+        events += process.events;
+    }
+    QCOMPARE(events, std::uint64_t{160'000});
+    QCOMPARE(run.recording().findings()->unexplained, std::uint64_t{0});
+    QCOMPARE(run.account().survivors + run.account().lost, run.account().attempted);
+}
+
+void tst_Session::itCanRunAgain()
+{
+    Session session;
+    for (int i = 0; i < 3; ++i) {
+        QSignalSpy finished(&session, &Session::finished);
+        QVERIFY(session.start(settingsOf("counter", "on", {{"processes", 3}, {"increments", 100}})).ok());
+        QVERIFY(finished.wait(20'000));
+        QVERIFY(accountOf(*session.recording()).value().correct);
+    }
+}
+
+void tst_Session::aSecondRunAtOnceIsRefused()
+{
+    LiveRun run(settingsOf("counter", "on", {{"processes", 2}, {"increments", 1000}}));
+    QVERIFY(!run.session().start(settingsOf("counter", "on", {})).ok());
+    QVERIFY(run.waitUntilFinished());
+    QVERIFY(run.account().correct);
+}
+
+void tst_Session::stoppingLeavesATrueRecording_data()
+{
+    QTest::addColumn<QString>("scenario");
+    QTest::addColumn<QString>("mode");
+    QTest::newRow("counter, none") << QStringLiteral("counter") << QStringLiteral("off");
+    QTest::newRow("counter, locked") << QStringLiteral("counter") << QStringLiteral("on");
+    QTest::newRow("queue, none") << QStringLiteral("queue") << QStringLiteral("off");
+    QTest::newRow("queue, protected") << QStringLiteral("queue") << QStringLiteral("on");
+    QTest::newRow("list, locked") << QStringLiteral("list") << QStringLiteral("on");
+}
+
+void tst_Session::stoppingLeavesATrueRecording()
+{
+    QFETCH(QString, scenario);
+    QFETCH(QString, mode);
+    RunSettings settings = defaultSettings(*findScenario(scenario.toStdString()), Pace::Slow);
+    settings.mode = mode.toStdString();
+    for (auto &[name, value] : settings.parameters)
+        if (name == "increments" || name == "messages" || name == "appends")
+            value = 100'000; // minutes of slow motion
+    LiveRun run(settings);
+    QVERIFY(run.waitUntilRunning());
+    QTRY_VERIFY(run.recording().trace().size() > 10);
+    run.session().stop();
+    QVERIFY(run.waitUntilFinished());
+    QVERIFY(run.recording().info()->interrupted);
+    QCOMPARE(run.recording().findings()->unexplained, std::uint64_t{0});
+    const Account account = run.account();
+    QCOMPARE(account.survivors + account.lost, account.attempted);
+    QVERIFY(account.attempted < account.expected);
+}
+
+void tst_Session::aKilledWorkerLeavesATrueAccount_data()
+{
+    QTest::addColumn<QString>("scenario");
+    QTest::addColumn<Parameters>("parameters");
+    QTest::newRow("counter") << QStringLiteral("counter") << Parameters{{"processes", 4}, {"increments", 50'000}};
+    QTest::newRow("list") << QStringLiteral("list") << Parameters{{"processes", 4}, {"appends", 20'000}};
+    QTest::newRow("queue") << QStringLiteral("queue")
+                           << Parameters{{"producers", 2}, {"consumers", 2}, {"messages", 20'000}, {"capacity", 16}};
+}
+
+void tst_Session::aKilledWorkerLeavesATrueAccount()
+{
+    QFETCH(QString, scenario);
+    QFETCH(Parameters, parameters);
+    for (int round = 0; round < 10; ++round) {
+        LiveRun run(settingsOf(scenario.toLatin1().constData(), "on", parameters));
+        QVERIFY(run.waitUntilRunning());
+        const auto wait = static_cast<quint64>(QRandomGenerator::global()->bounded(20'000'000)); // ns
+        for (QElapsedTimer timer = [] { QElapsedTimer t; t.start(); return t; }(); quint64(timer.nsecsElapsed()) < wait;) {
+        }
+        const auto victim = QRandomGenerator::global()->bounded(4);
+        run.killWorker(static_cast<std::size_t>(victim));
+        QVERIFY2(run.waitUntilFinished(), "the run hangs");
+        const auto findings = run.recording().findings();
+        const auto info = run.recording().info();
+        QCOMPARE(findings->unexplained, std::uint64_t{0});
+        std::uint64_t reported = 0;
+        for (const ProcessInfo &process : info->processes)
+            reported += process.events;
+        const bool died = info->processes[static_cast<std::size_t>(victim)].end == ProcessEnd::Killed;
+        // Everything that was reported has settled, and what was inferred, and the death itself.
+        QCOMPARE(run.recording().trace().size(), reported + findings->inferred + (died ? 1 : 0));
+        const Account account = run.account();
+        QCOMPARE(account.survivors + account.lost, account.attempted);
+        if (scenario != QLatin1String("queue"))
+            QCOMPARE(account.survivors, account.observed);
+    }
+}
+
+void tst_Session::whenNobodyCanMoveTheRunEndsAndSaysWhoWaits()
+{
+    // Both consumers die: the producers fill the queue and wait for room that nobody will make.
+    LiveRun run(settingsOf("queue", "off", {{"producers", 2}, {"consumers", 1}, {"messages", 100'000}, {"capacity", 4}}));
+    QVERIFY(run.waitUntilRunning());
+    run.killWorker(2);
+    QVERIFY(run.waitUntilFinished());
+    const auto info = run.recording().info();
+    if (info->processes[2].end != ProcessEnd::Killed)
+        QSKIP("the consumer was done before it could be killed");
+    QVERIFY(info->stuck);
+    QCOMPARE(info->standstill.size(), std::size_t{2});
+    QCOMPARE(info->processes[0].end, ProcessEnd::Stuck);
+    QVERIFY(!info->interrupted);
+}
+
+void tst_Session::aStoppedProcessHoldsNobodyElseUp()
+{
+    LiveRun run(settingsOf("counter", "off", {{"processes", 2}, {"increments", 200'000}}));
+    QVERIFY(run.waitUntilRunning());
+    const auto pid = static_cast<pid_t>(run.recording().info()->processes[0].pid);
+    ::kill(pid, SIGSTOP);
+    // The other goes on to its end; the session keeps turning its loop, and is not finished.
+    QTest::qWait(300);
+    QVERIFY(!run.finished() || run.recording().info()->processes[0].end == ProcessEnd::Finished);
+    ::kill(pid, SIGCONT);
+    QVERIFY(run.waitUntilFinished());
+    QCOMPARE(run.recording().findings()->unexplained, std::uint64_t{0});
+    QCOMPARE(run.account().survivors + run.account().lost, std::int64_t{400'000});
+}
+
+void tst_Session::tooFewFileDescriptorsAreASentence()
+{
+    rlimit before = {};
+    ::getrlimit(RLIMIT_NOFILE, &before);
+    int succeeded = 0;
+    for (rlim_t limit = 8; limit < 80; limit += 3) {
+        const rlimit low = {limit, before.rlim_max};
+        ::setrlimit(RLIMIT_NOFILE, &low);
+        {
+            LiveRun run(settingsOf("counter", "on", {{"processes", 4}, {"increments", 10}}));
+            QVERIFY(run.waitUntilFinished());
+            succeeded += run.failure().isEmpty() ? 1 : 0;
+            if (!run.failure().isEmpty())
+                QVERIFY2(run.failure().endsWith(QLatin1Char('.')) && run.failure().size() > 30, qPrintable(run.failure()));
+        }
+        ::setrlimit(RLIMIT_NOFILE, &before);
+    }
+    QVERIFY(succeeded > 0);
+}
+
+void tst_Session::nothingIsLeftBehind()
+{
+    const QSet<QString> before = sharedMemoryNames();
+    std::vector<std::int64_t> pids;
+    {
+        LiveRun run(settingsOf("counter", "on", {{"processes", 8}, {"increments", 1'000'000}}));
+        QVERIFY(run.waitUntilRunning());
+        for (const ProcessInfo &process : run.recording().info()->processes)
+            pids.push_back(process.pid);
+        QCOMPARE(sharedMemoryNames(), before);
+    } // the session goes in the middle of the run
+    for (const std::int64_t pid : pids)
+        QTRY_VERIFY(!isAlive(pid));
+    QCOMPARE(sharedMemoryNames(), before);
+}
+
+void tst_Session::twoSessionsAtOnceDoNotDisturbEachOther()
+{
+    LiveRun first(settingsOf("counter", "on", {{"processes", 3}, {"increments", 5000}}));
+    LiveRun second(settingsOf("counter", "on", {{"processes", 5}, {"increments", 3000}}));
+    QVERIFY(first.waitUntilFinished());
+    QVERIFY(second.waitUntilFinished());
+    QCOMPARE(first.account().observed, std::int64_t{15'000});
+    QCOMPARE(second.account().observed, std::int64_t{15'000});
+}
+
+void tst_Session::aFullRingHoldsProcessesUpAndLosesNothing()
+{
+    // Sixteen writers on few processors fill rings faster than one thread empties them.
+    LiveRun run(settingsOf("counter", "off", {{"processes", 16}, {"increments", 60'000}}));
+    QVERIFY(run.waitUntilFinished());
+    QCOMPARE(run.recording().info()->dropped, std::uint64_t{0});
+    QCOMPARE(run.account().attempted, std::int64_t{960'000});
+    QCOMPARE(run.account().survivors + run.account().lost, std::int64_t{960'000});
+    QCOMPARE(run.account().survivors, run.account().observed);
+}
+
+QTEST_GUILESS_MAIN(tst_Session)
+#include "tst_session.moc"

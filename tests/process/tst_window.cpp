@@ -1,0 +1,243 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/charts/outcomes_panel.h"
+#include "app/conductor.h"
+#include "app/main_window.h"
+#include "app/panels/button.h"
+#include "app/panels/segmented.h"
+#include "app/panels/text_label.h"
+#include "app/session/playback.h"
+#include "app/style/appearance.h"
+#include "app/timeline/timeline_view.h"
+#include "core/trace/recording_file.h"
+#include "scenarios/catalog.h"
+
+#include <QAbstractButton>
+#include <QElapsedTimer>
+#include <QSettings>
+#include <QSignalSpy>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace interleave;
+
+/// The whole window with real processes behind it, used as a person would: by clicks, keys and drags. Runs without a screen,
+/// and (as x11.window) on a real X server.
+class tst_Window : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void cleanup();
+
+    void aClickOnRunShowsAVerdictAndTheFirstLoss();
+    void theLockMakesItRight();
+    void thePictureIsLiveWhileSlowMotionRuns();
+    void stopEndsARun();
+    void twentyRunsShowTheirOutcomes();
+    void theTimelineZoomsByTheWheelAndSeeksByAClick();
+    void aRecordingIsSavedAndOpenedAgain();
+    void theWindowTurnsItsLoopWhileSixteenProcessesRun();
+    void anIdleWindowWakesNobody();
+    void settingsAreRemembered();
+
+private:
+    template <typename T>
+    T *part(const char *name) const
+    {
+        return m_window->findChild<T *>(QString::fromLatin1(name));
+    }
+    void click(const char *name) const
+    {
+        auto *const widget = part<QWidget>(name);
+        QVERIFY2(widget != nullptr && widget->isVisible(), name);
+        QTest::mouseClick(widget, Qt::LeftButton);
+    }
+    QString headline() const { return part<TextLabel>("verdictHeadline")->text(); }
+    bool runToItsEnd() const
+    {
+        click("run");
+        return QTest::qWaitFor([this] { return m_conductor->session()->isActive(); }, 5000)
+            && QTest::qWaitFor([this] { return !m_conductor->session()->isActive(); }, 60'000);
+    }
+    std::shared_ptr<const Recording> recording() const { return m_window->playback()->recording(); }
+
+    std::unique_ptr<MainWindow> m_window;
+    Conductor *m_conductor = nullptr;
+};
+
+void tst_Window::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    QCoreApplication::setOrganizationName(QStringLiteral("Interleave tests"));
+    QCoreApplication::setApplicationName(QStringLiteral("window"));
+    appearance().setChoice(Appearance::Choice::Light);
+    appearance().apply();
+}
+
+void tst_Window::init()
+{
+    QSettings().clear();
+    m_window = std::make_unique<MainWindow>(catalog());
+    m_conductor = new Conductor(m_window.get());
+    m_window->resize(1280, 800);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+}
+
+void tst_Window::cleanup()
+{
+    m_window.reset();
+}
+
+void tst_Window::aClickOnRunShowsAVerdictAndTheFirstLoss()
+{
+    QElapsedTimer clock;
+    clock.start();
+    click("run");
+    QTRY_VERIFY(recording() && recording()->trace().size() > 0);
+    qInfo("first events %lld ms after the click", static_cast<long long>(clock.elapsed()));
+    QTRY_VERIFY_WITH_TIMEOUT(!m_conductor->session()->isActive(), 60'000);
+    const auto findings = recording()->findings();
+    if (findings->cells.front().lost == 0)
+        QSKIP("this run happened to lose nothing");
+    QVERIFY2(headline().startsWith(QStringLiteral("Wrong")), qPrintable(headline()));
+    const Overwrite &first = findings->cells.front().overwrites.front();
+    QCOMPARE(m_window->playback()->current(), first.event);
+    click("nextLoss");
+    QVERIFY(m_window->playback()->current() >= first.event);
+}
+
+void tst_Window::theLockMakesItRight()
+{
+    click("on");
+    QVERIFY(runToItsEnd());
+    QVERIFY2(headline().startsWith(QStringLiteral("Right")), qPrintable(headline()));
+    QCOMPARE(recording()->info()->settings.mode, std::string("on"));
+}
+
+void tst_Window::thePictureIsLiveWhileSlowMotionRuns()
+{
+    click("slow");
+    QSignalSpy moved(m_window->playback(), &Playback::moved);
+    click("run");
+    QTRY_VERIFY(m_window->playback()->isLive());
+    QTRY_VERIFY_WITH_TIMEOUT(!m_conductor->session()->isActive(), 30'000);
+    QVERIFY(!m_window->playback()->isLive());
+    QVERIFY(!moved.isEmpty());
+    QCOMPARE(m_window->playback()->length(), EventIndex{30});
+}
+
+void tst_Window::stopEndsARun()
+{
+    RunSettings settings = defaultSettings(*findScenario("counter"), Pace::Slow);
+    settings.parameters["increments"] = 1'000'000;
+    emit m_window->runRequested(settings);
+    QTRY_VERIFY(recording() && recording()->trace().size() > 5);
+    click("stop");
+    QTRY_VERIFY_WITH_TIMEOUT(!m_conductor->session()->isActive(), 10'000);
+    QVERIFY(recording()->info()->interrupted);
+    QVERIFY(recording()->finished());
+}
+
+void tst_Window::twentyRunsShowTheirOutcomes()
+{
+    click("slow");
+    click("repeat");
+    auto *const outcomes = m_window->findChild<OutcomesPanel *>();
+    QVERIFY(outcomes != nullptr && outcomes->isVisible());
+    QTRY_VERIFY_WITH_TIMEOUT(outcomes->findChild<QLabel *>(QStringLiteral("tally"))->text().contains(QStringLiteral("20")), 60'000);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_conductor->session()->isActive(), 10'000);
+}
+
+void tst_Window::theTimelineZoomsByTheWheelAndSeeksByAClick()
+{
+    click("slow");
+    QVERIFY(runToItsEnd());
+    auto *const timeline = m_window->findChild<TimelineView *>();
+    QVERIFY(timeline->isVisible());
+    const double whole = timeline->range().length();
+    const QPointF centre = QRectF(timeline->rect()).center();
+    QWheelEvent turn(centre, timeline->mapToGlobal(centre), {}, {0, 240}, Qt::NoButton, Qt::NoModifier, Qt::NoScrollPhase, false);
+    QCoreApplication::sendEvent(timeline, &turn);
+    QVERIFY(timeline->range().length() < whole);
+    const EventIndex wanted = timeline->firstVisible() + 1;
+    QTest::mouseClick(timeline, Qt::LeftButton, {}, timeline->rectOf(wanted).center());
+    QCOMPARE(m_window->playback()->current(), wanted);
+}
+
+void tst_Window::aRecordingIsSavedAndOpenedAgain()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("a.ilv"));
+    QVERIFY(runToItsEnd());
+    const EventIndex events = recording()->trace().size();
+    const QString said = headline();
+    emit m_window->saveRequested(path);
+    QTRY_VERIFY(QFileInfo::exists(path));
+    QSignalSpy opened(m_conductor, &Conductor::opened);
+    m_conductor->open(path);
+    QVERIFY(opened.wait(20'000));
+    QVERIFY(opened.front().front().toBool());
+    QCOMPARE(recording()->trace().size(), events);
+    QCOMPARE(headline(), said);
+    m_conductor->open(folder.filePath(QStringLiteral("missing.ilv")));
+    QVERIFY(opened.wait(20'000));
+    QVERIFY(!opened.back().front().toBool());
+    QCOMPARE(recording()->trace().size(), events);
+}
+
+void tst_Window::theWindowTurnsItsLoopWhileSixteenProcessesRun()
+{
+    RunSettings settings = defaultSettings(*findScenario("counter"), Pace::Full);
+    settings.mode = "on";
+    settings.parameters = {{"processes", 16}, {"increments", 30'000}};
+    emit m_window->runRequested(settings);
+    QTimer heart;
+    heart.setTimerType(Qt::PreciseTimer);
+    QElapsedTimer since;
+    qint64 longest = 0, beats = 0;
+    connect(&heart, &QTimer::timeout, &heart, [&] {
+        longest = std::max(longest, since.restart());
+        ++beats;
+    });
+    since.start();
+    heart.start(1);
+    QTRY_VERIFY_WITH_TIMEOUT(!m_conductor->session()->isActive(), 60'000);
+    // Figures, not bounds: how long a busy machine keeps us from a processor is not ours to promise.
+    qInfo("longest pause of the event loop: %lld ms in %lld beats", static_cast<long long>(longest), static_cast<long long>(beats));
+    QVERIFY(beats > 0);
+    QVERIFY(headline().startsWith(QStringLiteral("Right")));
+}
+
+void tst_Window::anIdleWindowWakesNobody()
+{
+    click("slow");
+    QVERIFY(runToItsEnd());
+    QTest::qWait(1500); // the last arrow comes to rest, tool tips go
+    for (const QObject *timer : m_window->findChildren<QTimer *>())
+        if (static_cast<const QTimer *>(timer)->isActive())
+            qWarning("a timer of %s is active", timer->parent() ? timer->parent()->metaObject()->className() : "nobody");
+    const auto timers = m_window->findChildren<QTimer *>();
+    QVERIFY(std::none_of(timers.begin(), timers.end(), [](const QTimer *timer) { return timer->isActive(); }));
+}
+
+void tst_Window::settingsAreRemembered()
+{
+    click("slow");
+    click("per-access");
+    m_window->close();
+    m_window = std::make_unique<MainWindow>(catalog());
+    m_conductor = new Conductor(m_window.get());
+    m_window->show();
+    QVERIFY(runToItsEnd());
+    QCOMPARE(recording()->info()->settings.mode, std::string("per-access"));
+    QCOMPARE(recording()->info()->settings.pace, Pace::Slow);
+}
+
+QTEST_MAIN(tst_Window)
+#include "tst_window.moc"

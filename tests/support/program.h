@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QByteArray>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QProcess>
+#include <QStringList>
+
+/// The real program as a person calls it from a shell. Header only: it knows the program's path by INTERLEAVE_PROGRAM.
+namespace interleave {
+
+struct Answer {
+    int status = -1; ///< −1: it was ended by a signal, or did not end
+    QByteArray out, error;
+
+    QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
+};
+
+inline Answer ask(const QStringList &arguments, int timeoutMs = 120'000)
+{
+    QProcess process;
+    process.start(QStringLiteral(INTERLEAVE_PROGRAM), arguments);
+    Answer answer;
+    if (!process.waitForFinished(timeoutMs)) {
+        process.kill();
+        process.waitForFinished();
+        return answer;
+    }
+    answer.status = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
+    answer.out = process.readAllStandardOutput();
+    answer.error = process.readAllStandardError();
+    return answer;
+}
+
+} // namespace interleave
