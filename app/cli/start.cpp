@@ -94,13 +94,13 @@ Result<Opening> openingFrom(const QStringList &arguments)
         if (opening.scenario == nullptr)
             return Error{"There is no scenario “" + id + "”: " + suggestion(id, ids)};
     }
+    if (parser.positionalArguments().isEmpty())
+        return opening;
+    opening.file = parser.positionalArguments().constFirst();
+    if (!QFileInfo::exists(opening.file))
+        return Error{unknownWord(opening.file).toStdString()};
     if (parser.positionalArguments().size() > 1)
         return Error{"The window shows one recording at a time."};
-    if (!parser.positionalArguments().isEmpty()) {
-        opening.file = parser.positionalArguments().constFirst();
-        if (!QFileInfo::exists(opening.file))
-            return Error{unknownWord(opening.file).toStdString()};
-    }
     return opening;
 }
 

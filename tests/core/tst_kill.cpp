@@ -79,7 +79,7 @@ void tst_Kill::check(const Recording &recording)
     }
     for (const CellHistory &cell : findings->cells)
         QCOMPARE(cell.survivors + cell.lost, cell.attempted);
-    const Account account = accountOf(recording);
+    const Account account = accountFor(recording);
     QCOMPARE(account.survivors + account.lost, account.attempted);
     if (info->settings.scenario == "counter") {
         QCOMPARE(account.survivors, account.observed);
@@ -95,7 +95,7 @@ void tst_Kill::realProcessesGiveATrueAccount()
 {
     const auto recording = runForked(fetched("on"));
     check(*recording);
-    QVERIFY(accountOf(*recording).correct);
+    QVERIFY(accountFor(*recording).correct);
     QCOMPARE(recording->findings()->inferred, 0u);
 }
 

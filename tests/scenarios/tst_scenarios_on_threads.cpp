@@ -112,7 +112,7 @@ void tst_ScenariosOnThreads::check(const Recording &recording)
         QCOMPARE(cell.survivors + cell.lost, cell.attempted);
 
     const ScenarioInfo &scenario = *findScenario(info->settings.scenario);
-    const Account account = accountOf(recording);
+    const Account account = accountFor(recording);
     QCOMPARE(account.survivors + account.lost, account.attempted);
     QCOMPARE(account.attempted, account.expected); // everybody came to the end
     QCOMPARE(account.proof, Proof::Proved);
@@ -136,7 +136,7 @@ void tst_ScenariosOnThreads::aBareRunHasItsResult()
     const auto recording = runOnThreads(fetched(Pace::Bare));
     const auto info = recording->info();
     QCOMPARE(recording->trace().size(), 0u);
-    const Account account = accountOf(*recording);
+    const Account account = accountFor(*recording);
     QCOMPARE(account.survivors + account.lost, account.attempted);
     QCOMPARE(account.proof, Proof::Bounded);
     if (findScenario(info->settings.scenario)->mode(info->settings.mode)->right)
@@ -175,7 +175,7 @@ void tst_ScenariosOnThreads::aWindowMakesTheUnprotectedLose()
                                          .pace = Pace::Slow,
                                          .window = {Window::Kind::Sleep, 1'000'000}});
     check(*recording);
-    const Account account = accountOf(*recording);
+    const Account account = accountFor(*recording);
     QVERIFY(!account.correct);
     QVERIFY(!account.sentence.empty());
     if (scenario == QLatin1String("counter"))
@@ -190,7 +190,7 @@ void tst_ScenariosOnThreads::oneProducerAndOneConsumerNeedNoProtection()
              .mode = "off",
              .parameters = {{"producers", 1}, {"consumers", 1}, {"messages", 3000}, {"capacity", 5}},
              .pace = pace});
-        const Account account = accountOf(*recording);
+        const Account account = accountFor(*recording);
         QVERIFY2(account.correct, account.sentence.c_str());
     }
 }
@@ -199,7 +199,7 @@ void tst_ScenariosOnThreads::noListIsLongerThanWhatWasAppended()
 {
     const auto recording = runOnThreads({.scenario = "list", .mode = "off", .parameters = {{"processes", 4}, {"appends", 300}},
                                          .window = {Window::Kind::Yield}});
-    const Account account = accountOf(*recording);
+    const Account account = accountFor(*recording);
     const auto info = recording->info();
     const int size = info->finalWords.at(2).at(0).value();
     QVERIFY(account.survivors <= size);

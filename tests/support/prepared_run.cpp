@@ -50,7 +50,7 @@ void finishRun(Drain &drain, std::vector<ProcessInfo> ends)
     drain.join();
 }
 
-Account accountOf(const Recording &recording)
+Account accountFor(const Recording &recording)
 {
     const auto info = recording.info();
     const auto findings = recording.findings();

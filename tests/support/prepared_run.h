@@ -30,6 +30,6 @@ PreparedRun prepareRun(RunSettings settings, std::uint32_t ringCapacity = RunMem
 void finishRun(Drain &drain, std::vector<ProcessInfo> ends);
 
 /// What a finished run came to.
-Account accountOf(const Recording &recording);
+Account accountFor(const Recording &recording);
 
 } // namespace interleave
