@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// How long does a frame of the window take? The stage at a new event with 60 bodies on it, and the timeline in every
+// zoom over runs of growing length; against clearing the same image.
+
+#include "tests/bench/questions.h"
+
+#include "app/session/playback.h"
+#include "app/stage/stage_view.h"
+#include "app/timeline/timeline_view.h"
+#include "core/trace/recording.h"
+#include "tests/support/long_recording.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QImage>
+
+#include <algorithm>
+
+namespace interleave::bench {
+
+namespace {
+
+struct Frames {
+    std::vector<double> milliseconds;
+
+    template <typename Draw>
+    void add(Draw &&draw)
+    {
+        QElapsedTimer timer;
+        timer.start();
+        draw();
+        milliseconds.push_back(static_cast<double>(timer.nsecsElapsed()) * 1e-6);
+    }
+    double median() const { return medianOf(milliseconds); }
+    double worst() const { return *std::max_element(milliseconds.begin(), milliseconds.end()); }
+};
+
+class Canvas
+{
+public:
+    explicit Canvas(QWidget &widget) : m_widget(widget), m_image(widget.size(), QImage::Format_ARGB32_Premultiplied) {}
+    void draw() { m_widget.render(&m_image, QPoint(), QRegion(), QWidget::DrawChildren); }
+    void clear()
+    {
+        m_image.fill(Qt::white);
+        escape(m_image.constBits());
+    }
+
+private:
+    QWidget &m_widget;
+    QImage m_image;
+};
+
+void addRows(Table &table, const std::string &what, const Frames &frames, const Frames &clears)
+{
+    table.rows.push_back({.what = what + ", median", .value = frames.median(), .unit = "ms", .goal = atMost(4),
+                          .note = number(frames.median() / clears.median(), "x") + " clearing the image"});
+    table.rows.push_back({.what = what + ", worst", .value = frames.worst(), .unit = "ms", .goal = atMost(4)});
+}
+
+void stageFrames(Table &table, const Options &options)
+{
+    Playback playback;
+    StageView view(&playback);
+    view.resize(1280, 800);
+    view.setReducedMotion(true);
+    playback.setRecording(longRecording(options.size(100'000, 5000), 58, Locking::Locked)); // and a counter, and a lock
+    Canvas canvas(view);
+    Frames frames, clears;
+    const EventIndex step = playback.length() / options.size(300, 5);
+    playback.seek(step / 2);
+    canvas.draw();
+    for (EventIndex position = step; position < playback.length(); position += step) {
+        clears.add([&] { canvas.clear(); });
+        frames.add([&] {
+            playback.seek(position);
+            canvas.draw();
+        });
+    }
+    addRows(table, "stage, 60 bodies, 1280 x 800, at a new event", frames, clears);
+}
+
+void timelineFrames(Table &table, const Options &options, EventIndex events, TimelineAxis axis)
+{
+    Playback playback;
+    TimelineView view(&playback);
+    view.resize(2100, 420); // 8 lanes × about 2000 pixels
+    playback.setRecording(longRecording(events, 8, Locking::Locked));
+    view.setAxis(axis);
+    view.finishIndexing();
+    Canvas canvas(view);
+    canvas.draw();
+    Frames frames, clears;
+    for (std::size_t round = 0; round < options.size(5, 1); ++round) {
+        for (const double where : {0.1, 0.5, 0.9}) {
+            playback.seek(static_cast<EventIndex>(where * static_cast<double>(events)));
+            view.fit();
+            for (int zoom = 0; zoom < 28; ++zoom) {
+                clears.add([&] { canvas.clear(); });
+                frames.add([&] {
+                    view.zoomIn();
+                    canvas.draw();
+                });
+            }
+        }
+    }
+    const std::string length = events >= 1'000'000 ? std::to_string(events / 1'000'000) + " M" : std::to_string(events / 1000) + " k";
+    addRows(table, "timeline, 8 lanes, " + length + " events, by " + (axis == TimelineAxis::Order ? "order" : "time"), frames, clears);
+}
+
+} // namespace
+
+Table frames(const Options &options)
+{
+    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+    int argc = 1;
+    char name[] = "interleave-bench";
+    char *argv[] = {name, nullptr};
+    const QApplication application(argc, argv);
+    Table table;
+    stageFrames(table, options);
+    for (const EventIndex events : {100'000u, 1'000'000u, 10'000'000u})
+        for (const TimelineAxis axis : {TimelineAxis::Order, TimelineAxis::Time})
+            timelineFrames(table, options, options.size(events, 10'000 + events / 1000), axis);
+    return table;
+}
+
+} // namespace interleave::bench
