@@ -25,34 +25,40 @@ Slots::Item item(std::int32_t number)
     return {number, payloadOf(number)};
 }
 
+namespace unprotected {
 //[off
-void appendUnprotected(Slots slots, Cell size, int first, int count)
+void append(Slots slots, Cell size,
+            int first, int count)
 {
     int end = 0, number = first;
     Locals live{size.probe(), end, number};  //-
-    for (number = first; number < first + count; ++number) {
-        end = size.read();                //@read-size
-        slots.write(end, item(number));   //@write-slot
+    for (; number < first + count; ++number) {
+        end = size.read();               //@read-size
+        slots.write(end, item(number));  //@write-slot
         size.probe().window();  //-
-        size.write(end + 1);              //@write-size
+        size.write(end + 1);             //@write-size
     }
 }
 //]
+} // namespace unprotected
 
+namespace locked {
 //[on
-void appendLocked(Slots slots, Cell size, Mutex lock, int first, int count)
+void append(Slots slots, Cell size, Mutex lock,
+            int first, int count)
 {
     int end = 0, number = first;
     Locals live{size.probe(), end, number};  //-
-    for (number = first; number < first + count; ++number) {
-        Hold held{lock};                  //@lock
-        end = size.read();                //@read-size
-        slots.write(end, item(number));   //@write-slot
+    for (; number < first + count; ++number) {
+        Hold held{lock};                 //@lock
+        end = size.read();               //@read-size
+        slots.write(end, item(number));  //@write-slot
         size.probe().window();  //-
-        size.write(end + 1);              //@write-size
+        size.write(end + 1);             //@write-size
     }
 }
 //]
+} // namespace locked
 
 void role(Probe &probe, const Task &task)
 {
@@ -60,9 +66,9 @@ void role(Probe &probe, const Task &task)
     const Slots slots{probe, "slots"};
     const Cell size{probe, "size"};
     if (task.mode == "off")
-        appendUnprotected(slots, size, task.number * appends, appends);
+        unprotected::append(slots, size, task.number * appends, appends);
     else
-        appendLocked(slots, size, Mutex{probe, "lock"}, task.number * appends, appends);
+        locked::append(slots, size, Mutex{probe, "lock"}, task.number * appends, appends);
 }
 
 enum Row { kList, kSlots, kSize };

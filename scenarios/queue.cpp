@@ -58,86 +58,93 @@ void receive(Probe &probe, const Slots::Item &item)
         probe.ledger()[item.number].fetch_add(1, std::memory_order_relaxed); // relaxed: read when everybody has ended
 }
 
+namespace unprotected {
 //[off
-void produceUnprotected(Probe &probe, Ends queue, int self, int first, int count)
+void produce(Probe &probe, Ends q, int self,
+             int first, int count)
 {
     int number = first;
     Locals live{probe, number};  //-
-    for (number = first; number < first + count; ++number) {
+    for (; number < first + count; ++number) {
         auto [tail, head] = await(Until([&](int t, int h) {
-            return t - h < queue.capacity;            //@wait-room
-        }), queue.tail, queue.head);
-        queue.slots.write(tail, message(number));     //@put
+            return t - h < q.capacity;
+        }), q.tail, q.head);              //@wait-room
+        q.slots.write(tail, message(number)); //@put
         probe.window();  //-
-        queue.tail.write(tail + 1);                   //@tail
+        q.tail.write(tail + 1);           //@tail
     }
-    queue.sending.add(-(1 << self));                  //@close
+    q.sending.add(-(1 << self));          //@close
 }
 
-void consumeUnprotected(Probe &probe, Ends queue)
+void consume(Probe &probe, Ends q)
 {
     for (;;) {
-        auto [head, sending, tail] = await(Until([](int h, int s, int t) {
-            return h < t || s == 0;                   //@wait-item
-        }), queue.head, queue.sending, queue.tail);
+        auto [head, s, tail] = await(Until(
+            [](int h, int sending, int t) {
+                return h < t || sending == 0;
+            }), q.head, q.sending, q.tail); //@wait-item
         if (head >= tail)
             return;
-        receive(probe, queue.slots.read(head));       //@take
+        receive(probe, q.slots.read(head)); //@take
         probe.window();  //-
-        queue.head.write(head + 1);                   //@head
+        q.head.write(head + 1);           //@head
     }
 }
 //]
+} // namespace unprotected
 
+namespace locked {
 //[on
-void produceLocked(Probe &probe, Locked queue, int self, int first, int count)
+void produce(Probe &probe, Locked q, int self,
+             int first, int count)
 {
     int number = first;
     Locals live{probe, number};  //-
     while (number < first + count) {
-        queue.room.acquire();                         //@wait-room
-        Hold held{queue.lock};                        //@lock-tail
-        int tail = queue.tail.read();                 //@read-tail
-        if (tail - queue.head.read() == queue.capacity)
+        q.room.acquire();                 //@wait-room
+        Hold held{q.lock};                //@lock-tail
+        int tail = q.tail.read();         //@read-tail
+        if (tail - q.head.read() == q.capacity)
             continue;
-        queue.slots.write(tail, message(number++));   //@put
+        q.slots.write(tail, message(number++)); //@put
         probe.window();  //-
-        queue.tail.write(tail + 1);                   //@tail
-        queue.items.post();                           //@post-item
+        q.tail.write(tail + 1);           //@tail
+        q.items.post();                   //@post-item
     }
-    if (queue.sending.add(-(1 << self)) == 0)         //@close
-        for (int i = 0; i < queue.consumers; ++i)
-            queue.items.post();                       //@post-end
+    if (q.sending.add(-(1 << self)) == 0) //@close
+        for (int i = 0; i < q.consumers; ++i)
+            q.items.post();               //@post-end
 }
 
-void consumeLocked(Probe &probe, Locked queue)
+void consume(Probe &probe, Locked q)
 {
     for (;;) {
-        queue.items.acquire();                        //@wait-item
-        Hold held{queue.lock};                        //@lock-head
-        int head = queue.head.read();                 //@read-head
-        if (head == queue.tail.read()) {
-            if (queue.sending.read() == 0)
+        q.items.acquire();                //@wait-item
+        Hold held{q.lock};                //@lock-head
+        int head = q.head.read();         //@read-head
+        if (head == q.tail.read()) {
+            if (q.sending.read() == 0)
                 return;
             continue;
         }
-        receive(probe, queue.slots.read(head));       //@take
+        receive(probe, q.slots.read(head)); //@take
         probe.window();  //-
-        queue.head.write(head + 1);                   //@head
-        queue.room.post();                            //@post-room
+        q.head.write(head + 1);           //@head
+        q.room.post();                    //@post-room
     }
 }
 //]
+} // namespace locked
 
 void role(Probe &probe, const Task &task)
 {
     const int messages = static_cast<int>(probe.parameter("messages"));
     const bool produces = task.role == "producer";
     if (task.mode == "off")
-        return produces ? produceUnprotected(probe, Ends(probe), task.number, task.number * messages, messages)
-                        : consumeUnprotected(probe, Ends(probe));
-    return produces ? produceLocked(probe, Locked(probe), task.number, task.number * messages, messages)
-                    : consumeLocked(probe, Locked(probe));
+        return produces ? unprotected::produce(probe, Ends(probe), task.number, task.number * messages, messages)
+                        : unprotected::consume(probe, Ends(probe));
+    return produces ? locked::produce(probe, Locked(probe), task.number, task.number * messages, messages)
+                    : locked::consume(probe, Locked(probe));
 }
 
 enum Row { kQueue, kSlots, kHead, kTail, kSending, kItems, kRoom, kLock };

@@ -14,7 +14,8 @@ namespace {
 /// "10 of 15" where the result is a number, else the scenario's own text: "lost 3, duplicated 1".
 QString figures(const Account &account)
 {
-    if (account.result == std::to_string(account.observed))
+    // Where the number that was left is the right one and the result is not, the number says nothing.
+    if (account.correct || account.observed != account.expected)
         return QStringLiteral("%1 of %2").arg(words::number(account.observed), words::number(account.expected));
     return QString::fromStdString(account.result);
 }

@@ -7,7 +7,6 @@
 #include "app/panels/button.h"
 #include "app/panels/code_view.h"
 #include "app/panels/tab_strip.h"
-#include "app/panels/text_label.h"
 #include "app/session/playback.h"
 #include "scenarios/scenario_info.h"
 
@@ -15,6 +14,8 @@
 #include <QFile>
 #include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QLabel>
+#include <QPalette>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -60,7 +61,8 @@ void CodeCard::createParts()
     m_pages = new QStackedWidget;
     m_pages->addWidget(m_cpp);
     m_pages->addWidget(m_python);
-    m_note = new TextLabel(12.5, QFont::Normal, &Theme::muted);
+    m_note = new QLabel;
+    m_note->setWordWrap(true);
 
     auto *header = new QHBoxLayout;
     header->addWidget(m_tabs);
@@ -74,9 +76,13 @@ void CodeCard::createParts()
     auto *note = new QHBoxLayout;
     note->addWidget(m_note);
     column->addLayout(note);
-    followAppearance(this, [header, note, column] {
+    followAppearance(this, [this, header, note, column] {
         const Appearance &look = appearance();
         header->setContentsMargins(look.px(8), 0, 0, 0);
+        m_note->setFont(look.font(12.5));
+        QPalette colours = m_note->palette();
+        colours.setColor(QPalette::WindowText, look.theme().muted);
+        m_note->setPalette(colours);
         note->setContentsMargins(look.px(6), 0, 0, 0);
         column->setContentsMargins(look.px(8), look.px(1), look.px(8), look.px(9));
     });

@@ -8,6 +8,7 @@
 
 #include <memory>
 
+class QLabel;
 class QStackedWidget;
 
 namespace interleave {
@@ -16,7 +17,6 @@ class Button;
 class CodeView;
 class Playback;
 class TabStrip;
-class TextLabel;
 class TraceReader;
 struct ModeInfo;
 struct ScenarioInfo;
@@ -53,7 +53,7 @@ private:
     QStackedWidget *m_pages = nullptr;
     CodeView *m_cpp = nullptr;
     CodeView *m_python = nullptr;
-    TextLabel *m_note = nullptr;
+    QLabel *m_note = nullptr;
     Button *m_copy = nullptr;
 };
 

@@ -11,7 +11,22 @@
 #include <QScrollBar>
 #include <QTextBlock>
 
+#include <algorithm>
+
 namespace interleave {
+
+namespace {
+
+/// Too wide for the card's usual width at 13 px?
+bool isWide(const Excerpt &excerpt)
+{
+    constexpr qsizetype kColumns = 45;
+    return std::any_of(excerpt.lines.begin(), excerpt.lines.end(),
+                       [](const Excerpt::Line &line) { return line.text.size() > kColumns; });
+}
+
+} // namespace
+
 
 namespace {
 
@@ -37,7 +52,7 @@ CodeView::CodeView(SourceLanguage language, const QString &name, QWidget *parent
 
 void CodeView::restyle()
 {
-    setFont(appearance().mono(13));
+    setFont(appearance().mono(isWide(m_excerpt) ? 12 : 13));
     document()->setDefaultFont(font());
     QTextCursor cursor(document());
     cursor.select(QTextCursor::Document);

@@ -28,21 +28,21 @@ public:
         updateGeometry();
         update();
     }
-    QSize sizeHint() const override { return {static_cast<int>(picture().size.width()) + 1, 24}; }
+    QSize sizeHint() const override { return {static_cast<int>(picture(QSizeF(10'000, 24)).size.width()) + 2, 24}; }
     QSize minimumSizeHint() const override { return {0, 24}; }
 
 protected:
     void paintEvent(QPaintEvent *) override
     {
         QPainter painter(this);
-        paint(painter, picture());
+        paint(painter, picture(size()));
     }
 
 private:
-    Picture picture() const
+    Picture picture(QSizeF room) const
     {
         const auto &recording = m_playback->recording();
-        return recording ? layoutLegend(*recording->info(), m_theme, QSizeF(width(), 24), Qt::AlignLeft) : Picture{};
+        return recording ? layoutLegend(*recording->info(), m_theme, room, Qt::AlignLeft) : Picture{};
     }
 
     Playback *m_playback; // not owned

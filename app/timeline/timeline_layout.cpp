@@ -143,18 +143,21 @@ Picture layoutLegend(const RunInfo &info, const Theme &theme, QSizeF size, Qt::A
     double x = 0;
     for (const Entry &entry : entries) {
         const double letter = entry.letter == glass ? 8 : boldMetrics.horizontalAdvance(entry.letter);
+        const double meaning = metrics.horizontalAdvance(entry.meaning);
+        // What does not fit whole is left out; tool tips say it as well.
+        if (x + letter + kAfterLetter + meaning > size.width())
+            break;
         if (entry.letter == glass)
             picture.add(Outline{hourGlass(QRectF(x, size.height() / 2 - 5, 7, 10)), {}, theme.muted, 1.4});
         else
             picture.add(Label{QRectF(x, 0, letter + 2, size.height()), entry.letter, theme.text, bold,
                               Qt::AlignLeft | Qt::AlignVCenter, false});
         x += letter + kAfterLetter;
-        const double meaning = metrics.horizontalAdvance(entry.meaning);
         picture.add(Label{QRectF(x, 0, meaning + 2, size.height()), entry.meaning, theme.muted, font,
                           Qt::AlignLeft | Qt::AlignVCenter, false});
         x += meaning + kBetween;
     }
-    const double width = x - kBetween;
+    const double width = std::max(0.0, x - kBetween);
     picture.size = QSizeF(width, size.height());
     if (alignment & Qt::AlignRight) {
         const QPointF by(size.width() - width, 0);

@@ -58,6 +58,11 @@ ActorId Mutex::takeOver()
 void Mutex::unlockAt(SiteId site)
 {
     m_probe->pass(EventKind::LockReleased, m_object, site);
+    release(site);
+}
+
+void Mutex::release(SiteId site)
+{
     if (m_probe->recording()) {
         // Reported before it happens: the next acquisition must not be stamped earlier. A death in between is no harm:
         // the next holder is told, and the release stands.
@@ -65,11 +70,6 @@ void Mutex::unlockAt(SiteId site)
         m_probe->publish(EventKind::LockReleased, kNoFlags, m_object, site,
                          m_storage->acquisitions.load(std::memory_order_relaxed), 0, m_probe->ticksBefore());
     }
-    abandon();
-}
-
-void Mutex::abandon()
-{
     const std::uint32_t me = Word::writerOf(m_probe->actor());
     m_storage->holder.store(me << 8, std::memory_order_relaxed); // relaxed: a hint for others, exact for holders
     interleave::unlock(*m_storage);
@@ -84,13 +84,13 @@ Hold::Hold(Mutex &mutex, Mutex::Where where)
 Hold::~Hold() noexcept(false)
 {
     if (std::uncaught_exceptions() > m_unwinding) {
-        m_mutex.abandon();
+        m_mutex.release(m_site);
         return;
     }
     try {
         m_mutex.unlockAt(m_site);
     } catch (const Aborted &) {
-        m_mutex.abandon();
+        m_mutex.release(m_site);
         throw;
     }
 }

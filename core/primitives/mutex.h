@@ -30,8 +30,9 @@ public:
 
     void lockAt(SiteId site);
     void unlockAt(SiteId site);
-    /// While Aborted unwinds: gives the lock back, silently.
-    void abandon();
+    /// While Aborted unwinds: gives the lock back without passing the gate. It is reported all the same, for whoever gets
+    /// the lock next may still report that, and a hand-off has two ends.
+    void release(SiteId site);
     SiteId site(const Where &where) { return m_probe->site(where); }
 
 private:

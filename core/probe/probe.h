@@ -17,8 +17,8 @@
 
 namespace interleave {
 
-/// Thrown by the gate when a run is stopped or taken back; a role lets it pass. While it unwinds, guards pass no gate and
-/// emit nothing.
+/// Thrown by the gate when a run is stopped or taken back; a role lets it pass. While it unwinds, guards pass no gate; they
+/// report only that they gave a lock back.
 struct Aborted {
 };
 

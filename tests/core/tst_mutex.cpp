@@ -31,8 +31,8 @@ private slots:
     void whoHadToWaitSaysSo();
     void theOrderOfHoldersIsExact();
     void aDeadHoldersLockGoesToTheNextWhoIsTold();
-    void anAbortFreesTheLockInSilence();
-    void aStopBeforeTheReleaseFreesTheLockInSilence();
+    void anAbortFreesTheLockAndReportsOnlyThat();
+    void aStopBeforeTheReleaseFreesTheLockAsWell();
     void aStopReachesWhoeverWaits();
 };
 
@@ -148,7 +148,7 @@ void tst_Mutex::aDeadHoldersLockGoesToTheNextWhoIsTold()
     QVERIFY(!eventsOf(memory, 1).at(4).has(kOwnerDied));
 }
 
-void tst_Mutex::anAbortFreesTheLockInSilence()
+void tst_Mutex::anAbortFreesTheLockAndReportsOnlyThat()
 {
     const RunMemory memory = runOf(kTable, 2);
     Probe probe(memory.control(), memory.data(), 0);
@@ -163,7 +163,7 @@ void tst_Mutex::anAbortFreesTheLockInSilence()
         aborted = true;
     }
     QVERIFY(aborted);
-    QCOMPARE(kindsOf(memory), (Kinds{EventKind::LockRequested, EventKind::LockAcquired}));
+    QCOMPARE(kindsOf(memory), (Kinds{EventKind::LockRequested, EventKind::LockAcquired, EventKind::LockReleased}));
     QCOMPARE(memory.words(0).at(0), Word::initial(0));
     memory.header().steer.store(kSteerFree);
     Probe next(memory.control(), memory.data(), 1);
@@ -171,7 +171,7 @@ void tst_Mutex::anAbortFreesTheLockInSilence()
     QVERIFY(!eventsOf(memory, 1).at(1).has(kOwnerDied));
 }
 
-void tst_Mutex::aStopBeforeTheReleaseFreesTheLockInSilence()
+void tst_Mutex::aStopBeforeTheReleaseFreesTheLockAsWell()
 {
     const RunMemory memory = runOf(kTable);
     Probe probe(memory.control(), memory.data(), 0);
@@ -185,7 +185,7 @@ void tst_Mutex::aStopBeforeTheReleaseFreesTheLockInSilence()
     }
     QVERIFY(aborted);
     QCOMPARE(memory.holderOf(kLock), kNoActor);
-    QCOMPARE(kindsOf(memory), (Kinds{EventKind::LockRequested, EventKind::LockAcquired}));
+    QCOMPARE(kindsOf(memory), (Kinds{EventKind::LockRequested, EventKind::LockAcquired, EventKind::LockReleased}));
 }
 
 void tst_Mutex::aStopReachesWhoeverWaits()
