@@ -78,13 +78,17 @@ void tst_Semaphore::whoFindsNothingWaitsForAPost()
 void tst_Semaphore::givesNoNumberAwayForATryThatFailed()
 {
     // Two race for each single unit: the one that comes second has prepared its word already.
-    const RunMemory memory = runOf(table(1), 2, {}, 1 << 14);
+    constexpr int kTimes = 40'000;
+    const RunMemory memory = runOf(table(1), 2, {}, 1 << 17);
+    std::atomic<int> here = 0;
     std::vector<std::thread> threads;
     for (ActorId actor = 0; actor < 2; ++actor)
-        threads.emplace_back([&memory, actor] {
+        threads.emplace_back([&, actor] {
             Probe probe(memory.control(), memory.data(), actor);
             Semaphore items(probe, "items");
-            for (int i = 0; i < 3000; ++i) {
+            for (++here; here < 2;)
+                std::this_thread::yield();
+            for (int i = 0; i < kTimes; ++i) {
                 items.acquire();
                 items.post();
             }
@@ -96,7 +100,7 @@ void tst_Semaphore::givesNoNumberAwayForATryThatFailed()
         for (const Event &event : eventsOf(memory, actor))
             if (writesWord(event.kind()))
                 QCOMPARE(event.written().sequence(), ++sequence);
-        QCOMPARE(sequence, 6000u);
+        QCOMPARE(sequence, 2u * kTimes);
     }
 }
 

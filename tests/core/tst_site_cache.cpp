@@ -6,6 +6,7 @@
 
 #include <QtTest>
 
+#include <atomic>
 #include <set>
 #include <thread>
 
@@ -87,12 +88,15 @@ void tst_SiteCache::actorsAgreeOnTheNumbers()
 void tst_SiteCache::linesFoundAtOnceAreEachThereOnce()
 {
     const std::vector<Where> lines = manyLines();
-    for (int round = 0; round < 200; ++round) {
-        const RunMemory memory = runOf({}, 4);
+    for (int round = 0; round < 1000; ++round) {
+        const RunMemory memory = runOf({}, 1, {}, 16);
+        std::atomic<int> here = 0;
         std::vector<std::thread> threads;
-        for (std::size_t actor = 0; actor < 4; ++actor)
+        for (std::size_t actor = 0; actor < 2; ++actor)
             threads.emplace_back([&, actor] {
                 SiteCache cache = cacheOver(memory);
+                for (++here; here < 2;)
+                    std::this_thread::yield();
                 for (std::size_t i = 0; i < lines.size(); ++i)
                     cache.numberOf(lines[(i * (2 * actor + 1) + actor) % lines.size()]);
             });
