@@ -182,20 +182,32 @@ void RunMemory::stop() const
     wakeAll();
 }
 
+void RunMemory::wake(int row, std::uint32_t element) const
+{
+    const auto kind = static_cast<ObjectKind>(entry(row).kind);
+    if (kind == ObjectKind::Semaphore) {
+        CellStorage &semaphore = m_data.at<CellStorage>(entry(row).offset)[element];
+        semaphore.bell.fetch_add(1, std::memory_order_seq_cst);
+        sys::futexWake(&semaphore.bell, INT_MAX);
+    } else if (kind == ObjectKind::Mutex) {
+        // A robust mutex survives its holder, but not always the wake-up of who waits for it:
+        // 1. A unlocks: it puts 0 into the lock word, and is killed before it can wake the sleeper B.
+        // 2. C takes the lock, which is free, without the mark that somebody waits.
+        // 3. The kernel, burying A, finds the word in C's hand, which is not its business, and wakes nobody.
+        // 4. C unlocks, sees no mark, and wakes nobody. B sleeps for ever.
+        // The lock word is the first one of a pthread mutex in glibc; a sleeper that is woken for nothing looks again.
+        sys::futexWake(reinterpret_cast<SharedWord32 *>(&m_data.at<MutexStorage>(entry(row).offset)[element].mutex), INT_MAX);
+    }
+}
+
 void RunMemory::wakeAll() const
 {
     Header &shared = header();
     shared.bell.fetch_add(1, std::memory_order_seq_cst);
     sys::futexWake(&shared.bell, INT_MAX);
-    for (std::size_t row = 0; row < m_entries.size(); ++row) {
-        if (static_cast<ObjectKind>(m_entries[row].kind) != ObjectKind::Semaphore)
-            continue;
-        for (std::uint32_t element = 0; element < m_entries[row].count; ++element) {
-            CellStorage &semaphore = m_data.at<CellStorage>(m_entries[row].offset)[element];
-            semaphore.bell.fetch_add(1, std::memory_order_seq_cst);
-            sys::futexWake(&semaphore.bell, INT_MAX);
-        }
-    }
+    for (std::size_t row = 0; row < m_entries.size(); ++row)
+        for (std::uint32_t element = 0; element < m_entries[row].count; ++element)
+            wake(static_cast<int>(row), element);
     for (ActorId id = 0; id < m_actors; ++id)
         sys::futexWake(&actor(id).gate.go, INT_MAX);
 }

@@ -36,7 +36,7 @@ public:
     void openGate() const;
     /// Every actor leaves at its next access; those asleep are woken. Any thread.
     void stop() const;
-    /// Wakes whoever sleeps on a semaphore or an await, so that it looks again; after a death, which may have swallowed a
+    /// Wakes whoever sleeps on a lock, a semaphore or an await, so that it looks again; after a death, which may have swallowed a
     /// wake-up. Spurious wake-ups are allowed, so this is always safe. Any thread.
     void wakeAll() const;
 
@@ -57,6 +57,7 @@ private:
     RunMemory() = default;
     const ObjectEntry &entry(int row) const { return m_entries[static_cast<std::size_t>(row)]; }
     SharedWord64 &wordAt(int row, std::uint32_t element) const;
+    void wake(int row, std::uint32_t element) const;
     std::int32_t exchangeBy(int row, std::int32_t by);
 
     Memory m_control, m_data;
