@@ -106,7 +106,7 @@ int StageCard::bandHeight() const
 
 QSize StageCard::minimumSizeHint() const
 {
-    return {appearance().px(420), appearance().px(200)};
+    return {appearance().px(420), appearance().px(282)}; // band and a queue with its line of words
 }
 
 void StageCard::paintEvent(QPaintEvent *event)

@@ -76,7 +76,7 @@ TimelineHeader::TimelineHeader(TimelineView *view, Playback *playback, QWidget *
     m_order->setObjectName(QStringLiteral("acrossOrder"));
     m_time->setObjectName(QStringLiteral("acrossTime"));
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 14, 0);
+    row->setContentsMargins(18, 0, 14, 0);
     row->setSpacing(6);
     row->addWidget(m_across);
     row->addWidget(m_order);
