@@ -92,7 +92,7 @@ void ChartKey::drawMark(QCPPainter &painter, const KeyEntry &entry, QRectF box) 
     case KeyEntry::Dashed: {
         QPen pen(entry.color, entry.width);
         if (entry.mark == KeyEntry::Dashed)
-            pen.setDashPattern({4, 3});
+            pen.setDashPattern({4 / entry.width, 3 / entry.width});
         pen.setCapStyle(Qt::FlatCap);
         painter.setPen(pen);
         painter.drawLine(QPointF(box.left(), box.center().y()), QPointF(box.right(), box.center().y()));

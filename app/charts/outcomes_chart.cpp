@@ -73,10 +73,14 @@ void drawCounts(QCPPainter &painter, const OutcomeBars &bars, const ChartStyle &
             if (bars.numeric && wide > room)
                 continue;
             const QPointF end = place.coordsToPixels(middle(bar, bars, series, width), static_cast<double>(sum));
-            if (bars.numeric)
+            if (bars.numeric) {
+                // The line at the right result does not cross its count.
+                painter.fillRect(QRectF(end.x() - wide / 2, end.y() - 4 - metrics.ascent(), wide, metrics.ascent() + 2),
+                                 style.theme.card);
                 painter.drawText(QPointF(end.x() - wide / 2, end.y() - 4), text);
-            else
+            } else {
                 painter.drawText(QPointF(end.x() + 5, end.y() + metrics.capHeight() / 2.0), text);
+            }
         }
 }
 

@@ -71,7 +71,7 @@ void binByNumber(OutcomeBars &bars, const RunsList &list, std::int64_t expected,
     const bool single = span <= kSingleValues;
     bars.numeric = true;
     bars.expected = static_cast<double>(expected);
-    bars.step = single ? 1 : roundUp125(span / 15);
+    bars.step = single ? 1 : roundUp125(span / 20);
 
     std::map<std::int64_t, OutcomeBars::Bar> byBin;
     for (std::size_t series = 0; series < list.size(); ++series)

@@ -37,7 +37,7 @@ QPen linePen(const QColor &color, qreal width, bool dashed)
     QPen pen(color, width);
     pen.setJoinStyle(Qt::MiterJoin);
     if (dashed)
-        pen.setDashPattern({4, 3});
+        pen.setDashPattern({2, 1.5});
     return pen;
 }
 

@@ -54,7 +54,7 @@ inline std::shared_ptr<Recording> finished(RunInfo info, const std::vector<Event
     return recording;
 }
 
-inline Event event(std::uint64_t time, ActorId actor, EventKind kind, ObjectRef object, std::uint64_t a = 0,
+inline Event eventAt(std::uint64_t time, ActorId actor, EventKind kind, ObjectRef object, std::uint64_t a = 0,
                    std::uint64_t b = 0)
 {
     Event made;
@@ -105,15 +105,15 @@ inline std::shared_ptr<Recording> lockedRun(std::size_t processes = 4, std::size
         const double taken = std::max(asked + 18, free + 30);
         const double held = hold(random) + (preempted(random) ? 900'000 : 0);
         ++acquisition;
-        events.push_back(event(ticks(asked), actor, EventKind::LockRequested, lock, acquisition));
-        events.push_back(event(ticks(taken), actor, EventKind::LockAcquired, lock, acquisition,
+        events.push_back(eventAt(ticks(asked), actor, EventKind::LockRequested, lock, acquisition));
+        events.push_back(eventAt(ticks(taken), actor, EventKind::LockAcquired, lock, acquisition,
                                acquisition | std::uint64_t{kNoActor} << 32));
-        events.push_back(event(ticks(taken + held * 0.3), actor, EventKind::Read, counter, word.bits));
+        events.push_back(eventAt(ticks(taken + held * 0.3), actor, EventKind::Read, counter, word.bits));
         const Word written = Word::make(word.value() + 1, Word::writerOf(actor), ++sequences[who]);
-        events.push_back(event(ticks(taken + held * 0.7), actor, EventKind::Write, counter, written.bits, word.bits));
+        events.push_back(eventAt(ticks(taken + held * 0.7), actor, EventKind::Write, counter, written.bits, word.bits));
         word = written;
         free = taken + held;
-        events.push_back(event(ticks(free), actor, EventKind::LockReleased, lock, acquisition));
+        events.push_back(eventAt(ticks(free), actor, EventKind::LockReleased, lock, acquisition));
         next[who] = free + apart(random) + (preempted(random) ? 2'500'000 : 0);
         ++done[who];
         end = std::max(end, free);
@@ -146,10 +146,10 @@ inline std::shared_ptr<Recording> racingRun(std::size_t processes, std::size_t w
         const auto actor = static_cast<ActorId>(who);
         if (!hasRead[who]) {
             copies[who] = word;
-            events.push_back(event(time, actor, EventKind::Read, counter, word.bits));
+            events.push_back(eventAt(time, actor, EventKind::Read, counter, word.bits));
         } else {
             const Word written = Word::make(copies[who].value() + 1, Word::writerOf(actor), ++sequences[who]);
-            events.push_back(event(time, actor, EventKind::Write, counter, written.bits, word.bits));
+            events.push_back(eventAt(time, actor, EventKind::Write, counter, written.bits, word.bits));
             word = written;
             --writes;
         }

@@ -155,8 +155,8 @@ void tst_ChartData::waitingAndHoldingAreWhatTheEventsSay()
 void tst_ChartData::aLongGapIsNoSharedAccess()
 {
     const ObjectRef cell = ObjectRef::of(0);
-    const std::vector<Event> events{charttest::event(1000, 0, EventKind::Read, cell), charttest::event(101'000, 0, EventKind::Read, cell),
-                                    charttest::event(201'001, 0, EventKind::Read, cell)};
+    const std::vector<Event> events{eventAt(1000, 0, EventKind::Read, cell), eventAt(101'000, 0, EventKind::Read, cell),
+                                    eventAt(201'001, 0, EventKind::Read, cell)};
     const auto recording =
         finished(runInfo(1, {{.kind = ObjectKind::Cell, .name = "counter"}}, {}), events, 202'001);
     const auto times = expect<StateTimes>(stateTimes(inputOf(recording)));
@@ -167,9 +167,9 @@ void tst_ChartData::aLongGapIsNoSharedAccess()
 void tst_ChartData::timeHeldUpByRecordingIsNotTheProcesss()
 {
     const ObjectRef cell = ObjectRef::of(0);
-    const std::vector<Event> events{charttest::event(1000, 0, EventKind::Read, cell),
-                                    charttest::event(6000, 0, EventKind::Stalled, ObjectRef{}, 4500),
-                                    charttest::event(6100, 0, EventKind::Read, cell)};
+    const std::vector<Event> events{eventAt(1000, 0, EventKind::Read, cell),
+                                    eventAt(6000, 0, EventKind::Stalled, ObjectRef{}, 4500),
+                                    eventAt(6100, 0, EventKind::Read, cell)};
     const auto recording = finished(runInfo(1, {{.kind = ObjectKind::Cell, .name = "counter"}}, {}), events, 6100);
     const auto times = expect<StateTimes>(stateTimes(inputOf(recording)));
     QCOMPARE(times.rows[0].ns[StateTimes::HeldUp], 4500.0);
