@@ -17,6 +17,7 @@ struct RunFigures {
     std::uint64_t events = 0;
     double stalledSeconds = 0; ///< sum over the processes: a full ring held them up
     double lagSeconds = 0; ///< from the end of the last process until everything had settled
+    double cpuSeconds = 0; ///< of the processes and the session together
     std::uint64_t dropped = 0;
     std::uint64_t unexplained = 0;
 };
@@ -27,7 +28,7 @@ RunFigures runProcesses(const std::string &scenario, const std::string &mode, Pa
 /// Runs peers.py with these arguments under python3; the number it prints, NaN when there is no python3 or it failed.
 double askPython(const std::vector<std::string> &arguments);
 
-/// Standard output of a program; empty when it could not be started or did not end well.
-std::string outputOf(const std::vector<std::string> &command);
+/// Standard output of a program; empty when it could not be started or did not end well. `quiet`: it need not say why.
+std::string outputOf(const std::vector<std::string> &command, bool quiet = false);
 
 } // namespace interleave::bench
