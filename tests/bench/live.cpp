@@ -20,7 +20,8 @@ Table live(const Options &options)
             std::vector<double> rates, costs, stalls, lags;
             for (std::size_t round = 0; round < options.rounds(); ++round) {
                 const RunFigures run = runProcesses("counter", mode, Pace::Full,
-                                                    {{"processes", processes}, {"increments", increments}});
+                                                    {{"processes", processes}, {"increments", increments}},
+                                                    Priority::OfWorkers);
                 if (run.dropped != 0 || run.unexplained != 0)
                     std::abort(); // it would not be lossless, and the figures would mean nothing
                 rates.push_back(static_cast<double>(run.events) / run.seconds * 1e-6);

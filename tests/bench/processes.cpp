@@ -36,7 +36,8 @@ double cpuSeconds()
 
 } // namespace
 
-RunFigures runProcesses(const std::string &scenario, const std::string &mode, Pace pace, Parameters parameters)
+RunFigures runProcesses(const std::string &scenario, const std::string &mode, Pace pace, Parameters parameters,
+                        Priority priority)
 {
     RunSettings settings;
     settings.scenario = scenario;
@@ -46,9 +47,10 @@ RunFigures runProcesses(const std::string &scenario, const std::string &mode, Pa
     PreparedRun run = prepareRun(std::move(settings));
     const double cpuBefore = cpuSeconds();
     std::vector<Child> children;
-    // Not niced, as workers else are: what they are compared with is not, either.
     for (std::size_t actor = 0; actor < run.specs.size(); ++actor)
-        children.emplace_back([&run, actor] {
+        children.emplace_back([&run, actor, priority] {
+            if (priority == Priority::OfWorkers)
+                static_cast<void>(::nice(5));
             sys::registerForBarrier();
             Probe probe(run.memory.control(), run.memory.data(), static_cast<ActorId>(actor));
             return playRole(probe);

@@ -22,8 +22,12 @@ struct RunFigures {
     std::uint64_t unexplained = 0;
 };
 
+/// Workers of a session are nicer than it is; a peer's are not.
+enum class Priority { OfWorkers, OfPeers };
+
 /// Plays a scenario with a process for each actor, drained here as a session does it, with rings of full size.
-RunFigures runProcesses(const std::string &scenario, const std::string &mode, Pace pace, Parameters parameters);
+RunFigures runProcesses(const std::string &scenario, const std::string &mode, Pace pace, Parameters parameters,
+                        Priority priority);
 
 /// Runs peers.py with these arguments under python3; the number it prints, NaN when there is no python3 or it failed.
 double askPython(const std::vector<std::string> &arguments);
