@@ -27,11 +27,6 @@ double Comparison::median(std::size_t contender) const
     return medianOf(m_costs[contender]);
 }
 
-double Comparison::worst(std::size_t contender) const
-{
-    return *std::max_element(m_costs[contender].begin(), m_costs[contender].end());
-}
-
 double Comparison::ratio(std::size_t one, std::size_t other) const
 {
     std::vector<double> ratios;

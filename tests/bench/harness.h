@@ -35,7 +35,6 @@ public:
     Comparison(const Options &options, std::vector<Contender> contenders);
 
     double median(std::size_t contender) const;
-    double worst(std::size_t contender) const; ///< the greatest
     /// Median over the rounds of cost(one) ÷ cost(other).
     double ratio(std::size_t one, std::size_t other) const;
 

@@ -11,13 +11,33 @@
 #include <algorithm>
 #include <array>
 #include <cstdlib>
+#include <fcntl.h>
 #include <limits>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 namespace interleave::bench {
 
-RunFigures runProcesses(const std::string &scenario, const std::string &mode, Pace pace, Parameters parameters)
+namespace {
+
+/// Of this process and of the children it has waited for.
+double cpuSeconds()
+{
+    double seconds = 0;
+    for (const auto who : {RUSAGE_SELF, RUSAGE_CHILDREN}) {
+        rusage usage = {};
+        ::getrusage(who, &usage);
+        for (const timeval &time : {usage.ru_utime, usage.ru_stime})
+            seconds += static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
+    }
+    return seconds;
+}
+
+} // namespace
+
+RunFigures runProcesses(const std::string &scenario, const std::string &mode, Pace pace, Parameters parameters,
+                        Priority priority)
 {
     RunSettings settings;
     settings.scenario = scenario;
@@ -25,10 +45,12 @@ RunFigures runProcesses(const std::string &scenario, const std::string &mode, Pa
     settings.pace = pace;
     settings.parameters = std::move(parameters);
     PreparedRun run = prepareRun(std::move(settings));
+    const double cpuBefore = cpuSeconds();
     std::vector<Child> children;
-    // Not niced, as workers else are: what they are compared with is not, either.
     for (std::size_t actor = 0; actor < run.specs.size(); ++actor)
-        children.emplace_back([&run, actor] {
+        children.emplace_back([&run, actor, priority] {
+            if (priority == Priority::OfWorkers)
+                static_cast<void>(::nice(5));
             sys::registerForBarrier();
             Probe probe(run.memory.control(), run.memory.data(), static_cast<ActorId>(actor));
             return playRole(probe);
@@ -47,6 +69,7 @@ RunFigures runProcesses(const std::string &scenario, const std::string &mode, Pa
 
     RunFigures figures;
     figures.lagSeconds = static_cast<double>(monotonicNow() - ended) * 1e-9;
+    figures.cpuSeconds = cpuSeconds() - cpuBefore;
     const auto info = run.recording->info();
     std::uint64_t first = std::numeric_limits<std::uint64_t>::max(), last = 0;
     for (const ProcessInfo &process : info->processes) {
@@ -61,13 +84,15 @@ RunFigures runProcesses(const std::string &scenario, const std::string &mode, Pa
     return figures;
 }
 
-std::string outputOf(const std::vector<std::string> &command)
+std::string outputOf(const std::vector<std::string> &command, bool quiet)
 {
     std::array<int, 2> ends = {};
     if (::pipe(ends.data()) != 0)
         return {};
     Child child([&] {
         ::dup2(ends[1], STDOUT_FILENO);
+        if (quiet)
+            ::dup2(::open("/dev/null", O_WRONLY), STDERR_FILENO);
         ::close(ends[0]);
         ::close(ends[1]);
         std::vector<char *> words;

@@ -16,7 +16,7 @@ namespace {
 /// Seconds for each operation of a run.
 double ours(const std::string &scenario, Pace pace, const Parameters &parameters, std::int64_t operations)
 {
-    return runProcesses(scenario, "on", pace, parameters).seconds / static_cast<double>(operations);
+    return runProcesses(scenario, "on", pace, parameters, Priority::OfPeers).seconds / static_cast<double>(operations);
 }
 
 void addRow(Table &table, const Options &options, const std::string &what, std::function<double()> measure,

@@ -111,6 +111,20 @@ void addRows(Table &table, const Options &options, const std::string &name, cons
         {"copy", [&] { return copyCost(load); }},
         {"drain", [&] { return drainCost(load); }},
         {"settle", [&] { return settleCost(load, [&](const Event &event) { check += event.a; }); }},
+        {"store", [&] {
+             Trace trace;
+             return settleCost(load, [&](const Event &event) { trace.append(event); });
+         }},
+        {"analyse", [&] {
+             Analyzer analyzer(infoOf(load));
+             EventIndex index = 0;
+             return settleCost(load, [&](const Event &event) { analyzer.settled(index++, event); });
+         }},
+        {"states", [&] {
+             StateIndex states(load.objects, load.actors);
+             EventIndex index = 0;
+             return settleCost(load, [&](const Event &event) { states.settled(index++, event); });
+         }},
         {"all", [&] {
              Recording recording(infoOf(load));
              return settleCost(load, [&](const Event &event) { recording.settle(event); });
@@ -125,8 +139,11 @@ void addRows(Table &table, const Options &options, const std::string &name, cons
         table.rows.push_back({.what = "copy, " + name, .value = rate(0), .unit = "M ev/s"});
         table.rows.push_back(rowOf("drain, ", 1));
         table.rows.push_back(rowOf("settle, ", 2));
+        table.rows.push_back(rowOf("settle + store, ", 3));
+        table.rows.push_back(rowOf("settle + analyse, ", 4));
+        table.rows.push_back(rowOf("settle + states, ", 5));
     }
-    table.rows.push_back(rowOf("settle + analyse + store, ", 3));
+    table.rows.push_back(rowOf("all of it, ", 6));
     table.rows.back().goal = atLeast(40);
     if (detailed) {
         table.rows.push_back({.what = "stored event, " + name, .value = bytesStored(load, false), .unit = "B", .goal = atMost(4)});
