@@ -25,6 +25,7 @@ void increment(Cell counter, int times)
     int mine = 0;
     for (int i = 0; i < times; ++i) {
         Locals live{counter.probe(), mine, i};  //-
+        counter.probe().rest();                 //-
         mine = counter.read();     //@read
         mine = mine + 1;           //@add
         counter.probe().window();  //-
@@ -41,6 +42,7 @@ void increment(Cell counter, Mutex lock, int times)
     int mine = 0;
     for (int i = 0; i < times; ++i) {
         Locals live{counter.probe(), mine, i};  //-
+        counter.probe().rest();                 //-
         {
             Hold held{lock};       //@lock-read
             mine = counter.read(); //@read
@@ -63,6 +65,7 @@ void increment(Cell counter, Mutex lock, int times)
     int mine = 0;
     for (int i = 0; i < times; ++i) {
         Locals live{counter.probe(), mine, i};  //-
+        counter.probe().rest();                 //-
         Hold held{lock};           //@lock
         mine = counter.read();     //@read
         mine = mine + 1;           //@add
@@ -79,6 +82,7 @@ void increment(Cell counter, int times)
 {
     for (int i = 0; i < times; ++i) {
         Locals live{counter.probe(), i};  //-
+        counter.probe().rest();           //-
         counter.probe().window();  //-
         counter.add(1);            //@update
     }

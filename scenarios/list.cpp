@@ -33,6 +33,7 @@ void append(Slots slots, Cell size,
     int end = 0, number = first;
     Locals live{size.probe(), end, number};  //-
     for (; number < first + count; ++number) {
+        size.probe().rest();             //-
         end = size.read();               //@read-size
         slots.write(end, item(number));  //@write-slot
         size.probe().window();  //-
@@ -50,6 +51,7 @@ void append(Slots slots, Cell size, Mutex lock,
     int end = 0, number = first;
     Locals live{size.probe(), end, number};  //-
     for (; number < first + count; ++number) {
+        size.probe().rest();             //-
         Hold held{lock};                 //@lock
         end = size.read();               //@read-size
         slots.write(end, item(number));  //@write-slot

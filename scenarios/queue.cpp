@@ -66,6 +66,7 @@ void produce(Probe &probe, Ends q, int self,
     int number = first;
     Locals live{probe, number};  //-
     for (; number < first + count; ++number) {
+        probe.rest();  //-
         auto [tail, head] = await(Until([&](int t, int h) {
             return t - h < q.capacity;
         }), q.tail, q.head);              //@wait-room
@@ -79,6 +80,7 @@ void produce(Probe &probe, Ends q, int self,
 void consume(Probe &probe, Ends q)
 {
     for (;;) {
+        probe.rest();  //-
         auto [head, s, tail] = await(Until(
             [](int h, int sending, int t) {
                 return h < t || sending == 0;
@@ -101,6 +103,7 @@ void produce(Probe &probe, Locked q, int self,
     int number = first;
     Locals live{probe, number};  //-
     while (number < first + count) {
+        probe.rest();  //-
         q.room.acquire();                 //@wait-room
         Hold held{q.lock};                //@lock-tail
         int tail = q.tail.read();         //@read-tail
@@ -119,6 +122,7 @@ void produce(Probe &probe, Locked q, int self,
 void consume(Probe &probe, Locked q)
 {
     for (;;) {
+        probe.rest();  //-
         q.items.acquire();                //@wait-item
         Hold held{q.lock};                //@lock-head
         int head = q.head.read();         //@read-head

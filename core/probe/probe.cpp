@@ -23,6 +23,8 @@ Probe::Probe(const Memory &control, const Memory &data, ActorId actor)
       m_sites(m_header, control.at<SiteEntry>(kSites)),
       m_clock(m_header->clock),
       m_window(m_header->window),
+      m_restUs(m_header->restUs),
+      m_chance(m_header->seed * kMaxActors + actor),
       m_actor(actor),
       m_writer(Word::writerOf(actor)),
       m_recording(m_header->recording != 0)
@@ -129,9 +131,24 @@ void Probe::openWindow() const
         ::sched_yield();
         return;
     }
-    // A sleep that stopping the run ends early.
-    sys::futexWait(&m_header->steer, m_header->steer.load(std::memory_order_relaxed) & ~kSteerStop,
-                   static_cast<std::int64_t>(m_header->windowNs));
+    sleep(static_cast<std::int64_t>(m_header->windowNs));
+}
+
+void Probe::takeRest()
+{
+    // SplitMix64 (Steele, Lea, Flood: Fast splittable pseudorandom number generators, OOPSLA 2014).
+    m_chance += 0x9e3779b97f4a7c15ull;
+    std::uint64_t mixed = m_chance;
+    mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9ull;
+    mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111ebull;
+    mixed ^= mixed >> 31;
+    sleep(static_cast<std::int64_t>(mixed % m_restUs) * 1000);
+}
+
+/// Stopping the run ends it early.
+void Probe::sleep(std::int64_t nanoseconds) const
+{
+    sys::futexWait(&m_header->steer, m_header->steer.load(std::memory_order_relaxed) & ~kSteerStop, nanoseconds);
 }
 
 void Probe::wakeBell()

@@ -95,6 +95,14 @@ public:
         if (m_window != WindowKind::None) [[unlikely]]
             openWindow();
     }
+    /// Between two units of work, in slow motion: as long as chance has it (from the run's seed), up to three windows.
+    /// Without it the processes march in step: each reads its own write back at once, and who overwrote whom shows only
+    /// at the very end.
+    void rest()
+    {
+        if (m_restUs != 0) [[unlikely]]
+            takeRest();
+    }
 
     // --- Waiting.
 
@@ -132,6 +140,8 @@ private:
     void steered(EventKind operation, ObjectRef object, SiteId site);
     void publishTrouble(std::int64_t trouble);
     void openWindow() const;
+    void takeRest();
+    void sleep(std::int64_t nanoseconds) const;
     void wakeBell();
     ActorBlock &block() const { return *m_block; }
 
@@ -143,6 +153,8 @@ private:
     SiteCache m_sites;
     ClockKind m_clock;
     WindowKind m_window;
+    std::uint32_t m_restUs;
+    std::uint64_t m_chance; ///< state of the generator behind rest()
     std::uint32_t m_writes = 0;
     ActorId m_actor;
     std::uint8_t m_writer;

@@ -82,7 +82,7 @@ struct Header {
     WindowKind window;
     std::uint64_t windowNs;
     std::uint32_t processors;   ///< CPUs the run may use: so many actors spin for each other at the start
-    std::uint32_t reserved;
+    std::uint32_t restUs;       ///< slow motion: rests between two units of work are shorter than this; 0: none
     std::uint64_t ledgerOffset; ///< in data memory
     std::uint64_t ledgerWords;
     std::uint64_t seed;

@@ -91,6 +91,8 @@ void describeRun(Header &header, const RunSettings &settings)
     header.drop = settings.drop;
     header.window = static_cast<WindowKind>(settings.window.kind);
     header.windowNs = static_cast<std::uint64_t>(settings.window.nanoseconds);
+    if (settings.pace == Pace::Slow)
+        header.restUs = static_cast<std::uint32_t>(std::clamp<std::int64_t>(settings.window.nanoseconds * 3 / 1000, 0, 1'000'000));
     for (const auto &[name, value] : settings.parameters) {
         if (header.parameters == kMaxParameters)
             return;
