@@ -5,6 +5,7 @@
 #include "app/charts/chart_text.h"
 #include "app/charts/repeated_runs.h"
 
+#include "app/models/to_text.h"
 #include "core/trace/run_info.h"
 #include "scenarios/scenario_info.h"
 
@@ -12,14 +13,9 @@ namespace interleave {
 
 namespace {
 
-QString text(std::string_view view)
-{
-    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-}
-
 QString scenarioText(const RunSettings &settings, const ScenarioInfo *scenario)
 {
-    return scenario ? text(scenario->title) : QString::fromStdString(settings.scenario);
+    return scenario ? toText(scenario->title) : QString::fromStdString(settings.scenario);
 }
 
 QString protectionText(const RunSettings &settings, const ScenarioInfo *scenario)
@@ -27,7 +23,7 @@ QString protectionText(const RunSettings &settings, const ScenarioInfo *scenario
     if (scenario)
         for (const ModeInfo &mode : scenario->modes)
             if (mode.id == settings.mode)
-                return text(mode.title);
+                return toText(mode.title);
     return settings.mode.empty() ? QStringLiteral("none") : QString::fromStdString(settings.mode);
 }
 

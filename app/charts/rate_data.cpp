@@ -4,6 +4,7 @@
 #include "app/charts/chart_data.h"
 #include "app/charts/chart_text.h"
 
+#include "app/models/to_text.h"
 #include "core/trace/recording.h"
 #include "scenarios/scenario_info.h"
 
@@ -31,11 +32,6 @@ struct Work {
                                         : event.kind() == kind;
     }
 };
-
-QString text(std::string_view view)
-{
-    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-}
 
 std::vector<Work> workOfActors(const RunInfo &info, const ScenarioInfo &scenario)
 {
@@ -142,7 +138,7 @@ ChartData unitRates(const ChartInput &input)
     std::uint64_t units = 0;
     for (std::size_t unit = 0; unit < input.scenario->units.size(); ++unit) {
         Rates::Series total;
-        total.name = text(input.scenario->units[unit].plural);
+        total.name = toText(input.scenario->units[unit].plural);
         total.counts.assign(bins, 0);
         for (std::size_t actor = 0; actor < works.size(); ++actor) {
             if (works[actor].row < 0 || works[actor].unit != unit)

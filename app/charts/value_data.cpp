@@ -3,6 +3,7 @@
 
 #include "app/charts/chart_data.h"
 
+#include "app/models/to_text.h"
 #include "core/trace/recording.h"
 #include "scenarios/scenario_info.h"
 
@@ -76,17 +77,12 @@ private:
     std::uint64_t m_inLast = 0;
 };
 
-QString text(std::string_view view)
-{
-    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-}
-
 QString pluralOf(const ScenarioInfo &scenario)
 {
     for (const UnitInfo &unit : scenario.units)
         if (unit.object == scenario.valueObject && unit.kind == EventKind::Write)
-            return text(unit.plural);
-    return QStringLiteral("writes of %1").arg(text(scenario.valueObject));
+            return toText(unit.plural);
+    return QStringLiteral("writes of %1").arg(toText(scenario.valueObject));
 }
 
 } // namespace
@@ -100,14 +96,14 @@ ChartData valueCurve(const ChartInput &input)
     const auto info = input.recording->info();
     const int row = rowOf(info->objects, input.scenario->valueObject);
     if (row < 0)
-        return NoData{QStringLiteral("This run has no “%1” to follow.").arg(text(input.scenario->valueObject))};
+        return NoData{QStringLiteral("This run has no “%1” to follow.").arg(toText(input.scenario->valueObject))};
     if (info->settings.pace == Pace::Bare)
         return NoData{QStringLiteral("An unwatched run records only its result: choose another gear to see the value grow.")};
 
     const ObjectRef object = ObjectRef::of(static_cast<std::uint32_t>(row));
     const Object &described = info->objects[static_cast<std::size_t>(row)];
     ValueCurve curve;
-    curve.object = text(input.scenario->valueObject);
+    curve.object = toText(input.scenario->valueObject);
     curve.plural = pluralOf(*input.scenario);
     curve.initial = curve.last = described.initial;
     // A semaphore goes up and down by design; a cell is there to be counted up.

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/cli/command.h"
+#include "app/models/to_text.h"
 #include "scenarios/catalog.h"
 
 #include <QCommandLineParser>
@@ -12,16 +13,11 @@ namespace interleave {
 
 namespace {
 
-QString text(std::string_view view)
-{
-    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-}
-
 QJsonObject parameterJson(const ParameterInfo &parameter)
 {
-    return {{QStringLiteral("name"), text(parameter.name)},
+    return {{QStringLiteral("name"), toText(parameter.name)},
             {QStringLiteral("type"), QStringLiteral("integer")},
-            {QStringLiteral("title"), text(parameter.title)},
+            {QStringLiteral("title"), toText(parameter.title)},
             {QStringLiteral("min"), static_cast<qint64>(parameter.min)},
             {QStringLiteral("max"), static_cast<qint64>(parameter.max)},
             {QStringLiteral("default"), static_cast<qint64>(parameter.full)},
@@ -36,20 +32,20 @@ QJsonObject scenarioJson(const ScenarioInfo &scenario)
 {
     QJsonArray modes, parameters, charts, outcomes;
     for (const ModeInfo &mode : scenario.modes)
-        modes.append(QJsonObject{{QStringLiteral("id"), text(mode.id)}, {QStringLiteral("title"), text(mode.title)},
-                                 {QStringLiteral("help"), text(mode.help)}});
+        modes.append(QJsonObject{{QStringLiteral("id"), toText(mode.id)}, {QStringLiteral("title"), toText(mode.title)},
+                                 {QStringLiteral("help"), toText(mode.help)}});
     for (const ParameterInfo &parameter : scenario.parameters)
         parameters.append(parameterJson(parameter));
     for (const std::string_view chart : scenario.charts)
-        charts.append(text(chart));
+        charts.append(toText(chart));
     for (const OutcomeInfo &outcome : scenario.outcomes)
-        outcomes.append(QJsonObject{{QStringLiteral("id"), text(outcome.id)},
-                                    {QStringLiteral("sentence"), text(outcome.sentence)}});
-    return {{QStringLiteral("id"), text(scenario.id)},
-            {QStringLiteral("title"), text(scenario.title)},
-            {QStringLiteral("chapter"), text(scenario.chapter)},
-            {QStringLiteral("summary"), text(scenario.summary)},
-            {QStringLiteral("default_sync"), text(scenario.defaultMode)},
+        outcomes.append(QJsonObject{{QStringLiteral("id"), toText(outcome.id)},
+                                    {QStringLiteral("sentence"), toText(outcome.sentence)}});
+    return {{QStringLiteral("id"), toText(scenario.id)},
+            {QStringLiteral("title"), toText(scenario.title)},
+            {QStringLiteral("chapter"), toText(scenario.chapter)},
+            {QStringLiteral("summary"), toText(scenario.summary)},
+            {QStringLiteral("default_sync"), toText(scenario.defaultMode)},
             {QStringLiteral("modes"), modes},
             {QStringLiteral("parameters"), parameters},
             {QStringLiteral("outcomes"), outcomes},
@@ -59,13 +55,13 @@ QJsonObject scenarioJson(const ScenarioInfo &scenario)
 
 void printScenario(const ScenarioInfo &scenario)
 {
-    print(text(scenario.id) + QStringLiteral(" · ") + text(scenario.title));
-    print(QStringLiteral("  ") + text(scenario.summary));
+    print(toText(scenario.id) + QStringLiteral(" · ") + toText(scenario.title));
+    print(QStringLiteral("  ") + toText(scenario.summary));
     for (const ModeInfo &mode : scenario.modes)
-        print(QStringLiteral("  --sync %1  %2").arg(text(mode.id), -11).arg(text(mode.help)));
+        print(QStringLiteral("  --sync %1  %2").arg(toText(mode.id), -11).arg(toText(mode.help)));
     for (const ParameterInfo &parameter : scenario.parameters)
         print(QStringLiteral("  --set %1=%2  %3 (%4 to %5)")
-                  .arg(text(parameter.name)).arg(parameter.full).arg(text(parameter.help)).arg(parameter.min).arg(parameter.max));
+                  .arg(toText(parameter.name)).arg(parameter.full).arg(toText(parameter.help)).arg(parameter.min).arg(parameter.max));
 }
 
 } // namespace

@@ -5,6 +5,7 @@
 
 #include "app/models/run_caption.h"
 #include "app/models/run_tokens.h"
+#include "app/models/to_text.h"
 #include "app/models/transcript.h"
 #include "app/models/verdict.h"
 #include "app/style/words.h"
@@ -20,11 +21,6 @@ namespace interleave {
 namespace {
 
 constexpr std::size_t kListed = 1000;
-
-QString text(std::string_view view)
-{
-    return QString::fromUtf8(view.data(), static_cast<qsizetype>(view.size()));
-}
 
 QLatin1String proofName(Proof proof)
 {
@@ -216,7 +212,7 @@ QJsonObject runJson(const Recording &recording, const Account &account)
     const ScenarioInfo &scenario = *findScenario(info->settings.scenario);
     return {
         {QStringLiteral("schema"), QStringLiteral("interleave.run/1")},
-        {QStringLiteral("scenario"), text(scenario.id)},
+        {QStringLiteral("scenario"), toText(scenario.id)},
         {QStringLiteral("sync"), QString::fromStdString(info->settings.mode)},
         {QStringLiteral("pace"), paceName(info->settings.pace)},
         {QStringLiteral("window"), windowName(info->settings.window)},
@@ -227,7 +223,7 @@ QJsonObject runJson(const Recording &recording, const Account &account)
         {QStringLiteral("observed"), static_cast<qint64>(account.observed)},
         {QStringLiteral("correct"), account.correct},
         {QStringLiteral("result"), QString::fromStdString(account.result)},
-        {QStringLiteral("outcome"), text(account.outcome)},
+        {QStringLiteral("outcome"), toText(account.outcome)},
         {QStringLiteral("sentence"), QString::fromStdString(account.sentence)},
         {QStringLiteral("guarantee"), QStringLiteral("none")},
         {QStringLiteral("lost"), lostJson(scenario, *info, *findings, account)},
@@ -283,7 +279,7 @@ QString runText(const Recording &recording, const Account &account)
     const ScenarioInfo &scenario = *findScenario(info->settings.scenario);
     const Verdict verdict = verdictOf(scenario, *info, account);
     QStringList lines;
-    lines << text(scenario.title) + QStringLiteral(" · ") + runCaption(*info);
+    lines << toText(scenario.title) + QStringLiteral(" · ") + runCaption(*info);
     lines << (verdict.headline.isEmpty() ? QString() : verdict.headline + QStringLiteral(". ")) + verdict.sentence;
     for (const Wait &wait : info->standstill)
         lines << words::process(wait.actor) + QStringLiteral(" waits for ") + objectName(*info, wait.object)

@@ -4,6 +4,7 @@
 #include "app/panels/code_card.h"
 
 #include "app/models/code_positions.h"
+#include "app/models/to_text.h"
 #include "app/panels/button.h"
 #include "app/panels/code_view.h"
 #include "app/panels/tab_strip.h"
@@ -22,11 +23,6 @@
 namespace interleave {
 
 namespace {
-
-QString toText(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 QString resource(const QString &path)
 {

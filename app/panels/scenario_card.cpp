@@ -3,6 +3,7 @@
 
 #include "app/panels/scenario_card.h"
 
+#include "app/models/to_text.h"
 #include "app/panels/text_label.h"
 #include "scenarios/scenario_info.h"
 
@@ -15,11 +16,6 @@
 namespace interleave {
 
 namespace {
-
-QString toText(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 QString sign(Grade grade)
 {

@@ -3,6 +3,7 @@
 
 #include "app/panels/toolbar.h"
 
+#include "app/models/to_text.h"
 #include "app/panels/button.h"
 #include "app/panels/number_field.h"
 #include "app/panels/segmented.h"
@@ -24,11 +25,6 @@ constexpr int kTightest = 4;
 
 const auto kFull = QStringLiteral("full");
 const auto kSlow = QStringLiteral("slow");
-
-QString toText(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
 
 std::vector<Segmented::Choice> gears(bool all)
 {

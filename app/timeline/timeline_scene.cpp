@@ -3,6 +3,7 @@
 
 #include "app/timeline/timeline_scene.h"
 
+#include "app/models/to_text.h"
 #include "app/timeline/timeline_scan.h"
 #include "core/trace/recording.h"
 #include "scenarios/catalog.h"
@@ -22,11 +23,6 @@ constexpr double kValues = 64;     // of the value row, as long as lanes have ro
 constexpr double kLeastValues = 32;
 constexpr int kFewLanes = 4;       // so many are worth more than the value row
 
-QString fromUtf8(std::string_view text)
-{
-    return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
-}
-
 /// What the writes of that object are called.
 QString writtenWords(const ScenarioInfo &scenario, const Object &object)
 {
@@ -34,7 +30,7 @@ QString writtenWords(const ScenarioInfo &scenario, const Object &object)
         return {};
     for (const UnitInfo &unit : scenario.units)
         if (unit.object == object.name && unit.kind == EventKind::Write)
-            return QStringLiteral("%1 written").arg(fromUtf8(unit.plural));
+            return QStringLiteral("%1 written").arg(toText(unit.plural));
     return QStringLiteral("writes of %1").arg(QString::fromStdString(object.name));
 }
 
