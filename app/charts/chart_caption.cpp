@@ -30,10 +30,8 @@ QString protectionText(const RunSettings &settings, const ScenarioInfo *scenario
 QString windowText(const Window &window)
 {
     switch (window.kind) {
-    case Window::Kind::None:
-        return {};
-    case Window::Kind::Yield:
-        return QStringLiteral(", processor given up between reading and writing");
+    case Window::Kind::None: return {};
+    case Window::Kind::Yield: return QStringLiteral(", processor given up between reading and writing");
     case Window::Kind::Sleep:
         return QStringLiteral(", %1 between reading and writing")
             .arg(durationText(static_cast<double>(window.nanoseconds)));
@@ -45,14 +43,10 @@ QString paceText(const RunSettings &settings)
 {
     const auto name = [&settings] {
         switch (settings.pace) {
-        case Pace::Bare:
-            return QStringLiteral("full speed, unwatched");
-        case Pace::Full:
-            return QStringLiteral("full speed");
-        case Pace::Slow:
-            return QStringLiteral("slow motion");
-        case Pace::Step:
-            return QStringLiteral("step by step");
+        case Pace::Bare: return QStringLiteral("full speed, unwatched");
+        case Pace::Full: return QStringLiteral("full speed");
+        case Pace::Slow: return QStringLiteral("slow motion");
+        case Pace::Step: return QStringLiteral("step by step");
         }
         return QString();
     };
@@ -74,9 +68,9 @@ QString dateText(const std::string &iso)
     return date.replace(u'T', u'\u00a0');
 }
 
-Caption build(const QString &title, const RunSettings &settings, const MachineInfo &machine, const std::string &startedAt,
-              std::uint64_t dropped, std::int64_t stalledNs, const ScenarioInfo *scenario, const QString &sampleSize,
-              bool timing)
+Caption build(const QString &title, const RunSettings &settings, const MachineInfo &machine,
+              const std::string &startedAt, std::uint64_t dropped, std::int64_t stalledNs, const ScenarioInfo *scenario,
+              const QString &sampleSize, bool timing)
 {
     Caption caption;
     caption.title = title;

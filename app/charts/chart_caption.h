@@ -17,9 +17,9 @@ struct ScenarioInfo;
 
 /// What a reader of a lab report must know to judge a figure.
 struct Caption {
-    QString title; ///< "Lock wait and hold"
+    QString title;                                  ///< "Lock wait and hold"
     std::vector<std::pair<QString, QString>> facts; ///< name → value: scenario, protection, pace, …; for CSV
-    QStringList sentences; ///< the same, to be read below the figure
+    QStringList sentences;                          ///< the same, to be read below the figure
 
     /// One paragraph, without the title.
     QString text() const { return sentences.join(QStringLiteral(" ")); }

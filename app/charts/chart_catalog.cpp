@@ -6,7 +6,6 @@
 #include "core/trace/recording.h"
 #include "scenarios/scenario_info.h"
 
-#include <algorithm>
 #include <array>
 
 namespace interleave {
@@ -15,7 +14,8 @@ std::span<const ChartInfo> charts()
 {
     static const std::array<ChartInfo, 6> all{{
         {QLatin1String("states"), QStringLiteral("Time per state and process"), QStringLiteral("States"),
-         QStringLiteral("Where the time of each process went: waiting, holding a lock, between accesses, or without any."),
+         QStringLiteral(
+             "Where the time of each process went: waiting, holding a lock, between accesses, or without any."),
          true, stateTimes},
         {QLatin1String("waits"), QStringLiteral("Lock wait and hold"), QStringLiteral("Locks"),
          QStringLiteral("How long each lock was waited for and held, with percentiles."), true, lockDurations},
@@ -24,7 +24,7 @@ std::span<const ChartInfo> charts()
         {QLatin1String("latency"), QStringLiteral("Message latency"), QStringLiteral("Latency"),
          QStringLiteral("How long messages were under way, from written to read, with percentiles."), true,
          messageLatency},
-        {QLatin1String("value"), QStringLiteral("Value against increments written"), QStringLiteral("Value"),
+        {QLatin1String("value"), QStringLiteral("Value against writes"), QStringLiteral("Value"),
          QStringLiteral("What the shared value came to after each write, beside what it would be if none were lost."),
          false, valueCurve},
         {QLatin1String("outcomes"), QStringLiteral("Outcomes of repeated runs"), QStringLiteral("Outcomes"),
@@ -53,16 +53,16 @@ QString chartIds()
 std::vector<const ChartInfo *> timingChartsOf(const ScenarioInfo *scenario)
 {
     std::vector<const ChartInfo *> chosen;
-    for (const ChartInfo &chart : charts()) {
-        if (chart.id == QLatin1String("outcomes"))
-            continue;
-        const auto listed = [&chart](std::string_view id) {
-            return chart.id == QLatin1String(id.data(), static_cast<qsizetype>(id.size()));
-        };
-        if (!scenario || scenario->charts.empty()
-            || std::any_of(scenario->charts.begin(), scenario->charts.end(), listed))
-            chosen.push_back(&chart);
-    }
+    const auto add = [&chosen](const ChartInfo *chart) {
+        if (chart && chart->build != outcomeBars)
+            chosen.push_back(chart);
+    };
+    if (scenario)
+        for (const std::string_view id : scenario->charts)
+            add(findChart(QString::fromUtf8(id.data(), static_cast<qsizetype>(id.size()))));
+    if (chosen.empty())
+        for (const ChartInfo &chart : charts())
+            add(&chart);
     return chosen;
 }
 

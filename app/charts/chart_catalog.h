@@ -17,10 +17,10 @@ namespace interleave {
 /// One kind of chart: its name on the command line, its words, and how its numbers are found.
 struct ChartInfo {
     QLatin1String id;
-    QString title;   ///< "Lock wait and hold": of a figure
-    QString chip;    ///< "Locks": of the choice in the window
-    QString help;    ///< one sentence
-    bool timing = false; ///< shows durations or rates: slow motion shapes them
+    QString title;                                         ///< "Lock wait and hold": of a figure
+    QString chip;                                          ///< "Locks": of the choice in the window
+    QString help;                                          ///< one sentence
+    bool timing = false;                                   ///< shows durations or rates: slow motion shapes them
     ChartData (*build)(const ChartInput &input) = nullptr; ///< any thread
 };
 
@@ -30,7 +30,7 @@ std::span<const ChartInfo> charts();
 const ChartInfo *findChart(QStringView id);
 /// "states, waits, rate, latency, value and outcomes": for the sentence about a wrong name.
 QString chartIds();
-/// Those a scenario lists (all, when it lists none), outcomes left out: that one has a panel of its own.
+/// Those a scenario lists, in its order (all, when it lists none), outcomes left out: that one has a panel of its own.
 std::vector<const ChartInfo *> timingChartsOf(const ScenarioInfo *scenario);
 
 /// The caption that belongs to `data`, which `chart.build(input)` returned.

@@ -26,10 +26,10 @@ struct ScenarioInfo;
 
 /// What charts are made of. Everything in it is read only.
 struct ChartInput {
-    std::shared_ptr<const Recording> recording;   ///< null: there is none
-    const ScenarioInfo *scenario = nullptr;       ///< static data
-    std::vector<RepeatedRuns> runs;               ///< for outcomes; none: the recording is taken as one run
-    std::function<bool()> cancelled;              ///< asked now and then; true: give up, whatever is returned is thrown away
+    std::shared_ptr<const Recording> recording; ///< null: there is none
+    const ScenarioInfo *scenario = nullptr;     ///< static data
+    std::vector<RepeatedRuns> runs;             ///< for outcomes; none: the recording is taken as one run
+    std::function<bool()> cancelled; ///< asked now and then; true: give up, whatever is returned is thrown away
 };
 
 /// This run has nothing to show in this chart, and why.
@@ -63,12 +63,12 @@ struct StateTimes {
 
 /// Durations in bins of equal ratio.
 struct Histogram {
-    QString what;    ///< "wait for lock", "hold of lock", "message latency"
-    QString plural;  ///< what is counted: "acquisitions", "messages"
-    std::vector<double> edges; ///< nanoseconds, rising, one more than counts
+    QString what;                      ///< "wait for lock", "hold of lock", "message latency"
+    QString plural;                    ///< what is counted: "acquisitions", "messages"
+    std::vector<double> edges;         ///< nanoseconds, rising, one more than counts
     std::vector<std::uint64_t> counts; ///< bin i holds edges[i] ≤ duration < edges[i + 1]; under 1 ns counts as 1 ns
-    std::uint64_t samples = 0; ///< sum of counts
-    std::uint64_t count = 0;   ///< durations there were; more than `samples` when they had to be thinned
+    std::uint64_t samples = 0;         ///< sum of counts
+    std::uint64_t count = 0;           ///< durations there were; more than `samples` when they had to be thinned
     double p50 = 0, p90 = 0, p99 = 0, max = 0; ///< nanoseconds, over all `count`
 
     std::uint64_t highest() const;
@@ -80,14 +80,14 @@ struct Histograms {
 /// Units of work per time.
 struct Rates {
     struct Series {
-        ActorId actor = kNoActor; ///< kNoActor: all processes together
-        QString name;             ///< "increments", "process 3"
+        ActorId actor = kNoActor;          ///< kNoActor: all processes together
+        QString name;                      ///< "increments", "messages written", "process 3"
         std::vector<std::uint64_t> counts; ///< by bin
         std::uint64_t units = 0;
     };
-    QString plural;      ///< "increments"; several kinds: "messages sent and messages received"
+    QString plural; ///< "increments"; several kinds: "orders and parcels"
     double binNs = 1;
-    double endNs = 0;    ///< of the last bin, which may be cut short
+    double endNs = 0;              ///< of the last bin, which may be cut short
     std::vector<Series> totals;    ///< one a kind of unit
     std::vector<Series> processes; ///< those with units of their own
 
@@ -112,8 +112,8 @@ struct ValueCurve {
     /// More points than this are thinned: of each stretch the first, the lowest, the highest and the last are kept.
     static constexpr std::size_t kStretches = 1024;
 
-    QString object;  ///< "counter"
-    QString plural;  ///< "increments"
+    QString object; ///< "counter"
+    QString plural; ///< "increments"
     std::int32_t initial = 0;
     bool ideal = false;        ///< each write is meant to add one, so there is an ideal line
     std::vector<Point> points; ///< rising in `writes`, the start (0, initial) included

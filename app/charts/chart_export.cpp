@@ -249,18 +249,10 @@ Result<QByteArray> renderFigure(const Figure &figure, FigureFormat format, const
         return Error{"A picture is scaled by 0.5 to 8."};
     QByteArray bytes;
     switch (format) {
-    case FigureFormat::Png:
-        bytes = pngBytes(figure, options);
-        break;
-    case FigureFormat::Svg:
-        bytes = svgBytes(figure, options);
-        break;
-    case FigureFormat::Pdf:
-        bytes = pdfBytes(figure, options);
-        break;
-    case FigureFormat::Csv:
-        bytes = figureCsv(figure);
-        break;
+    case FigureFormat::Png: bytes = pngBytes(figure, options); break;
+    case FigureFormat::Svg: bytes = svgBytes(figure, options); break;
+    case FigureFormat::Pdf: bytes = pdfBytes(figure, options); break;
+    case FigureFormat::Csv: bytes = figureCsv(figure); break;
     }
     if (bytes.isEmpty())
         return Error{"The picture could not be drawn: not enough memory."};

@@ -11,8 +11,8 @@ namespace interleave {
 
 namespace {
 
-constexpr int kMark = 14; // width of a sign before its text
-constexpr int kGap = 5;   // between sign and text
+constexpr int kMark = 14;  // width of a sign before its text
+constexpr int kGap = 5;    // between sign and text
 constexpr int kApart = 16; // between entries
 
 struct PlacedMark {
@@ -44,7 +44,9 @@ std::vector<PlacedMark> place(const std::vector<MarkLine> &marks, const ChartSty
 } // namespace
 
 ChartKey::ChartKey(QCustomPlot *plot, std::vector<KeyEntry> entries, const ChartStyle &style, int width)
-    : QCPLayoutElement(plot), m_entries(std::move(entries)), m_style(style)
+    : QCPLayoutElement(plot),
+      m_entries(std::move(entries)),
+      m_style(style)
 {
     const int line = style.lineHeight() + 2;
     QPoint at;
@@ -98,9 +100,7 @@ void ChartKey::drawMark(QCPPainter &painter, const KeyEntry &entry, QRectF box) 
         painter.drawLine(QPointF(box.left(), box.center().y()), QPointF(box.right(), box.center().y()));
         return;
     }
-    case KeyEntry::Cross:
-        drawCross(painter, box.center(), 3.5, entry.color);
-        return;
+    case KeyEntry::Cross: drawCross(painter, box.center(), 3.5, entry.color); return;
     }
 }
 
@@ -135,11 +135,12 @@ int rowsOfMarks(const std::vector<MarkLine> &marks, const ChartStyle &style, con
     return rows;
 }
 
-void drawMarks(QCPPainter &painter, const std::vector<MarkLine> &marks, const ChartStyle &style, const QCPAxisRect &rect)
+void drawMarks(QCPPainter &painter, const std::vector<MarkLine> &marks, const ChartStyle &style,
+               const QCPAxisRect &rect)
 {
     const QCPAxis *axis = rect.axis(QCPAxis::atBottom);
-    const auto placed =
-        place(marks, style, [axis](double at) { return axis->coordToPixel(at); }, rect.right() + 4);
+    const auto placed = place(
+        marks, style, [axis](double at) { return axis->coordToPixel(at); }, rect.right() + 4);
     const QFontMetrics metrics(style.font());
     const int line = metrics.height() + 1;
     QPen pen(style.theme.text, 1);

@@ -17,7 +17,7 @@ struct KeyEntry {
     Mark mark = Fill;
     QString text;
     QColor color;
-    qreal width = 1; ///< of a line
+    qreal width = 1;                ///< of a line
     QPen outline = QPen(Qt::NoPen); ///< of a fill; none: the style's
 };
 
@@ -66,7 +66,8 @@ struct MarkLine {
 /// How many rows of labels those lines need, so that no label is crossed by a line or by another label.
 int rowsOfMarks(const std::vector<MarkLine> &marks, const ChartStyle &style, const std::function<double(double)> &pixel,
                 double right);
-void drawMarks(QCPPainter &painter, const std::vector<MarkLine> &marks, const ChartStyle &style, const QCPAxisRect &rect);
+void drawMarks(QCPPainter &painter, const std::vector<MarkLine> &marks, const ChartStyle &style,
+               const QCPAxisRect &rect);
 
 /// A ✕ as on the timeline, centred there.
 void drawCross(QCPPainter &painter, QPointF center, qreal radius, const QColor &color);

@@ -110,30 +110,21 @@ int ChartStyle::textWidth(const QString &text, int weight) const
 QColor ChartStyle::stateFill(StateTimes::State state) const
 {
     switch (state) {
-    case StateTimes::Waiting:
-        return QColor(theme.dark ? 0xf0ae2a : 0xe69f00);
-    case StateTimes::Holding:
-        return theme.accent;
-    case StateTimes::Between:
-        return mixed(theme.card, theme.accent, theme.dark ? 0.35 : 0.2);
-    case StateTimes::HeldUp:
-        return theme.muted;
-    default:
-        return theme.card;
+    case StateTimes::Waiting: return QColor(theme.dark ? 0xf0ae2a : 0xe69f00);
+    case StateTimes::Holding: return theme.accent;
+    case StateTimes::Between: return mixed(theme.card, theme.accent, theme.dark ? 0.35 : 0.2);
+    case StateTimes::HeldUp: return theme.muted;
+    default: return theme.card;
     }
 }
 
 QColor ChartStyle::stateText(StateTimes::State state) const
 {
     switch (state) {
-    case StateTimes::Waiting:
-        return QColor(0x1d2430);
-    case StateTimes::Holding:
-        return theme.onAccent;
-    case StateTimes::HeldUp:
-        return theme.card;
-    default:
-        return theme.text;
+    case StateTimes::Waiting: return QColor(0x1d2430);
+    case StateTimes::Holding: return theme.onAccent;
+    case StateTimes::HeldUp: return theme.card;
+    default: return theme.text;
     }
 }
 

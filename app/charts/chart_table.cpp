@@ -57,13 +57,13 @@ ChartTable tableOf(const Histograms &histograms)
         for (std::size_t bin = 0; bin < panel.counts.size(); ++bin)
             table.rows.push_back(
                 {panel.what, number(panel.edges[bin]), number(panel.edges[bin + 1]), number(panel.counts[bin])});
-        table.notes.emplace_back(panel.what,
-                                 QStringLiteral("n %1, p50 %2 ns, p90 %3 ns, p99 %4 ns, max %5 ns")
-                                     .arg(number(panel.count), number(panel.p50), number(panel.p90),
-                                          number(panel.p99), number(panel.max)));
+        table.notes.emplace_back(
+            panel.what,
+            QStringLiteral("n %1, p50 %2 ns, p90 %3 ns, p99 %4 ns, max %5 ns")
+                .arg(number(panel.count), number(panel.p50), number(panel.p90), number(panel.p99), number(panel.max)));
         if (panel.samples < panel.count)
-            table.notes.emplace_back(panel.what, QStringLiteral("the bins hold %1 of them, evenly thinned")
-                                                     .arg(number(panel.samples)));
+            table.notes.emplace_back(
+                panel.what, QStringLiteral("the bins hold %1 of them, evenly thinned").arg(number(panel.samples)));
     }
     return table;
 }
@@ -112,9 +112,9 @@ ChartTable tableOf(const ValueCurve &curve)
     if (curve.ideal)
         table.notes.emplace_back(QStringLiteral("lost"), number(curve.lost));
     if (curve.stretch > 1)
-        table.notes.emplace_back(QStringLiteral("rows"),
-                                 QStringLiteral("first, lowest, highest and last of every %1 writes")
-                                     .arg(number(curve.stretch)));
+        table.notes.emplace_back(
+            QStringLiteral("rows"),
+            QStringLiteral("first, lowest, highest and last of every %1 writes").arg(number(curve.stretch)));
     return table;
 }
 
@@ -151,7 +151,8 @@ QString sizeOf(const Histograms &histograms)
     // Wait and hold of one lock have the same n; different locks are named.
     QStringList sizes;
     for (const Histogram &panel : histograms.panels) {
-        const QString size = QStringLiteral("%1\u00a0%2").arg(countText(static_cast<std::int64_t>(panel.count)), panel.plural);
+        const QString size =
+            QStringLiteral("%1\u00a0%2").arg(countText(static_cast<std::int64_t>(panel.count)), panel.plural);
         if (!sizes.contains(size))
             sizes << size;
     }
@@ -175,9 +176,10 @@ QString sizeOf(const OutcomeBars &bars)
 {
     QStringList sizes;
     for (const OutcomeBars::Series &series : bars.series)
-        sizes << (series.runs == 1 ? QStringLiteral("1\u00a0%1").arg(QString(series.name).chopped(1))
-                                   : QStringLiteral("%1\u00a0%2").arg(countText(static_cast<std::int64_t>(series.runs)),
-                                                                series.name));
+        sizes
+            << (series.runs == 1
+                    ? QStringLiteral("1\u00a0%1").arg(QString(series.name).chopped(1))
+                    : QStringLiteral("%1\u00a0%2").arg(countText(static_cast<std::int64_t>(series.runs)), series.name));
     return QStringLiteral("n\u00a0=\u00a0%1").arg(sizes.join(QStringLiteral(", ")));
 }
 

@@ -176,8 +176,8 @@ void ChartView::save()
         return;
     const QString filter = QStringLiteral("Drawing for documents (*.svg);;PDF (*.pdf);;Picture (*.png);;Table (*.csv)");
     QString chosen;
-    QString path = QFileDialog::getSaveFileName(this, QStringLiteral("Save chart"), m_chart->id + QStringLiteral(".svg"),
-                                                filter, &chosen);
+    QString path = QFileDialog::getSaveFileName(this, QStringLiteral("Save chart"),
+                                                m_chart->id + QStringLiteral(".svg"), filter, &chosen);
     if (path.isEmpty())
         return;
     if (!figureFormatOf(path).ok()) // no suffix typed: the chosen kind's

@@ -73,11 +73,11 @@ private:
     QCustomPlot *m_plot = nullptr;
     QLabel *m_message = nullptr;
     QFutureWatcher<ChartData> m_watcher;
-    QElapsedTimer m_since;   // start of the latest count
-    QTimer m_next;           // when a grown input is counted again
-    QTimer m_patience;       // "counting…" appears only when there is something to wait for
+    QElapsedTimer m_since; // start of the latest count
+    QTimer m_next;         // when a grown input is counted again
+    QTimer m_patience;     // "counting…" appears only when there is something to wait for
     qint64 m_lastCountMs = 0;
-    bool m_stale = false;    // has to be counted when it is shown
+    bool m_stale = false; // has to be counted when it is shown
 };
 
 } // namespace interleave

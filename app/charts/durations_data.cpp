@@ -79,10 +79,9 @@ ChartData messageLatency(const ChartInput &input)
     for (const auto &[row, messages] : findings->messages) {
         const bool named = findings->messages.size() > 1 && row >= 0
             && static_cast<std::size_t>(row) < info->objects.size();
-        const QString what = named
-            ? QStringLiteral("latency in %1")
-                  .arg(QString::fromStdString(info->objects[static_cast<std::size_t>(row)].name))
-            : QStringLiteral("message latency");
+        const QString what = named ? QStringLiteral("latency in %1")
+                                         .arg(QString::fromStdString(info->objects[static_cast<std::size_t>(row)].name))
+                                   : QStringLiteral("message latency");
         addPanel(histograms, messages.latency, what, QStringLiteral("messages"));
     }
     if (!histograms.panels.empty())

@@ -45,8 +45,8 @@ std::vector<MarkLine> percentiles(const Histogram &panel)
     return {mark(u"p50", panel.p50), mark(u"p90", panel.p90), mark(u"p99", panel.p99), mark(u"max", panel.max)};
 }
 
-void drawPanel(QCustomPlot &plot, QCPLayoutGrid &grid, int row, int column, const Histogram &panel,
-               Scale scale, const ChartStyle &style, QSize size)
+void drawPanel(QCustomPlot &plot, QCPLayoutGrid &grid, int row, int column, const Histogram &panel, Scale scale,
+               const ChartStyle &style, QSize size)
 {
     QCPAxisRect *rect = addAxes(plot, grid, row, column, style);
     QCPAxis *x = rect->axis(QCPAxis::atBottom);

@@ -55,7 +55,8 @@ QString nameOf(Kind kind, const OutcomeBars &bars, std::size_t series)
     return bars.series.size() > 1 ? QStringLiteral("%1, %2").arg(word, bars.series[series].name) : word;
 }
 
-void drawCounts(QCPPainter &painter, const OutcomeBars &bars, const ChartStyle &style, const QCPBars &place, double width)
+void drawCounts(QCPPainter &painter, const OutcomeBars &bars, const ChartStyle &style, const QCPBars &place,
+                double width)
 {
     const QFontMetrics metrics(style.font());
     painter.setFont(style.font());
@@ -119,7 +120,8 @@ void drawOutcomes(QCustomPlot &plot, const OutcomeBars &bars, const ChartStyle &
                 key.push_back({KeyEntry::Fill, nameOf(kind, bars, series), lookOf(kind, series, style).fill, 1,
                                lookOf(kind, series, style).pen});
     if (bars.numeric)
-        key.push_back({KeyEntry::Dashed, QStringLiteral("right is %1").arg(countText(static_cast<std::int64_t>(bars.expected))),
+        key.push_back({KeyEntry::Dashed,
+                       QStringLiteral("right is %1").arg(countText(static_cast<std::int64_t>(bars.expected))),
                        style.theme.muted, 1.2});
     QCPLayoutGrid *grid = layOut(plot, std::move(key), style, size);
     QCPAxisRect *rect = addAxes(plot, *grid, 0, 0, style);

@@ -86,8 +86,7 @@ void binByNumber(OutcomeBars &bars, const RunsList &list, std::int64_t expected,
         // No number beyond those that came out is named: nothing is lost less than 0 times.
         const auto first = std::max(least, static_cast<std::int64_t>(std::ceil(bar.from)));
         const auto last = std::min(most, static_cast<std::int64_t>(std::ceil(bar.to)) - 1);
-        bar.label = first == last ? countText(first)
-                                  : QStringLiteral("%1 … %2").arg(countText(first), countText(last));
+        bar.label = first == last ? countText(first) : QStringLiteral("%1 … %2").arg(countText(first), countText(last));
         bars.bars.push_back(std::move(bar));
     }
 }
@@ -149,7 +148,8 @@ ChartData outcomeBars(const ChartInput &input)
             list.push_back(std::move(single));
     }
     if (list.empty())
-        return NoData{QStringLiteral("No repeated runs yet: press ×20 to run it twenty times and see how results spread.")};
+        return NoData{
+            QStringLiteral("No repeated runs yet: press ×20 to run it twenty times and see how results spread.")};
 
     OutcomeBars bars;
     for (const RepeatedRuns &runs : list) {

@@ -67,8 +67,8 @@ void drawRates(QCustomPlot &plot, const Rates &rates, const ChartStyle &style, Q
     double highest = 0;
     if (!alone)
         for (const Rates::Series &series : rates.processes)
-            highest = std::max(highest, addSteps(*rect, rates, series, unit.ns,
-                                                 linePen(style.theme.actor(series.actor), 1.2, false)));
+            highest = std::max(
+                highest, addSteps(*rect, rates, series, unit.ns, linePen(style.theme.actor(series.actor), 1.2, false)));
     for (std::size_t i = 0; i < rates.totals.size(); ++i)
         highest = std::max(highest,
                            addSteps(*rect, rates, rates.totals[i], unit.ns, linePen(style.theme.text, 2, i > 0)));
@@ -80,8 +80,7 @@ void drawRates(QCustomPlot &plot, const Rates &rates, const ChartStyle &style, Q
     setNumberTicks(*x, size.width() / 90, false);
     setGrid(*x, Grid::None);
     y->setRange(0, highest * 1.06);
-    y->setLabel(single ? QStringLiteral("%1 per second").arg(rates.totals.front().name)
-                       : QStringLiteral("messages per second"));
+    y->setLabel(QStringLiteral("%1 per second").arg(rates.plural));
     setShortNumberTicks(*y, (size.height() - 60) / 32);
 }
 

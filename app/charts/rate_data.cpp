@@ -15,8 +15,8 @@ namespace interleave {
 
 namespace {
 
-constexpr double kFineBins = 100;     // at least; at most 2.5 times as many
-constexpr std::uint64_t kPerBin = 4;  // units a bin should hold on average to speak of a rate
+constexpr double kFineBins = 100;    // at least; at most 2.5 times as many
+constexpr std::uint64_t kPerBin = 4; // units a bin should hold on average to speak of a rate
 
 /// What an actor's unit of work is.
 struct Work {
@@ -43,14 +43,25 @@ std::vector<Work> workOfActors(const RunInfo &info, const ScenarioInfo &scenario
     return works;
 }
 
+// "messages written" and "messages read" where two roles do different things with the same unit.
+QString totalName(const ScenarioInfo &scenario, std::size_t unit)
+{
+    const UnitInfo &info = scenario.units[unit];
+    const auto same = std::count_if(scenario.units.begin(), scenario.units.end(),
+                                    [&info](const UnitInfo &other) { return other.plural == info.plural; });
+    if (same < 2)
+        return toText(info.plural);
+    return QStringLiteral("%1 %2").arg(
+        toText(info.plural), info.kind == EventKind::Read ? QStringLiteral("read") : QStringLiteral("written"));
+}
+
 double endOf(const RunInfo &info, TraceReader &reader)
 {
     double end = static_cast<double>(info.durationNs);
     // The settled order is nearly that of the clock; the last events of each actor are among the last of all.
     const EventIndex size = reader.size();
-    reader.forEach(size > 256 ? size - 256 : 0, size, [&](EventIndex, const Event &event) {
-        end = std::max(end, info.clock.nanoseconds(event.time));
-    });
+    reader.forEach(size > 256 ? size - 256 : 0, size,
+                   [&](EventIndex, const Event &event) { end = std::max(end, info.clock.nanoseconds(event.time)); });
     return end;
 }
 
@@ -136,9 +147,9 @@ ChartData unitRates(const ChartInput &input)
     }
 
     std::uint64_t units = 0;
+    QStringList plurals;
     for (std::size_t unit = 0; unit < input.scenario->units.size(); ++unit) {
         Rates::Series total;
-        total.name = toText(input.scenario->units[unit].plural);
         total.counts.assign(bins, 0);
         for (std::size_t actor = 0; actor < works.size(); ++actor) {
             if (works[actor].row < 0 || works[actor].unit != unit)
@@ -150,11 +161,14 @@ ChartData unitRates(const ChartInput &input)
         if (total.units == 0)
             continue;
         units += total.units;
-        rates.plural += (rates.plural.isEmpty() ? QString() : QStringLiteral(" and ")) + total.name;
+        total.name = totalName(*input.scenario, unit);
+        if (!plurals.contains(toText(input.scenario->units[unit].plural)))
+            plurals << toText(input.scenario->units[unit].plural);
         rates.totals.push_back(std::move(total));
     }
     if (rates.totals.empty())
         return NoData{QStringLiteral("Nothing was finished in this run, so there is no rate.")};
+    rates.plural = plurals.join(QStringLiteral(" and "));
     for (Rates::Series &series : byActor)
         if (series.units > 0)
             rates.processes.push_back(std::move(series));

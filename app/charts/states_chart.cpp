@@ -16,16 +16,11 @@ namespace {
 QString stateName(StateTimes::State state)
 {
     switch (state) {
-    case StateTimes::Waiting:
-        return QStringLiteral("waiting");
-    case StateTimes::Holding:
-        return QStringLiteral("holding a lock");
-    case StateTimes::Between:
-        return QStringLiteral("between accesses");
-    case StateTimes::HeldUp:
-        return QStringLiteral("held up by recording");
-    default:
-        return QStringLiteral("no shared access");
+    case StateTimes::Waiting: return QStringLiteral("waiting");
+    case StateTimes::Holding: return QStringLiteral("holding a lock");
+    case StateTimes::Between: return QStringLiteral("between accesses");
+    case StateTimes::HeldUp: return QStringLiteral("held up by recording");
+    default: return QStringLiteral("no shared access");
     }
 }
 
@@ -53,7 +48,8 @@ QSharedPointer<QCPAxisTicker> processTicker(const StateTimes &times, const Chart
     return ticker;
 }
 
-void drawShares(QCPPainter &painter, const StateTimes &times, const ChartStyle &style, const QCPAxisRect &rect, double unit)
+void drawShares(QCPPainter &painter, const StateTimes &times, const ChartStyle &style, const QCPAxisRect &rect,
+                double unit)
 {
     const QCPAxis *x = rect.axis(QCPAxis::atBottom);
     const QCPAxis *y = rect.axis(QCPAxis::atLeft);

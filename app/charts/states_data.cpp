@@ -62,26 +62,19 @@ private:
         switch (kind) {
         case EventKind::LockRequested:
         case EventKind::SemaphoreRequested:
-        case EventKind::AwaitBegan:
-            m_waiting = true;
-            break;
+        case EventKind::AwaitBegan: m_waiting = true; break;
         case EventKind::LockAcquired:
             m_waiting = false;
             ++m_held;
             break;
         case EventKind::SemaphoreAcquired:
-        case EventKind::Awaited:
-            m_waiting = false;
-            break;
-        case EventKind::LockReleased:
-            m_held = std::max(0, m_held - 1);
-            break;
+        case EventKind::Awaited: m_waiting = false; break;
+        case EventKind::LockReleased: m_held = std::max(0, m_held - 1); break;
         case EventKind::Died:
             m_waiting = false;
             m_held = 0;
             break;
-        default:
-            break;
+        default: break;
         }
     }
 

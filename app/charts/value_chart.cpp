@@ -43,12 +43,13 @@ void drawEnds(QCPPainter &painter, const ValueCurve &curve, const ChartStyle &st
     painter.setFont(style.font(QFont::DemiBold));
     painter.setPen(style.theme.text);
     const double left = end - bold.horizontalAdvance(value);
-    painter.drawText(QPointF(left, std::min<double>(lowest(curve, *x, *y, left - 4) + bold.ascent() + 5, rect.bottom() - 3)),
-                     value);
+    painter.drawText(
+        QPointF(left, std::min<double>(lowest(curve, *x, *y, left - 4) + bold.ascent() + 5, rect.bottom() - 3)), value);
     if (!curve.ideal)
         return;
     const QFontMetrics plain(style.font());
-    const QString written = countOf(QStringLiteral("%1 written").arg(curve.plural), static_cast<std::int64_t>(curve.writes));
+    const QString written = countOf(QStringLiteral("%1 written").arg(curve.plural),
+                                    static_cast<std::int64_t>(curve.writes));
     painter.setFont(style.font());
     painter.setPen(style.theme.muted);
     painter.drawText(QPointF(end - plain.horizontalAdvance(written),

@@ -98,7 +98,8 @@ ChartData valueCurve(const ChartInput &input)
     if (row < 0)
         return NoData{QStringLiteral("This run has no “%1” to follow.").arg(toText(input.scenario->valueObject))};
     if (info->settings.pace == Pace::Bare)
-        return NoData{QStringLiteral("An unwatched run records only its result: choose another gear to see the value grow.")};
+        return NoData{
+            QStringLiteral("An unwatched run records only its result: choose another gear to see the value grow.")};
 
     const ObjectRef object = ObjectRef::of(static_cast<std::uint32_t>(row));
     const Object &described = info->objects[static_cast<std::size_t>(row)];
@@ -128,17 +129,18 @@ ChartData valueCurve(const ChartInput &input)
     for (EventIndex first = 0; first < size; first += Trace::kBlock) {
         if (input.cancelled && input.cancelled())
             return NoData{};
-        reader.forEach(first, std::min<EventIndex>(size, first + Trace::kBlock), [&](EventIndex at, const Event &event) {
-            if (event.object != object || !writesWord(event.kind()))
-                return;
-            ++curve.writes;
-            curve.last = event.written().value();
-            thinner.add({curve.writes, curve.last});
-            if (next != overwrites.end() && (*next)->event == at) {
-                curve.losses.push_back({curve.writes, curve.last, (*next)->victims.size(), event.actor});
-                ++next;
-            }
-        });
+        reader.forEach(first, std::min<EventIndex>(size, first + Trace::kBlock),
+                       [&](EventIndex at, const Event &event) {
+                           if (event.object != object || !writesWord(event.kind()))
+                               return;
+                           ++curve.writes;
+                           curve.last = event.written().value();
+                           thinner.add({curve.writes, curve.last});
+                           if (next != overwrites.end() && (*next)->event == at) {
+                               curve.losses.push_back({curve.writes, curve.last, (*next)->victims.size(), event.actor});
+                               ++next;
+                           }
+                       });
     }
     if (curve.writes == 0)
         return NoData{QStringLiteral("Nobody has written “%1” in this run.").arg(curve.object)};

@@ -55,7 +55,7 @@ inline std::shared_ptr<Recording> finished(RunInfo info, const std::vector<Event
 }
 
 inline Event eventAt(std::uint64_t time, ActorId actor, EventKind kind, ObjectRef object, std::uint64_t a = 0,
-                   std::uint64_t b = 0)
+                     std::uint64_t b = 0)
 {
     Event made;
     made.time = time;
@@ -107,7 +107,7 @@ inline std::shared_ptr<Recording> lockedRun(std::size_t processes = 4, std::size
         ++acquisition;
         events.push_back(eventAt(ticks(asked), actor, EventKind::LockRequested, lock, acquisition));
         events.push_back(eventAt(ticks(taken), actor, EventKind::LockAcquired, lock, acquisition,
-                               acquisition | std::uint64_t{kNoActor} << 32));
+                                 acquisition | std::uint64_t{kNoActor} << 32));
         events.push_back(eventAt(ticks(taken + held * 0.3), actor, EventKind::Read, counter, word.bits));
         const Word written = Word::make(word.value() + 1, Word::writerOf(actor), ++sequences[who]);
         events.push_back(eventAt(ticks(taken + held * 0.7), actor, EventKind::Write, counter, written.bits, word.bits));
@@ -123,7 +123,8 @@ inline std::shared_ptr<Recording> lockedRun(std::size_t processes = 4, std::size
 }
 
 /// Processes that read and write a counter in random order, so that updates get lost. 1 to `step` ns between events.
-inline std::shared_ptr<Recording> racingRun(std::size_t processes, std::size_t writes, unsigned seed = 1, int step = 400)
+inline std::shared_ptr<Recording> racingRun(std::size_t processes, std::size_t writes, unsigned seed = 1,
+                                            int step = 400)
 {
     std::mt19937 random(seed);
     const ObjectRef counter = ObjectRef::of(0);
@@ -182,9 +183,11 @@ inline const ScenarioInfo &counterInfo()
                                                     {.id = "per-access", .title = "each access"},
                                                     {.id = "on", .title = "whole += 1", .right = true},
                                                     {.id = "atomic", .title = "atomic", .right = true}}};
-    static constexpr std::array<UnitInfo, 1> units{
-        {{.role = "incrementer", .object = "counter", .kind = EventKind::Write, .singular = "increment",
-          .plural = "increments"}}};
+    static constexpr std::array<UnitInfo, 1> units{{{.role = "incrementer",
+                                                     .object = "counter",
+                                                     .kind = EventKind::Write,
+                                                     .singular = "increment",
+                                                     .plural = "increments"}}};
     static const ScenarioInfo info = [] {
         ScenarioInfo made;
         made.id = "counter";

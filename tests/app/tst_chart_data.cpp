@@ -63,6 +63,7 @@ private slots:
     void timeHeldUpByRecordingIsNotTheProcesss();
     void ratesCountEveryUnitOnce_data();
     void ratesCountEveryUnitOnce();
+    void rolesWithTheSameUnitHaveALineEach();
     void aRateIsUnitsPerSecondAlsoInTheCutLastBin();
     void theValueCurveKeepsEveryPointWhileThereAreFew();
     void theThinnedCurveKeepsExtremesAndEnds();
@@ -157,8 +158,7 @@ void tst_ChartData::aLongGapIsNoSharedAccess()
     const ObjectRef cell = ObjectRef::of(0);
     const std::vector<Event> events{eventAt(1000, 0, EventKind::Read, cell), eventAt(101'000, 0, EventKind::Read, cell),
                                     eventAt(201'001, 0, EventKind::Read, cell)};
-    const auto recording =
-        finished(runInfo(1, {{.kind = ObjectKind::Cell, .name = "counter"}}, {}), events, 202'001);
+    const auto recording = finished(runInfo(1, {{.kind = ObjectKind::Cell, .name = "counter"}}, {}), events, 202'001);
     const auto times = expect<StateTimes>(stateTimes(inputOf(recording)));
     QCOMPARE(times.rows[0].ns[StateTimes::Between], 100'000.0); // exactly kBusyGapNs still counts
     QCOMPARE(times.rows[0].ns[StateTimes::Silent], 1000.0 + 100'001.0 + 1000.0);
@@ -211,6 +211,39 @@ void tst_ChartData::ratesCountEveryUnitOnce()
     }
 }
 
+void tst_ChartData::rolesWithTheSameUnitHaveALineEach()
+{
+    static constexpr std::array<UnitInfo, 2> units{
+        {{.role = "producer", .object = "slots", .kind = EventKind::Write, .singular = "message", .plural = "messages"},
+         {.role = "consumer",
+          .object = "slots",
+          .kind = EventKind::Read,
+          .singular = "message",
+          .plural = "messages"}}};
+    ScenarioInfo scenario;
+    scenario.units = units;
+    RunInfo info = runInfo(2, {{.kind = ObjectKind::Slots, .name = "slots", .count = 2}}, {});
+    info.processes[0].role = "producer";
+    info.processes[1].role = "consumer";
+    std::vector<Event> events;
+    for (std::uint32_t i = 0; i < 5; ++i) {
+        const Word word = Word::make(0, Word::writerOf(0), i + 1);
+        events.push_back(eventAt(1000 + 200 * i, 0, EventKind::Write, ObjectRef::of(0, i % 2), word.bits));
+        events.push_back(
+            eventAt(1050 + 200 * i, 0, EventKind::Read, ObjectRef::of(0, i % 2), word.bits)); // no unit of its
+        if (i < 3)
+            events.push_back(eventAt(1100 + 200 * i, 1, EventKind::Read, ObjectRef::of(0, i % 2), word.bits));
+    }
+    const auto recording = finished(info, events, 3000);
+    const auto rates = expect<Rates>(unitRates(inputOf(recording, &scenario)));
+    QCOMPARE(rates.plural, QStringLiteral("messages"));
+    QCOMPARE(rates.totals.size(), std::size_t{2});
+    QCOMPARE(rates.totals[0].name, QStringLiteral("messages written"));
+    QCOMPARE(rates.totals[0].units, std::uint64_t{5});
+    QCOMPARE(rates.totals[1].name, QStringLiteral("messages read"));
+    QCOMPARE(rates.totals[1].units, std::uint64_t{3});
+}
+
 void tst_ChartData::aRateIsUnitsPerSecondAlsoInTheCutLastBin()
 {
     Rates rates;
@@ -255,7 +288,8 @@ void tst_ChartData::theThinnedCurveKeepsExtremesAndEnds()
     }
     for (const auto &[stretch, range] : kept) {
         const auto first = values.begin() + static_cast<std::ptrdiff_t>(1 + stretch * curve.stretch);
-        const auto last = first + std::min<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(curve.stretch), values.end() - first);
+        const auto last = first
+            + std::min<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(curve.stretch), values.end() - first);
         QCOMPARE(range.first, *std::min_element(first, last));
         QCOMPARE(range.second, *std::max_element(first, last));
     }

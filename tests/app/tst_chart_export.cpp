@@ -10,8 +10,8 @@
 #include <QStandardPaths>
 #include <QSvgRenderer>
 #include <QTemporaryDir>
-#include <QXmlStreamReader>
 #include <QtTest>
+#include <QXmlStreamReader>
 
 using namespace interleave;
 using namespace interleave::charttest;
@@ -81,8 +81,8 @@ void tst_ChartExport::everyChartCanBeWrittenInEveryFormat()
     int number = 0;
     for (const auto &recording : {mockRecording(), lockedRun(4, 300), racingRun(16, 2000)})
         for (const double width : {85.0, 170.0})
-            for (const QString &suffix : {QStringLiteral("png"), QStringLiteral("svg"), QStringLiteral("pdf"),
-                                          QStringLiteral("csv")}) {
+            for (const QString &suffix :
+                 {QStringLiteral("png"), QStringLiteral("svg"), QStringLiteral("pdf"), QStringLiteral("csv")}) {
                 FigureOptions options;
                 options.widthMm = width;
                 const QString path = folder.filePath(QStringLiteral("%1.%2").arg(++number).arg(suffix));
@@ -94,14 +94,31 @@ void tst_ChartExport::everyChartCanBeWrittenInEveryFormat()
 
 void tst_ChartExport::svgHoldsRealTextAndTheCaption()
 {
-    const QByteArray svg = renderFigure(figureOf(QStringLiteral("waits"), lockedRun(4, 300)), FigureFormat::Svg).value();
+    const QByteArray svg =
+        renderFigure(figureOf(QStringLiteral("waits"), lockedRun(4, 300)), FigureFormat::Svg).value();
     const QString text = svgText(svg);
-    for (const char16_t *part : {u"p50 ", u"p90 ", u"p99 ", u"max ", u"wait for lock", u"hold of lock", u"acquisitions",
-                                 u"100 ns", u"Lock wait and hold", u"Shared counter, protection “whole += 1”",
-                                 u"full speed", u"4 processes", u"n = 1200 acquisitions", u"Example CPU 3000", u"2 cores",
-                                 u"Linux 6.1.0-18-amd64", u"Interleave 0.1.0", u"2026-01-15 14:02", u"Events dropped: 0",
+    for (const char16_t *part : {u"p50 ",
+                                 u"p90 ",
+                                 u"p99 ",
+                                 u"max ",
+                                 u"wait for lock",
+                                 u"hold of lock",
+                                 u"acquisitions",
+                                 u"100 ns",
+                                 u"Lock wait and hold",
+                                 u"Shared counter, protection “whole += 1”",
+                                 u"full speed",
+                                 u"4 processes",
+                                 u"n = 1200 acquisitions",
+                                 u"Example CPU 3000",
+                                 u"2 cores",
+                                 u"Linux 6.1.0-18-amd64",
+                                 u"Interleave 0.1.0",
+                                 u"2026-01-15 14:02",
+                                 u"Events dropped: 0",
                                  u"held the processes up for 0 ms"})
-        QVERIFY2(text.contains(QStringView(part)), qPrintable(QString::fromUtf16(part) + QStringLiteral(" in ") + text));
+        QVERIFY2(text.contains(QStringView(part)),
+                 qPrintable(QString::fromUtf16(part) + QStringLiteral(" in ") + text));
     QVERIFY(svg.contains("<title>Lock wait and hold</title>"));
     QVERIFY(svg.contains("<desc>Shared counter"));
     QVERIFY(!svg.contains("<image"));
@@ -133,7 +150,8 @@ void tst_ChartExport::pdfHoldsRealText()
     process.start(program, {path, QStringLiteral("-")});
     QVERIFY(process.waitForFinished());
     const QString text = QString::fromUtf8(process.readAllStandardOutput()).simplified();
-    for (const char16_t *part : {u"process 4", u"holding a lock", u"time (", u"Time per state and process", u"Example CPU"})
+    for (const char16_t *part :
+         {u"process 4", u"holding a lock", u"time (", u"Time per state and process", u"Example CPU"})
         QVERIFY2(text.contains(QStringView(part)), qPrintable(text));
 }
 
@@ -163,8 +181,9 @@ void tst_ChartExport::csvNamesTheRunAndTheUnits()
     for (const QString &line : lines)
         if (!line.startsWith(u'#'))
             rows << line;
-    QCOMPARE(rows.takeFirst(), QStringLiteral("increments written (number),counter (value),if none were lost (value),"
-                                              "lost by this write (number)"));
+    QCOMPARE(rows.takeFirst(),
+             QStringLiteral("increments written (number),counter (value),if none were lost (value),"
+                            "lost by this write (number)"));
     QCOMPARE(rows.size(), 16);
     QCOMPARE(rows.first(), QStringLiteral("0,0,0,0"));
     QCOMPARE(rows[6].section(u',', 0, 2), QStringLiteral("6,5,6"));
@@ -221,8 +240,8 @@ void tst_ChartExport::aFolderIsNoFile()
 {
     QTemporaryDir folder;
     QVERIFY(QDir(folder.path()).mkdir(QStringLiteral("a.svg")));
-    const Result<void> result =
-        exportFigure(figureOf(QStringLiteral("rate"), mockRecording()), folder.filePath(QStringLiteral("a.svg")));
+    const Result<void> result = exportFigure(figureOf(QStringLiteral("rate"), mockRecording()),
+                                             folder.filePath(QStringLiteral("a.svg")));
     QVERIFY(!result.ok());
     QVERIFY(QString::fromStdString(result.error().sentence).contains(u"it is a folder"));
 }
