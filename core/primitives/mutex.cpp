@@ -5,7 +5,6 @@
 
 #include "core/probe/worker_exit.h"
 
-#include <exception>
 #include <unistd.h>
 
 namespace interleave {
@@ -76,14 +75,14 @@ void Mutex::release(SiteId site)
 }
 
 Hold::Hold(Mutex &mutex, Mutex::Where where)
-    : m_mutex(mutex), m_site(mutex.site(where)), m_unwinding(std::uncaught_exceptions())
+    : m_mutex(mutex), m_site(mutex.site(where))
 {
     mutex.lockAt(m_site);
 }
 
 Hold::~Hold() noexcept(false)
 {
-    if (std::uncaught_exceptions() > m_unwinding) {
+    if (m_mutex.isLeaving()) {
         m_mutex.release(m_site);
         return;
     }

@@ -34,6 +34,7 @@ public:
     /// the lock next may still report that, and a hand-off has two ends.
     void release(SiteId site);
     SiteId site(const Where &where) { return m_probe->site(where); }
+    bool isLeaving() const { return m_probe->isLeaving(); }
 
 private:
     std::uint8_t acquire();
@@ -56,7 +57,6 @@ public:
 private:
     Mutex &m_mutex;
     SiteId m_site;
-    int m_unwinding;
 };
 
 } // namespace interleave

@@ -119,10 +119,12 @@ void Probe::steered(EventKind operation, ObjectRef object, SiteId site)
     throwIfStopped();
 }
 
-void Probe::throwIfStopped() const
+void Probe::throwIfStopped()
 {
-    if (m_header->steer.load(std::memory_order_relaxed) & kSteerStop)
-        throw Aborted();
+    if ((m_header->steer.load(std::memory_order_relaxed) & kSteerStop) == 0)
+        return;
+    m_leaving = true;
+    throw Aborted();
 }
 
 void Probe::openWindow() const

@@ -119,7 +119,10 @@ public:
         ActorBlock &m_block;
     };
     /// For who sleeps outside pass(): throws Aborted when the run is stopped.
-    void throwIfStopped() const;
+    void throwIfStopped();
+    /// Aborted has been thrown, and unwinds. (std::uncaught_exceptions() would say so, too, for a third of what an unrecorded
+    /// critical section takes.)
+    bool isLeaving() const { return m_leaving; }
     SharedWord32 &bell() { return m_header->bell; }
     SharedWord32 &bellWaiters() { return m_header->bellWaiters; }
     /// A word somebody may be waiting for has changed.
@@ -159,6 +162,7 @@ private:
     ActorId m_actor;
     std::uint8_t m_writer;
     bool m_recording;
+    bool m_leaving = false;
 
     struct Local {
         const void *place;

@@ -169,7 +169,7 @@ std::size_t Drain::takeFrom(ActorId actor)
     RingReader &ring = m_rings[actor];
     const ObjectTable &objects = m_memory.objects();
     const bool trusted = !ring.quarantined();
-    std::vector<Event> copies; // of the ring's events, which a hostile worker could still change while they are looked at
+    std::vector<Event> &copies = m_copies;
     const std::size_t taken = ring.consume([&](std::span<const Event> events) {
         if (ring.quarantined()) { // its first part made no sense
             m_refused += events.size();

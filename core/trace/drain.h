@@ -79,6 +79,7 @@ private:
     Recording &m_recording;
     Settler m_settler;
     std::vector<RingReader> m_rings;
+    std::vector<Event> m_copies; ///< of what is being taken: a hostile worker could still change it in the ring
     std::vector<std::uint64_t> m_wanted; ///< step 3: what must have been taken before the next pass may end
     std::vector<bool> m_ended;
     std::uint64_t m_refused = 0; ///< events that made no sense, and those behind them
