@@ -4,6 +4,7 @@
 #include "app/main_window.h"
 
 #include "app/models/losses.h"
+#include "app/models/report.h"
 #include "app/models/verdict.h"
 #include "app/panels/button.h"
 #include "app/panels/code_card.h"
@@ -280,14 +281,13 @@ void MainWindow::showRecording(std::shared_ptr<const Recording> recording)
         m_toolbar->setChoice(choice);
     }
     runStarted(recording);
-    if (scenario != nullptr && scenario->account != nullptr) {
-        runFinished(scenario->account(*info, recording->findings().get()));
+    if (const auto account = accountOf(*recording); account.ok()) {
+        runFinished(account.value());
     } else {
         recordingGrew();
         m_playback->setLive(false);
         setRunning(false);
-        m_verdict->showNothing(QString(), QStringLiteral("This version does not know the scenario of this recording, so it "
-                                                         "cannot say whether the result is right."));
+        m_verdict->showNothing(QString(), QString::fromStdString(account.error().sentence));
     }
     if (recording->damage)
         say(QString::fromStdString(recording->damage->sentence));

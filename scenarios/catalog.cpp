@@ -6,6 +6,7 @@
 #include "core/probe/worker_exit.h"
 #include "scenarios/scenario.h"
 
+#include <algorithm>
 #include <array>
 
 // One line a scenario, in the order of the catalogue.
@@ -72,6 +73,12 @@ const OutcomeInfo *ScenarioInfo::outcome(std::string_view wanted) const
         if (one.id == wanted)
             return &one;
     return nullptr;
+}
+
+bool everyoneFinished(const RunInfo &run)
+{
+    return std::all_of(run.processes.begin(), run.processes.end(),
+                       [](const ProcessInfo &process) { return process.end == ProcessEnd::Finished; });
 }
 
 Parameters parametersOf(const Header &header)

@@ -12,8 +12,6 @@
 
 #include "scenarios/scenario.h"
 
-#include <algorithm>
-
 namespace interleave {
 
 namespace {
@@ -136,22 +134,22 @@ std::string sentenceFor(const Account &account)
 Account account(const RunInfo &run, const Findings *findings)
 {
     const Parameters &parameters = run.settings.parameters;
-    const CellHistory *const history = findings ? findings->cell(ObjectRef::of(0)) : nullptr;
+    const CellHistory *const history = findings && isWhole(run) ? findings->cell(ObjectRef::of(0)) : nullptr;
     const bool known = !run.finalWords.empty() && !run.finalWords[0].empty();
-    const bool allEnded = std::all_of(run.processes.begin(), run.processes.end(),
-                                      [](const ProcessInfo &process) { return process.end == ProcessEnd::Finished; });
     Account account;
     account.expected = parameters.at("processes") * parameters.at("increments");
-    account.attempted = history ? static_cast<std::int64_t>(history->attempted) : account.expected;
     account.survivors = history ? static_cast<std::int64_t>(history->survivors) : 0;
     account.observed = known ? run.finalWords[0][0].value() : account.survivors;
-    if (!history) {
-        // A bare run: only the number itself is known, and how many there should have been if nobody was stopped.
+    if (history) {
+        account.attempted = static_cast<std::int64_t>(history->attempted);
+        account.proof = history->proof;
+    } else {
+        // Unwatched, or with gaps: only the number itself is known, and how many there should be if nobody was stopped.
         account.survivors = account.observed;
-        account.attempted = allEnded ? account.expected : account.observed;
+        account.attempted = everyoneFinished(run) ? account.expected : account.observed;
+        account.proof = isWhole(run) ? Proof::Bounded : Proof::NotProvable;
     }
     account.lost = account.attempted - account.survivors;
-    account.proof = history ? history->proof : Proof::Bounded;
     account.correct = account.observed == account.expected;
     account.result = std::to_string(account.observed);
     account.outcome = account.lost > 0 ? "lost" : account.correct ? "right" : "short";

@@ -222,24 +222,43 @@ std::string sentenceFor(std::int64_t lost, std::int64_t duplicated, bool correct
     return text + ".";
 }
 
-/// lost and duplicated, from the recorded messages or, for a bare run, from the ledger.
 struct Delivery {
     std::int64_t sent = 0, arrived = 0, lost = 0, duplicated = 0;
 };
 
+/// Messages that lie between the ends and that nobody has received: neither arrived nor lost. Only where a run was cut short.
+std::int64_t stillInside(const RunInfo &run)
+{
+    if (run.finalWords.size() <= kTail || run.finalWords[kHead].empty() || run.finalWords[kTail].empty())
+        return 0;
+    const std::vector<Word> &slots = run.finalWords[kSlots];
+    const auto capacity = static_cast<std::int64_t>(slots.size());
+    const std::int64_t head = run.finalWords[kHead][0].value(), tail = run.finalWords[kTail][0].value();
+    std::int64_t inside = 0;
+    for (std::int64_t i = std::max<std::int64_t>(head, 0); i < std::min(tail, head + capacity); ++i) {
+        const std::int32_t number = slots[static_cast<std::size_t>(i % capacity)].value();
+        inside += number >= 0 && static_cast<std::size_t>(number) < run.ledger.size()
+            && run.ledger[static_cast<std::size_t>(number)] == 0;
+    }
+    return inside;
+}
+
+/// From the recorded messages or, where there are none or some are missing, from the ledger.
 Delivery deliveryOf(const RunInfo &run, const MessageHistory *messages, std::int64_t expected)
 {
+    const std::int64_t inside = everyoneFinished(run) ? 0 : stillInside(run);
     if (messages) {
-        const auto lost = static_cast<std::int64_t>(messages->lost), sent = static_cast<std::int64_t>(messages->sent);
-        return {sent, sent - lost, lost, static_cast<std::int64_t>(messages->duplicated)};
+        const auto missing = static_cast<std::int64_t>(messages->lost), sent = static_cast<std::int64_t>(messages->sent);
+        return {sent, sent - missing, std::max<std::int64_t>(missing - inside, 0), static_cast<std::int64_t>(messages->duplicated)};
     }
     Delivery delivery;
-    delivery.sent = expected;
     for (const std::uint32_t receptions : run.ledger) {
         delivery.arrived += receptions > 0;
         delivery.duplicated += receptions > 1 ? receptions - 1 : 0;
     }
-    delivery.lost = expected - delivery.arrived;
+    // Of a run that was cut short nobody knows how many were sent.
+    delivery.sent = everyoneFinished(run) ? expected : delivery.arrived;
+    delivery.lost = delivery.sent - delivery.arrived;
     return delivery;
 }
 
@@ -247,17 +266,19 @@ Account account(const RunInfo &run, const Findings *findings)
 {
     const Parameters &parameters = run.settings.parameters;
     const MessageHistory *messages = nullptr;
-    if (findings)
+    if (findings && isWhole(run))
         if (const auto found = findings->messages.find(kQueue); found != findings->messages.end())
             messages = &found->second;
     Account account;
     account.expected = parameters.at("producers") * parameters.at("messages");
     const Delivery delivery = deliveryOf(run, messages, account.expected);
     account.attempted = delivery.sent;
-    account.survivors = delivery.arrived;
+    account.survivors = delivery.sent - delivery.lost; // arrived, or still in the queue
     account.observed = delivery.arrived;
     account.lost = delivery.lost;
-    account.proof = messages && findings->unexplained == 0 && run.dropped == 0 ? Proof::Proved : Proof::Bounded;
+    account.proof = !isWhole(run) ? Proof::NotProvable
+        : messages && findings->unexplained == 0 ? Proof::Proved
+                                                 : Proof::Bounded;
     account.correct = delivery.arrived == account.expected && delivery.duplicated == 0;
     account.result = "lost " + std::to_string(delivery.lost) + ", duplicated " + std::to_string(delivery.duplicated);
     account.outcome = account.correct                                          ? "right"

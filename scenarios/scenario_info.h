@@ -78,6 +78,7 @@ struct Account {
     std::int64_t survivors = 0;
     std::int64_t lost = 0;
     bool correct = false;
+    bool complete = true;        ///< false: the recording breaks off before the end of the run
     std::string result;          ///< canonical text: "317", "lost 3, duplicated 1"
     Proof proof = Proof::Proved;
     std::string_view outcome;    ///< id of an OutcomeInfo
@@ -93,6 +94,11 @@ public:
     virtual std::int32_t value(int row) { return add(row, 0); } ///< of a cell
     virtual void post(int row, std::int32_t times) = 0;     ///< a semaphore
 };
+
+/// Did every process come to its own end?
+bool everyoneFinished(const RunInfo &run);
+/// Is what the trace says of this run all there is to say? Not when events were dropped.
+inline bool isWhole(const RunInfo &run) { return run.dropped == 0; }
 
 struct ScenarioInfo {
     std::string_view id = {}, title = {}, chapter = {}, summary = {};

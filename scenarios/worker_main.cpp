@@ -14,6 +14,7 @@
 #include <csignal>
 #include <cstring>
 #include <fcntl.h>
+#include <string>
 #include <sys/prctl.h>
 #include <unistd.h>
 
@@ -37,15 +38,20 @@ int numberFrom(const char *text)
 
 /// When the session dies, so does this process. First means: the parent-death signal. Second, since that follows one thread
 /// of the parent: the lifeline, a pipe whose other end only the session holds; its closing is a SIGIO, which ends us.
-void dieWithTheSession(int lifeline)
+/// Returns the descriptor that has to stay open for it.
+int dieWithTheSession(int lifeline)
 {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     std::signal(SIGIO, SIG_DFL);
-    ::fcntl(lifeline, F_SETOWN, ::getpid());
-    ::fcntl(lifeline, F_SETFL, O_ASYNC | O_NONBLOCK);
+    // Who is signalled belongs to the open file, which all workers inherited and share: each opens one of its own.
+    const std::string path = "/proc/self/fd/" + std::to_string(lifeline);
+    const int own = ::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    ::fcntl(own, F_SETOWN, ::getpid());
+    ::fcntl(own, F_SETFL, O_ASYNC | O_NONBLOCK);
     char nothing = 0;
-    if (::read(lifeline, &nothing, 1) == 0) // closed before we listened
+    if (own < 0 || ::read(own, &nothing, 1) == 0) // closed before we listened
         leave(WorkerExit::Orphaned);
+    return own;
 }
 
 /// Other runs' descriptors may have come along: a worker that kept them would keep their memory and lifelines alive.
@@ -71,8 +77,9 @@ int main(int argc, char **argv)
     const int actor = numberFrom(argv[4]);
     if (controlFd < 3 || dataFd < 3 || lifeline < 3 || actor < 0)
         leave(WorkerExit::BadArguments);
-    dieWithTheSession(lifeline);
-    closeAllBut({controlFd, dataFd, lifeline});
+    // Ctrl-C on a terminal reaches every process of its group: what is to be done about it is the session's to say.
+    std::signal(SIGINT, SIG_IGN);
+    closeAllBut({controlFd, dataFd, dieWithTheSession(lifeline)});
 
     const auto control = Memory::attach(controlFd);
     const auto data = Memory::attach(dataFd);
@@ -86,7 +93,8 @@ int main(int argc, char **argv)
 
     // The window stays fluid while the workers race; they race against each other all the same.
     static_cast<void>(::nice(5));
-    sys::registerForBarrier();
+    if (!sys::registerForBarrier())
+        control.value().at<Header>(0)->noBarrier.store(1, std::memory_order_relaxed); // published when this worker attaches
     Probe probe(control.value(), data.value(), static_cast<ActorId>(actor));
     ::_exit(playRole(probe));
 }

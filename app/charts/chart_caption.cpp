@@ -57,7 +57,7 @@ QString sizeText(const RunSettings &settings)
 {
     QStringList sizes;
     for (const auto &[name, value] : settings.parameters)
-        sizes << QStringLiteral("%1\u00a0%2").arg(countText(value), QString::fromStdString(name));
+        sizes << QString::fromStdString(name) + QStringLiteral("\u00a0") + countText(value);
     return sizes.join(QStringLiteral(", "));
 }
 

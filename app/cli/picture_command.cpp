@@ -7,6 +7,7 @@
 #include "app/main_window.h"
 #include "app/models/run_caption.h"
 #include "app/paint/export_picture.h"
+#include "app/session/nearest.h"
 #include "app/session/playback.h"
 #include "app/stage/stage_layout.h"
 #include "app/stage/stage_scene.h"
@@ -61,7 +62,8 @@ Result<PictureOptions> optionsFrom(const QCommandLineParser &parser, const Recor
     options.view = parser.positionalArguments().at(1);
     const auto view = std::find_if(kViews.begin(), kViews.end(), [&](const View &one) { return one.name == options.view; });
     if (view == kViews.end())
-        return Error{"There is no view “" + options.view.toStdString() + "”: stage, timeline and window there are."};
+        return Error{"There is no view “" + options.view.toStdString() + "”: "
+                     + suggestion(options.view.toStdString(), {"stage", "timeline", "window"})};
     const QString size = parser.value(QStringLiteral("size"));
     const auto wanted = size.isEmpty() ? std::optional(view->size) : sizeFrom(size);
     if (!wanted || wanted->width() < view->least.width() || wanted->height() < view->least.height())

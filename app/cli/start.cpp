@@ -14,6 +14,7 @@
 #include <QCommandLineParser>
 #include <QFileInfo>
 #include <QSettings>
+#include <QTemporaryDir>
 
 #include <memory>
 
@@ -47,6 +48,10 @@ int runCommand(const Command &command, int &argc, char **argv, const QStringList
     }
     // Drawing needs widgets, but neither a display nor the learner's choice of look.
     qputenv("QT_QPA_PLATFORM", "offscreen");
+    // Bare machines have none, which Qt would mention.
+    const QTemporaryDir runtime;
+    if (!qEnvironmentVariableIsSet("XDG_RUNTIME_DIR"))
+        qputenv("XDG_RUNTIME_DIR", runtime.path().toLocal8Bit());
     const QApplication application(argc, argv);
     return command.run(arguments);
 }

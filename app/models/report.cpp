@@ -8,6 +8,7 @@
 #include "app/models/to_text.h"
 #include "app/models/transcript.h"
 #include "app/models/verdict.h"
+#include "app/session/session.h"
 #include "app/style/words.h"
 #include "scenarios/catalog.h"
 
@@ -111,9 +112,9 @@ QJsonArray locksJson(const Findings &findings)
     return locks;
 }
 
-QJsonValue messagesJson(const Findings &findings)
+QJsonValue messagesJson(const RunInfo &info, const Findings &findings)
 {
-    if (findings.messages.empty())
+    if (findings.messages.empty() || info.settings.pace == Pace::Bare)
         return QJsonValue::Null;
     const MessageHistory &messages = findings.messages.begin()->second;
     return QJsonObject{{QStringLiteral("sent"), static_cast<qint64>(messages.sent)},
@@ -194,15 +195,42 @@ QJsonValue damageJson(const Recording &recording)
 
 } // namespace
 
+/// A file may hold anything: its settings are checked as those of a command are, and its objects must be the scenario's.
+Result<void> checkAgainstCatalogue(const RunInfo &info)
+{
+    const ScenarioInfo *const scenario = findScenario(info.settings.scenario);
+    if (scenario == nullptr)
+        return Error{"This recording is of the scenario “" + info.settings.scenario
+                     + "”, which this version does not have: a newer version may."};
+    const auto settings = checkedSettings(info.settings);
+    if (!settings.ok())
+        return Error{"This recording's settings are not those of a run: " + settings.error().sentence};
+    const Parameters &parameters = settings.value().parameters;
+    if (info.settings.parameters != parameters || info.objects != scenario->objects(parameters, info.settings.mode)
+        || info.processes.size() != scenario->processes(parameters).size())
+        return Error{"This recording does not fit its scenario “" + info.settings.scenario + "”: another version made it."};
+    return {};
+}
+
 Result<Account> accountOf(const Recording &recording)
 {
     const auto info = recording.info();
-    const ScenarioInfo *const scenario = findScenario(info->settings.scenario);
-    if (scenario == nullptr)
-        return Error{"This recording is of the scenario “" + info->settings.scenario
-                     + "”, which this version does not have: a newer version may."};
+    if (const auto fits = checkAgainstCatalogue(*info); !fits.ok())
+        return fits.error();
     const auto findings = recording.findings();
-    return scenario->account(*info, info->settings.pace == Pace::Bare ? nullptr : findings.get());
+    Account account = findScenario(info->settings.scenario)
+                          ->account(*info, info->settings.pace == Pace::Bare ? nullptr : findings.get());
+    if (!recording.damage)
+        return account;
+    // What came after the damage may have brought back what seems lost here.
+    account.complete = account.correct = false;
+    account.proof = Proof::Bounded;
+    account.survivors = account.observed = account.attempted;
+    account.lost = 0;
+    account.outcome = "short";
+    account.sentence = "The recording breaks off after event " + std::to_string(recording.trace().size())
+        + "; what came of the run is not in it.";
+    return account;
 }
 
 QJsonObject runJson(const Recording &recording, const Account &account)
@@ -229,7 +257,7 @@ QJsonObject runJson(const Recording &recording, const Account &account)
         {QStringLiteral("lost"), lostJson(scenario, *info, *findings, account)},
         {QStringLiteral("races"), QJsonValue::Null},
         {QStringLiteral("locks"), locksJson(*findings)},
-        {QStringLiteral("messages"), messagesJson(*findings)},
+        {QStringLiteral("messages"), messagesJson(*info, *findings)},
         {QStringLiteral("processes"), processesJson(*info)},
         {QStringLiteral("deadlock"), deadlockJson(*info)},
         {QStringLiteral("standstill"), waitsJson(*info, info->standstill)},

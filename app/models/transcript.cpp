@@ -234,6 +234,12 @@ const Overwrite *overwriteAt(const Findings &findings, EventIndex event)
 QString sentenceOf(const RunInfo &info, const Findings &findings, TraceReader &reader, EventIndex index)
 {
     const Event event = reader[index]; // a copy: the reader's next answer may replace it
+    if (event.has(kInferred) && event.kind() == EventKind::LockReleased)
+        return QStringLiteral("the system freed %1, which %2 held when it died")
+            .arg(objectName(info, event.object), event.actor == kNoActor ? QStringLiteral("somebody") : words::process(event.actor));
+    if (event.actor == kNoActor)
+        return QStringLiteral("the session changed %1 from %2 to %3, in place of a process that died")
+            .arg(objectName(info, event.object), words::number(event.replaced().value()), words::number(event.written().value()));
     QString text = words::process(event.actor) + QLatin1Char(' ') + Teller(info, event).predicate();
     const Overwrite *overwrite = writesWord(event.kind()) ? overwriteAt(findings, index) : nullptr;
     if (overwrite != nullptr && !overwrite->victims.empty())

@@ -43,6 +43,8 @@ QString unfinished(const RunInfo &info)
 Verdict verdictOf(const ScenarioInfo &scenario, const RunInfo &info, const Account &account)
 {
     const QString sentence = QString::fromStdString(account.sentence);
+    if (!account.complete)
+        return {Verdict::Kind::Unfinished, QStringLiteral("Incomplete"), sentence};
     const QString why = unfinished(info);
     if (!why.isEmpty())
         return {Verdict::Kind::Unfinished, why + QStringLiteral(": ") + figures(account), sentence};

@@ -7,19 +7,36 @@
 #include "scenarios/catalog.h"
 
 #include <QDateTime>
+#include <QDir>
 
 #include <algorithm>
+#include <sys/resource.h>
 
 namespace interleave {
 
 namespace {
 
 constexpr int kStandstillPeriodMs = 100;
+constexpr std::size_t kDescriptorsPerWorker = 6; ///< while it starts: QProcess has pipes of its own
+constexpr std::size_t kDescriptorsBeside = 8;    ///< memories, lifeline, what a library opens
 constexpr int kPatienceMs = 500; ///< between asking processes to leave and killing them
 
 bool died(ProcessEnd end)
 {
     return end == ProcessEnd::Killed || end == ProcessEnd::Crashed;
+}
+
+/// Is there room for as many descriptors as the workers take? Asked beforehand, for afterwards nobody says what was short.
+Result<void> checkDescriptors(std::size_t workers)
+{
+    rlimit limit = {};
+    ::getrlimit(RLIMIT_NOFILE, &limit);
+    const auto open = static_cast<std::size_t>(QDir(QStringLiteral("/proc/self/fd")).count());
+    const std::size_t wanted = open + workers * kDescriptorsPerWorker + kDescriptorsBeside;
+    if (wanted <= limit.rlim_cur)
+        return {};
+    return Error{"This run takes about " + std::to_string(wanted) + " open files, and " + std::to_string(limit.rlim_cur)
+                 + " are allowed: raise the limit (ulimit -n), or choose fewer processes."};
 }
 
 /// The memory as a scenario's death bed.
@@ -78,6 +95,8 @@ Result<void> Session::prepare(const RunSettings &settings)
     const ScenarioInfo &scenario = *findScenario(settings.scenario);
     const ObjectTable objects = scenario.objects(settings.parameters, settings.mode);
     auto specs = scenario.processes(settings.parameters);
+    if (const auto enough = checkDescriptors(specs.size()); !enough.ok())
+        return enough;
     auto lifeline = Lifeline::create();
     if (!lifeline.ok())
         return lifeline.error();

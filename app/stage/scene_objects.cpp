@@ -93,7 +93,7 @@ std::optional<AccessBody> access(const Moment &moment, const Now &now)
         return std::nullopt;
     const Event &event = *now.event;
     AccessBody access;
-    access.actor = event.actor;
+    access.actor = event.actor == kNoActor ? kNobody : event.actor;
     access.object = event.object;
     switch (event.kind()) {
     case EventKind::None:

@@ -73,6 +73,11 @@ void Analyzer::settled(EventIndex index, const Event &event)
     }
 }
 
+void Analyzer::eventsAreMissing()
+{
+    m_private->updates.gap();
+}
+
 Findings Analyzer::findings() const
 {
     const Private &all = *m_private;

@@ -21,6 +21,8 @@ public:
     Analyzer(Analyzer &&) noexcept;
 
     void settled(EventIndex index, const Event &event);
+    /// Events were dropped, perhaps where no gap tells: nothing that rests on a whole record is proved any more.
+    void eventsAreMissing();
     /// Findings so far. Costs as much as the findings are long: not per event.
     Findings findings() const;
 

@@ -98,6 +98,7 @@ struct Header {
     /// The start gate: 0 closed, 1 open; futex. SYNC POINT start.
     alignas(kCacheLine) SharedWord32 start;
     SharedWord32 arrived;       ///< actors spinning behind the open gate
+    SharedWord32 noBarrier;     ///< 1: a worker could not register for the drain's barrier, so that must not be relied on
     SharedWord64 openedAt;      ///< ticks when the gate opened
     /// Steering bits; written by the session, read before each access (a line that hardly ever changes is a cheap read).
     alignas(kCacheLine) SharedWord32 steer;

@@ -61,7 +61,7 @@ public:
         }
         m_slots[m_head & (m_capacity - 1)] = event;
         ++m_head;
-        // SYNC POINT slot-filled (pairs with RingReader::available): the event happens-before the index that shows it.
+        // SYNC POINT slot-filled (pairs with RingReader::consume): the event happens-before the index that shows it.
         m_ends->published.store(m_head, std::memory_order_release);
     }
 

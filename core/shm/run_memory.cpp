@@ -156,7 +156,7 @@ Result<RunMemory> RunMemory::create(const RunSettings &settings, const ObjectTab
     header.ledgerOffset = run.m_ledgerOffset;
     header.ledgerWords = ledgerWords;
     header.sites.store(1, std::memory_order_relaxed); // 0 is "nowhere"
-    // SYNC POINT built (pairs with Probe::attach): everything above happens-before a worker uses it.
+    // SYNC POINT built (pairs with checkHeader): everything above happens-before a worker uses it.
     header.ready.store(1, std::memory_order_release);
     return run;
 }
@@ -207,9 +207,13 @@ void RunMemory::wakeAll() const
     Header &shared = header();
     shared.bell.fetch_add(1, std::memory_order_seq_cst);
     sys::futexWake(&shared.bell, INT_MAX);
-    for (std::size_t row = 0; row < m_entries.size(); ++row)
+    for (std::size_t row = 0; row < m_entries.size(); ++row) {
+        const auto kind = static_cast<ObjectKind>(m_entries[row].kind);
+        if (kind != ObjectKind::Semaphore && kind != ObjectKind::Mutex)
+            continue; // there may be a million slots, and nobody sleeps on them
         for (std::uint32_t element = 0; element < m_entries[row].count; ++element)
             wake(static_cast<int>(row), element);
+    }
     for (ActorId id = 0; id < m_actors; ++id)
         sys::futexWake(&actor(id).gate.go, INT_MAX);
 }
@@ -270,7 +274,7 @@ std::vector<Site> RunMemory::sites() const
     for (std::size_t number = 1; number < used; ++number) {
         const SiteEntry &entry = m_control.at<SiteEntry>(kSites)[number];
         Site site;
-        // SYNC POINT site (pairs with SiteTable::numberOf).
+        // SYNC POINT site (pairs with SiteCache::lookUp).
         if (entry.state.load(std::memory_order_acquire) == 2) {
             site.line = entry.line;
             for (std::size_t i = 0; i < sizeof entry.file && entry.file[i] != 0; ++i)

@@ -194,7 +194,7 @@ std::size_t Drain::takeFrom(ActorId actor)
 
 void Drain::noteBegun()
 {
-    if (m_barrier && !sys::barrierEverywhere())
+    if (m_barrier && (m_memory.header().noBarrier.load(std::memory_order_relaxed) != 0 || !sys::barrierEverywhere()))
         m_barrier = false;
     if (!m_barrier)
         std::this_thread::sleep_for(std::chrono::microseconds(100));

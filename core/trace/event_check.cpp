@@ -41,11 +41,20 @@ bool wordsFit(const Event &event, const RunInfo &info)
     }
 }
 
+/// The session's own hand, or a lock's hand-off of which only the other end is known: inferred, and nobody's.
+bool isNobodys(const Event &event)
+{
+    const EventKind kind = event.kind();
+    return event.actor == kNoActor && event.has(kInferred)
+        && (writesWord(kind) || kind == EventKind::LockAcquired || kind == EventKind::LockReleased);
+}
+
 } // namespace
 
 bool fits(const Event &event, const RunInfo &info)
 {
-    if (event.actor >= info.processes.size() || (event.site != 0 && event.site >= info.sites.size()))
+    const bool actorFits = event.actor < info.processes.size() || isNobodys(event);
+    if (!actorFits || (event.site != 0 && event.site >= info.sites.size()))
         return false;
     const EventKind kind = event.kind();
     if (kind == EventKind::Stalled || kind == EventKind::Gap || kind == EventKind::Died)

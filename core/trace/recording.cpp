@@ -42,6 +42,8 @@ void Recording::publishFindings()
 
 void Recording::finish(RunInfo info)
 {
+    if (info.dropped != 0)
+        m_analyzer.eventsAreMissing();
     publishFindings();
     replace(m_info, std::make_shared<const RunInfo>(std::move(info)));
     replace(m_tail, {});

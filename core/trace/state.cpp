@@ -69,7 +69,7 @@ void forget(std::vector<ObjectRef> &holding, ObjectRef lock)
 class Step
 {
 public:
-    Step(State &state, const Event &event) : m_state(state), m_event(event), m_actor(state.actors[event.actor]) {}
+    Step(State &state, const Event &event, ActorState &actor) : m_state(state), m_event(event), m_actor(actor) {}
 
     void apply()
     {
@@ -233,8 +233,12 @@ State State::initial(const ObjectTable &objects, std::size_t actors)
 
 void State::apply(const Event &event)
 {
+    // The session's own hand, and a hand-off of which one end is unknown, change objects, but nobody's standing.
+    ActorState nobody;
     if (event.actor < actors.size())
-        Step(*this, event).apply();
+        Step(*this, event, actors[event.actor]).apply();
+    else if (event.actor == kNoActor)
+        Step(*this, event, nobody).apply();
     ++position;
 }
 

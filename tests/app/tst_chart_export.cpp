@@ -175,7 +175,7 @@ void tst_ChartExport::csvNamesTheRunAndTheUnits()
     QVERIFY(lines.contains(QStringLiteral("# scenario: Shared counter")));
     QVERIFY(lines.contains(QStringLiteral("# protection: none")));
     QVERIFY(lines.contains(QStringLiteral("# pace: slow motion, 1 ms between reading and writing")));
-    QVERIFY(lines.contains(QStringLiteral("# size: 5 increments, 3 processes")));
+    QVERIFY(lines.contains(QStringLiteral("# size: increments 5, processes 3")));
     QVERIFY(lines.contains(QStringLiteral("# lost: 5")));
     QStringList rows;
     for (const QString &line : lines)

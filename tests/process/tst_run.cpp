@@ -44,6 +44,12 @@ private slots:
     void aRecordingSaysWhatTheRunSaid_data();
     void aRecordingSaysWhatTheRunSaid();
     void aBareRunRecordsNothingButItsResult();
+    void droppedEventsProveNothing_data();
+    void droppedEventsProveNothing();
+    void anUnwatchedRunThatIsStoppedClaimsNoLoss_data();
+    void anUnwatchedRunThatIsStoppedClaimsNoLoss();
+    void aRecordingThatBreaksOffIsNotJudged_data();
+    void aRecordingThatBreaksOffIsNotJudged();
     void wrongArgumentsAreAnsweredWithRightOnes_data();
     void wrongArgumentsAreAnsweredWithRightOnes();
     void anUnwritablePlaceIsSaidBeforeTheRun();
@@ -196,6 +202,73 @@ void tst_Run::aBareRunRecordsNothingButItsResult()
     QVERIFY(run.value(QLatin1String("correct")).toBool());
     QCOMPARE(integer(run, "events"), 0);
     QCOMPARE(part(run, "lost").value(QLatin1String("proof")).toString(), QStringLiteral("bounded"));
+}
+
+void tst_Run::droppedEventsProveNothing_data()
+{
+    QTest::addColumn<QString>("command");
+    QTest::newRow("counter") << QStringLiteral("run counter --sync on --set processes=4 --set increments=200000");
+    QTest::newRow("one process") << QStringLiteral("run counter --sync on --set processes=1 --set increments=300000");
+    QTest::newRow("list") << QStringLiteral("run list --sync on --set appends=100000");
+    QTest::newRow("queue") << QStringLiteral("run queue --set messages=100000");
+}
+
+void tst_Run::droppedEventsProveNothing()
+{
+    QFETCH(QString, command);
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("a.ilv"));
+    const Answer answer = ask(command.split(QLatin1Char(' ')) + words("--drop --json --record") + QStringList(file));
+    const QJsonObject run = answer.json();
+    QVERIFY(run.value(QLatin1String("correct")).toBool());
+    QCOMPARE(integer(part(run, "lost"), "count"), 0);
+    if (integer(run, "dropped") > 0)
+        QCOMPARE(part(run, "lost").value(QLatin1String("proof")).toString(), QStringLiteral("not provable"));
+    QCOMPARE(QString::fromUtf8(ask({QStringLiteral("analyze"), file, QStringLiteral("--json")}).out), QString::fromUtf8(answer.out));
+}
+
+void tst_Run::anUnwatchedRunThatIsStoppedClaimsNoLoss_data()
+{
+    QTest::addColumn<QString>("scenario");
+    for (const char *scenario : {"counter", "queue", "list"})
+        QTest::newRow(scenario) << QString::fromLatin1(scenario);
+}
+
+void tst_Run::anUnwatchedRunThatIsStoppedClaimsNoLoss()
+{
+    QFETCH(QString, scenario);
+    const QJsonObject run = ask({QStringLiteral("run"), scenario, QStringLiteral("--sync"), QStringLiteral("on"), QStringLiteral("--pace"),
+                                 QStringLiteral("bare"), QStringLiteral("--window"), QStringLiteral("1ms"),
+                                 QStringLiteral("--timeout"), QStringLiteral("100ms"), QStringLiteral("--json")}).json();
+    QVERIFY(run.value(QLatin1String("interrupted")).toBool());
+    QCOMPARE(integer(part(run, "lost"), "count"), 0);
+    QVERIFY(!run.value(QLatin1String("correct")).toBool());
+}
+
+void tst_Run::aRecordingThatBreaksOffIsNotJudged_data()
+{
+    QTest::addColumn<QString>("scenario");
+    for (const char *scenario : {"counter", "queue", "list"})
+        QTest::newRow(scenario) << QString::fromLatin1(scenario);
+}
+
+void tst_Run::aRecordingThatBreaksOffIsNotJudged()
+{
+    QFETCH(QString, scenario);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("a.ilv"));
+    QCOMPARE(ask({QStringLiteral("run"), scenario, QStringLiteral("--sync"), QStringLiteral("on"), QStringLiteral("--record"), path}).status, 0);
+    QFile file(path);
+    QVERIFY(file.resize(file.size() / 2));
+    const Answer answer = ask({QStringLiteral("analyze"), path, QStringLiteral("--json")});
+    QCOMPARE(answer.status, 0);
+    QVERIFY(!answer.error.isEmpty());
+    const QJsonObject run = answer.json();
+    QVERIFY(run.value(QLatin1String("damage")).isObject());
+    QVERIFY(integer(run, "events") > 0);
+    QCOMPARE(integer(part(run, "lost"), "count"), 0);
+    QVERIFY(part(run, "lost").value(QLatin1String("proof")).toString() != QLatin1String("proved"));
+    QVERIFY(ask({QStringLiteral("analyze"), path}).out.contains("Incomplete"));
 }
 
 void tst_Run::wrongArgumentsAreAnsweredWithRightOnes_data()

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Interleave authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/models/transcript.h"
+#include "core/trace/recording_file.h"
 #include "scenarios/catalog.h"
 #include "tests/support/live_run.h"
 
@@ -9,6 +11,7 @@
 #include <QRandomGenerator>
 #include <QSet>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 
 #include <sys/resource.h>
 
@@ -46,6 +49,8 @@ private slots:
     void stoppingLeavesATrueRecording();
     void aKilledWorkerLeavesATrueAccount_data();
     void aKilledWorkerLeavesATrueAccount();
+    void aDeathInAQueueIsReadBackAsItWas_data();
+    void aDeathInAQueueIsReadBackAsItWas();
     void whenNobodyCanMoveTheRunEndsAndSaysWhoWaits();
     void aStoppedProcessHoldsNobodyElseUp();
     void tooFewFileDescriptorsAreASentence();
@@ -161,6 +166,44 @@ void tst_Session::aKilledWorkerLeavesATrueAccount()
         if (scenario != QLatin1String("queue"))
             QCOMPARE(account.survivors, account.observed);
     }
+}
+
+void tst_Session::aDeathInAQueueIsReadBackAsItWas_data()
+{
+    QTest::addColumn<int>("victim");
+    QTest::newRow("a producer") << 0;
+    QTest::newRow("a consumer") << 2;
+}
+
+/// What the session does in place of the dead is in the recording, too, and is nobody's.
+void tst_Session::aDeathInAQueueIsReadBackAsItWas()
+{
+    QFETCH(int, victim);
+    LiveRun run(settingsOf("queue", "on", {{"producers", 2}, {"consumers", 2}, {"messages", 50'000}, {"capacity", 16}}));
+    QVERIFY(run.waitUntilRunning());
+    QTRY_VERIFY(run.recording().trace().size() > 1000);
+    run.killWorker(static_cast<std::size_t>(victim));
+    QVERIFY2(run.waitUntilFinished(), "the run hangs");
+    QCOMPARE(run.recording().info()->processes[static_cast<std::size_t>(victim)].end, ProcessEnd::Killed);
+    QCOMPARE(run.account().lost, std::int64_t{0});
+
+    const QTemporaryDir folder;
+    const std::string path = folder.filePath(QStringLiteral("a.ilv")).toStdString();
+    QVERIFY(writeRecording(run.recording(), path).ok());
+    const auto read = readRecording(path);
+    QVERIFY2(read.ok(), read.ok() ? "" : read.error().sentence.c_str());
+    QVERIFY2(!read.value()->damage, read.value()->damage ? read.value()->damage->sentence.c_str() : "");
+    QCOMPARE(runJson(*read.value(), accountOf(*read.value()).value()), runJson(run.recording(), run.account()));
+    // A view at the end shows what lies in the memory, the session's writes included.
+    TraceReader reader(read.value()->trace());
+    const State state = read.value()->at(reader, read.value()->trace().size());
+    const auto words = read.value()->info()->finalWords;
+    for (std::size_t row = 0; row < words.size(); ++row)
+        if (words[row].size() == 1)
+            QCOMPARE(state.cell(ObjectRef::of(static_cast<std::uint32_t>(row)))->current, words[row][0]);
+    for (EventIndex event = 0; event < read.value()->trace().size(); ++event)
+        if (reader[event].actor == kNoActor)
+            QVERIFY(!sentenceOf(*read.value()->info(), *read.value()->findings(), reader, event).contains(QStringLiteral("process 256")));
 }
 
 void tst_Session::whenNobodyCanMoveTheRunEndsAndSaysWhoWaits()
