@@ -108,7 +108,7 @@ void tst_ChartExport::svgHoldsRealTextAndTheCaption()
                                  u"Lock wait and hold",
                                  u"Shared counter, protection “whole += 1”",
                                  u"full speed",
-                                 u"4 processes",
+                                 u"processes 4",
                                  u"n = 1200 acquisitions",
                                  u"Example CPU 3000",
                                  u"2 cores",
