@@ -303,7 +303,7 @@ constexpr ParameterInfo kParameters[] = {
     {.name = "consumers", .title = "Consumers", .help = "How many processes take messages out.", .min = 1, .max = 8,
      .bare = 2, .full = 2, .slow = 2, .step = 1, .explore = 1},
     {.name = "messages", .title = "Messages", .help = "How many messages each producer sends.", .min = 1, .max = 100'000,
-     .bare = 100'000, .full = 20'000, .slow = 5, .step = 2, .explore = 2},
+     .bare = 100'000, .full = 50'000, .slow = 5, .step = 2, .explore = 2},
     {.name = "capacity", .title = "Capacity", .help = "How many messages the queue holds.", .min = 1, .max = 4096,
      .bare = 16, .full = 16, .slow = 4, .step = 2, .explore = 2},
 };
