@@ -277,8 +277,12 @@ void TimelineView::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.fillRect(rect(), m_theme.card);
-    if (!m_recording)
+    if (!m_recording) {
+        painter.setPen(m_theme.muted);
+        painter.setFont(m_theme.font());
+        painter.drawText(rect(), Qt::AlignCenter, QStringLiteral("After Run, each process has a lane here, with what it read and wrote."));
         return;
+    }
     paint(painter, layoutTimeline(scene()));
     if (hasFocus()) {
         painter.setPen(m_theme.accent);
