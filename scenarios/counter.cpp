@@ -128,7 +128,7 @@ std::string sentenceFor(const Account &account)
                                                : std::to_string(account.lost) + " increments were overwritten";
     if (account.proof == Proof::Proved)
         return what + (account.lost == 1 ? "; it is accounted for." : "; every one is accounted for.");
-    return what + "; by whom was not recorded.";
+    return what + "; by whom is not known.";
 }
 
 Account account(const RunInfo &run, const Findings *findings)

@@ -273,7 +273,7 @@ Result<void> exportFigure(const Figure &figure, const QString &path, const Figur
     if (!bytes.ok())
         return bytes.error();
     QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes.value()) != bytes.value().size() || !file.commit())
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes.value()) != bytes.value().size() || !file.flush() || !file.commit())
         return cannotWrite(path, file.errorString());
     return {};
 }

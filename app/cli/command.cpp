@@ -17,7 +17,7 @@ std::span<const Command> commands()
     using L = QLatin1String;
     static const std::array all = {
         Command{L("list"), L("[--json]"), L("the scenarios, their protections and parameters"), false, listCommand},
-        Command{L("run"), L("SCENARIO [--set NAME=VALUE]… [--sync MODE]"), L("run real processes and say what came of it"),
+        Command{L("run"), L("SCENARIO [--set NAME=VALUE]... [--sync MODE]"), L("run real processes and say what came of it"),
                 false, runCommand},
         Command{L("analyze"), L("FILE.ilv [--json]"), L("the findings of a recording, from the file alone"), false,
                 analyzeCommand},

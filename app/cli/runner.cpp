@@ -37,6 +37,7 @@ Runner::~Runner()
 {
     std::signal(SIGINT, SIG_DFL);
     std::signal(SIGTERM, SIG_DFL);
+    std::signal(SIGHUP, SIG_DFL);
 }
 
 void Runner::watchSignals()
@@ -47,6 +48,7 @@ void Runner::watchSignals()
     connect(m_notifier, &QSocketNotifier::activated, this, &Runner::onSignal);
     std::signal(SIGINT, passOn);
     std::signal(SIGTERM, passOn);
+    std::signal(SIGHUP, passOn);
 }
 
 void Runner::onSignal()

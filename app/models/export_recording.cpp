@@ -88,7 +88,7 @@ Result<void> exportRecording(const std::shared_ptr<const Recording> &recording, 
         writeCsv(recording, file);
     else
         file.write(QJsonDocument(runJson(*recording, account.value())).toJson());
-    if (!file.commit())
+    if (!file.flush() || !file.commit())
         return Error{"“" + path.toStdString() + "” could not be written whole (" + file.errorString().toStdString()
                      + "): make room, or choose another folder."};
     return {};

@@ -130,7 +130,7 @@ Result<void> exportDrawing(const Drawing &drawing, const QString &path, const Pi
         file.cancelWriting();
         return error(QStringLiteral("“%1” could not be written: %2.").arg(path, reason));
     }
-    if (!file.commit())
+    if (!file.flush() || !file.commit())
         return error(QStringLiteral("“%1” could not be written: %2.").arg(path, file.errorString()));
     return {};
 }

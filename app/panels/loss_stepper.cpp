@@ -63,12 +63,23 @@ void LossStepper::follow(EventIndex position)
 
 void LossStepper::next()
 {
-    go(m_current + 1);
+    // One write may have undone thousands: the next loss to be seen is that of the next such write.
+    const auto &listed = m_losses.listed;
+    int index = m_current + 1;
+    while (m_current >= 0 && index < static_cast<int>(listed.size())
+           && listed[std::size_t(index)].event == listed[std::size_t(m_current)].event)
+        ++index;
+    go(index);
 }
 
 void LossStepper::previous()
 {
-    go(m_current - 1);
+    const auto &listed = m_losses.listed;
+    int index = m_current - 1;
+    // The first of those that the write before undid.
+    while (index > 0 && listed[std::size_t(index - 1)].event == listed[std::size_t(index)].event)
+        --index;
+    go(index);
 }
 
 void LossStepper::again()
@@ -88,11 +99,17 @@ void LossStepper::go(int index)
 void LossStepper::showNumber()
 {
     const int listed = static_cast<int>(m_losses.listed.size());
-    m_number->setText(QStringLiteral("Loss %1 of %2").arg(words::number(m_current + 1), words::number(qint64(m_losses.total))));
-    m_number->setWidestText(QStringLiteral("Loss %1 of %1").arg(words::number(qint64(m_losses.total))));
+    int last = m_current; // several may lie at one write
+    while (last >= 0 && last + 1 < listed && m_losses.listed[std::size_t(last + 1)].event == m_losses.listed[std::size_t(m_current)].event)
+        ++last;
+    const QString which = last > m_current ? words::number(m_current + 1) + u'–' + words::number(last + 1)
+                                           : words::number(m_current + 1);
+    const QString total = words::number(qint64(m_losses.total));
+    m_number->setText(QStringLiteral("Loss %1 of %2").arg(which, total));
+    m_number->setWidestText(listed > 1 ? QStringLiteral("Loss %1–%1 of %1").arg(total) : m_number->text());
     m_number->setAccessibleName(m_number->text());
     m_previous->setEnabled(m_current > 0);
-    m_next->setEnabled(m_current + 1 < listed);
+    m_next->setEnabled(m_current >= 0 && m_losses.listed[std::size_t(m_current)].event != m_losses.listed[std::size_t(listed - 1)].event);
     m_number->update();
     updateGeometry();
 }

@@ -10,12 +10,19 @@ namespace interleave {
 
 void Lineage::read(EventIndex index, const Event &event)
 {
-    pendingOf(event.actor) = {true, top(), index, event.seen()};
+    if (m_countsOnly)
+        pendingOf(event.actor) = {.valid = true, .depth = m_depth};
+    else
+        pendingOf(event.actor) = {true, top(), index, event.seen()};
 }
 
 void Lineage::write(EventIndex index, const Event &event)
 {
     ++m_attempted;
+    if (m_countsOnly) {
+        count(event);
+        return;
+    }
     Pending &pending = pendingOf(event.actor);
     const bool update = event.kind() == EventKind::Update;
     const Pending from = update ? Pending{true, top(), index, event.replaced()} : pending;
@@ -36,8 +43,33 @@ void Lineage::write(EventIndex index, const Event &event)
         revive(parent);
     }
     m_path.push_back(newNode(index, parent));
-    if (nodes() >= m_foldAt)
+    if (m_patience == 0)
+        giveUpKillers();
+    else if (nodes() >= m_foldAt)
         fold();
+}
+
+void Lineage::count(const Event &event)
+{
+    Pending &pending = pendingOf(event.actor);
+    const bool update = event.kind() == EventKind::Update;
+    m_depth = (update ? m_depth : pending.valid ? pending.depth : 0) + 1;
+    pending = {};
+}
+
+void Lineage::giveUpKillers()
+{
+    m_countsOnly = true;
+    m_depth = m_nodes[top()].depth;
+    for (Pending &pending : m_pending)
+        pending.depth = m_nodes[pending.node].depth;
+    m_nodes = {Node{}};
+    m_free = {};
+    m_needed = {};
+    m_folded = {};
+    m_path = {};
+    m_cuts = {};
+    m_freeCuts = {};
 }
 
 void Lineage::died(ActorId actor)
@@ -89,6 +121,7 @@ void Lineage::cutTo(NodeId node, const Overwrite &overwrite)
     Cut &cut = m_cuts[number];
     cut.overwrite = overwrite;
     cut.victims.reserve(m_path.size() - keep);
+    m_patience -= std::min<std::uint64_t>(m_patience, m_path.size() - keep);
     for (std::size_t i = keep; i < m_path.size(); ++i) {
         m_nodes[m_path[i]].killer = number;
         cut.victims.push_back({m_nodes[m_path[i]].event, m_path[i]});
@@ -229,7 +262,7 @@ CellHistory Lineage::history() const
     CellHistory history;
     history.object = m_object;
     history.attempted = m_attempted;
-    history.survivors = m_folded.size() + m_path.size();
+    history.survivors = m_countsOnly ? m_depth : m_folded.size() + m_path.size();
     history.lost = m_attempted - history.survivors;
     history.overwritesTotal = m_final;
     history.overwrites = m_listed;

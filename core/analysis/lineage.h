@@ -22,12 +22,17 @@ namespace interleave {
 /// A stale write cuts the path above its parent; if its parent had been lost, the branch to it comes back. That can
 /// happen only through an actor that has read and not yet written. Nodes below everything such reads can bring back,
 /// and lost ones they cannot, are folded to their event numbers whenever the number of nodes has doubled.
+///
+/// When actors keep working on branches of their own and overwrite each other in turn, each write moves a whole branch off
+/// the path and another back: work and memory grow with the square of the run. After `patience` such moves killers are
+/// given up for the rest; how many survived stays exact, for that needs only the depth of the current word and of those
+/// that have been read.
 class Lineage
 {
 public:
     /// Folds no fewer than `foldAt` nodes; smaller costs time, saves memory, changes nothing else.
-    explicit Lineage(ObjectRef object, std::size_t foldAt = 4096)
-        : m_object(object), m_smallestFold(foldAt), m_foldAt(foldAt)
+    explicit Lineage(ObjectRef object, std::size_t foldAt = 4096, std::uint64_t patience = 20'000'000)
+        : m_object(object), m_patience(patience), m_smallestFold(foldAt), m_foldAt(foldAt)
     {
         m_nodes.push_back({});
     }
@@ -41,6 +46,8 @@ public:
 
     std::uint64_t attempted() const { return m_attempted; }
     CellHistory history() const;
+    /// False when killers were given up: counts are exact, but not every lost write is listed.
+    bool namesKillers() const { return !m_countsOnly; }
     std::size_t nodes() const { return m_nodes.size() - m_free.size(); }
 
 private:
@@ -68,6 +75,7 @@ private:
         NodeId node = kRoot;
         EventIndex read = kNoEvent;
         Word seen;
+        std::uint32_t depth = 0; ///< of the node, when only counts are kept
     };
 
     bool onPath(NodeId node) const { return m_nodes[node].killer == kNobody; }
@@ -77,6 +85,8 @@ private:
     void freeNode(NodeId node);
     void cutTo(NodeId node, const Overwrite &overwrite);
     void revive(NodeId node);
+    void giveUpKillers();
+    void count(const Event &event);
     void unfold();
     void fold();
     std::uint32_t markNeeded();
@@ -87,6 +97,10 @@ private:
 
     ObjectRef m_object;
     std::uint64_t m_attempted = 0;
+
+    std::uint64_t m_patience;     ///< moves off the path still to be made
+    bool m_countsOnly = false;
+    std::uint32_t m_depth = 0;    ///< of the current word, when only counts are kept
 
     std::vector<Node> m_nodes; // [0] is the root
     std::vector<NodeId> m_free;

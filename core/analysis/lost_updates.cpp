@@ -78,7 +78,9 @@ void LostUpdates::died(ActorId actor)
 CellHistory LostUpdates::historyOf(const Cell &cell) const
 {
     CellHistory history = cell.lineage.history();
-    history.proof = m_gap || cell.broken ? Proof::NotProvable : Proof::Proved;
+    history.proof = m_gap || cell.broken ? Proof::NotProvable
+        : cell.lineage.namesKillers()    ? Proof::Proved
+                                         : Proof::Bounded;
     return history;
 }
 

@@ -218,11 +218,13 @@ void tst_MainWindow::lossesAreSteppedThrough()
     QVERIFY(!part<Button>("previousLoss")->isEnabled());
     click("nextLoss");
     QCOMPARE(m_window->playback()->position(), EventIndex{22});
-    QCOMPARE(part<Button>("loss")->text(), QStringLiteral("Loss 2 of 5"));
-    for (int i = 0; i < 3; ++i)
-        QTest::keyClick(m_window.get(), Qt::Key_L);
-    QCOMPARE(part<Button>("loss")->text(), QStringLiteral("Loss 5 of 5"));
+    // One write undid four; there is no write after it that undid anything.
+    QCOMPARE(part<Button>("loss")->text(), QStringLiteral("Loss 2–5 of 5"));
     QVERIFY(!part<Button>("nextLoss")->isEnabled());
+    click("previousLoss");
+    QCOMPARE(m_window->playback()->position(), EventIndex{12});
+    QTest::keyClick(m_window.get(), Qt::Key_L);
+    QCOMPARE(part<Button>("loss")->text(), QStringLiteral("Loss 2–5 of 5"));
     m_window->playback()->seek(13);
     QCOMPARE(part<Button>("loss")->text(), QStringLiteral("Loss 1 of 5"));
 }

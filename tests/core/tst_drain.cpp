@@ -232,6 +232,9 @@ void tst_Drain::nobodyPutsWordsIntoAnothersMouth()
 
 void tst_Drain::anyBytesInARingLeaveTheOthersAlone()
 {
+#ifdef __SANITIZE_THREAD__
+    QSKIP("a hostile writer keeps no order with its reader: that is a data race by intention");
+#endif
     std::mt19937_64 random(5);
     for (int round = 0; round < 50; ++round) {
         HandRun run(2);

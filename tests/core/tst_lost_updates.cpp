@@ -164,6 +164,7 @@ private slots:
     void survivorsAreTheFinalValueOfACounter();
     void lossesDoNotDependOnThePasses();
     void memoryFollowsWhatCanStillComeBack();
+    void branchesInTurnAreCountedWhenKillersAreGivenUp();
     void aSlotOverwrittenUnreadIsLost();
     void whatDoesNotContinueIsNotProvable();
     void aGapMakesItNotProvable();
@@ -345,6 +346,31 @@ void tst_LostUpdates::memoryFollowsWhatCanStillComeBack()
         QVERIFY(lineage.nodes() <= 4097);
     }
     QCOMPARE(lineage.history().survivors, 200'000u);
+}
+
+/// Three actors, each of which reads its own write back at once and writes over the others' later.
+void tst_LostUpdates::branchesInTurnAreCountedWhenKillersAreGivenUp()
+{
+    Lineage patient(ObjectRef::of(0)), impatient(ObjectRef::of(0), 4096, 1000);
+    Event event;
+    std::uint32_t random = 1;
+    for (EventIndex i = 0; i < 3000; i += 2) {
+        event.actor = static_cast<ActorId>((random = random * 1664525u + 1013904223u) >> 30) % 3;
+        event.set(EventKind::Write);
+        patient.write(i, event);
+        impatient.write(i, event);
+        event.set(EventKind::Read);
+        // One in eight reads what another wrote, and so goes on from it.
+        if (random % 8 == 0)
+            event.actor = static_cast<ActorId>((event.actor + 1) % 3);
+        patient.read(i + 1, event);
+        impatient.read(i + 1, event);
+    }
+    QVERIFY(patient.namesKillers());
+    QVERIFY(!impatient.namesKillers());
+    QCOMPARE(impatient.history().survivors, patient.history().survivors);
+    QCOMPARE(impatient.history().attempted, patient.history().attempted);
+    QVERIFY(impatient.history().overwritesTotal < patient.history().overwritesTotal);
 }
 
 void tst_LostUpdates::aSlotOverwrittenUnreadIsLost()
