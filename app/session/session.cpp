@@ -140,8 +140,6 @@ void Session::startWorkers(const QString &program)
     for (std::size_t actor = 0; actor < m_specs.size(); ++actor) {
         auto worker = std::make_unique<WorkerProcess>(static_cast<ActorId>(actor));
         WorkerProcess *const started = worker.get();
-        connect(started, &WorkerProcess::started, this,
-                [this, actor, started] { m_ends[actor].pid = started->pid(); });
         connect(started, &WorkerProcess::ended, this, &Session::onEnded);
         connect(started, &WorkerProcess::failed, this, &Session::onFailed);
         m_workers.push_back(std::move(worker));

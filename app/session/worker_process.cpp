@@ -27,10 +27,6 @@ WorkerProcess::WorkerProcess(ActorId actor, QObject *parent) : QObject(parent), 
     m_process.setStandardInputFile(QProcess::nullDevice());
     m_process.setStandardOutputFile(QProcess::nullDevice());
     m_process.setProcessChannelMode(QProcess::ForwardedErrorChannel);
-    connect(&m_process, &QProcess::started, this, [this] {
-        m_pid = m_process.processId();
-        emit started();
-    });
     connect(&m_process, &QProcess::finished, this, &WorkerProcess::onFinished);
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)
@@ -51,6 +47,8 @@ WorkerProcess::~WorkerProcess()
 void WorkerProcess::start(const QString &program, const QStringList &arguments)
 {
     m_process.start(program, arguments, QIODevice::ReadOnly);
+    // The child is there when start() returns; that it has begun is news which may come after the start gate has opened.
+    m_pid = m_process.processId();
 }
 
 void WorkerProcess::kill()

@@ -33,7 +33,6 @@ public:
     bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
 
 signals:
-    void started();
     /// It has ended, in whichever way; `died`: not of its own accord.
     void ended(interleave::ActorId actor, interleave::ProcessEnd end, int exitCode, int signal);
     /// It could not be started at all; the sentence says why.

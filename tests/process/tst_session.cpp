@@ -227,6 +227,7 @@ void tst_Session::aStoppedProcessHoldsNobodyElseUp()
     LiveRun run(settingsOf("counter", "off", {{"processes", 2}, {"increments", 200'000}}));
     QVERIFY(run.waitUntilRunning());
     const auto pid = static_cast<pid_t>(run.recording().info()->processes[0].pid);
+    QVERIFY(pid > 0); // 0 would stop ourselves
     ::kill(pid, SIGSTOP);
     // The other goes on to its end; the session keeps turning its loop, and is not finished.
     QTest::qWait(300);
