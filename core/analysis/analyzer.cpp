@@ -3,9 +3,12 @@
 
 #include "core/analysis/analyzer.h"
 
+#include "core/analysis/atomicity.h"
+#include "core/analysis/happens_before.h"
 #include "core/analysis/lock_contention.h"
 #include "core/analysis/lost_updates.h"
 #include "core/analysis/message_history.h"
+#include "core/analysis/races.h"
 
 #include <array>
 
@@ -14,13 +17,21 @@ namespace interleave {
 struct Analyzer::Private {
     explicit Private(const RunInfo &info)
         : updates(info.objects), locks(info.objects, info.clock.nanosecondsPerTick),
-          messages(info.objects, info.clock.nanosecondsPerTick)
+          messages(info.objects, info.clock.nanosecondsPerTick), order(info.processes.size()), races(info.objects, order),
+          atomicity(info.objects, info.processes.size())
     {
         // A queue's slots are the only ones whose reads and writes are messages; others need not be asked.
         for (std::size_t row = 0; row < info.objects.size() && row < 256; ++row)
             slots[row] = info.objects[row].kind == ObjectKind::Slots;
         if (info.dropped)
-            updates.gap();
+            gap();
+    }
+
+    void gap()
+    {
+        updates.gap();
+        races.gap();
+        atomicity.gap();
     }
 
     std::array<bool, 256> slots{};
@@ -29,6 +40,9 @@ struct Analyzer::Private {
     LostUpdates updates;
     LockContention locks;
     MessageHistories messages;
+    HappensBefore order;
+    Races races;
+    Atomicity atomicity;
 };
 
 Analyzer::Analyzer(const RunInfo &info) : m_private(std::make_unique<Private>(info)) {}
@@ -43,12 +57,18 @@ void Analyzer::settled(EventIndex index, const Event &event)
     all.events = index + 1;
     if (event.has(kInferred) && event.kind() != EventKind::Died)
         ++all.inferred;
+    // Nobody can say whom that acquisition orders: what is unordered from here on may only seem so.
+    if (event.kind() == EventKind::LockAcquired && event.actor == kNoActor)
+        all.races.gap();
+    all.order.learn(event);
+    all.atomicity.settled(index, event);
     switch (event.kind()) {
     case EventKind::Read:
     case EventKind::Awaited:
     case EventKind::Write:
     case EventKind::Update:
         all.updates.settled(index, event);
+        all.races.settled(index, event);
         if (all.slots[event.object.row()])
             all.messages.settled(event);
         break;
@@ -61,7 +81,7 @@ void Analyzer::settled(EventIndex index, const Event &event)
         all.locks.settled(event);
         break;
     case EventKind::Gap:
-        all.updates.gap();
+        all.gap();
         break;
     case EventKind::Died:
         all.updates.died(event.actor);
@@ -71,11 +91,12 @@ void Analyzer::settled(EventIndex index, const Event &event)
     case EventKind::None:
         break;
     }
+    all.order.tell(event);
 }
 
 void Analyzer::eventsAreMissing()
 {
-    m_private->updates.gap();
+    m_private->gap();
 }
 
 Findings Analyzer::findings() const
@@ -88,6 +109,8 @@ Findings Analyzer::findings() const
     findings.cells = all.updates.histories();
     findings.locks = all.locks.histories();
     findings.messages = all.messages.histories();
+    findings.races = all.races.findings();
+    findings.atomicity = all.atomicity.findings();
     return findings;
 }
 

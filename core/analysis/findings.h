@@ -70,6 +70,46 @@ struct MessageHistory {
     Durations latency;                    ///< from written to first read
 };
 
+/// One side of a race: where the source accesses the object, and the first event of it that was found unordered.
+struct RacingAccess {
+    EventIndex event = kNoEvent;
+    ActorId actor = kNoActor;
+    SiteId site = 0;
+    EventKind kind = EventKind::None; ///< Read, Write or Update
+
+    friend bool operator==(const RacingAccess &, const RacingAccess &) = default;
+};
+
+/// Two accesses in the source of which some two events were not ordered by any synchronization, one of them a write.
+struct RacePair {
+    ObjectRef object; ///< of the example
+    RacingAccess first, second; ///< the example, in settled order
+};
+
+/// Data races: distinct (object, line, line, kinds). Their number does not depend on how unordered events were settled.
+struct RaceFindings {
+    std::vector<RacePair> pairs;
+    Proof proof = Proof::Proved; ///< Bounded: events are missing, and there may be more
+};
+
+/// An update that is a read and a write, each under the same lock, which was given up in between; and somebody else wrote.
+/// One for each object, lock and pair of lines; the first one stands for all.
+struct AtomicityViolation {
+    std::uint64_t count = 0;
+    ObjectRef object, lock;
+    ActorId actor = kNoActor;   ///< whose update it is
+    ActorId between = kNoActor; ///< who had written last when it wrote
+    EventIndex read = kNoEvent, write = kNoEvent;
+    SiteId readSite = 0, writeSite = 0;
+};
+
+/// How whole the updates of shared cells were. A data race, a lost update and an atomicity violation are three findings.
+struct AtomicityFindings {
+    std::vector<AtomicityViolation> violations;
+    std::uint64_t split = 0; ///< updates of cells that several actors wrote, with no lock held from reading to writing
+    Proof proof = Proof::Proved;
+};
+
 /// What the trace says of a run, scenario-independent. Computed while the events settle, or from a file: the same.
 struct Findings {
     EventIndex events = 0;
@@ -78,6 +118,8 @@ struct Findings {
     std::vector<CellHistory> cells;   ///< of Cell and Slots objects with writes; Slots merged into one per row
     std::vector<LockHistory> locks;   ///< mutexes and semaphores
     std::map<int, MessageHistory> messages; ///< by row of the Queue
+    RaceFindings races;
+    AtomicityFindings atomicity;
 
     const CellHistory *cell(ObjectRef object) const;
 };
