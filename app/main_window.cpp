@@ -257,7 +257,7 @@ void MainWindow::runFinished(const Account &account)
     const ScenarioInfo *scenario = m_toolbar->choice().scenario();
     const Losses losses = m_findings ? lossesOf(*info, *m_findings) : Losses{};
     if (scenario != nullptr)
-        m_verdict->showVerdict(verdictOf(*scenario, *info, account), losses);
+        m_verdict->showVerdict(verdictOf(*scenario, *info, *recording->findings(), account), losses);
     // The replay begins where the first thing went wrong.
     if (!losses.listed.empty())
         m_playback->seek(losses.listed.front().event + 1);

@@ -3,6 +3,7 @@
 
 #include "app/models/report.h"
 
+#include "app/models/evidence.h"
 #include "app/models/run_caption.h"
 #include "app/models/run_tokens.h"
 #include "app/models/to_text.h"
@@ -90,6 +91,70 @@ QJsonObject lostJson(const ScenarioInfo &scenario, const RunInfo &info, const Fi
             {QStringLiteral("proof"), proofName(account.proof)},
             {QStringLiteral("listed_total"), static_cast<qint64>(total)},
             {QStringLiteral("listed"), listed}};
+}
+
+QString lineName(const RunInfo &info, SiteId site)
+{
+    if (site == 0 || site >= info.sites.size())
+        return {};
+    return QString::fromStdString(info.sites[site].file) + QLatin1Char(':') + QString::number(info.sites[site].line);
+}
+
+QLatin1String accessName(EventKind kind)
+{
+    switch (kind) {
+    case EventKind::Write: return QLatin1String("write");
+    case EventKind::Update: return QLatin1String("update");
+    default: return QLatin1String("read");
+    }
+}
+
+QJsonObject accessJson(const RunInfo &info, const RacingAccess &access)
+{
+    return {{QStringLiteral("event"), static_cast<qint64>(access.event)},
+            {QStringLiteral("actor"), access.actor + 1},
+            {QStringLiteral("kind"), accessName(access.kind)},
+            {QStringLiteral("line"), lineName(info, access.site)}};
+}
+
+/// Of an unwatched run nothing is known: null.
+QJsonValue racesJson(const RunInfo &info, const Findings &findings)
+{
+    if (info.settings.pace == Pace::Bare)
+        return QJsonValue::Null;
+    const RaceFindings &races = findings.races;
+    QJsonArray listed;
+    for (std::size_t i = 0; i < std::min(kListed, races.pairs.size()); ++i)
+        listed.append(QJsonObject{{QStringLiteral("object"), objectName(info, races.pairs[i].object)},
+                                  {QStringLiteral("first"), accessJson(info, races.pairs[i].first)},
+                                  {QStringLiteral("second"), accessJson(info, races.pairs[i].second)}});
+    return QJsonObject{{QStringLiteral("pairs"), static_cast<qint64>(races.pairs.size())},
+                       {QStringLiteral("proof"), proofName(races.proof)},
+                       {QStringLiteral("listed"), listed}};
+}
+
+QJsonValue atomicityJson(const RunInfo &info, const Findings &findings)
+{
+    if (info.settings.pace == Pace::Bare)
+        return QJsonValue::Null;
+    qint64 total = 0;
+    QJsonArray listed;
+    for (const AtomicityViolation &violation : findings.atomicity.violations) {
+        total += static_cast<qint64>(violation.count);
+        listed.append(QJsonObject{{QStringLiteral("object"), objectName(info, violation.object)},
+                                  {QStringLiteral("lock"), objectName(info, violation.lock)},
+                                  {QStringLiteral("count"), static_cast<qint64>(violation.count)},
+                                  {QStringLiteral("actor"), violation.actor + 1},
+                                  {QStringLiteral("between"), violation.between == kNoActor ? 0 : violation.between + 1},
+                                  {QStringLiteral("read"), static_cast<qint64>(violation.read)},
+                                  {QStringLiteral("write"), static_cast<qint64>(violation.write)},
+                                  {QStringLiteral("read_line"), lineName(info, violation.readSite)},
+                                  {QStringLiteral("write_line"), lineName(info, violation.writeSite)}});
+    }
+    return QJsonObject{{QStringLiteral("violations"), total},
+                       {QStringLiteral("split"), static_cast<qint64>(findings.atomicity.split)},
+                       {QStringLiteral("proof"), proofName(findings.atomicity.proof)},
+                       {QStringLiteral("listed"), listed}};
 }
 
 QJsonObject durationsJson(const Durations &durations)
@@ -238,6 +303,7 @@ QJsonObject runJson(const Recording &recording, const Account &account)
     const auto info = recording.info();
     const auto findings = recording.findings();
     const ScenarioInfo &scenario = *findScenario(info->settings.scenario);
+    const Guarantee guarantee = account.correct ? evidenceOf(scenario, *info, *findings).guarantee : Guarantee::None;
     return {
         {QStringLiteral("schema"), QStringLiteral("interleave.run/1")},
         {QStringLiteral("scenario"), toText(scenario.id)},
@@ -253,9 +319,10 @@ QJsonObject runJson(const Recording &recording, const Account &account)
         {QStringLiteral("result"), QString::fromStdString(account.result)},
         {QStringLiteral("outcome"), toText(account.outcome)},
         {QStringLiteral("sentence"), QString::fromStdString(account.sentence)},
-        {QStringLiteral("guarantee"), QStringLiteral("none")},
+        {QStringLiteral("guarantee"), guaranteeName(guarantee)},
         {QStringLiteral("lost"), lostJson(scenario, *info, *findings, account)},
-        {QStringLiteral("races"), QJsonValue::Null},
+        {QStringLiteral("races"), racesJson(*info, *findings)},
+        {QStringLiteral("atomicity"), atomicityJson(*info, *findings)},
         {QStringLiteral("locks"), locksJson(*findings)},
         {QStringLiteral("messages"), messagesJson(*info, *findings)},
         {QStringLiteral("processes"), processesJson(*info)},
@@ -305,7 +372,7 @@ QString runText(const Recording &recording, const Account &account)
 {
     const auto info = recording.info();
     const ScenarioInfo &scenario = *findScenario(info->settings.scenario);
-    const Verdict verdict = verdictOf(scenario, *info, account);
+    const Verdict verdict = verdictOf(scenario, *info, *recording.findings(), account);
     QStringList lines;
     lines << toText(scenario.title) + QStringLiteral(" · ") + runCaption(*info);
     lines << (verdict.headline.isEmpty() ? QString() : verdict.headline + QStringLiteral(". ")) + verdict.sentence;

@@ -3,6 +3,7 @@
 
 #include "app/models/verdict.h"
 
+#include "app/models/evidence.h"
 #include "app/style/words.h"
 
 #include <algorithm>
@@ -40,7 +41,7 @@ QString unfinished(const RunInfo &info)
 
 } // namespace
 
-Verdict verdictOf(const ScenarioInfo &scenario, const RunInfo &info, const Account &account)
+Verdict verdictOf(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings, const Account &account)
 {
     const QString sentence = QString::fromStdString(account.sentence);
     if (!account.complete)
@@ -50,11 +51,10 @@ Verdict verdictOf(const ScenarioInfo &scenario, const RunInfo &info, const Accou
         return {Verdict::Kind::Unfinished, why + QStringLiteral(": ") + figures(account), sentence};
     if (!account.correct)
         return {Verdict::Kind::Wrong, QStringLiteral("Wrong: ") + figures(account), sentence};
-    const ModeInfo *mode = scenario.mode(info.settings.mode);
-    if (mode != nullptr && mode->right)
-        return {Verdict::Kind::Right, QStringLiteral("Right: ") + figures(account), sentence};
-    return {Verdict::Kind::Chance, QStringLiteral("Right this time: ") + figures(account),
-            QStringLiteral("Nothing guarantees it; another order of the same accesses can end differently.")};
+    const Evidence evidence = evidenceOf(scenario, info, findings);
+    if (evidence.guarantee == Guarantee::None)
+        return {Verdict::Kind::Chance, QStringLiteral("Right this time: ") + figures(account), evidence.sentence};
+    return {Verdict::Kind::Right, QStringLiteral("Right: ") + figures(account), evidence.sentence};
 }
 
 } // namespace interleave

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/analysis/findings.h"
 #include "core/trace/run_info.h"
 #include "scenarios/scenario_info.h"
 
@@ -16,7 +17,7 @@ struct Verdict {
         None,
         Wrong,     ///< "Wrong: 10 of 15"
         Chance,    ///< "Right this time: 15 of 15"; nothing guarantees it
-        Right,     ///< "Right: 15 of 15"; the protection makes it so in every order
+        Right,     ///< "Right: 15 of 15"; with evidence that no order can change it
         Unfinished ///< stopped, stuck, or a process died: neither right nor wrong
     };
     Kind kind = Kind::None;
@@ -24,6 +25,6 @@ struct Verdict {
     QString sentence;
 };
 
-Verdict verdictOf(const ScenarioInfo &scenario, const RunInfo &info, const Account &account);
+Verdict verdictOf(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings, const Account &account);
 
 } // namespace interleave

@@ -5,8 +5,10 @@
 
 #include "core/analysis/atomicity.h"
 #include "core/analysis/happens_before.h"
+#include "core/analysis/list_items.h"
 #include "core/analysis/lock_contention.h"
 #include "core/analysis/lost_updates.h"
+#include "core/analysis/message_fates.h"
 #include "core/analysis/message_history.h"
 #include "core/analysis/races.h"
 
@@ -18,7 +20,7 @@ struct Analyzer::Private {
     explicit Private(const RunInfo &info)
         : updates(info.objects), locks(info.objects, info.clock.nanosecondsPerTick),
           messages(info.objects, info.clock.nanosecondsPerTick), order(info.processes.size()), races(info.objects, order),
-          atomicity(info.objects, info.processes.size())
+          atomicity(info.objects, info.processes.size()), items(info.objects), fates(info.objects)
     {
         // A queue's slots are the only ones whose reads and writes are messages; others need not be asked.
         for (std::size_t row = 0; row < info.objects.size() && row < 256; ++row)
@@ -32,6 +34,8 @@ struct Analyzer::Private {
         updates.gap();
         races.gap();
         atomicity.gap();
+        items.gap();
+        fates.gap();
     }
 
     std::array<bool, 256> slots{};
@@ -43,6 +47,8 @@ struct Analyzer::Private {
     HappensBefore order;
     Races races;
     Atomicity atomicity;
+    ListItems items;
+    MessageFates fates;
 };
 
 Analyzer::Analyzer(const RunInfo &info) : m_private(std::make_unique<Private>(info)) {}
@@ -69,8 +75,11 @@ void Analyzer::settled(EventIndex index, const Event &event)
     case EventKind::Update:
         all.updates.settled(index, event);
         all.races.settled(index, event);
+        if (writesWord(event.kind()))
+            all.items.settled(index, event);
+        all.fates.settled(index, event);
         if (all.slots[event.object.row()])
-            all.messages.settled(event);
+            all.messages.settled(index, event);
         break;
     case EventKind::LockRequested:
     case EventKind::LockAcquired:
@@ -109,6 +118,11 @@ Findings Analyzer::findings() const
     findings.cells = all.updates.histories();
     findings.locks = all.locks.histories();
     findings.messages = all.messages.histories();
+    for (auto &[row, history] : findings.messages) {
+        history.lostOnes = all.fates.lostOf(row);
+        history.proof = all.fates.proof();
+    }
+    findings.items = all.items.histories();
     findings.races = all.races.findings();
     findings.atomicity = all.atomicity.findings();
     return findings;

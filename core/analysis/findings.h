@@ -61,13 +61,65 @@ struct LockHistory {
     std::uint64_t longestOvertake = 0; ///< how many others were served between a request and its acquisition, at most
 };
 
+/// An item that was appended to a list and is not in it at the end.
+struct LostItem {
+    enum class Cause : std::uint8_t {
+        Overwritten, ///< another item was put into its slot
+        TurnedBack   ///< the size was set below its slot
+    };
+    Word item = {};
+    EventIndex event = kNoEvent;  ///< that put it into its slot
+    EventIndex killer = kNoEvent; ///< the last event after which it was not in the list
+    Cause cause = Cause::Overwritten;
+};
+
+/// What became of the items of a list. An append counts once its size has been written.
+struct ItemHistory {
+    std::uint64_t appended = 0, lost = 0;
+    std::vector<LostItem> listed; ///< in the order they were put, at most about kListed
+    Proof proof = Proof::Proved;
+    static constexpr std::size_t kListed = 100'000;
+};
+
+/// A message that was put into a queue and that nobody received.
+struct LostMessage {
+    enum class Cause : std::uint8_t {
+        Overwritten, ///< another message was put into its slot
+        Skipped,     ///< the head passed it
+        TurnedBack,  ///< the tail was set back below it
+        PutBehind    ///< it was put where the head had passed already
+    };
+    Word message = {};
+    EventIndex event = kNoEvent;  ///< that put it into its slot
+    EventIndex killer = kNoEvent; ///< the last event after which it was not within reach
+    Cause cause = Cause::Overwritten;
+};
+
+/// A reception of a message that had been received before.
+struct RepeatedReception {
+    std::int32_t message = 0;
+    EventIndex first = kNoEvent, again = kNoEvent;
+};
+
+/// A reception after that of a later message of the same producer by the same consumer.
+struct Overtaking {
+    std::int32_t message = 0;
+    EventIndex event = kNoEvent; ///< its reception
+    EventIndex later = kNoEvent; ///< the reception of the later one, before
+};
+
 /// Messages through the slots of a queue. Null in a scenario without one.
 struct MessageHistory {
+    static constexpr std::size_t kListed = 100'000;
     std::uint64_t sent = 0, received = 0; ///< received counts each reception, doubled ones twice
     std::uint64_t lost = 0;               ///< sent and never received
     std::uint64_t duplicated = 0;         ///< receptions beyond the first
     std::uint64_t overtaken = 0;          ///< received after a later message of the same producer by the same consumer
     Durations latency;                    ///< from written to first read
+    std::vector<LostMessage> lostOnes;    ///< whose fate is known, in the order they were put, at most about kListed
+    std::vector<RepeatedReception> repeated; ///< at most kListed
+    std::vector<Overtaking> overtakings;     ///< at most kListed
+    Proof proof = Proof::Proved;          ///< of lostOnes
 };
 
 /// One side of a race: where the source accesses the object, and the first event of it that was found unordered.
@@ -118,6 +170,7 @@ struct Findings {
     std::vector<CellHistory> cells;   ///< of Cell and Slots objects with writes; Slots merged into one per row
     std::vector<LockHistory> locks;   ///< mutexes and semaphores
     std::map<int, MessageHistory> messages; ///< by row of the Queue
+    std::map<int, ItemHistory> items;       ///< by row of the List
     RaceFindings races;
     AtomicityFindings atomicity;
 

@@ -11,7 +11,7 @@ namespace interleave {
 void Lineage::read(EventIndex index, const Event &event)
 {
     if (m_countsOnly)
-        pendingOf(event.actor) = {.valid = true, .depth = m_depth};
+        pendingOf(event.actor) = {.valid = true, .seen = {}, .depth = m_depth};
     else
         pendingOf(event.actor) = {true, top(), index, event.seen()};
 }

@@ -21,7 +21,7 @@ MessageHistories::MessageHistories(const ObjectTable &objects, double nanosecond
     }
 }
 
-void MessageHistories::settled(const Event &event)
+void MessageHistories::settled(EventIndex index, const Event &event)
 {
     if (event.object.row() >= m_queueOf.size() || m_queueOf[event.object.row()] < 0)
         return;
@@ -29,7 +29,7 @@ void MessageHistories::settled(const Event &event)
     if (event.kind() == EventKind::Write)
         send(queue, event);
     else if (event.kind() == EventKind::Read && !event.seen().isInitial())
-        receive(queue, event);
+        receive(queue, index, event);
 }
 
 void MessageHistories::send(Queue &queue, const Event &event)
@@ -45,7 +45,7 @@ void MessageHistories::send(Queue &queue, const Event &event)
         ++queue.lost; // until somebody receives it
 }
 
-void MessageHistories::receive(Queue &queue, const Event &event)
+void MessageHistories::receive(Queue &queue, EventIndex index, const Event &event)
 {
     ++queue.received;
     const auto found = queue.messages.find(event.seen().value());
@@ -54,16 +54,23 @@ void MessageHistories::receive(Queue &queue, const Event &event)
     Message &message = found->second;
     if (++message.received > 1) {
         ++queue.duplicated;
+        if (queue.repeated.size() < MessageHistory::kListed)
+            queue.repeated.push_back({event.seen().value(), message.reception, index});
     } else {
+        message.reception = index;
         queue.lost -= message.sent;
         if (message.timeIsKnown)
             queue.latency.add((static_cast<double>(event.time) - static_cast<double>(message.sentAt))
                               * m_nanosecondsPerTick);
     }
-    std::uint32_t &newest = queue.newest[std::uint32_t{event.actor} << 8 | message.producer];
-    if (message.order < newest)
+    Newest &newest = queue.newest[std::uint32_t{event.actor} << 8 | message.producer];
+    if (message.order < newest.order) {
         ++queue.overtaken;
-    newest = std::max(newest, message.order);
+        if (queue.overtakings.size() < MessageHistory::kListed)
+            queue.overtakings.push_back({event.seen().value(), index, newest.reception});
+    } else {
+        newest = {message.order, index};
+    }
 }
 
 std::map<int, MessageHistory> MessageHistories::histories() const
@@ -77,6 +84,8 @@ std::map<int, MessageHistory> MessageHistories::histories() const
         history.duplicated = queue.duplicated;
         history.overtaken = queue.overtaken;
         history.latency = queue.latency.snapshot();
+        history.repeated = queue.repeated;
+        history.overtakings = queue.overtakings;
     }
     return histories;
 }

@@ -22,7 +22,7 @@ public:
     MessageHistories(const ObjectTable &objects, double nanosecondsPerTick);
 
     /// Read and Write events of a Slots row.
-    void settled(const Event &event);
+    void settled(EventIndex index, const Event &event);
     std::map<int, MessageHistory> histories() const;
 
 private:
@@ -32,17 +32,24 @@ private:
         ActorId producer = kNoActor;
         bool timeIsKnown = false;  ///< the sending was reported, not inferred
         std::uint32_t sent = 0, received = 0;
+        EventIndex reception = kNoEvent; ///< the first one
+    };
+    struct Newest {
+        std::uint32_t order = 0;
+        EventIndex reception = kNoEvent;
     };
     struct Queue {
         std::unordered_map<std::int32_t, Message> messages; ///< by id
         std::unordered_map<ActorId, std::uint32_t> orders;  ///< by producer: messages so far
-        std::unordered_map<std::uint32_t, std::uint32_t> newest; ///< by consumer and producer: largest order received
+        std::unordered_map<std::uint32_t, Newest> newest;   ///< by consumer and producer: largest order received
         std::uint64_t sent = 0, received = 0, duplicated = 0, overtaken = 0, lost = 0;
         DurationCollector latency;
+        std::vector<RepeatedReception> repeated;
+        std::vector<Overtaking> overtakings;
     };
 
     void send(Queue &queue, const Event &event);
-    void receive(Queue &queue, const Event &event);
+    void receive(Queue &queue, EventIndex index, const Event &event);
 
     double m_nanosecondsPerTick;
     std::vector<int> m_queueOf;     // by row: row of its queue, or −1

@@ -40,7 +40,7 @@ void Races::settled(EventIndex index, const Event &event)
         return;
     const std::size_t lane = m_order->laneOf(event.actor);
     const Access access{index, m_order->now(lane), sortOf(row, event)};
-    Element &element = elementOf(row, event.object.element());
+    Element &element = row.elements[event.object.element()];
     if (element.grid == kNoGrid) {
         const Access &only = element.only;
         if (only.event == kNoEvent || (only.epoch.lane == lane && only.sort == access.sort)) {
@@ -72,16 +72,6 @@ Races::SortId Races::sortOf(Row &row, const Event &event)
         row.sortOf[key] = static_cast<SortId>(row.sorts.size() - 1);
     }
     return row.sortOf[key];
-}
-
-Races::Element &Races::elementOf(Row &row, std::uint32_t element)
-{
-    const std::size_t page = element / kPage;
-    if (page >= row.pages.size())
-        row.pages.resize(page + 1);
-    if (!row.pages[page])
-        row.pages[page] = std::make_unique<Page>();
-    return (*row.pages[page])[element % kPage];
 }
 
 bool Races::conflict(const Row &row, SortId one, SortId other)

@@ -5,11 +5,10 @@
 
 #include "core/analysis/findings.h"
 #include "core/analysis/happens_before.h"
+#include "core/analysis/paged_array.h"
 #include "core/trace/object_table.h"
 
-#include <array>
 #include <cstdint>
-#include <memory>
 #include <vector>
 
 namespace interleave {
@@ -38,7 +37,6 @@ public:
 private:
     using SortId = std::uint8_t;
     static constexpr std::size_t kSorts = 255; ///< sorts of access to one object; the last one gathers the rest
-    static constexpr std::uint32_t kPage = 64;
     static constexpr std::uint32_t kNoGrid = ~std::uint32_t{0};
 
     struct Sort {
@@ -62,18 +60,16 @@ private:
         Access only;
         std::uint32_t grid = kNoGrid; ///< into m_grids; then `only` is in there
     };
-    using Page = std::array<Element, kPage>;
     struct Row {
         bool isMemory = false; ///< cells or slots
         std::uint32_t count = 0;
         std::vector<Sort> sorts;
         std::vector<SortId> sortOf;               ///< by site and kind; kSorts: not met yet
-        std::vector<std::unique_ptr<Page>> pages; ///< by element
+        PagedArray<Element> elements;
         std::vector<bool> found;                  ///< by two sorts, the smaller one first
     };
 
     static SortId sortOf(Row &row, const Event &event);
-    static Element &elementOf(Row &row, std::uint32_t element);
     static bool conflict(const Row &row, SortId one, SortId other);
     Grid &gridOf(Element &element);
     void put(Grid &grid, SortId sort, Epoch epoch, EventIndex event) const;

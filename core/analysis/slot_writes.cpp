@@ -8,7 +8,7 @@ namespace interleave {
 void SlotWrites::write(EventIndex index, const Event &event)
 {
     ++m_attempted;
-    std::uint64_t &slot = latest(event.object.element());
+    std::uint64_t &slot = m_latest[event.object.element()];
     if ((slot & kWritten) && !(slot & kRead)) {
         ++m_lost;
         if (m_listed.size() < CellHistory::kListed)
@@ -16,16 +16,6 @@ void SlotWrites::write(EventIndex index, const Event &event)
                                 event.written(), {slot >> 2}});
     }
     slot = index << 2 | kWritten;
-}
-
-std::uint64_t &SlotWrites::latest(std::uint32_t element)
-{
-    const std::size_t page = element / kPage;
-    if (page >= m_pages.size())
-        m_pages.resize(page + 1);
-    if (!m_pages[page])
-        m_pages[page] = std::make_unique<std::array<std::uint64_t, kPage>>();
-    return (*m_pages[page])[element % kPage];
 }
 
 CellHistory SlotWrites::history() const

@@ -4,11 +4,10 @@
 #pragma once
 
 #include "core/analysis/findings.h"
+#include "core/analysis/paged_array.h"
 #include "core/shm/event.h"
 
-#include <array>
 #include <cstdint>
-#include <memory>
 #include <vector>
 
 namespace interleave {
@@ -20,21 +19,18 @@ class SlotWrites
 public:
     explicit SlotWrites(ObjectRef object) : m_object(object) {}
 
-    void read(const Event &event) { latest(event.object.element()) |= kRead; }
+    void read(const Event &event) { m_latest[event.object.element()] |= kRead; }
     void write(EventIndex index, const Event &event);
 
     std::uint64_t attempted() const { return m_attempted; }
     CellHistory history() const;
 
 private:
-    static constexpr std::uint32_t kPage = 64;
     static constexpr std::uint64_t kRead = 1, kWritten = 2; // beside the number of the write, shifted by 2
-
-    std::uint64_t &latest(std::uint32_t element);
 
     ObjectRef m_object;
     std::uint64_t m_attempted = 0, m_lost = 0;
-    std::vector<std::unique_ptr<std::array<std::uint64_t, kPage>>> m_pages; // by element: its latest write
+    PagedArray<std::uint64_t> m_latest; // by element: its latest write
     std::vector<Overwrite> m_listed;
 };
 

@@ -39,13 +39,14 @@ private:
         event.a = a.bits;
         event.b = b.bits;
         event.set(kind, static_cast<std::uint8_t>(flags));
-        m_histories.settled(event);
+        m_histories.settled(m_index++, event);
     }
 
     MessageHistories m_histories{{{ObjectKind::Queue, "queue"}, {ObjectKind::Slots, "slots", 0, 8}}, 2.0};
     std::map<std::uint32_t, Word> m_words;
     std::uint32_t m_sequence = 0;
     std::uint64_t m_time = 0;
+    EventIndex m_index = 0;
 };
 
 } // namespace
@@ -125,7 +126,7 @@ void tst_MessageHistory::slotsOfAListAreNoMessages()
     Event event;
     event.object = ObjectRef::of(1);
     event.set(EventKind::Write);
-    histories.settled(event);
+    histories.settled(0, event);
     QVERIFY(histories.histories().empty());
 }
 

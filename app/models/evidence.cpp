@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/models/evidence.h"
+
+#include "app/style/words.h"
+
+#include <QStringList>
+
+#include <algorithm>
+
+namespace interleave {
+
+namespace {
+
+/// Why nothing follows from this run; empty when something does.
+QString whyNotProvable(const RunInfo &info, const Findings &findings)
+{
+    if (info.settings.pace == Pace::Bare)
+        return QStringLiteral("Nothing guarantees it: an unwatched run leaves no evidence.");
+    if (!isWhole(info) || findings.races.proof != Proof::Proved || findings.unexplained > 0)
+        return QStringLiteral("Nothing guarantees it: the record is not complete, so nothing can be proved from it.");
+    if (!everyoneFinished(info))
+        return QStringLiteral("Nothing guarantees it: not every process came to its end.");
+    return {};
+}
+
+bool anyOf(const RunInfo &info, const Findings &findings, ObjectKind kind)
+{
+    return std::any_of(findings.locks.begin(), findings.locks.end(), [&](const LockHistory &lock) {
+        return lock.acquisitions > 0 && lock.object.row() < info.objects.size()
+            && info.objects[lock.object.row()].kind == kind;
+    });
+}
+
+/// "the lock and the semaphores ordered", "single steps ordered": by what conflicting accesses were ordered.
+QString whatOrdered(const RunInfo &info, const Findings &findings)
+{
+    const bool locks = anyOf(info, findings, ObjectKind::Mutex), semaphores = anyOf(info, findings, ObjectKind::Semaphore);
+    if (locks && semaphores)
+        return QStringLiteral("The lock and the semaphores ordered");
+    if (locks)
+        return QStringLiteral("The lock ordered");
+    if (semaphores)
+        return QStringLiteral("The semaphores ordered");
+    return QStringLiteral("Single steps ordered");
+}
+
+} // namespace
+
+Evidence evidenceOf(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings)
+{
+    if (info.processes.size() == 1 && everyoneFinished(info))
+        return {Guarantee::ThisSize, QStringLiteral("One process alone: nobody can come between, there is no other order.")};
+    if (const QString why = whyNotProvable(info, findings); !why.isEmpty())
+        return {Guarantee::None, why};
+    if (const auto pairs = static_cast<std::int64_t>(findings.races.pairs.size()); pairs > 0)
+        return {Guarantee::None,
+                QStringLiteral("Nothing guarantees it: %1 unordered; another order can end differently.")
+                    .arg(words::counted(pairs, u"pair of accesses was", u"pairs of accesses were"))};
+    if (const auto split = static_cast<std::int64_t>(findings.atomicity.split); split > 0)
+        return {Guarantee::None,
+                QStringLiteral("Nothing guarantees it: in %1 the lock was given up between reading and writing; another "
+                               "order can lose one.")
+                    .arg(words::counted(split, u"update", u"updates"))};
+    const QString ordered = whatOrdered(info, findings) + QStringLiteral(" every two accesses that conflict");
+    const ModeInfo *mode = scenario.mode(info.settings.mode);
+    if (mode != nullptr && mode->right)
+        return {Guarantee::Always, ordered + QStringLiteral("; no order of them can change the result.")};
+    return {Guarantee::ThisSize, ordered + QStringLiteral(" in this run; of other sizes it says nothing.")};
+}
+
+QString guaranteeName(Guarantee guarantee)
+{
+    switch (guarantee) {
+    case Guarantee::None: break;
+    case Guarantee::ThisSize: return QStringLiteral("this size");
+    case Guarantee::Always: return QStringLiteral("always");
+    }
+    return QStringLiteral("none");
+}
+
+} // namespace interleave

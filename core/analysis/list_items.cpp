@@ -1,0 +1,128 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/analysis/list_items.h"
+
+#include <algorithm>
+
+namespace interleave {
+
+ListItems::ListItems(const ObjectTable &objects) : m_listOf(objects.size(), -1), m_isSlots(objects.size())
+{
+    for (std::size_t row = 0; row < objects.size(); ++row) {
+        const int parent = objects[row].parent;
+        if (parent < 0 || static_cast<std::size_t>(parent) >= objects.size()
+            || objects[static_cast<std::size_t>(parent)].kind != ObjectKind::List)
+            continue;
+        List &list = m_lists[parent];
+        m_isSlots[row] = objects[row].kind == ObjectKind::Slots;
+        if (objects[row].kind == ObjectKind::Cell && list.sizeRow < 0) {
+            list.sizeRow = static_cast<int>(row);
+            list.size = objects[row].initial;
+        }
+        if (m_isSlots[row] || list.sizeRow == static_cast<int>(row))
+            m_listOf[row] = parent;
+    }
+}
+
+void ListItems::settled(EventIndex index, const Event &event)
+{
+    if (m_lists.empty() || m_gap || event.object.row() >= m_listOf.size() || m_listOf[event.object.row()] < 0)
+        return;
+    List &list = m_lists[m_listOf[event.object.row()]];
+    if (m_isSlots[event.object.row()])
+        put(list, index, event);
+    else
+        resize(list, index, event);
+}
+
+void ListItems::put(List &list, EventIndex index, const Event &event)
+{
+    Slot &slot = list.slots[event.object.element()];
+    if (slot.event != kNoEvent && slot.appended)
+        lose(list, lostTo(list, slot, event.object.element(), index));
+    else if (slot.event != kNoEvent)
+        for (Put &put : list.puts)
+            if (put.event == slot.event)
+                put.killer = index;
+    slot = {index, event.written(), false};
+    if (event.actor == kNoActor)
+        return;
+    if (event.actor >= list.puts.size())
+        list.puts.resize(event.actor + std::size_t{1});
+    list.puts[event.actor] = {index, kNoEvent, event.object.element(), event.written()};
+}
+
+void ListItems::resize(List &list, EventIndex index, const Event &event)
+{
+    const std::int64_t size = event.written().value();
+    if (size < list.size)
+        list.turnedBack.push_back({size, list.size, index});
+    list.size = size;
+    while (!list.turnedBack.empty() && list.turnedBack.back().from < size) {
+        Below &nearest = list.turnedBack.back();
+        nearest.from = size;
+        if (nearest.from < nearest.to)
+            break;
+        list.turnedBack.pop_back();
+    }
+    if (event.actor >= list.puts.size() || list.puts[event.actor].event == kNoEvent)
+        return;
+    Put &put = list.puts[event.actor];
+    ++list.appended;
+    if (put.killer != kNoEvent)
+        lose(list, {put.item, put.event, put.killer, LostItem::Cause::Overwritten});
+    else
+        list.slots[put.slot].appended = true;
+    put.event = kNoEvent;
+}
+
+/// An appended item that is written over: if it did not count any more, it had been lost already.
+LostItem ListItems::lostTo(const List &list, const Slot &slot, std::uint32_t element, EventIndex overwritten)
+{
+    const auto below = std::partition_point(list.turnedBack.begin(), list.turnedBack.end(),
+                                            [&](const Below &interval) { return interval.from > element; });
+    if (element < list.size || below == list.turnedBack.end())
+        return {slot.item, slot.event, overwritten, LostItem::Cause::Overwritten};
+    return {slot.item, slot.event, below->event, LostItem::Cause::TurnedBack};
+}
+
+void ListItems::lose(List &list, const LostItem &item)
+{
+    ++list.overwritten;
+    if (list.lost.size() < ItemHistory::kListed)
+        list.lost.push_back(item);
+}
+
+std::map<int, ItemHistory> ListItems::histories() const
+{
+    std::map<int, ItemHistory> histories;
+    for (const auto &[row, list] : m_lists)
+        if (list.sizeRow >= 0)
+            histories[row] = historyOf(list);
+    return histories;
+}
+
+ItemHistory ListItems::historyOf(const List &list) const
+{
+    ItemHistory history;
+    history.appended = list.appended;
+    history.lost = list.overwritten;
+    history.listed = list.lost;
+    history.proof = m_gap ? Proof::NotProvable : Proof::Proved;
+    auto below = list.turnedBack.rbegin();
+    list.slots.forEach(static_cast<std::size_t>(std::max<std::int64_t>(list.size, 0)), [&](std::uint32_t element, const Slot &slot) {
+        if (!slot.appended || element < list.size)
+            return;
+        while (below != list.turnedBack.rend() && below->to <= element)
+            ++below;
+        ++history.lost;
+        if (below != list.turnedBack.rend() && history.listed.size() < ItemHistory::kListed)
+            history.listed.push_back({slot.item, slot.event, below->event, LostItem::Cause::TurnedBack});
+    });
+    std::sort(history.listed.begin(), history.listed.end(),
+              [](const LostItem &x, const LostItem &y) { return x.event < y.event; });
+    return history;
+}
+
+} // namespace interleave
