@@ -3,7 +3,7 @@
 
 #include "app/main_window.h"
 
-#include "app/models/losses.h"
+#include "core/analysis/findings.h"
 #include "app/models/report.h"
 #include "app/models/verdict.h"
 #include "app/panels/button.h"
@@ -239,7 +239,7 @@ void MainWindow::refreshFindings()
     if (!findings || findings == m_findings)
         return;
     m_findings = findings;
-    m_transport->setLosses(lossesOf(*m_playback->recording()->info(), *findings));
+    m_transport->setLosses(findings->losses);
     m_transcript->refresh();
 }
 
@@ -255,7 +255,7 @@ void MainWindow::runFinished(const Account &account)
     m_status->refresh();
     const auto info = recording->info();
     const ScenarioInfo *scenario = m_toolbar->choice().scenario();
-    const Losses losses = m_findings ? lossesOf(*info, *m_findings) : Losses{};
+    const Losses losses = m_findings ? m_findings->losses : Losses{};
     if (scenario != nullptr)
         m_verdict->showVerdict(verdictOf(*scenario, *info, *recording->findings(), account), losses);
     // The replay begins where the first thing went wrong.

@@ -14,13 +14,14 @@ int exportCommand(const QStringList &arguments)
     QCommandLineParser parser;
     parser.addPositionalArgument(QStringLiteral("FILE.ilv"), QStringLiteral("A recording."));
     parser.addOption({{QStringLiteral("o"), QStringLiteral("output")}, QStringLiteral("Where to."),
-                      QStringLiteral("OUT.csv|json")});
+                      QStringLiteral("OUT.csv|json|pftrace")});
     if (const int status = parse(parser, *findCommand(QStringLiteral("export")), arguments, 1, 1); status >= 0)
         return status;
     const QString path = parser.value(QStringLiteral("o"));
-    if (!path.endsWith(QLatin1String(".csv")) && !path.endsWith(QLatin1String(".json")))
+    const auto endsWith = [&](const char *suffix) { return path.endsWith(QLatin1String(suffix)); };
+    if (!endsWith(".csv") && !endsWith(".json") && !endsWith(".pftrace"))
         return complain(QStringLiteral("Say where the export is to go: “-o NAME.csv” for the events as a table, “-o NAME.json” "
-                                       "for the findings."), kBadArguments);
+                                       "for the findings, “-o NAME.pftrace” for ui.perfetto.dev."), kBadArguments);
     const auto recording = recordingArgument(parser.positionalArguments().constFirst());
     if (!recording.ok())
         return complain(recording.error().sentence);

@@ -31,8 +31,7 @@ CodePositions codePositions(const Recording &recording, TraceReader &reader, Eve
     const auto findings = recording.findings();
     if (position > 0) {
         positions.currentLine = lineOf(*info, reader[position - 1].site, running, twin);
-        const Overwrite *overwrite = findings ? overwriteAt(*findings, position - 1) : nullptr;
-        positions.loss = overwrite != nullptr && !overwrite->victims.empty();
+        positions.loss = findings && !findings->losses.by(position - 1).empty();
     }
     const State state = recording.at(reader, position);
     std::vector<std::pair<EventIndex, int>> latest; // last event of each actor that has one and lives

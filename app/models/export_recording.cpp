@@ -3,6 +3,7 @@
 
 #include "app/models/export_recording.h"
 
+#include "app/export/perfetto_export.h"
 #include "app/models/report.h"
 #include "app/models/run_caption.h"
 #include "app/models/transcript.h"
@@ -86,6 +87,8 @@ Result<void> exportRecording(const std::shared_ptr<const Recording> &recording, 
                      + "): choose another folder or name."};
     if (path.endsWith(QLatin1String(".csv")))
         writeCsv(recording, file);
+    else if (path.endsWith(QLatin1String(".pftrace")))
+        writePerfetto(*recording, file);
     else
         file.write(QJsonDocument(runJson(*recording, account.value())).toJson());
     if (!file.flush() || !file.commit())

@@ -54,42 +54,41 @@ QJsonObject wordJson(Word word)
             {QStringLiteral("sequence"), static_cast<qint64>(word.sequence())}};
 }
 
-/// JSON counts events from 0 and actors from 1, as the window does with actors.
-QJsonObject overwriteJson(const Overwrite &overwrite)
+QJsonArray victimsJson(std::span<const Loss> losses)
 {
     QJsonArray victims;
-    for (const EventIndex victim : overwrite.victims)
-        victims.append(static_cast<qint64>(victim));
-    return {{QStringLiteral("event"), static_cast<qint64>(overwrite.event)},
-            {QStringLiteral("actor"), overwrite.actor + 1},
-            {QStringLiteral("seen"), wordJson(overwrite.seen)},
-            {QStringLiteral("replaced"), wordJson(overwrite.replaced)},
-            {QStringLiteral("written"), wordJson(overwrite.written)},
-            {QStringLiteral("victims"), victims}};
+    for (const Loss &loss : losses)
+        victims.append(static_cast<qint64>(loss.victim));
+    return victims;
 }
 
-/// The overwrites of the cell that the scenario's units are written to; null when units are no cell's writes.
-const CellHistory *historyOfUnits(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings)
+/// JSON counts events from 0 and actors from 1, as the window does with actors.
+QJsonObject lossJson(const Findings &findings, const Event &event, std::span<const Loss> losses)
 {
-    const int row = rowOf(info.objects, scenario.valueObject);
-    if (row < 0 || scenario.units.empty() || scenario.units[0].object != scenario.valueObject)
-        return nullptr;
-    return findings.cell(ObjectRef::of(static_cast<std::uint32_t>(row)));
+    const CellHistory *cell = findings.cell(event.object);
+    const Overwrite *overwrite = cell ? cell->overwriteBy(losses.front().event) : nullptr;
+    return {{QStringLiteral("event"), static_cast<qint64>(losses.front().event)},
+            {QStringLiteral("actor"), event.actor == kNoActor ? 0 : event.actor + 1},
+            {QStringLiteral("seen"), wordJson(overwrite ? overwrite->seen : event.replaced())},
+            {QStringLiteral("replaced"), wordJson(event.replaced())},
+            {QStringLiteral("written"), wordJson(event.written())},
+            {QStringLiteral("victims"), victimsJson(losses)}};
 }
 
-QJsonObject lostJson(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings, const Account &account)
+QJsonObject lostJson(const Recording &recording, const Findings &findings, const Account &account)
 {
+    const Losses &losses = findings.losses;
+    TraceReader reader(recording.trace());
     QJsonArray listed;
-    std::uint64_t total = 0;
-    if (const CellHistory *history = historyOfUnits(scenario, info, findings)) {
-        total = history->overwritesTotal;
-        for (std::size_t i = 0; i < std::min(kListed, history->overwrites.size()); ++i)
-            listed.append(overwriteJson(history->overwrites[i]));
+    for (std::size_t i = 0; i < losses.listed.size() && listed.size() < static_cast<qsizetype>(kListed);) {
+        const auto together = losses.by(losses.listed[i].event);
+        listed.append(lossJson(findings, reader[losses.listed[i].event], together));
+        i += together.size();
     }
     return {{QStringLiteral("count"), static_cast<qint64>(account.lost)},
             {QStringLiteral("survivors"), static_cast<qint64>(account.survivors)},
             {QStringLiteral("proof"), proofName(account.proof)},
-            {QStringLiteral("listed_total"), static_cast<qint64>(total)},
+            {QStringLiteral("listed_total"), static_cast<qint64>(losses.events)},
             {QStringLiteral("listed"), listed}};
 }
 
@@ -177,6 +176,21 @@ QJsonArray locksJson(const Findings &findings)
     return locks;
 }
 
+/// What is lost is in `lost`; here, what arrived again or too late.
+QJsonObject messagesListed(const MessageHistory &messages)
+{
+    QJsonArray duplicated, overtaken;
+    for (std::size_t i = 0; i < std::min(kListed, messages.repeated.size()); ++i)
+        duplicated.append(QJsonObject{{QStringLiteral("message"), messages.repeated[i].message},
+                                      {QStringLiteral("first"), static_cast<qint64>(messages.repeated[i].first)},
+                                      {QStringLiteral("again"), static_cast<qint64>(messages.repeated[i].again)}});
+    for (std::size_t i = 0; i < std::min(kListed, messages.overtakings.size()); ++i)
+        overtaken.append(QJsonObject{{QStringLiteral("message"), messages.overtakings[i].message},
+                                     {QStringLiteral("event"), static_cast<qint64>(messages.overtakings[i].event)},
+                                     {QStringLiteral("later"), static_cast<qint64>(messages.overtakings[i].later)}});
+    return {{QStringLiteral("duplicated"), duplicated}, {QStringLiteral("overtaken"), overtaken}};
+}
+
 QJsonValue messagesJson(const RunInfo &info, const Findings &findings)
 {
     if (findings.messages.empty() || info.settings.pace == Pace::Bare)
@@ -187,6 +201,7 @@ QJsonValue messagesJson(const RunInfo &info, const Findings &findings)
                        {QStringLiteral("lost"), static_cast<qint64>(messages.lost)},
                        {QStringLiteral("duplicated"), static_cast<qint64>(messages.duplicated)},
                        {QStringLiteral("overtaken"), static_cast<qint64>(messages.overtaken)},
+                       {QStringLiteral("listed"), messagesListed(messages)},
                        {QStringLiteral("latency_ns"), durationsJson(messages.latency)}};
 }
 
@@ -320,7 +335,7 @@ QJsonObject runJson(const Recording &recording, const Account &account)
         {QStringLiteral("outcome"), toText(account.outcome)},
         {QStringLiteral("sentence"), QString::fromStdString(account.sentence)},
         {QStringLiteral("guarantee"), guaranteeName(guarantee)},
-        {QStringLiteral("lost"), lostJson(scenario, *info, *findings, account)},
+        {QStringLiteral("lost"), lostJson(recording, *findings, account)},
         {QStringLiteral("races"), racesJson(*info, *findings)},
         {QStringLiteral("atomicity"), atomicityJson(*info, *findings)},
         {QStringLiteral("locks"), locksJson(*findings)},

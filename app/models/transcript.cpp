@@ -56,29 +56,37 @@ QString belonging(Word word, ActorId speaker)
     return QStringLiteral("%1's %2").arg(words::process(word.actor())).arg(word.value());
 }
 
-/// What one write of this object stands for: "+1" for an increment, else the scenario's unit; a scenario nobody knows
-/// (a recording from elsewhere) only shows by how much the lost write had changed the value.
+/// What was lost with a write: an item of a list, a message of a queue, "+1" for an increment, else the scenario's unit; a
+/// scenario nobody knows (a recording from elsewhere) only shows by how much the lost write had changed the value.
 struct LossUnit {
     QString one;
     QString many;
+    bool isNumbered = false; ///< the value that was written is its name
 };
 
-LossUnit lossUnit(const RunInfo &info, ObjectRef object, const Event &victim)
+LossUnit lossUnit(const RunInfo &info, const Event &victim)
 {
     const ScenarioInfo *scenario = findScenario(info.settings.scenario);
-    const Object *table = objectOf(info, object);
+    const Object *table = objectOf(info, victim.object);
+    const ObjectKind group = table != nullptr && table->parent >= 0 && std::size_t(table->parent) < info.objects.size()
+        ? info.objects[std::size_t(table->parent)].kind
+        : ObjectKind::None;
+    if (group == ObjectKind::List)
+        return {QStringLiteral("item"), QStringLiteral("items"), true};
+    if (group == ObjectKind::Queue)
+        return {QStringLiteral("message"), QStringLiteral("messages"), true};
     if (scenario != nullptr && table != nullptr) {
         for (const UnitInfo &unit : scenario->units) {
             if (unit.object != table->name)
                 continue;
             const QString singular = QString::fromUtf8(unit.singular.data(), qsizetype(unit.singular.size()));
             const QString plural = QString::fromUtf8(unit.plural.data(), qsizetype(unit.plural.size()));
-            return {singular == QLatin1String("increment") ? QStringLiteral("+1") : singular, plural};
+            return {singular == QLatin1String("increment") ? QStringLiteral("+1") : singular, plural, false};
         }
     }
     if (scenario == nullptr && victim.written().value() - victim.replaced().value() == 1)
-        return {QStringLiteral("+1"), QStringLiteral("increments")};
-    return {QStringLiteral("write"), QStringLiteral("writes")};
+        return {QStringLiteral("+1"), QStringLiteral("increments"), false};
+    return {QStringLiteral("write"), QStringLiteral("writes"), false};
 }
 
 QString joined(const QStringList &parts)
@@ -89,27 +97,44 @@ QString joined(const QStringList &parts)
 }
 
 /// "process 1's +1 is lost", "4 increments are lost: 1 of process 1 and 3 of process 3".
-QString lossSentence(const RunInfo &info, TraceReader &reader, const Overwrite &overwrite)
+QString lossSentence(const RunInfo &info, TraceReader &reader, ActorId speaker, std::span<const Loss> losses)
 {
-    const auto &victims = overwrite.victims;
-    const Event first = reader[victims.front()];
-    const LossUnit unit = lossUnit(info, overwrite.object, first);
-    if (victims.size() == 1) {
-        const ActorId victim = first.actor;
+    const Event first = reader[losses.front().victim];
+    const LossUnit unit = lossUnit(info, first);
+    if (losses.size() == 1) {
         const QString whose =
-            victim == overwrite.actor ? QStringLiteral("its own") : words::process(victim) + QStringLiteral("'s");
-        return QStringLiteral("%1 %2 is lost").arg(whose, unit.one);
+            first.actor == speaker ? QStringLiteral("its own") : words::process(first.actor) + QStringLiteral("'s");
+        return QStringLiteral("%1 %2%3 is lost")
+            .arg(whose, unit.one, unit.isNumbered ? QLatin1Char(' ') + QString::number(first.written().value()) : QString());
     }
-    const QString all = QStringLiteral("%1 are lost").arg(words::counted(qint64(victims.size()), unit.one, unit.many));
-    if (victims.size() > kNamedVictims)
+    const QString all
+        = QStringLiteral("%1 are lost").arg(words::counted(static_cast<qint64>(losses.size()), unit.one, unit.many));
+    if (losses.size() > kNamedVictims)
         return all;
     std::map<ActorId, int> perActor;
-    for (const EventIndex victim : victims)
-        ++perActor[reader[victim].actor];
+    for (const Loss &loss : losses)
+        ++perActor[reader[loss.victim].actor];
     QStringList parts;
     for (const auto &[actor, count] : perActor)
         parts << QStringLiteral("%1 of %2").arg(count).arg(words::process(actor));
     return all + QStringLiteral(": ") + joined(parts);
+}
+
+/// ": message 17 for the second time, after process 4", or nothing.
+QString receptionNote(const Findings &findings, TraceReader &reader, EventIndex index)
+{
+    for (const auto &[row, messages] : findings.messages) {
+        const auto again = std::partition_point(messages.repeated.begin(), messages.repeated.end(),
+                                                [&](const RepeatedReception &one) { return one.again < index; });
+        if (again != messages.repeated.end() && again->again == index)
+            return QStringLiteral(": message %1 arrives again, %2 had received it before")
+                .arg(QString::number(again->message), words::process(reader[again->first].actor));
+        const auto late = std::partition_point(messages.overtakings.begin(), messages.overtakings.end(),
+                                               [&](const Overtaking &one) { return one.event < index; });
+        if (late != messages.overtakings.end() && late->event == index)
+            return QStringLiteral(": message %1 comes after a later one of the same producer").arg(late->message);
+    }
+    return {};
 }
 
 /// What the events of one kind say; the parts are put together by sentenceOf().
@@ -220,17 +245,6 @@ QString objectName(const RunInfo &info, ObjectRef object)
     return found->count > 1 ? QStringLiteral("%1[%2]").arg(name).arg(object.element()) : name;
 }
 
-const Overwrite *overwriteAt(const Findings &findings, EventIndex event)
-{
-    for (const CellHistory &cell : findings.cells) {
-        const auto found = std::lower_bound(cell.overwrites.begin(), cell.overwrites.end(), event,
-                                            [](const Overwrite &one, EventIndex index) { return one.event < index; });
-        if (found != cell.overwrites.end() && found->event == event)
-            return &*found;
-    }
-    return nullptr;
-}
-
 QString sentenceOf(const RunInfo &info, const Findings &findings, TraceReader &reader, EventIndex index)
 {
     const Event event = reader[index]; // a copy: the reader's next answer may replace it
@@ -241,9 +255,10 @@ QString sentenceOf(const RunInfo &info, const Findings &findings, TraceReader &r
         return QStringLiteral("the session changed %1 from %2 to %3, in place of a process that died")
             .arg(objectName(info, event.object), words::number(event.replaced().value()), words::number(event.written().value()));
     QString text = words::process(event.actor) + QLatin1Char(' ') + Teller(info, event).predicate();
-    const Overwrite *overwrite = writesWord(event.kind()) ? overwriteAt(findings, index) : nullptr;
-    if (overwrite != nullptr && !overwrite->victims.empty())
-        text += QStringLiteral(": ") + lossSentence(info, reader, *overwrite);
+    if (const auto losses = findings.losses.by(index); !losses.empty())
+        text += QStringLiteral(": ") + lossSentence(info, reader, event.actor, losses);
+    if (event.kind() == EventKind::Read)
+        text += receptionNote(findings, reader, index);
     if (event.has(kInferred) && event.kind() != EventKind::Died)
         text += QStringLiteral(" (inferred: it died before it could report this)");
     return text;

@@ -15,9 +15,6 @@ namespace interleave {
 /// What an object is called in a sentence: "counter", "slots[3]".
 QString objectName(const RunInfo &info, ObjectRef object);
 
-/// The overwrite of which this event is the stale write, or null. Logarithmic.
-const Overwrite *overwriteAt(const Findings &findings, EventIndex event);
-
 /// One event in one sentence, without number and full stop: "process 3 wrote 5 over process 1's 5: process 1's +1 is
 /// lost". A pure function; the same in the transcript, for a screen reader, in exports and in tests.
 QString sentenceOf(const RunInfo &info, const Findings &findings, TraceReader &reader, EventIndex event);
@@ -34,7 +31,7 @@ public:
     QString sentence(EventIndex index);
     /// "12 · process 3 wrote 5 …"
     QString line(EventIndex index);
-    bool isLoss(EventIndex index) const { return overwriteAt(*m_findings, index) != nullptr; }
+    bool isLoss(EventIndex index) const { return !m_findings->losses.by(index).empty(); }
     /// Since the run began, nanoseconds.
     double time(EventIndex index) { return m_info->clock.nanoseconds(m_reader[index].time); }
     /// Takes the recording's newest findings.

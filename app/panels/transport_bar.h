@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/models/losses.h"
+#include "core/analysis/findings.h"
 #include "app/panels/themed.h"
 
 class QMenu;

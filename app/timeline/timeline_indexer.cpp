@@ -45,7 +45,7 @@ void TimelineIndexer::wake()
 {
     if (!m_thread.joinable()) {
         const auto findings = m_recording->findings();
-        const bool fewLosses = !findings || TimelineLosses::cost(*findings) <= kFewLosses;
+        const bool fewLosses = !findings || findings->losses.listed.size() <= kFewLosses;
         if (fewLosses && m_recording->trace().size() < TimelineIndex::kBlock) {
             readLosses();
             return;
@@ -112,7 +112,7 @@ bool TimelineIndexer::readLosses()
     if (!findings || findings == m_read)
         return false;
     TraceReader reader(m_recording->trace());
-    auto losses = std::make_shared<const TimelineLosses>(*findings, reader, m_index.options().lanes);
+    auto losses = std::make_shared<const TimelineLosses>(findings->losses, reader, m_index.options().lanes);
     m_read = std::move(findings);
     const std::scoped_lock lock(m_mutex);
     m_losses = std::move(losses);

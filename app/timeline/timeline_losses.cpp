@@ -19,16 +19,11 @@ void sortUnique(std::vector<EventIndex> &events)
 
 } // namespace
 
-TimelineLosses::TimelineLosses(const Findings &findings, TraceReader &reader, std::size_t lanes)
-    : m_lanes(lanes)
+TimelineLosses::TimelineLosses(const Losses &losses, TraceReader &reader, std::size_t lanes) : m_lanes(lanes)
 {
-    for (const CellHistory &cell : findings.cells) {
-        for (const Overwrite &overwrite : cell.overwrites) {
-            if (overwrite.victims.empty())
-                continue;
-            m_overwriting.push_back(overwrite.event);
-            m_victims.insert(m_victims.end(), overwrite.victims.begin(), overwrite.victims.end());
-        }
+    for (const Loss &loss : losses.listed) {
+        m_overwriting.push_back(loss.event);
+        m_victims.push_back(loss.victim);
     }
     sortUnique(m_overwriting);
     sortUnique(m_victims);
@@ -40,14 +35,6 @@ TimelineLosses::TimelineLosses(const Findings &findings, TraceReader &reader, st
         if (actor < lanes)
             m_lanes[actor].push_back(victim);
     }
-}
-
-std::size_t TimelineLosses::cost(const Findings &findings)
-{
-    std::size_t events = 0;
-    for (const CellHistory &cell : findings.cells)
-        events += cell.overwrites.size();
-    return events;
 }
 
 bool TimelineLosses::isOverwritten(EventIndex event) const

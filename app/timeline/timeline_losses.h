@@ -20,11 +20,8 @@ class TimelineLosses
 {
 public:
     TimelineLosses() = default;
-    /// Reads the victims' lanes from the trace: as long as the findings list, so for long lists not the window's work.
-    TimelineLosses(const Findings &findings, TraceReader &reader, std::size_t lanes);
-
-    /// How many events such a list names: what making it will cost.
-    static std::size_t cost(const Findings &findings);
+    /// Reads the victims' lanes from the trace: as long as the list, so for long lists not the window's work.
+    TimelineLosses(const Losses &losses, TraceReader &reader, std::size_t lanes);
 
     bool isOverwritten(EventIndex event) const;
     bool isOverwriting(EventIndex event) const;

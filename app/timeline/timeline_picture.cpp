@@ -24,7 +24,7 @@ Picture timelinePicture(const Recording &recording, EventIndex current, QSizeF s
     scene.recording = &recording;
     scene.reader = &reader;
     scene.index = index.get();
-    scene.losses = findings ? std::make_shared<const TimelineLosses>(*findings, reader, info->processes.size())
+    scene.losses = findings ? std::make_shared<const TimelineLosses>(findings->losses, reader, info->processes.size())
                             : std::make_shared<const TimelineLosses>();
     scene.axis = axis;
     scene.trace = wholeTrace(recording, reader, *index, axis);

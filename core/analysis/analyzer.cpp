@@ -7,6 +7,7 @@
 #include "core/analysis/happens_before.h"
 #include "core/analysis/list_items.h"
 #include "core/analysis/lock_contention.h"
+#include "core/analysis/losses.h"
 #include "core/analysis/lost_updates.h"
 #include "core/analysis/message_fates.h"
 #include "core/analysis/message_history.h"
@@ -18,7 +19,7 @@ namespace interleave {
 
 struct Analyzer::Private {
     explicit Private(const RunInfo &info)
-        : updates(info.objects), locks(info.objects, info.clock.nanosecondsPerTick),
+        : objects(info.objects), updates(info.objects), locks(info.objects, info.clock.nanosecondsPerTick),
           messages(info.objects, info.clock.nanosecondsPerTick), order(info.processes.size()), races(info.objects, order),
           atomicity(info.objects, info.processes.size()), items(info.objects), fates(info.objects)
     {
@@ -38,6 +39,7 @@ struct Analyzer::Private {
         fates.gap();
     }
 
+    ObjectTable objects;
     std::array<bool, 256> slots{};
     EventIndex events = 0;
     std::uint64_t inferred = 0;
@@ -125,6 +127,7 @@ Findings Analyzer::findings() const
     findings.items = all.items.histories();
     findings.races = all.races.findings();
     findings.atomicity = all.atomicity.findings();
+    findings.losses = lossesOf(all.objects, findings);
     return findings;
 }
 

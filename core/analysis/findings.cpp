@@ -7,6 +7,13 @@
 
 namespace interleave {
 
+const Overwrite *CellHistory::overwriteBy(EventIndex event) const
+{
+    const auto found = std::partition_point(overwrites.begin(), overwrites.end(),
+                                            [event](const Overwrite &overwrite) { return overwrite.event < event; });
+    return found != overwrites.end() && found->event == event ? &*found : nullptr;
+}
+
 const CellHistory *Findings::cell(ObjectRef object) const
 {
     const auto found = std::find_if(cells.begin(), cells.end(),

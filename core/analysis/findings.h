@@ -9,6 +9,7 @@
 #include <array>
 #include <cstdint>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -41,6 +42,9 @@ struct CellHistory {
     std::vector<Overwrite> overwrites; ///< those with victims at the end, in order, at most kListed
     std::uint64_t overwritesTotal = 0;
     static constexpr std::size_t kListed = 100'000;
+
+    /// The one done by that event, or null.
+    const Overwrite *overwriteBy(EventIndex event) const;
 };
 
 /// Durations of one kind, in nanoseconds. Percentiles are exact up to 10 million of them, from every n-th beyond; the
@@ -162,6 +166,27 @@ struct AtomicityFindings {
     Proof proof = Proof::Proved;
 };
 
+/// One thing lost: what somebody had put there, and the event after which it was gone.
+struct Loss {
+    EventIndex event = kNoEvent;  ///< that took it away
+    EventIndex victim = kNoEvent; ///< that had put it there: the write of a value, of an item or of a message
+    friend bool operator==(const Loss &, const Loss &) = default;
+};
+
+/// What a learner can step through, in order of `event`. In a list it is items that are lost and in a queue messages, not
+/// values of their sizes and ends, which would tell each loss twice; everywhere else it is writes.
+struct Losses {
+    std::vector<Loss> listed;
+    std::uint64_t total = 0;  ///< more than listed when there are very many
+    std::uint64_t events = 0; ///< that took something away; likewise
+
+    /// The loss a cursor stands at or has just passed: the latest with event < position; −1: none yet.
+    int at(EventIndex position) const;
+    /// What that event took away.
+    std::span<const Loss> by(EventIndex event) const;
+    friend bool operator==(const Losses &, const Losses &) = default;
+};
+
 /// What the trace says of a run, scenario-independent. Computed while the events settle, or from a file: the same.
 struct Findings {
     EventIndex events = 0;
@@ -173,6 +198,7 @@ struct Findings {
     std::map<int, ItemHistory> items;       ///< by row of the List
     RaceFindings races;
     AtomicityFindings atomicity;
+    Losses losses;                    ///< of the above
 
     const CellHistory *cell(ObjectRef object) const;
 };

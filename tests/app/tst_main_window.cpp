@@ -3,7 +3,7 @@
 
 #include "app/main_window.h"
 
-#include "app/models/losses.h"
+#include "core/analysis/findings.h"
 #include "app/panels/button.h"
 #include "app/panels/code_card.h"
 #include "app/panels/code_view.h"

@@ -29,7 +29,7 @@ struct Laid {
         scene.recording = recording.get();
         scene.reader = &reader;
         scene.index = &index;
-        scene.losses = std::make_shared<const TimelineLosses>(*recording->findings(), reader,
+        scene.losses = std::make_shared<const TimelineLosses>(recording->findings()->losses, reader,
                                                               recording->info()->processes.size());
         scene.value = {0, QStringLiteral("counter"), QStringLiteral("increments written"), 0};
         scene.size = QSizeF(996, 258);

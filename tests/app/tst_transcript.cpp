@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Interleave authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/models/losses.h"
+#include "core/analysis/findings.h"
 #include "app/models/transcript.h"
 
 #include "tests/support/trace_text.h"
@@ -138,7 +138,7 @@ void tst_Transcript::manyLossesAreToldByProcess()
 void tst_Transcript::lossesAreListedOneByOne()
 {
     const auto recording = mockRecording();
-    const Losses losses = lossesOf(*recording->info(), *recording->findings());
+    const Losses losses = recording->findings()->losses;
     QCOMPARE(losses.total, std::uint64_t{5});
     const std::vector<Loss> expected = {{11, 10}, {21, 14}, {21, 16}, {21, 18}, {21, 20}};
     QVERIFY(losses.listed == expected);
