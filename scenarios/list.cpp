@@ -128,18 +128,20 @@ std::string sentenceFor(const Account &account)
 Account account(const RunInfo &run, const Findings *findings)
 {
     const Parameters &parameters = run.settings.parameters;
-    const CellHistory *const sizes = findings && isWhole(run) ? findings->cell(ObjectRef::of(kSize)) : nullptr;
+    const ItemHistory *items = nullptr;
+    if (findings && isWhole(run))
+        if (const auto found = findings->items.find(kList); found != findings->items.end())
+            items = &found->second;
     Account account;
     account.expected = parameters.at("processes") * parameters.at("appends");
     account.observed = itemsKept(run);
-    account.survivors = account.observed;
     // An append is done when the size has been written; unwatched, nobody knows how many were, unless all came to their end.
-    if (sizes)
-        account.attempted = std::max(static_cast<std::int64_t>(sizes->attempted), account.survivors);
-    else
-        account.attempted = everyoneFinished(run) ? account.expected : account.observed;
-    account.proof = sizes ? sizes->proof : isWhole(run) ? Proof::Bounded : Proof::NotProvable;
-    account.lost = account.attempted - account.survivors;
+    account.attempted = items ? static_cast<std::int64_t>(items->appended)
+        : everyoneFinished(run) ? account.expected
+                                : account.observed;
+    account.lost = items ? static_cast<std::int64_t>(items->lost) : account.attempted - account.observed;
+    account.survivors = account.attempted - account.lost;
+    account.proof = items ? items->proof : isWhole(run) ? Proof::Bounded : Proof::NotProvable;
     account.correct = account.observed == account.expected;
     account.result = std::to_string(account.observed) + " kept";
     account.outcome = account.lost > 0 ? "lost" : account.correct ? "right" : "short";

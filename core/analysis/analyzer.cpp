@@ -116,7 +116,8 @@ Findings Analyzer::findings() const
     Findings findings;
     findings.events = all.events;
     findings.inferred = all.inferred;
-    findings.unexplained = all.updates.unexplained() + all.locks.unexplained();
+    findings.unexplained
+        = all.updates.unexplained() + all.locks.unexplained() + all.items.unexplained() + all.fates.unexplained();
     findings.cells = all.updates.histories();
     findings.locks = all.locks.histories();
     findings.messages = all.messages.histories();

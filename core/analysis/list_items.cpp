@@ -16,6 +16,8 @@ ListItems::ListItems(const ObjectTable &objects) : m_listOf(objects.size(), -1),
             continue;
         List &list = m_lists[parent];
         m_isSlots[row] = objects[row].kind == ObjectKind::Slots;
+        if (m_isSlots[row])
+            list.initial = Word::initial(objects[row].initial);
         if (objects[row].kind == ObjectKind::Cell && list.sizeRow < 0) {
             list.sizeRow = static_cast<int>(row);
             list.size = objects[row].initial;
@@ -39,6 +41,8 @@ void ListItems::settled(EventIndex index, const Event &event)
 void ListItems::put(List &list, EventIndex index, const Event &event)
 {
     Slot &slot = list.slots[event.object.element()];
+    if (event.replaced() != (slot.event == kNoEvent ? list.initial : slot.item))
+        ++m_unexplained;
     if (slot.event != kNoEvent && slot.appended)
         lose(list, lostTo(list, slot, event.object.element(), index));
     else if (slot.event != kNoEvent)
@@ -109,7 +113,7 @@ ItemHistory ListItems::historyOf(const List &list) const
     history.appended = list.appended;
     history.lost = list.overwritten;
     history.listed = list.lost;
-    history.proof = m_gap ? Proof::NotProvable : Proof::Proved;
+    history.proof = m_gap || m_unexplained > 0 ? Proof::NotProvable : Proof::Proved;
     auto below = list.turnedBack.rbegin();
     list.slots.forEach(static_cast<std::size_t>(std::max<std::int64_t>(list.size, 0)), [&](std::uint32_t element, const Slot &slot) {
         if (!slot.appended || element < list.size)

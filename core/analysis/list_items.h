@@ -30,6 +30,8 @@ public:
     /// Write and Update of slots and cells.
     void settled(EventIndex index, const Event &event);
     void gap() { m_gap = true; }
+    /// Writes of slots whose word did not continue what came before.
+    std::uint64_t unexplained() const { return m_unexplained; }
     /// By row of the list. Costs as much as there are slots.
     std::map<int, ItemHistory> histories() const;
 
@@ -53,6 +55,7 @@ private:
     };
     struct List {
         int sizeRow = -1;
+        Word initial = {}; ///< of each slot
         std::int64_t size = 0;
         std::uint64_t appended = 0, overwritten = 0;
         std::vector<Put> puts; ///< by actor
@@ -70,6 +73,7 @@ private:
     std::vector<int> m_listOf;   ///< by row of slots or size: row of the list, or −1
     std::vector<bool> m_isSlots; ///< by row
     std::map<int, List> m_lists;
+    std::uint64_t m_unexplained = 0;
     bool m_gap = false;
 };
 

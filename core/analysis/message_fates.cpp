@@ -21,6 +21,7 @@ MessageFates::MessageFates(const ObjectTable &objects, std::uint64_t patience)
         const bool isCell = objects[row].kind == ObjectKind::Cell;
         if (m_isSlots[row]) {
             queue.capacity = objects[row].count;
+            queue.initial = Word::initial(objects[row].initial);
         } else if (isCell && objects[row].name == "head") {
             queue.head = static_cast<int>(row);
             queue.headValue = objects[row].initial;
@@ -40,10 +41,12 @@ void MessageFates::settled(EventIndex index, const Event &event)
         return;
     Queue &queue = m_queues[m_queueOf[event.object.row()]];
     if (m_isSlots[event.object.row()]) {
-        if (event.kind() == EventKind::Write)
+        Slot &slot = queue.slots[event.object.element()];
+        follow(queue, slot, writesWord(event.kind()) ? event.replaced() : event.seen());
+        if (writesWord(event.kind()))
             put(queue, index, event);
-        else if (event.seen() == queue.slots[event.object.element()].message)
-            queue.slots[event.object.element()].received = true;
+        else if (event.seen() == slot.message)
+            slot.received = true;
         return;
     }
     const bool isTail = event.object.row() == queue.tail;
@@ -65,6 +68,12 @@ MessageFates::Actor *MessageFates::actorOf(Queue &queue, ActorId actor)
     if (actor >= queue.actors.size())
         queue.actors.resize(actor + std::size_t{1});
     return &queue.actors[actor];
+}
+
+void MessageFates::follow(const Queue &queue, const Slot &slot, Word word)
+{
+    if (word != (slot.event == kNoEvent ? queue.initial : slot.message))
+        ++m_unexplained;
 }
 
 void MessageFates::put(Queue &queue, EventIndex index, const Event &event)

@@ -33,7 +33,12 @@ public:
     void gap() { m_gap = true; }
     /// The lost messages of the queue of that row, in the order they were sent.
     std::vector<LostMessage> lostOf(int row) const;
-    Proof proof() const { return m_gap ? Proof::NotProvable : m_patience == 0 ? Proof::Bounded : Proof::Proved; }
+    /// Events of slots whose word did not continue what came before.
+    std::uint64_t unexplained() const { return m_unexplained; }
+    Proof proof() const
+    {
+        return m_gap || m_unexplained > 0 ? Proof::NotProvable : m_patience == 0 ? Proof::Bounded : Proof::Proved;
+    }
 
 private:
     struct Slot {
@@ -52,6 +57,7 @@ private:
     struct Queue {
         int head = -1, tail = -1; ///< rows
         std::uint32_t capacity = 0;
+        Word initial = {}; ///< of each slot
         std::int64_t headValue = 0, tailValue = 0;
         PagedArray<Slot> slots;
         std::vector<Actor> actors;
@@ -59,6 +65,7 @@ private:
     };
 
     Actor *actorOf(Queue &queue, ActorId actor);
+    void follow(const Queue &queue, const Slot &slot, Word word);
     void put(Queue &queue, EventIndex index, const Event &event);
     void moveHead(Queue &queue, EventIndex index, std::int64_t head);
     void moveTail(Queue &queue, EventIndex index, std::int64_t tail);
@@ -71,6 +78,7 @@ private:
     std::vector<bool> m_isSlots;
     std::map<int, Queue> m_queues;
     std::uint64_t m_patience;
+    std::uint64_t m_unexplained = 0;
     bool m_gap = false;
 };
 

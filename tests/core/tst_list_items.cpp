@@ -86,6 +86,7 @@ private slots:
     void itemsAreLostToSlotsAndSizes();
     void killersAreThoseOfAReplay();
     void afterAGapNothingIsProvable();
+    void aWordThatDoesNotContinueIsNoProof();
 };
 
 void tst_ListItems::itemsAreLostToSlotsAndSizes_data()
@@ -153,6 +154,17 @@ void tst_ListItems::afterAGapNothingIsProvable()
 {
     ListItems items(kObjects);
     items.gap();
+    QVERIFY(items.histories().at(0).proof == Proof::NotProvable);
+}
+
+void tst_ListItems::aWordThatDoesNotContinueIsNoProof()
+{
+    auto events = eventsFromText(kObjects, "1 writes slots[0] 10; 1 writes size 1; 2 writes slots[0] 20");
+    events[2].b = Word::make(99, 7, 7).bits;
+    ListItems items(kObjects);
+    for (std::size_t i = 0; i < events.size(); ++i)
+        items.settled(i, events[i]);
+    QCOMPARE(items.unexplained(), 1u);
     QVERIFY(items.histories().at(0).proof == Proof::NotProvable);
 }
 

@@ -99,6 +99,7 @@ private slots:
     void messagesAreLostInFourWays();
     void killersAreThoseOfAReplay();
     void withoutPatienceItIsOnlyABound();
+    void aWordThatDoesNotContinueIsNoProof();
 };
 
 void tst_MessageFates::messagesAreLostInFourWays_data()
@@ -158,6 +159,17 @@ void tst_MessageFates::withoutPatienceItIsOnlyABound()
     for (std::size_t i = 0; i < race.events.size(); ++i)
         fates.settled(i, race.events[i]);
     QVERIFY(fates.proof() == Proof::Bounded);
+}
+
+void tst_MessageFates::aWordThatDoesNotContinueIsNoProof()
+{
+    auto events = eventsFromText(kObjects, "1 writes slots[0] 10; 2 reads slots[0]; 2 reads slots[1]");
+    events[1].a = Word::make(99, 7, 7).bits;
+    MessageFates fates(kObjects);
+    for (std::size_t i = 0; i < events.size(); ++i)
+        fates.settled(i, events[i]);
+    QCOMPARE(fates.unexplained(), 1u);
+    QVERIFY(fates.proof() == Proof::NotProvable);
 }
 
 QTEST_APPLESS_MAIN(tst_MessageFates)
