@@ -3,6 +3,8 @@
 
 #include "app/stage/bodies.h"
 
+#include <algorithm>
+
 namespace interleave {
 
 namespace {
@@ -14,7 +16,7 @@ void drawEnd(Sketch &sketch, const WordBody &cell, const QRectF &rect, int actor
     const bool settled = arrived || !cell.changed();
     sketch.box(rect, faceOf(sketch, cell.touched, cell.overwritten && settled, actor, 6), idOfObject(cell.name));
     const QString &value = settled ? cell.value : cell.before;
-    sketch.text(rect.adjusted(4, 2, -4, -17), value, sketch.fitted(value, {18, QFont::Bold, true}, rect.width() - 8),
+    sketch.text(rect.adjusted(4, 2, -4, -17), value, sketch.fittedNumber(value, {18, QFont::Bold, true}, rect.width() - 8),
                 theme.text, Qt::AlignCenter);
     sketch.text({rect.left() + 2, rect.bottom() - 18, rect.width() - 4, 16}, cell.name, {kSmallest}, theme.muted,
                 Qt::AlignCenter);
@@ -34,7 +36,7 @@ void drawSlot(Sketch &sketch, const GroupBody::Slot &slot, const QRectF &rect, i
     Face face{item ? theme.actor(writer) : theme.inset, item ? QColor() : theme.borderStrong, 1, 4, slot.filled && !item};
     sketch.box(box, face, idOfSlot(word.object));
     if (writer != kNobody)
-        sketch.text(box, value, sketch.fitted(value, {14, item ? QFont::Bold : QFont::Normal, true}, box.width() - 3),
+        sketch.text(box, value, sketch.fittedNumber(value, {14, item ? QFont::Bold : QFont::Normal, true}, box.width() - 3),
                     item ? theme.onActor(writer) : theme.muted, Qt::AlignCenter);
     if (word.overwritten && settled)
         sketch.box(rect, {{}, theme.loss, 3, 5});
@@ -42,32 +44,49 @@ void drawSlot(Sketch &sketch, const GroupBody::Slot &slot, const QRectF &rect, i
         sketch.box(rect.adjusted(-1, -1, 1, 1), {{}, item && actor == writer ? theme.text : theme.actor(actor), 2.5, 6});
 }
 
-/// A small triangle under a slot, and the name of the cell that points there.
-void drawMark(Sketch &sketch, const QString &mark, const QRectF &slot, qreal top)
+/// Where the name of the cell that points to a slot stands: under it, but not beyond the row.
+QRectF markRect(const Sketch &sketch, const QString &mark, const QRectF &slot, const QRectF &row)
 {
+    const qreal width = sketch.widthOf(mark, {kSmallest, QFont::Medium}) + 4;
+    const qreal left = std::clamp(slot.center().x() - width / 2, row.left() - 4, std::max(row.left() - 4, row.right() + 4 - width));
+    return {left, slot.bottom() + 7, width, 15};
+}
+
+/// A small triangle under a slot, and the name of the cell that points there.
+void drawMark(Sketch &sketch, const QString &mark, const QRectF &slot, const QRectF &words)
+{
+    const qreal top = slot.bottom() + 2;
     const Theme &theme = sketch.theme();
     QPainterPath tip;
     tip.moveTo(slot.center().x() - 5, top + 6);
     tip.lineTo(slot.center().x(), top);
     tip.lineTo(slot.center().x() + 5, top + 6);
     sketch.outline(tip, theme.text, 1.8, false, false);
-    const qreal width = sketch.widthOf(mark, {kSmallest, QFont::Medium}) + 4;
-    sketch.text({slot.center().x() - width / 2, top + 5, width, 15}, mark, {kSmallest, QFont::Medium}, theme.text,
-                Qt::AlignCenter);
+    sketch.text(words, mark, {kSmallest, QFont::Medium}, theme.text, Qt::AlignCenter);
 }
 
 void drawSlots(Sketch &sketch, const GroupBody &group, const GroupPlan &plan, int actor, bool arrived)
 {
     const Theme &theme = sketch.theme();
+    const QRectF row = plan.places.empty() ? QRectF() : plan.places.front().united(plan.places.back());
+    std::vector<QRectF> marks;
     for (std::size_t i = 0; i < plan.places.size(); ++i) {
         const GroupBody::Slot &slot = group.places[plan.firstSlot + i];
-        const QRectF &rect = plan.places[i];
-        drawSlot(sketch, slot, rect, actor, arrived);
+        drawSlot(sketch, slot, plan.places[i], actor, arrived);
         if (slot.mark.isEmpty())
-            sketch.text({rect.left() - 6, rect.bottom() + 1, rect.width() + 12, 16}, QString::number(slot.word.object.element()),
-                        {kSmallest}, theme.muted, Qt::AlignCenter);
-        else
-            drawMark(sketch, slot.mark, rect, rect.bottom() + 2);
+            continue;
+        marks.push_back(markRect(sketch, slot.mark, plan.places[i], row));
+        drawMark(sketch, slot.mark, plan.places[i], marks.back());
+    }
+    // The number of a slot whose neighbour's mark reaches below it gives way; the slots are numbered in order.
+    for (std::size_t i = 0; i < plan.places.size(); ++i) {
+        const GroupBody::Slot &slot = group.places[plan.firstSlot + i];
+        const QString number = QString::number(slot.word.object.element());
+        const qreal width = sketch.widthOf(number, {kSmallest}) + 2;
+        const QRectF rect(plan.places[i].center().x() - width / 2, plan.places[i].bottom() + 1, width, 16);
+        const bool covered = std::any_of(marks.begin(), marks.end(), [&](const QRectF &mark) { return mark.intersects(rect); });
+        if (slot.mark.isEmpty() && !covered)
+            sketch.text(rect, number, {kSmallest}, theme.muted, Qt::AlignCenter);
     }
     if (plan.places.empty() || plan.places.size() == group.capacity)
         return;

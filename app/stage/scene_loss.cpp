@@ -51,7 +51,7 @@ QString verdictOf(const Moment &moment, const Overwrite &overwrite)
         ++byActor[moment.event(victim).actor];
     QStringList whose;
     for (const auto &[actor, n] : byActor)
-        whose << QStringLiteral("%1 of %2").arg(n).arg(words::process(actor));
+        whose << QStringLiteral("%1 of %2").arg(words::number(qint64(n)), words::process(actor));
     return QStringLiteral("%1 %2 are gone: %3.")
         .arg(words::number(qint64(overwrite.victims.size())), unit.plural, whose.join(QStringLiteral(", ")));
 }

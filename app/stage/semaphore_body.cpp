@@ -14,7 +14,7 @@ void drawSemaphore(Sketch &sketch, const LockBody &lock, const QRectF &rect, int
     const QRectF counter(rect.left() + 8, rect.center().y() - side / 2, 40, side);
     const bool shut = lock.value == QStringLiteral("0");
     sketch.box(counter, {theme.inset, shut ? theme.text : theme.border, shut ? 2.0 : 1.0, 6});
-    sketch.text(counter.adjusted(2, 0, -2, 0), lock.value, sketch.fitted(lock.value, {18, QFont::Bold, true}, counter.width() - 4),
+    sketch.text(counter.adjusted(2, 0, -2, 0), lock.value, sketch.fittedNumber(lock.value, {18, QFont::Bold, true}, counter.width() - 4),
                 theme.text, Qt::AlignCenter);
 
     const qreal line = std::min(22.0, (rect.height() - 6) / 2);
