@@ -4,11 +4,14 @@
 #include "app/main_window.h"
 
 #include "app/models/losses.h"
+#include "app/models/replay_pace.h"
 #include "app/models/report.h"
+#include "app/models/run_caption.h"
 #include "app/models/verdict.h"
 #include "app/panels/button.h"
 #include "app/panels/code_card.h"
 #include "app/panels/loss_stepper.h"
+#include "app/panels/message_bar.h"
 #include "app/panels/scenario_card.h"
 #include "app/panels/stage_card.h"
 #include "app/panels/status_line.h"
@@ -74,6 +77,7 @@ void MainWindow::createPanels(std::span<const ScenarioInfo *const> catalog)
     m_playback = new Playback(this);
     m_toolbar = new Toolbar(catalog);
     m_verdict = new VerdictStrip(m_playback);
+    m_message = new MessageBar;
     m_stage = new StageCard(m_playback);
     m_transport = new TransportBar(m_playback);
     m_tabs = new TabCard;
@@ -113,6 +117,7 @@ void MainWindow::createLayout()
     rows->setSpacing(0);
     rows->addWidget(m_toolbar);
     rows->addWidget(m_verdict);
+    rows->addWidget(m_message);
     rows->addWidget(m_board, 1);
     rows->addWidget(m_status);
     setCentralWidget(central);
@@ -137,6 +142,7 @@ void MainWindow::connectPanels()
     connect(m_stage->saveButton(), &Button::clicked, m_actions->exportPicture, &QAction::trigger);
     connect(m_stage->presentButton(), &Button::clicked, m_actions->present, &QAction::trigger);
     connect(m_pictures, &PictureExporter::said, this, &MainWindow::say);
+    connect(m_pictures, &PictureExporter::failed, this, &MainWindow::complain);
     connect(m_playback, &Playback::recordingChanged, this, &MainWindow::showSpace);
     connect(m_playback, &Playback::recordingChanged, this, [this] {
         const bool any = m_playback->recording() != nullptr;
@@ -213,15 +219,17 @@ void MainWindow::chooseScenario(const ScenarioInfo *scenario)
     m_toolbar->setChoice(choice);
 }
 
-void MainWindow::runStarted(std::shared_ptr<const Recording> recording)
+void MainWindow::runStarted(std::shared_ptr<const Recording> recording, Repetition repetition)
 {
+    say(QString());
     m_findings.reset();
     setRunning(true);
     m_playback->setRecording(std::move(recording));
     m_playback->setLive(true);
     m_transport->setLosses({});
     showMode();
-    m_verdict->showNothing(QStringLiteral("Running…"), QStringLiteral("The processes are at work."));
+    const Verdict now = underWay(repetition, !m_hideResults);
+    m_verdict->showNothing(now.headline, now.sentence);
     m_verdict->setHidden(m_hideResults);
 }
 
@@ -243,7 +251,7 @@ void MainWindow::refreshFindings()
     m_transcript->refresh();
 }
 
-void MainWindow::runFinished(const Account &account)
+void MainWindow::runFinished(const Account &account, Repetition repetition)
 {
     setRunning(false);
     const auto recording = m_playback->recording();
@@ -251,13 +259,17 @@ void MainWindow::runFinished(const Account &account)
         return;
     recordingGrew();
     m_playback->setLive(false);
+    m_playback->suggestSpeed(replaySpeedFor(m_playback->length()));
     m_stage->refresh();
     m_status->refresh();
     const auto info = recording->info();
-    const ScenarioInfo *scenario = m_toolbar->choice().scenario();
+    const ScenarioInfo *scenario = scenarioOf(info->settings);
     const Losses losses = m_findings ? lossesOf(*info, *m_findings) : Losses{};
-    if (scenario != nullptr)
-        m_verdict->showVerdict(verdictOf(*scenario, *info, account), losses);
+    if (scenario != nullptr) {
+        Verdict verdict = verdictOf(*scenario, *info, account);
+        verdict.sentence.prepend(lastOf(repetition, info->interrupted));
+        m_verdict->showVerdict(verdict, losses);
+    }
     // The replay begins where the first thing went wrong.
     if (!losses.listed.empty())
         m_playback->seek(losses.listed.front().event + 1);
@@ -290,12 +302,26 @@ void MainWindow::showRecording(std::shared_ptr<const Recording> recording)
         m_verdict->showNothing(QString(), QString::fromStdString(account.error().sentence));
     }
     if (recording->damage)
-        say(QString::fromStdString(recording->damage->sentence));
+        complain(QString::fromStdString(recording->damage->sentence));
 }
 
 void MainWindow::say(const QString &sentence)
 {
+    m_message->dismiss();
     m_status->say(sentence);
+}
+
+void MainWindow::complain(const QString &sentence)
+{
+    m_status->say(QString());
+    m_message->complain(sentence);
+}
+
+/// That of a run, which need not be the one chosen for the next.
+const ScenarioInfo *MainWindow::scenarioOf(const RunSettings &settings) const
+{
+    const ScenarioInfo *chosen = m_toolbar->choice().scenario();
+    return chosen != nullptr && chosen->id == settings.scenario ? chosen : findScenario(settings.scenario);
 }
 
 void MainWindow::setRunning(bool running)
@@ -330,7 +356,9 @@ void MainWindow::showOutdated()
     RunSettings shown = recording->info()->settings;
     RunSettings chosen = m_toolbar->choice().settings();
     shown.seed = chosen.seed = 0; // each run has its own
-    m_stage->setOutdated(shown != chosen);
+    const bool outdated = shown != chosen;
+    m_stage->setOutdated(outdated);
+    m_verdict->setOutdated(outdated ? settingsCaption(scenarioOf(shown), shown) : QString());
 }
 
 /// Space runs until there is something to replay.
@@ -372,6 +400,8 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Escape:
         if (m_running)
             emit stopRequested();
+        else if (!m_message->isHidden())
+            m_message->dismiss();
         else
             m_actions->present->setChecked(false);
         return;
