@@ -182,12 +182,22 @@ qreal widestSlot(const GroupBody &group)
     return std::max(30.0, static_cast<qreal>(longest) * 7.5 + 10);
 }
 
+/// A cell at an end of the slots: as wide as its number needs in the smallest writing, at least.
+qreal widthOfEnds(const GroupBody &body, qreal room)
+{
+    qsizetype longest = 0;
+    for (const auto *cells : {&body.before, &body.after})
+        for (const WordBody &cell : *cells)
+            longest = std::max(longest, cell.value.size());
+    return std::max(room < 340 ? 44.0 : room < 460 ? 50.0 : 64.0, static_cast<qreal>(longest) * 4.8 + 8);
+}
+
 GroupPlan planGroup(const GroupBody &body, const QRectF &rect)
 {
     constexpr qreal kPad = 10, kBelow = 56; // numbers, marks and the caption below the slots
     GroupPlan plan;
     plan.rect = rect;
-    const qreal ends = rect.width() < 340 ? 44 : rect.width() < 460 ? 50 : 64;
+    const qreal ends = widthOfEnds(body, rect.width());
     const qreal height = std::clamp(rect.height() - kPad - kBelow, 22.0, 56.0);
     const qreal spare = std::max(0.0, rect.height() - kPad - kBelow - height);
     QRectF row(rect.left() + kPad, rect.top() + kPad + spare / 2, rect.width() - 2 * kPad, height);

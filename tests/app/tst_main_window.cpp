@@ -447,6 +447,7 @@ void tst_MainWindow::aVerdictOfOtherSettingsRecedes()
 
 void tst_MainWindow::aRepetitionSaysWhichRunItIs()
 {
+    finishMockRun(); // with the settings of what follows
     m_window->runStarted(mockRecording(), {1, 20, 0});
     QCOMPARE(part<TextLabel>("verdictHeadline")->text(), QStringLiteral("Run 1 of 20"));
     m_window->runStarted(mockRecording(), {4, 20, 2});

@@ -440,7 +440,7 @@ void tst_TimelineLayout::aValueIsDrawnWheneverItFitsItsBox()
             const QFont least = laid.scene.theme.font(8, writes ? QFont::Bold : QFont::Medium);
             small |= label.font.pixelSize() < 12 && label.text.size() > 1;
             if (label.text.size() == 1) // left out only where not even the smallest has room
-                QVERIFY(QFontMetricsF(least).horizontalAdvance(label.text + u'0') > label.rect.width() - 2);
+                QVERIFY(QFontMetricsF(least).horizontalAdvance(label.text + QStringLiteral("00")) > label.rect.width() - 2);
             else
                 QVERIFY(QFontMetricsF(label.font).horizontalAdvance(label.text) <= label.rect.width() - 2);
         }
