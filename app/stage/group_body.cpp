@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/stage/bodies.h"
+#include "app/style/words.h"
 
 #include <algorithm>
 
@@ -81,7 +82,7 @@ void drawSlots(Sketch &sketch, const GroupBody &group, const GroupPlan &plan, in
     // The number of a slot whose neighbour's mark reaches below it gives way; the slots are numbered in order.
     for (std::size_t i = 0; i < plan.places.size(); ++i) {
         const GroupBody::Slot &slot = group.places[plan.firstSlot + i];
-        const QString number = QString::number(slot.word.object.element());
+        const QString number = words::number(slot.word.object.element());
         const qreal width = sketch.widthOf(number, {kSmallest}) + 2;
         const QRectF rect(plan.places[i].center().x() - width / 2, plan.places[i].bottom() + 1, width, 16);
         const bool covered = std::any_of(marks.begin(), marks.end(), [&](const QRectF &mark) { return mark.intersects(rect); });
@@ -117,7 +118,7 @@ void drawGroup(Sketch &sketch, const GroupBody &group, const GroupPlan &plan, in
     const QRectF beside = caption.adjusted(name, 0, 0, 0);
     const QString more = plan.places.size() == group.capacity
         ? QString()
-        : QStringLiteral(" · … %1 more slots").arg(group.capacity - plan.places.size());
+        : QStringLiteral(" · … %1 more slots").arg(words::number(static_cast<std::int64_t>(group.capacity - plan.places.size())));
     sketch.text(beside, sketch.worded({group.filling % more, group.shortFilling % more}, {kSmallest}, beside.width()),
                 {kSmallest}, theme.muted);
 }
