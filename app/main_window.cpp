@@ -47,6 +47,8 @@ constexpr int kMinimumWidth = 1280;
 constexpr int kMinimumHeight = 660;
 constexpr int kWidth = 1440;
 constexpr int kHeight = 860;
+constexpr double kPresentedCode = 364;  // at 100 %
+constexpr double kPresentedStage = 620;
 
 const auto kGeometryKey = QStringLiteral("window/geometry");
 const auto kColumnsKey = QStringLiteral("window/columns");
@@ -416,14 +418,35 @@ void MainWindow::setPresenting(bool presenting)
     for (QWidget *aside : {static_cast<QWidget *>(m_toolbar), static_cast<QWidget *>(m_tabs), static_cast<QWidget *>(m_about),
                            static_cast<QWidget *>(m_status)})
         aside->setVisible(!presenting);
+    m_actions->present->setChecked(presenting); // whoever asked for it, Esc ends it
     appearance().setPresenting(presenting);
     if (presenting) {
         m_rowsBefore = m_leftRows->saveState();
+        m_columnsBefore = m_columns->saveState();
         m_leftRows->setSizes({m_leftRows->height(), 1}); // what is below is only the transport now
     } else {
         m_leftRows->restoreState(m_rowsBefore);
+        m_columns->restoreState(m_columnsBefore);
     }
+    giveCodeItsShare();
     setWindowState(presenting ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
+}
+
+/// Large writing needs a wider card, as far as the stage can do without.
+void MainWindow::giveCodeItsShare()
+{
+    if (!m_actions->present->isChecked())
+        return;
+    const int all = m_columns->width() - m_columns->handleWidth();
+    const int code = std::min(appearance().px(kPresentedCode), all - appearance().px(kPresentedStage));
+    if (code > m_rightRows->minimumSizeHint().width())
+        m_columns->setSizes({all - code, code});
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    QMetaObject::invokeMethod(this, &MainWindow::giveCodeItsShare, Qt::QueuedConnection); // once the panels have their sizes
 }
 
 void MainWindow::setResultHidden(bool hidden)

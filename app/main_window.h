@@ -85,6 +85,7 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
@@ -96,6 +97,7 @@ private:
     void connectActions();
     void restoreSettings();
     void saveSettings() const;
+    void giveCodeItsShare();
     void showMode();
     void showOutdated();
     void showSpace();
@@ -124,7 +126,7 @@ private:
     WindowActions *m_actions = nullptr;
     PictureExporter *m_pictures = nullptr;
     std::shared_ptr<const Findings> m_findings; // those shown last
-    QByteArray m_rowsBefore; // how stage and tabs shared the window before presenting
+    QByteArray m_rowsBefore, m_columnsBefore; // how panels shared the window before presenting
     bool m_running = false;
     bool m_hideResults = false;
 };

@@ -28,6 +28,7 @@ constexpr double kBetween = 4; // badges
 constexpr std::size_t kBadgesShown = 5;
 constexpr double kLargestText = 13;
 constexpr double kSmallestText = 11;
+constexpr double kSmallestOnProjector = 10; // everything is larger there
 
 qsizetype longestLine(const Excerpt &excerpt)
 {
@@ -78,9 +79,10 @@ void CodeView::fitText()
 {
     const Appearance &look = appearance();
     const double room = width() - look.px(2 * kEdge + kBadge + kBetween);
+    const double least = look.scale() > 1.2 ? kSmallestOnProjector : kSmallestText;
     double pixels = kLargestText;
     const auto columns = static_cast<double>(longestLine(m_excerpt));
-    while (pixels > kSmallestText && columns * QFontMetricsF(look.mono(pixels)).horizontalAdvance(u'0') > room)
+    while (pixels > least && columns * QFontMetricsF(look.mono(pixels)).horizontalAdvance(u'0') > room)
         pixels -= 0.5;
     const QFont font = look.mono(pixels);
     if (font == document()->defaultFont())

@@ -393,7 +393,7 @@ void tst_MainWindow::thePresentModeShowsLess()
     QVERIFY(!m_window->tabs()->isVisible());
     QVERIFY(m_window->code()->isVisible());
     QCOMPARE(appearance().scale(), Appearance::kPresenting);
-    m_window->setPresenting(false);
+    QTest::keyClick(m_window.get(), Qt::Key_Escape);
     QVERIFY(m_window->toolbar()->isVisible());
     QCOMPARE(appearance().scale(), 1.0);
 }
