@@ -83,22 +83,31 @@ private:
     const Face &face(const EventGlyph &glyph, int pixels) const
     {
         const bool filled = glyph.style == EventGlyph::Style::Changes || glyph.style == EventGlyph::Style::Ends;
-        return (filled ? m_bold : m_medium)[static_cast<std::size_t>(pixels - kSmallestText)];
+        return sizeOf(filled ? m_bold : m_medium, pixels);
+    }
+    static const Face &sizeOf(const std::vector<Face> &faces, int pixels)
+    {
+        return faces[static_cast<std::size_t>(pixels - kSmallestText)];
     }
 
     /// With its value in the largest writing that leaves a pixel on both sides, else the letter alone.
     void addText(const EventGlyph &glyph, const QRectF &rect, const QColor &ink)
     {
-        for (const QString &text : {glyph.text, glyph.letter}) {
-            for (int pixels = m_largest; pixels >= kSmallestText; --pixels) {
-                const Face &with = face(glyph, pixels);
-                const bool last = pixels == kSmallestText && text == glyph.letter;
-                if (!last && with.metrics.horizontalAdvance(text) > rect.width() - 2)
-                    continue;
-                m_picture.add(Label{rect, text, ink, with.font, Qt::AlignCenter, false});
-                return;
-            }
+        const double room = rect.width() - 2;
+        // Equally long ones get equal writing, whatever their digits; what fits only by its own stays as small as may be.
+        QString widest = glyph.text;
+        widest.fill(u'0').replace(0, 1, u'W');
+        int pixels = m_largest;
+        while (pixels > kSmallestText && sizeOf(m_bold, pixels).metrics.horizontalAdvance(widest) > room)
+            --pixels;
+        QString text = glyph.text;
+        if (face(glyph, pixels).metrics.horizontalAdvance(text) > room) {
+            text = glyph.letter;
+            pixels = m_largest;
+            while (pixels > kSmallestText && face(glyph, pixels).metrics.horizontalAdvance(text) > room)
+                --pixels;
         }
+        m_picture.add(Label{rect, text, ink, face(glyph, pixels).font, Qt::AlignCenter, false});
     }
 
     Picture &m_picture;
