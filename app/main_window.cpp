@@ -143,6 +143,7 @@ void MainWindow::connectPanels()
     connect(m_toolbar, &Toolbar::choiceChanged, this, &MainWindow::showMode);
     connect(m_stage->saveButton(), &Button::clicked, m_actions->exportPicture, &QAction::trigger);
     connect(m_stage->presentButton(), &Button::clicked, m_actions->present, &QAction::trigger);
+    connect(m_message, &MessageBar::shownChanged, this, &MainWindow::showStatus);
     connect(m_pictures, &PictureExporter::said, this, &MainWindow::say);
     connect(m_pictures, &PictureExporter::failed, this, &MainWindow::complain);
     connect(m_playback, &Playback::recordingChanged, this, &MainWindow::showSpace);
@@ -415,8 +416,7 @@ void MainWindow::setPresenting(bool presenting)
 {
     if (presenting == m_tabs->isHidden())
         return;
-    for (QWidget *aside : {static_cast<QWidget *>(m_toolbar), static_cast<QWidget *>(m_tabs), static_cast<QWidget *>(m_about),
-                           static_cast<QWidget *>(m_status)})
+    for (QWidget *aside : {static_cast<QWidget *>(m_toolbar), static_cast<QWidget *>(m_tabs), static_cast<QWidget *>(m_about)})
         aside->setVisible(!presenting);
     m_actions->present->setChecked(presenting); // whoever asked for it, Esc ends it
     appearance().setPresenting(presenting);
@@ -428,8 +428,15 @@ void MainWindow::setPresenting(bool presenting)
         m_leftRows->restoreState(m_rowsBefore);
         m_columns->restoreState(m_columnsBefore);
     }
+    showStatus();
     giveCodeItsShare();
     setWindowState(presenting ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
+}
+
+/// In the smallest window a message has room only in its place.
+void MainWindow::showStatus()
+{
+    m_status->setVisible(!m_tabs->isHidden() && m_message->isHidden());
 }
 
 /// Large writing needs a wider card, as far as the stage can do without.

@@ -97,6 +97,7 @@ private:
     void connectActions();
     void restoreSettings();
     void saveSettings() const;
+    void showStatus();
     void giveCodeItsShare();
     void showMode();
     void showOutdated();

@@ -58,6 +58,7 @@ void MessageBar::complain(const QString &sentence)
     m_sentence->setText(sentence);
     setAccessibleName(QStringLiteral("It did not work: ") + sentence);
     show();
+    emit shownChanged();
     QAccessibleEvent event(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
 }
@@ -68,6 +69,7 @@ void MessageBar::dismiss()
     if (m_close->hasFocus() && window() != nullptr)
         window()->setFocus();
     hide();
+    emit shownChanged();
 }
 
 void MessageBar::paintEvent(QPaintEvent *)

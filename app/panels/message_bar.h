@@ -26,6 +26,10 @@ public slots:
     void complain(const QString &sentence);
     void dismiss();
 
+signals:
+    /// There is something to be seen, or no longer.
+    void shownChanged();
+
 protected:
     void paintEvent(QPaintEvent *event) override;
 

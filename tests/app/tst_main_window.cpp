@@ -404,6 +404,10 @@ void tst_MainWindow::whatFailedIsSaidUntilItIsClosedOrSomethingSucceeds()
     QVERIFY(!bar->isVisible());
     m_window->complain(QStringLiteral("“a.ilv” cannot be read."));
     QVERIFY(bar->isVisible());
+    m_window->resize(m_window->minimumSize());
+    QCoreApplication::processEvents();
+    const auto *const stage = m_window->findChild<StageCard *>();
+    QVERIFY(stage->height() >= stage->minimumSizeHint().height());
     QCOMPARE(bar->sentence(), QStringLiteral("“a.ilv” cannot be read."));
     QVERIFY(bar->accessibleName().contains(QStringLiteral("cannot be read")));
     click("closeMessage");
@@ -481,9 +485,10 @@ void tst_MainWindow::noLineOfCodeIsCutAtTheFoot()
     Excerpt excerpt;
     for (int i = 0; i < 30; ++i)
         excerpt.lines.push_back({QStringLiteral("line %1").arg(i), i + 1, QString()});
-    CodeView view(SourceLanguage::Cpp, QStringLiteral("code"));
+    QWidget host; // some window managers size a window as they like
+    CodeView view(SourceLanguage::Cpp, QStringLiteral("code"), &host);
     view.setExcerpt(excerpt);
-    view.show();
+    host.show();
     const int line = appearance().px(23);
     for (int height = 110; height < 110 + line; height += 5) {
         view.resize(300, height);
@@ -502,10 +507,11 @@ void tst_MainWindow::badgesStandBesideTheCode()
 {
     Excerpt excerpt;
     excerpt.lines.push_back({QString(30, u'm'), 1, QString()});
-    CodeView view(SourceLanguage::Cpp, QStringLiteral("code"));
+    QWidget host;
+    CodeView view(SourceLanguage::Cpp, QStringLiteral("code"), &host);
     view.setExcerpt(excerpt);
     view.resize(330, 120);
-    view.show();
+    host.show();
     QCoreApplication::processEvents();
     const QRect writing(0, 0, qCeil(QFontMetricsF(view.document()->defaultFont()).horizontalAdvance(excerpt.lines[0].text)), 23);
     QVERIFY(writing.right() < view.viewport()->width() - 20);
