@@ -34,6 +34,8 @@
 #include <QShortcut>
 #include <QVBoxLayout>
 
+#include <initializer_list>
+
 namespace interleave {
 
 namespace {
@@ -370,7 +372,7 @@ void MainWindow::setPresenting(bool presenting)
 {
     if (presenting == m_tabs->isHidden())
         return;
-    for (QWidget *aside : {static_cast<QWidget *>(m_toolbar), static_cast<QWidget *>(m_tabs), static_cast<QWidget *>(m_about)})
+    for (QWidget *aside : std::initializer_list<QWidget *>{m_toolbar, m_tabs, m_about})
         aside->setVisible(!presenting);
     m_actions->present->setChecked(presenting); // whoever asked for it, Esc ends it
     appearance().setPresenting(presenting);
@@ -407,7 +409,8 @@ void MainWindow::giveCodeItsShare()
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
-    QMetaObject::invokeMethod(this, &MainWindow::giveCodeItsShare, Qt::QueuedConnection); // once the panels have their sizes
+    // Once the panels have their sizes.
+    QMetaObject::invokeMethod(this, &MainWindow::giveCodeItsShare, Qt::QueuedConnection);
 }
 
 void MainWindow::setResultHidden(bool hidden)

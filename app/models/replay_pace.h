@@ -19,8 +19,8 @@ std::span<const double> replaySpeeds();
 /// The slowest of them, from one event per second up, at which all of that many events pass within about a minute.
 double replaySpeedFor(EventIndex events);
 
-/// How many times slower than it happened a finished recording is replayed at that speed, by the time stamps of its first
-/// and last event; below 1 it is faster. 0 where the time stamps do not tell.
+/// How many times slower than it happened a finished recording is replayed at that speed, by the time stamps of its
+/// first and last event; below 1 it is faster. 0 where the time stamps do not tell.
 double slowness(const Recording &recording, double eventsPerSecond);
 
 /// "about 33 000× slower than it happened"; empty for 0.

@@ -30,9 +30,11 @@ QString settingsCaption(const ScenarioInfo *scenario, const RunSettings &setting
     parts << (protection == QLatin1String("none") ? QStringLiteral("no protection") : protection);
     parts << words::gear(settings.pace).toLower();
     if (scenario != nullptr)
-        for (const ParameterInfo &parameter : scenario->parameters)
-            if (const auto size = settings.parameters.find(std::string(parameter.name)); size != settings.parameters.end())
+        for (const ParameterInfo &parameter : scenario->parameters) {
+            const auto size = settings.parameters.find(std::string(parameter.name));
+            if (size != settings.parameters.end())
                 parts << words::number(size->second) + QLatin1Char(' ') + toText(parameter.title).toLower();
+        }
     return parts.join(QStringLiteral(", "));
 }
 

@@ -66,7 +66,8 @@ Verdict underWay(const Repetition &repetition, bool tellsResults)
     if (repetition.run == 1 || !tellsResults)
         return {Verdict::Kind::None, headline, ends};
     const QString wrong = repetition.wrong == 0 ? QStringLiteral("none") : QString::number(repetition.wrong);
-    return {Verdict::Kind::None, headline, QStringLiteral("So far %1 of %2 went wrong. ").arg(wrong).arg(repetition.run - 1) + ends};
+    const QString before = QString::number(repetition.run - 1);
+    return {Verdict::Kind::None, headline, QStringLiteral("So far %1 of %2 went wrong. ").arg(wrong, before) + ends};
 }
 
 QString lastOf(const Repetition &repetition, bool interrupted)

@@ -212,7 +212,9 @@ void CodeView::paintBadges(QPainter &painter, int line, const std::vector<int> &
     const double more = look.px(26); // "+12"
     // The first in the list stands leftmost; what has no room beside the code is counted.
     const double room = row.right() - look.px(kEdge) - textRight(line) - look.px(kBetween);
-    const auto fit = [&](double width) { return static_cast<std::size_t>(std::max(0.0, (width + look.px(kBetween)) / pitch)); };
+    const auto fit = [&](double width) {
+        return static_cast<std::size_t>(std::max(0.0, (width + look.px(kBetween)) / pitch));
+    };
     std::size_t shown = std::min({actors.size(), kBadgesShown, std::max<std::size_t>(1, fit(room))});
     if (shown < actors.size())
         shown = std::min(shown, std::max<std::size_t>(1, fit(room - more)));

@@ -22,7 +22,8 @@ constexpr double kMargin = 22; // as the verdict's
 } // namespace
 
 MessageBar::MessageBar(QWidget *parent)
-    : QWidget(parent), m_sentence(new QLabel), m_close(new Button(Button::Look::Flat, QString(), QStringLiteral("cross")))
+    : QWidget(parent), m_sentence(new QLabel),
+      m_close(new Button(Button::Look::Flat, QString(), QStringLiteral("cross")))
 {
     setObjectName(QStringLiteral("message"));
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Minimum);

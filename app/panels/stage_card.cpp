@@ -99,8 +99,9 @@ void StageCard::refresh()
     const auto info = recording->info();
     const bool live = !recording->finished();
     m_state->setText(live ? QStringLiteral("LIVE") : QStringLiteral("REPLAY"));
-    m_text->setText(QStringLiteral("  ") + (live ? runCaption(*info)
-                                                : replayText(*info, slownessText(slowness(*recording, m_playback->speed())))));
+    m_text->setText(QStringLiteral("  ")
+                    + (live ? runCaption(*info)
+                            : replayText(*info, slownessText(slowness(*recording, m_playback->speed())))));
 }
 
 int StageCard::bandHeight() const

@@ -102,7 +102,8 @@ void VerdictStrip::refresh()
     const bool conceals = m_hidden && m_verdict.kind != Verdict::Kind::None;
     Verdict shown = m_verdict;
     if (conceals)
-        shown = {Verdict::Kind::None, QStringLiteral("What will it be?"), QStringLiteral("The result is hidden; R shows it.")};
+        shown = {Verdict::Kind::None, QStringLiteral("What will it be?"),
+                 QStringLiteral("The result is hidden; R shows it.")};
     else if (recedes())
         shown = {Verdict::Kind::None, m_verdict.headline, QStringLiteral("of the last run: ") + m_of};
     static_cast<VerdictMark *>(m_mark)->setKind(shown.kind);

@@ -42,7 +42,8 @@ void drawCell(Sketch &sketch, const WordBody &cell, const QRectF &rect, int acto
                 Qt::AlignCenter);
     const int pixels = rect.height() < 92 ? 30 : 38;
     sketch.text({middle.left(), rect.top() + 26, middle.width(), rect.height() - 48}, value,
-                sketch.fittedNumber(value, {pixels, QFont::Bold, true}, middle.width() - 8), theme.text, Qt::AlignCenter);
+                sketch.fittedNumber(value, {pixels, QFont::Bold, true}, middle.width() - 8), theme.text,
+                Qt::AlignCenter);
     sketch.text({middle.left(), rect.bottom() - 22, middle.width(), 16}, was, {kSmallest}, theme.muted, Qt::AlignCenter);
 }
 

@@ -12,11 +12,12 @@ void drawDoing(Sketch &sketch, const ActorBody &actor, const QRectF &line)
 {
     const Theme &theme = sketch.theme();
     const Type type{kSmallest, actor.now ? QFont::DemiBold : QFont::Normal};
-    const QString doing = sketch.worded({actor.doing, actor.shortly, actor.initials.isEmpty() ? actor.shortly : actor.initials},
-                                        type, line.width());
+    const QString &shortest = actor.initials.isEmpty() ? actor.shortly : actor.initials;
+    const QString doing = sketch.worded({actor.doing, actor.shortly, shortest}, type, line.width());
     const bool idle = actor.mood == ActorBody::Mood::NotBegun || actor.mood == ActorBody::Mood::Done;
     const bool value = actor.initials == doing; // a letter and a number
-    sketch.text(line, doing, value ? sketch.fittedNumber(doing, type, line.width()) : type, idle ? theme.muted : theme.text);
+    sketch.text(line, doing, value ? sketch.fittedNumber(doing, type, line.width()) : type,
+                idle ? theme.muted : theme.text);
 }
 
 /// The pid beside the badge, below it what it does and how far it is.

@@ -17,8 +17,8 @@ void drawEnd(Sketch &sketch, const WordBody &cell, const QRectF &rect, int actor
     const bool settled = arrived || !cell.changed();
     sketch.box(rect, faceOf(sketch, cell.touched, cell.overwritten && settled, actor, 6), idOfObject(cell.name));
     const QString &value = settled ? cell.value : cell.before;
-    sketch.text(rect.adjusted(4, 2, -4, -17), value, sketch.fittedNumber(value, {18, QFont::Bold, true}, rect.width() - 8),
-                theme.text, Qt::AlignCenter);
+    sketch.text(rect.adjusted(4, 2, -4, -17), value,
+                sketch.fittedNumber(value, {18, QFont::Bold, true}, rect.width() - 8), theme.text, Qt::AlignCenter);
     sketch.text({rect.left() + 2, rect.bottom() - 18, rect.width() - 4, 16}, cell.name, {kSmallest}, theme.muted,
                 Qt::AlignCenter);
 }
@@ -37,7 +37,8 @@ void drawSlot(Sketch &sketch, const GroupBody::Slot &slot, const QRectF &rect, i
     Face face{item ? theme.actor(writer) : theme.inset, item ? QColor() : theme.borderStrong, 1, 4, slot.filled && !item};
     sketch.box(box, face, idOfSlot(word.object));
     if (writer != kNobody)
-        sketch.text(box, value, sketch.fittedNumber(value, {14, item ? QFont::Bold : QFont::Normal, true}, box.width() - 3),
+        sketch.text(box, value,
+                    sketch.fittedNumber(value, {14, item ? QFont::Bold : QFont::Normal, true}, box.width() - 3),
                     item ? theme.onActor(writer) : theme.muted, Qt::AlignCenter);
     if (word.overwritten && settled)
         sketch.box(rect, {{}, theme.loss, 3, 5});
@@ -49,7 +50,8 @@ void drawSlot(Sketch &sketch, const GroupBody::Slot &slot, const QRectF &rect, i
 QRectF markRect(const Sketch &sketch, const QString &mark, const QRectF &slot, const QRectF &row)
 {
     const qreal width = sketch.widthOf(mark, {kSmallest, QFont::Medium}) + 4;
-    const qreal left = std::clamp(slot.center().x() - width / 2, row.left() - 4, std::max(row.left() - 4, row.right() + 4 - width));
+    const qreal least = row.left() - 4, most = row.right() + 4 - width;
+    const qreal left = std::clamp(slot.center().x() - width / 2, least, std::max(least, most));
     return {left, slot.bottom() + 7, width, 15};
 }
 
@@ -85,7 +87,8 @@ void drawSlots(Sketch &sketch, const GroupBody &group, const GroupPlan &plan, in
         const QString number = words::number(slot.word.object.element());
         const qreal width = sketch.widthOf(number, {kSmallest}) + 2;
         const QRectF rect(plan.places[i].center().x() - width / 2, plan.places[i].bottom() + 1, width, 16);
-        const bool covered = std::any_of(marks.begin(), marks.end(), [&](const QRectF &mark) { return mark.intersects(rect); });
+        const bool covered = std::any_of(marks.begin(), marks.end(),
+                                         [&](const QRectF &mark) { return mark.intersects(rect); });
         if (slot.mark.isEmpty() && !covered)
             sketch.text(rect, number, {kSmallest}, theme.muted, Qt::AlignCenter);
     }
@@ -116,9 +119,8 @@ void drawGroup(Sketch &sketch, const GroupBody &group, const GroupPlan &plan, in
     const qreal name = sketch.widthOf(group.name, {13, QFont::DemiBold}) + 10;
     sketch.text(caption, group.name, {13, QFont::DemiBold}, theme.text);
     const QRectF beside = caption.adjusted(name, 0, 0, 0);
-    const QString more = plan.places.size() == group.capacity
-        ? QString()
-        : QStringLiteral(" · … %1 more slots").arg(words::number(static_cast<std::int64_t>(group.capacity - plan.places.size())));
+    const auto hidden = static_cast<std::int64_t>(group.capacity - plan.places.size());
+    const QString more = hidden == 0 ? QString() : QStringLiteral(" · … %1 more slots").arg(words::number(hidden));
     sketch.text(beside, sketch.worded({group.filling % more, group.shortFilling % more}, {kSmallest}, beside.width()),
                 {kSmallest}, theme.muted);
 }

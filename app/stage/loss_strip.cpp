@@ -81,7 +81,8 @@ void drawLossLine(Sketch &sketch, const LossBody &loss, const QRectF &rect)
     sketch.cross({rect.left() + 8, rect.center().y() - 4, 8, 8}, 2.2);
     const Type type{13, QFont::DemiBold};
     const QRectF line = rect.adjusted(24, 0, -6, 0);
-    const QString brief = loss.verdict.section(u':', 0, 0) % (loss.verdict.contains(u':') ? QStringLiteral(".") : QString());
+    const bool tellsWhose = loss.verdict.contains(u':');
+    const QString brief = loss.verdict.section(u':', 0, 0) % (tellsWhose ? QStringLiteral(".") : QString());
     sketch.text(line, sketch.worded({loss.verdict, brief}, type, line.width()), type, sketch.theme().loss);
 }
 

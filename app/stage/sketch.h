@@ -54,7 +54,8 @@ public:
     QString worded(const QStringList &wordings, const Type &type, qreal width) const;
     /// The largest type from `type` down to kSmallest in which the text fits that width.
     Type fitted(const QString &text, Type type, qreal width) const;
-    /// The same for a number, which is never cut off: first smaller, then with narrower digits, and only then below kSmallest.
+    /// The same for a number, which is never cut off: first smaller, then with narrower digits, and only then below
+    /// kSmallest.
     Type fittedNumber(const QString &number, Type type, qreal width) const;
     /// The text on at most two lines of that width, broken between words.
     QString wrapped(const QString &text, const Type &type, qreal width) const;

@@ -103,7 +103,8 @@ void placeActors(StagePlan &plan, const StageScene &scene, qreal width, qreal to
     const qreal most = chips ? 150 : 300;
     const auto count = static_cast<qreal>(std::max<std::size_t>(columns, 1));
     const qreal each = std::min((contentWidth(width) - (count - 1) * gap) / count, most);
-    const qreal rowHeight = rows > 1 ? (height - kRowGap * static_cast<qreal>(rows - 1)) / static_cast<qreal>(rows) : height;
+    const auto lines = static_cast<qreal>(rows);
+    const qreal rowHeight = rows > 1 ? (height - kRowGap * (lines - 1)) / lines : height;
     const qreal left = (width - (count * each + (count - 1) * gap)) / 2;
     for (std::size_t i = 0; i < n; ++i) {
         const auto column = static_cast<qreal>(i % columns);

@@ -94,7 +94,8 @@ private:
     void addText(const EventGlyph &glyph, const QRectF &rect, const QColor &ink)
     {
         const double room = rect.width() - 2;
-        // Equally long ones get equal writing, whatever their digits; what fits only by its own stays as small as may be.
+        // Equally long ones get equal writing, whatever their digits; what fits only because its own are narrow is
+        // as small as may be.
         QString widest = glyph.text;
         widest.fill(u'0').replace(0, 1, u'W');
         int pixels = m_largest;

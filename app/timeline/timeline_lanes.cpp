@@ -209,7 +209,8 @@ void addLabels(Picture &picture, const LayerContext &context)
         const QString number = QString::number(lane + 1);
         const QRectF badge(28 - radius, middle - radius, 2 * radius, 2 * radius);
         picture.add(Box{badge, radius, theme.actor(lane), {}, 0, false, QStringLiteral("actor/").append(number)});
-        picture.add(Label{badge.adjusted(-3, -2, 3, 2), number, theme.onActor(lane), numberFont, Qt::AlignCenter, false});
+        const QRectF around = badge.adjusted(-3, -2, 3, 2);
+        picture.add(Label{around, number, theme.onActor(lane), numberFont, Qt::AlignCenter, false});
 
         const auto actor = static_cast<std::size_t>(lane);
         const std::size_t lost = context.detail != TimelineDetail::Columns

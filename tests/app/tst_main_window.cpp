@@ -441,7 +441,8 @@ void tst_MainWindow::aVerdictOfOtherSettingsRecedes()
     const QString held = sentence();
     QTest::mouseClick(part<QAbstractButton>("on"), Qt::LeftButton);
     QCOMPARE(part<TextLabel>("verdictHeadline")->text(), QStringLiteral("Wrong: 10 of 15"));
-    QVERIFY2(sentence().startsWith(QStringLiteral("of the last run: Shared counter, no protection, slow motion")), qPrintable(sentence()));
+    QVERIFY2(sentence().startsWith(QStringLiteral("of the last run: Shared counter, no protection, slow motion")),
+             qPrintable(sentence()));
     QTest::mouseClick(part<QAbstractButton>("off"), Qt::LeftButton);
     QCOMPARE(sentence(), held);
     QTest::mouseClick(part<QAbstractButton>("on"), Qt::LeftButton);
@@ -459,7 +460,8 @@ void tst_MainWindow::aRepetitionSaysWhichRunItIs()
     QVERIFY(part<TextLabel>("verdictSentence")->text().startsWith(QStringLiteral("So far 2 of 3 went wrong.")));
     m_window->runFinished(sample::counterAccount(), {20, 20, 13});
     QCOMPARE(part<TextLabel>("verdictHeadline")->text(), QStringLiteral("Wrong: 10 of 15"));
-    QVERIFY(part<TextLabel>("verdictSentence")->text().startsWith(QStringLiteral("The last of 20 runs; 13 went wrong.")));
+    const QString last = QStringLiteral("The last of 20 runs; 13 went wrong.");
+    QVERIFY(part<TextLabel>("verdictSentence")->text().startsWith(last));
     m_window->setResultHidden(true);
     m_window->runStarted(mockRecording(), {4, 20, 2});
     QVERIFY(!part<TextLabel>("verdictSentence")->text().contains(QStringLiteral("wrong")));
@@ -475,8 +477,9 @@ void tst_MainWindow::eachChapterStandsOnceInTheCatalogue()
     QStringList lines;
     for (const QAction *action : part<QMenu>("catalog")->actions())
         lines << action->text();
-    QCOMPARE(lines, (QStringList{QStringLiteral("Memory"), QStringLiteral("Shared counter"), QStringLiteral("Shared list"),
-                                 QStringLiteral("Messages"), QStringLiteral("Bounded queue")}));
+    const QStringList expected{QStringLiteral("Memory"), QStringLiteral("Shared counter"), QStringLiteral("Shared list"),
+                               QStringLiteral("Messages"), QStringLiteral("Bounded queue")};
+    QCOMPARE(lines, expected);
     m_window.reset(); // before what it shows
 }
 
@@ -513,7 +516,8 @@ void tst_MainWindow::badgesStandBesideTheCode()
     view.resize(330, 120);
     host.show();
     QCoreApplication::processEvents();
-    const QRect writing(0, 0, qCeil(QFontMetricsF(view.document()->defaultFont()).horizontalAdvance(excerpt.lines[0].text)), 23);
+    const QFontMetricsF metrics(view.document()->defaultFont());
+    const QRect writing(0, 0, qCeil(metrics.horizontalAdvance(excerpt.lines[0].text)), 23);
     QVERIFY(writing.right() < view.viewport()->width() - 20);
     const QImage before = view.viewport()->grab(writing).toImage();
     view.setMarks(-1, false, {{0, {0, 1, 2, 3, 4, 5}}});

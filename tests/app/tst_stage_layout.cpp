@@ -113,7 +113,8 @@ void tst_StageLayout::allSizes_data()
     QTest::addColumn<QSizeF>("size");
     const QString tables[] = {QStringLiteral("counter"), QStringLiteral("counter with lock"), QStringLiteral("queue"),
                               QStringLiteral("list")};
-    const QSizeF sizes[] = {{600, 250}, {836, 250}, {600, 300}, {600, 900}, {760, 320}, {975, 325}, {996, 332}, {1280, 500}, {1600, 300}, {1600, 900}};
+    const QSizeF sizes[] = {{600, 250}, {836, 250}, {600, 300}, {600, 900}, {760, 320}, {975, 325},
+                            {996, 332}, {1280, 500}, {1600, 300}, {1600, 900}};
     for (const QString &table : tables)
         for (const int actors : {1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 16})
             for (const QSizeF &size : sizes)
@@ -299,7 +300,8 @@ void tst_StageLayout::noNumberIsCutOff()
             continue;
         ++seen;
         const double width = QFontMetricsF(label->font).horizontalAdvance(number);
-        QVERIFY2(width <= label->rect.width() + 0.5, qPrintable(QStringLiteral("needs %1, has %2").arg(width).arg(label->rect.width())));
+        QVERIFY2(width <= label->rect.width() + 0.5,
+                 qPrintable(QStringLiteral("needs %1, has %2").arg(width).arg(label->rect.width())));
     }
     QVERIFY(seen > 0);
 }

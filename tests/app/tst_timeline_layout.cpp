@@ -417,7 +417,9 @@ void tst_TimelineLayout::onlyNumbersAndLowLanesHaveSmallerWriting()
     Laid laid(longRecording(200, 16, Locking::Locked));
     laid.scene.header = true;
     laid.lay();
-    const auto isShort = [](const Label &label) { return label.text.size() <= 4 || label.text.startsWith(QStringLiteral("proc")); };
+    const auto isShort = [](const Label &label) {
+        return label.text.size() <= 4 || label.text.startsWith(QStringLiteral("proc"));
+    };
     for (const Label &label : laid.all<Label>())
         QVERIFY2(label.font.pixelSize() >= (isShort(label) ? 8 : 12), qPrintable(label.text));
     laid.scene.size.setHeight(600);
@@ -440,7 +442,8 @@ void tst_TimelineLayout::aValueIsDrawnWheneverItFitsItsBox()
             const QFont least = laid.scene.theme.font(8, writes ? QFont::Bold : QFont::Medium);
             small |= label.font.pixelSize() < 12 && label.text.size() > 1;
             if (label.text.size() == 1) // left out only where not even the smallest has room
-                QVERIFY(QFontMetricsF(least).horizontalAdvance(label.text + QStringLiteral("00")) > label.rect.width() - 2);
+                QVERIFY(QFontMetricsF(least).horizontalAdvance(label.text + QStringLiteral("00"))
+                        > label.rect.width() - 2);
             else
                 QVERIFY(QFontMetricsF(label.font).horizontalAdvance(label.text) <= label.rect.width() - 2);
         }

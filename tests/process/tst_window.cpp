@@ -155,7 +155,8 @@ void tst_Window::twentyRunsShowTheirOutcomes()
     click("repeat");
     auto *const outcomes = m_window->findChild<OutcomesPanel *>();
     QVERIFY(outcomes != nullptr && outcomes->isVisible());
-    QTRY_VERIFY2(headline().startsWith(QStringLiteral("Run ")) && headline().endsWith(QStringLiteral(" of 20")), qPrintable(headline()));
+    QTRY_VERIFY2(headline().startsWith(QStringLiteral("Run ")) && headline().endsWith(QStringLiteral(" of 20")),
+                 qPrintable(headline()));
     QVERIFY(part<QWidget>("stop")->isEnabled());
     QTRY_VERIFY_WITH_TIMEOUT(outcomes->findChild<QLabel *>(QStringLiteral("tally"))->text().contains(QStringLiteral("20")), 60'000);
     QTRY_VERIFY_WITH_TIMEOUT(!m_conductor->session()->isActive(), 10'000);
