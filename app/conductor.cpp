@@ -123,6 +123,7 @@ void Conductor::connectSession()
 void Conductor::run(const RunSettings &settings)
 {
     m_left = 1;
+    m_repetition = {};
     if (m_runs.settings != settings) {
         m_runs = {};
         m_runs.settings = settings;
@@ -135,6 +136,7 @@ void Conductor::repeat(const RunSettings &settings, int times)
     m_runs = {};
     m_runs.settings = settings;
     m_left = times;
+    m_repetition = {1, times, 0};
     m_window->showTab(MainWindow::Tab::Outcomes);
     next();
 }
@@ -145,7 +147,7 @@ void Conductor::next()
         onFailed(QString::fromStdString(started.error().sentence));
         return;
     }
-    m_window->runStarted(m_session->recording());
+    m_window->runStarted(m_session->recording(), m_repetition);
     m_growth.start();
 }
 
@@ -168,10 +170,13 @@ void Conductor::onFinished()
     m_left = recording->info()->interrupted ? 0 : m_left - 1;
     if (!recording->info()->interrupted)
         count(*recording, account);
-    if (m_left > 0)
+    m_repetition.wrong = m_runs.wrong;
+    if (m_left > 0) {
+        ++m_repetition.run;
         next();
-    else
-        m_window->runFinished(account);
+    } else {
+        m_window->runFinished(account, m_repetition);
+    }
 }
 
 void Conductor::onFailed(const QString &sentence)
@@ -198,14 +203,14 @@ void Conductor::count(const Recording &recording, const Account &account)
 void Conductor::open(const QString &path)
 {
     if (m_session->isActive()) {
-        m_window->say(tr("A run is on: stop it before opening a recording."));
+        m_window->complain(tr("A run is on: stop it before opening a recording."));
         emit opened(false);
         return;
     }
     inBackground(this, [path = path.toStdString()] { return readRecording(path); },
                  [this](Result<std::shared_ptr<Recording>> &read) {
                      if (!read.ok())
-                         m_window->say(QString::fromStdString(read.error().sentence));
+                         m_window->complain(QString::fromStdString(read.error().sentence));
                      else if (!m_session->isActive())
                          m_window->showRecording(read.value());
                      emit opened(read.ok());
@@ -226,7 +231,7 @@ void Conductor::save(const QString &path)
 {
     const auto recording = m_window->playback()->recording();
     if (!recording || !recording->finished()) {
-        m_window->say(tr("There is nothing to save yet: run something first."));
+        m_window->complain(tr("There is nothing to save yet: run something first."));
         return;
     }
     const bool elsewhere = path.endsWith(QLatin1String(".csv")) || path.endsWith(QLatin1String(".json"));
@@ -235,8 +240,10 @@ void Conductor::save(const QString &path)
                      return elsewhere ? exportRecording(recording, path) : writeRecording(*recording, path.toStdString());
                  },
                  [this, path](Result<void> &written) {
-                     m_window->say(written.ok() ? tr("Saved as %1.").arg(path)
-                                                : QString::fromStdString(written.error().sentence));
+                     if (written.ok())
+                         m_window->say(tr("Saved as %1.").arg(path));
+                     else
+                         m_window->complain(QString::fromStdString(written.error().sentence));
                  });
 }
 

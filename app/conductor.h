@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/charts/repeated_runs.h"
+#include "app/models/verdict.h"
 #include "app/session/session.h"
 
 #include <QObject>
@@ -66,6 +67,7 @@ private:
     OutcomesPanel *m_outcomes = nullptr;
     QTimer m_growth; ///< while a run is on: how often views look for more
     RepeatedRuns m_runs;
+    Repetition m_repetition;
     int m_left = 0;  ///< runs still to be made of a repetition
 };
 

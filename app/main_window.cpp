@@ -3,12 +3,13 @@
 
 #include "app/main_window.h"
 
-#include "core/analysis/findings.h"
+#include "app/models/replay_pace.h"
 #include "app/models/report.h"
+#include "app/models/run_caption.h"
 #include "app/models/verdict.h"
 #include "app/panels/button.h"
 #include "app/panels/code_card.h"
-#include "app/panels/loss_stepper.h"
+#include "app/panels/message_bar.h"
 #include "app/panels/scenario_card.h"
 #include "app/panels/stage_card.h"
 #include "app/panels/status_line.h"
@@ -25,16 +26,14 @@
 #include "app/window/window_actions.h"
 #include "scenarios/catalog.h"
 
-#include <QAbstractButton>
 #include <QAction>
 #include <QCloseEvent>
-#include <QDragEnterEvent>
 #include <QFileDialog>
-#include <QKeyEvent>
-#include <QMimeData>
 #include <QSettings>
 #include <QShortcut>
 #include <QVBoxLayout>
+
+#include <initializer_list>
 
 namespace interleave {
 
@@ -44,6 +43,8 @@ constexpr int kMinimumWidth = 1280;
 constexpr int kMinimumHeight = 660;
 constexpr int kWidth = 1440;
 constexpr int kHeight = 860;
+constexpr double kPresentedCode = 364;  // at 100 %
+constexpr double kPresentedStage = 620;
 
 const auto kGeometryKey = QStringLiteral("window/geometry");
 const auto kColumnsKey = QStringLiteral("window/columns");
@@ -74,6 +75,7 @@ void MainWindow::createPanels(std::span<const ScenarioInfo *const> catalog)
     m_playback = new Playback(this);
     m_toolbar = new Toolbar(catalog);
     m_verdict = new VerdictStrip(m_playback);
+    m_message = new MessageBar;
     m_stage = new StageCard(m_playback);
     m_transport = new TransportBar(m_playback);
     m_tabs = new TabCard;
@@ -113,6 +115,7 @@ void MainWindow::createLayout()
     rows->setSpacing(0);
     rows->addWidget(m_toolbar);
     rows->addWidget(m_verdict);
+    rows->addWidget(m_message);
     rows->addWidget(m_board, 1);
     rows->addWidget(m_status);
     setCentralWidget(central);
@@ -136,7 +139,9 @@ void MainWindow::connectPanels()
     connect(m_toolbar, &Toolbar::choiceChanged, this, &MainWindow::showMode);
     connect(m_stage->saveButton(), &Button::clicked, m_actions->exportPicture, &QAction::trigger);
     connect(m_stage->presentButton(), &Button::clicked, m_actions->present, &QAction::trigger);
+    connect(m_message, &MessageBar::shownChanged, this, &MainWindow::showStatus);
     connect(m_pictures, &PictureExporter::said, this, &MainWindow::say);
+    connect(m_pictures, &PictureExporter::failed, this, &MainWindow::complain);
     connect(m_playback, &Playback::recordingChanged, this, &MainWindow::showSpace);
     connect(m_playback, &Playback::recordingChanged, this, [this] {
         const bool any = m_playback->recording() != nullptr;
@@ -213,15 +218,17 @@ void MainWindow::chooseScenario(const ScenarioInfo *scenario)
     m_toolbar->setChoice(choice);
 }
 
-void MainWindow::runStarted(std::shared_ptr<const Recording> recording)
+void MainWindow::runStarted(std::shared_ptr<const Recording> recording, Repetition repetition)
 {
+    say(QString());
     m_findings.reset();
     setRunning(true);
     m_playback->setRecording(std::move(recording));
     m_playback->setLive(true);
     m_transport->setLosses({});
     showMode();
-    m_verdict->showNothing(QStringLiteral("Running…"), QStringLiteral("The processes are at work."));
+    const Verdict now = underWay(repetition, !m_hideResults);
+    m_verdict->showNothing(now.headline, now.sentence);
     m_verdict->setHidden(m_hideResults);
 }
 
@@ -243,7 +250,7 @@ void MainWindow::refreshFindings()
     m_transcript->refresh();
 }
 
-void MainWindow::runFinished(const Account &account)
+void MainWindow::runFinished(const Account &account, Repetition repetition)
 {
     setRunning(false);
     const auto recording = m_playback->recording();
@@ -251,13 +258,17 @@ void MainWindow::runFinished(const Account &account)
         return;
     recordingGrew();
     m_playback->setLive(false);
+    m_playback->suggestSpeed(replaySpeedFor(m_playback->length()));
     m_stage->refresh();
     m_status->refresh();
     const auto info = recording->info();
-    const ScenarioInfo *scenario = m_toolbar->choice().scenario();
+    const ScenarioInfo *scenario = scenarioOf(info->settings);
     const Losses losses = m_findings ? m_findings->losses : Losses{};
-    if (scenario != nullptr)
-        m_verdict->showVerdict(verdictOf(*scenario, *info, *recording->findings(), account), losses);
+    if (scenario != nullptr) {
+        Verdict verdict = verdictOf(*scenario, *info, *recording->findings(), account);
+        verdict.sentence.prepend(lastOf(repetition, info->interrupted));
+        m_verdict->showVerdict(verdict, losses);
+    }
     // The replay begins where the first thing went wrong.
     if (!losses.listed.empty())
         m_playback->seek(losses.listed.front().event + 1);
@@ -290,12 +301,26 @@ void MainWindow::showRecording(std::shared_ptr<const Recording> recording)
         m_verdict->showNothing(QString(), QString::fromStdString(account.error().sentence));
     }
     if (recording->damage)
-        say(QString::fromStdString(recording->damage->sentence));
+        complain(QString::fromStdString(recording->damage->sentence));
 }
 
 void MainWindow::say(const QString &sentence)
 {
+    m_message->dismiss();
     m_status->say(sentence);
+}
+
+void MainWindow::complain(const QString &sentence)
+{
+    m_status->say(QString());
+    m_message->complain(sentence);
+}
+
+/// That of a run, which need not be the one chosen for the next.
+const ScenarioInfo *MainWindow::scenarioOf(const RunSettings &settings) const
+{
+    const ScenarioInfo *chosen = m_toolbar->choice().scenario();
+    return chosen != nullptr && chosen->id == settings.scenario ? chosen : findScenario(settings.scenario);
 }
 
 void MainWindow::setRunning(bool running)
@@ -330,7 +355,9 @@ void MainWindow::showOutdated()
     RunSettings shown = recording->info()->settings;
     RunSettings chosen = m_toolbar->choice().settings();
     shown.seed = chosen.seed = 0; // each run has its own
-    m_stage->setOutdated(shown != chosen);
+    const bool outdated = shown != chosen;
+    m_stage->setOutdated(outdated);
+    m_verdict->setOutdated(outdated ? settingsCaption(scenarioOf(shown), shown) : QString());
 }
 
 /// Space runs until there is something to replay.
@@ -340,60 +367,49 @@ void MainWindow::showSpace()
     m_transport->setSpaceHint(plays ? QStringLiteral("Space plays") : QStringLiteral("Space runs"));
 }
 
-void MainWindow::pressSpace()
-{
-    // Whoever came to a button by Tab means that button.
-    if (auto *button = qobject_cast<QAbstractButton *>(focusWidget())) {
-        button->click();
-        return;
-    }
-    if (m_playback->recording())
-        m_playback->toggle();
-    else
-        m_toolbar->run();
-}
-
-void MainWindow::keyPressEvent(QKeyEvent *event)
-{
-    switch (event->key()) {
-    case Qt::Key_Left:
-    case Qt::Key_Comma: m_playback->step(-1); return;
-    case Qt::Key_Right:
-    case Qt::Key_Period: m_playback->step(1); return;
-    case Qt::Key_Home: m_playback->seek(0); return;
-    case Qt::Key_End: m_playback->seek(m_playback->length()); return;
-    case Qt::Key_L:
-        if ((event->modifiers() & Qt::ShiftModifier) != 0)
-            m_verdict->losses()->previous();
-        else
-            m_verdict->losses()->next();
-        return;
-    case Qt::Key_R: m_verdict->setHidden(false); return;
-    case Qt::Key_Escape:
-        if (m_running)
-            emit stopRequested();
-        else
-            m_actions->present->setChecked(false);
-        return;
-    default: QMainWindow::keyPressEvent(event);
-    }
-}
-
 void MainWindow::setPresenting(bool presenting)
 {
     if (presenting == m_tabs->isHidden())
         return;
-    for (QWidget *aside : {static_cast<QWidget *>(m_toolbar), static_cast<QWidget *>(m_tabs), static_cast<QWidget *>(m_about),
-                           static_cast<QWidget *>(m_status)})
+    for (QWidget *aside : std::initializer_list<QWidget *>{m_toolbar, m_tabs, m_about})
         aside->setVisible(!presenting);
+    m_actions->present->setChecked(presenting); // whoever asked for it, Esc ends it
     appearance().setPresenting(presenting);
     if (presenting) {
         m_rowsBefore = m_leftRows->saveState();
+        m_columnsBefore = m_columns->saveState();
         m_leftRows->setSizes({m_leftRows->height(), 1}); // what is below is only the transport now
     } else {
         m_leftRows->restoreState(m_rowsBefore);
+        m_columns->restoreState(m_columnsBefore);
     }
+    showStatus();
+    giveCodeItsShare();
     setWindowState(presenting ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
+}
+
+/// In the smallest window a message has room only in its place.
+void MainWindow::showStatus()
+{
+    m_status->setVisible(!m_tabs->isHidden() && m_message->isHidden());
+}
+
+/// Large writing needs a wider card, as far as the stage can do without.
+void MainWindow::giveCodeItsShare()
+{
+    if (!m_actions->present->isChecked())
+        return;
+    const int all = m_columns->width() - m_columns->handleWidth();
+    const int code = std::min(appearance().px(kPresentedCode), all - appearance().px(kPresentedStage));
+    if (code > m_rightRows->minimumSizeHint().width())
+        m_columns->setSizes({all - code, code});
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    // Once the panels have their sizes.
+    QMetaObject::invokeMethod(this, &MainWindow::giveCodeItsShare, Qt::QueuedConnection);
 }
 
 void MainWindow::setResultHidden(bool hidden)
@@ -425,19 +441,6 @@ void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveSettings();
     QMainWindow::closeEvent(event);
-}
-
-void MainWindow::dragEnterEvent(QDragEnterEvent *event)
-{
-    if (event->mimeData()->hasUrls() && !m_running)
-        event->acceptProposedAction();
-}
-
-void MainWindow::dropEvent(QDropEvent *event)
-{
-    const QList<QUrl> urls = event->mimeData()->urls();
-    if (!urls.isEmpty() && urls.front().isLocalFile())
-        emit openRequested(urls.front().toLocalFile());
 }
 
 } // namespace interleave

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/models/verdict.h"
 #include "app/paint/shapes.h"
 #include "core/trace/recording.h"
 #include "scenarios/scenario_info.h"
@@ -18,6 +19,7 @@ class QSplitter;
 namespace interleave {
 
 class CodeCard;
+class MessageBar;
 class PictureExporter;
 class Playback;
 class ScenarioCard;
@@ -58,17 +60,19 @@ public:
     void chooseScenario(const ScenarioInfo *scenario);
 
 public slots:
-    /// A run has begun; its recording grows until runFinished().
-    void runStarted(std::shared_ptr<const interleave::Recording> recording);
+    /// A run has begun; its recording grows until runFinished(). `repetition`: which of how many.
+    void runStarted(std::shared_ptr<const interleave::Recording> recording, interleave::Repetition repetition = {});
     /// More has settled; call it a few times a second.
     void recordingGrew();
-    void runFinished(const interleave::Account &account);
+    void runFinished(const interleave::Account &account, interleave::Repetition repetition = {});
     /// The run could not be made.
     void runFailed(const QString &sentence);
     /// A finished recording from a file.
     void showRecording(std::shared_ptr<const interleave::Recording> recording);
-    /// One sentence for the status line.
+    /// One sentence for the status line: something was done. What could not be done before is no longer news.
     void say(const QString &sentence);
+    /// One sentence that has to be seen: something could not be done.
+    void complain(const QString &sentence);
     void setPresenting(bool presenting);
     void setResultHidden(bool hidden);
 
@@ -81,6 +85,7 @@ signals:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
@@ -92,10 +97,13 @@ private:
     void connectActions();
     void restoreSettings();
     void saveSettings() const;
+    void showStatus();
+    void giveCodeItsShare();
     void showMode();
     void showOutdated();
     void showSpace();
     void refreshFindings();
+    const ScenarioInfo *scenarioOf(const RunSettings &settings) const;
     void setRunning(bool running);
     void pressSpace();
     void askOpen();
@@ -104,6 +112,7 @@ private:
     Playback *m_playback = nullptr;
     Toolbar *m_toolbar = nullptr;
     VerdictStrip *m_verdict = nullptr;
+    MessageBar *m_message = nullptr;
     StageCard *m_stage = nullptr;
     TransportBar *m_transport = nullptr;
     TabCard *m_tabs = nullptr;
@@ -118,7 +127,7 @@ private:
     WindowActions *m_actions = nullptr;
     PictureExporter *m_pictures = nullptr;
     std::shared_ptr<const Findings> m_findings; // those shown last
-    QByteArray m_rowsBefore; // how stage and tabs shared the window before presenting
+    QByteArray m_rowsBefore, m_columnsBefore; // how panels shared the window before presenting
     bool m_running = false;
     bool m_hideResults = false;
 };

@@ -153,7 +153,7 @@ QCPAxisRect *addAxes(QCustomPlot &plot, QCPLayoutGrid &grid, int row, int column
     grid.addElement(row, column, rect);
     rect->setMinimumSize(40, 30);
     // To the right there is room for half of the last tick label.
-    rect->setMinimumMargins(QMargins(2, 4, style.textWidth(QStringLiteral("000\u202f000")) / 2 + 2, 2));
+    rect->setMinimumMargins(QMargins(2, 4, style.textWidth(QStringLiteral("0\u202f000\u202f000")) / 2 + 6, 2));
     for (QCPAxis *axis : rect->axes()) {
         styleAxis(*axis, style);
         axis->setLayer(QStringLiteral("axes"));

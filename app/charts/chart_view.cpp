@@ -56,7 +56,7 @@ ChartView::ChartView(QWidget *parent) : QWidget(parent)
     m_pages = new QStackedLayout(this);
     m_pages->addWidget(m_plot);
     m_pages->addWidget(m_message);
-    setMinimumSize(160, 100);
+    setMinimumSize(160, 76); // a key, a bar for each of few processes, and an axis with its words
     m_next.setSingleShot(true);
     m_patience.setSingleShot(true);
     m_patience.setInterval(kPatienceMs);

@@ -28,14 +28,14 @@ ChartsPanel::ChartsPanel(Playback *playback, QWidget *parent) : QWidget(parent),
     m_note->setObjectName(QStringLiteral("chartNote"));
 
     auto *top = new QHBoxLayout;
-    top->setContentsMargins(10, 4, 10, 2);
+    top->setContentsMargins(0, 4, 0, 2);
     top->setSpacing(6);
     top->addWidget(m_chips, 1);
     top->addWidget(m_note);
     top->addWidget(m_copy);
     top->addWidget(m_save);
     auto *all = new QVBoxLayout(this);
-    all->setContentsMargins(0, 0, 0, 0);
+    all->setContentsMargins(14, 0, 12, 2); // as far in as the row of tabs
     all->setSpacing(0);
     all->addLayout(top);
     all->addWidget(m_view, 1);

@@ -78,15 +78,14 @@ OutcomesPanel::OutcomesPanel(QWidget *parent) : QWidget(parent)
     m_copy->setObjectName(QStringLiteral("copyChart"));
 
     auto *top = new QHBoxLayout;
-    top->setContentsMargins(12, 4, 10, 2);
-    top->setSpacing(10);
+    top->setContentsMargins(4, 4, 0, 2);
     top->addWidget(m_tally);
     top->addWidget(m_sentence, 1);
     top->addWidget(m_copy);
     top->addWidget(m_save);
     top->setSpacing(8);
     auto *all = new QVBoxLayout(this);
-    all->setContentsMargins(0, 0, 0, 0);
+    all->setContentsMargins(14, 0, 12, 2); // as far in as the row of tabs
     all->setSpacing(0);
     all->addLayout(top);
     all->addWidget(m_view, 1);

@@ -3,7 +3,11 @@
 
 #include "app/models/run_caption.h"
 
+#include "app/models/to_text.h"
 #include "app/style/words.h"
+#include "scenarios/scenario_info.h"
+
+#include <QStringList>
 
 namespace interleave {
 
@@ -16,6 +20,22 @@ QString runCaption(const RunInfo &info)
     return text + QStringLiteral("   ·   ")
         + words::counted(qint64(info.processes.size()), u"process", u"processes")
         + QStringLiteral(", one piece of shared memory");
+}
+
+QString settingsCaption(const ScenarioInfo *scenario, const RunSettings &settings)
+{
+    QStringList parts{scenario != nullptr ? toText(scenario->title) : QString::fromStdString(settings.scenario)};
+    const ModeInfo *mode = scenario != nullptr ? scenario->mode(settings.mode) : nullptr;
+    const QString protection = mode != nullptr ? toText(mode->title) : QString::fromStdString(settings.mode);
+    parts << (protection == QLatin1String("none") ? QStringLiteral("no protection") : protection);
+    parts << words::gear(settings.pace).toLower();
+    if (scenario != nullptr)
+        for (const ParameterInfo &parameter : scenario->parameters) {
+            const auto size = settings.parameters.find(std::string(parameter.name));
+            if (size != settings.parameters.end())
+                parts << words::number(size->second) + QLatin1Char(' ') + toText(parameter.title).toLower();
+        }
+    return parts.join(QStringLiteral(", "));
 }
 
 QString recordingCaption(const RunInfo &info, std::uint64_t events)

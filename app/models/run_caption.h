@@ -9,8 +9,13 @@
 
 namespace interleave {
 
+struct ScenarioInfo;
+
 /// "slow motion, 1 ms between reading and writing   ·   3 processes, one piece of shared memory".
 QString runCaption(const RunInfo &info);
+
+/// "Shared counter, each access, slow motion, 3 processes, 5 increments". `scenario` may be null.
+QString settingsCaption(const ScenarioInfo *scenario, const RunSettings &settings);
 
 /// "30 events recorded, none dropped · recording held the processes up for 0 ms".
 QString recordingCaption(const RunInfo &info, std::uint64_t events);

@@ -18,7 +18,7 @@ QString figures(const Account &account)
     // Where the number that was left is the right one and the result is not, the number says nothing.
     if (account.correct || account.observed != account.expected)
         return QStringLiteral("%1 of %2").arg(words::number(account.observed), words::number(account.expected));
-    return QString::fromStdString(account.result);
+    return words::grouped(QString::fromStdString(account.result));
 }
 
 bool died(const ProcessInfo &process)
@@ -43,7 +43,7 @@ QString unfinished(const RunInfo &info)
 
 Verdict verdictOf(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings, const Account &account)
 {
-    const QString sentence = QString::fromStdString(account.sentence);
+    const QString sentence = words::grouped(QString::fromStdString(account.sentence));
     if (!account.complete)
         return {Verdict::Kind::Unfinished, QStringLiteral("Incomplete"), sentence};
     const QString why = unfinished(info);
@@ -55,6 +55,30 @@ Verdict verdictOf(const ScenarioInfo &scenario, const RunInfo &info, const Findi
     if (evidence.guarantee == Guarantee::None)
         return {Verdict::Kind::Chance, QStringLiteral("Right this time: ") + figures(account), evidence.sentence};
     return {Verdict::Kind::Right, QStringLiteral("Right: ") + figures(account), evidence.sentence};
+}
+
+Verdict underWay(const Repetition &repetition, bool tellsResults)
+{
+    if (repetition.of == 1)
+        return {Verdict::Kind::None, QStringLiteral("Running…"), QStringLiteral("The processes are at work.")};
+    const QString headline = QStringLiteral("Run %1 of %2").arg(repetition.run).arg(repetition.of);
+    const QString ends = QStringLiteral("Esc stops.");
+    if (repetition.run == 1 || !tellsResults)
+        return {Verdict::Kind::None, headline, ends};
+    const QString wrong = repetition.wrong == 0 ? QStringLiteral("none") : QString::number(repetition.wrong);
+    const QString before = QString::number(repetition.run - 1);
+    return {Verdict::Kind::None, headline, QStringLiteral("So far %1 of %2 went wrong. ").arg(wrong, before) + ends};
+}
+
+QString lastOf(const Repetition &repetition, bool interrupted)
+{
+    if (repetition.of == 1)
+        return {};
+    const QString wrong = repetition.wrong == 0 ? QStringLiteral("none") : QString::number(repetition.wrong);
+    if (interrupted)
+        return QStringLiteral("Run %1 of %2, stopped; %3 of those before went wrong. ")
+            .arg(QString::number(repetition.run), QString::number(repetition.of), wrong);
+    return QStringLiteral("The last of %1 runs; %2 went wrong. ").arg(QString::number(repetition.of), wrong);
 }
 
 } // namespace interleave

@@ -27,4 +27,16 @@ struct Verdict {
 
 Verdict verdictOf(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings, const Account &account);
 
+/// One run of several that were asked for at once.
+struct Repetition {
+    int run = 1;   ///< from 1
+    int of = 1;
+    int wrong = 0; ///< of those that came to their end
+};
+
+/// While it runs: "Run 3 of 20". `tellsResults` is false where they are to be guessed first.
+Verdict underWay(const Repetition &repetition, bool tellsResults);
+/// What to say before the verdict of the run that stays on show; empty when there was only one.
+QString lastOf(const Repetition &repetition, bool interrupted);
+
 } // namespace interleave

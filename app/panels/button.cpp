@@ -30,6 +30,12 @@ Button::Button(Look look, const QString &text, const QString &iconName, QWidget 
     followAppearance(this);
 }
 
+void Button::setLook(Look look)
+{
+    m_look = look;
+    update();
+}
+
 void Button::setIconName(const QString &name)
 {
     m_iconName = name;

@@ -24,6 +24,7 @@ public:
 
     Button(Look look, const QString &text, const QString &iconName, QWidget *parent = nullptr);
 
+    void setLook(Look look);
     void setIconName(const QString &name);
     void setTextSize(double pixels, int weight);
     /// Height at 100 %; width too when the button shows only an icon.

@@ -60,28 +60,46 @@ void CodeCard::createParts()
     m_note = new QLabel;
     m_note->setWordWrap(true);
 
-    auto *header = new QHBoxLayout;
-    header->addWidget(m_tabs);
-    header->addStretch(1);
-    header->addWidget(m_copy);
+    m_header = new QHBoxLayout;
+    m_header->addWidget(m_tabs);
+    m_header->addStretch(1);
+    m_header->addWidget(m_copy);
     auto *column = new QVBoxLayout(this);
     column->setSpacing(0);
-    column->addLayout(header);
+    column->addLayout(m_header);
     column->addSpacing(6);
     column->addWidget(m_pages, 1);
     auto *note = new QHBoxLayout;
     note->addWidget(m_note);
     column->addLayout(note);
-    followAppearance(this, [this, header, note, column] {
+    followAppearance(this, [this, note, column] {
         const Appearance &look = appearance();
-        header->setContentsMargins(look.px(8), 0, 0, 0);
+        m_header->setContentsMargins(look.px(8), 0, 0, 0);
         m_note->setFont(look.font(12.5));
         QPalette colours = m_note->palette();
         colours.setColor(QPalette::WindowText, look.theme().muted);
         m_note->setPalette(colours);
         note->setContentsMargins(look.px(6), 0, 0, 0);
         column->setContentsMargins(look.px(8), look.px(1), look.px(8), look.px(9));
+        fitHeader();
     });
+}
+
+/// Large writing in a narrow card: Copy is in the menu too, and which of the two runs can be told without words.
+void CodeCard::fitHeader()
+{
+    const int room = width() - appearance().px(3 * 8);
+    m_tabs->setNotes(true);
+    const int words = m_tabs->sizeHint().width();
+    m_copy->setVisible(words + m_copy->sizeHint().width() <= room);
+    m_tabs->setNotes(words <= room);
+    m_header->invalidate();
+}
+
+void CodeCard::resizeEvent(QResizeEvent *event)
+{
+    Card::resizeEvent(event);
+    fitHeader();
 }
 
 void CodeCard::showMode(const ScenarioInfo *scenario, const ModeInfo *mode)

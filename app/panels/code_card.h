@@ -8,6 +8,7 @@
 
 #include <memory>
 
+class QHBoxLayout;
 class QLabel;
 class QStackedWidget;
 
@@ -41,7 +42,11 @@ public:
 public slots:
     void copy();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void fitHeader();
     void createParts();
     void takeRecording();
     void showPositions();
@@ -50,6 +55,7 @@ private:
     Playback *m_playback; // not owned; outlives every view
     std::unique_ptr<TraceReader> m_reader;
     TabStrip *m_tabs = nullptr;
+    QHBoxLayout *m_header = nullptr;
     QStackedWidget *m_pages = nullptr;
     CodeView *m_cpp = nullptr;
     CodeView *m_python = nullptr;

@@ -7,9 +7,12 @@
 #include "app/panels/themed.h"
 
 #include <QAbstractTextDocumentLayout>
+#include <QFontMetricsF>
 #include <QPainter>
 #include <QScrollBar>
 #include <QTextBlock>
+#include <QTextFrame>
+#include <QTextLayout>
 
 #include <algorithm>
 
@@ -17,22 +20,23 @@ namespace interleave {
 
 namespace {
 
-/// Too wide for the card's usual width at 13 px?
-bool isWide(const Excerpt &excerpt)
-{
-    constexpr qsizetype kColumns = 45;
-    return std::any_of(excerpt.lines.begin(), excerpt.lines.end(),
-                       [](const Excerpt::Line &line) { return line.text.size() > kColumns; });
-}
-
-} // namespace
-
-
-namespace {
-
 constexpr double kLine = 23;
+constexpr double kFoot = 4;  // below the last line: letters reach down, and the tint of a line lies a little lower
+constexpr double kEdge = 6;  // left of the text, right of the badges
 constexpr double kBadge = 20;
+constexpr double kBetween = 4; // badges
 constexpr std::size_t kBadgesShown = 5;
+constexpr double kLargestText = 13;
+constexpr double kSmallestText = 11;
+constexpr double kSmallestOnProjector = 10; // everything is larger there
+
+qsizetype longestLine(const Excerpt &excerpt)
+{
+    qsizetype longest = 0;
+    for (const Excerpt::Line &line : excerpt.lines)
+        longest = std::max(longest, line.text.size());
+    return longest;
+}
 
 } // namespace
 
@@ -45,22 +49,70 @@ CodeView::CodeView(SourceLanguage language, const QString &name, QWidget *parent
     setTabChangesFocus(true);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     viewport()->setAutoFillBackground(false);
+    setCornerWidget(new QWidget); // else the style paints a box between the scroll bars
     document()->setDocumentMargin(0);
     new SyntaxHighlighter(language, document()); // the document owns it
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &CodeView::scrollToWholeLine);
     followAppearance(this, [this] { restyle(); });
 }
 
 void CodeView::restyle()
 {
-    setFont(appearance().mono(isWide(m_excerpt) ? 12 : 13));
-    document()->setDefaultFont(font());
+    const Appearance &look = appearance();
     QTextCursor cursor(document());
     cursor.select(QTextCursor::Document);
     QTextBlockFormat format;
-    format.setLineHeight(appearance().px(kLine), QTextBlockFormat::FixedHeight);
-    format.setLeftMargin(appearance().px(6)); // the tint begins before the text
+    format.setLineHeight(look.px(kLine), QTextBlockFormat::FixedHeight);
+    format.setLeftMargin(look.px(kEdge)); // the tint begins before the text
     cursor.mergeBlockFormat(format);
+    QTextFrameFormat frame = document()->rootFrame()->frameFormat();
+    frame.setBottomMargin(look.px(kFoot));
+    document()->rootFrame()->setFrameFormat(frame);
+    verticalScrollBar()->setSingleStep(look.px(kLine));
+    fitText();
+    fitLines();
     viewport()->update();
+}
+
+/// The largest writing in which the longest line leaves room for a badge.
+void CodeView::fitText()
+{
+    const Appearance &look = appearance();
+    const double room = width() - look.px(2 * kEdge + kBadge + kBetween);
+    const double least = look.scale() > 1.2 ? kSmallestOnProjector : kSmallestText;
+    double pixels = kLargestText;
+    const auto columns = static_cast<double>(longestLine(m_excerpt));
+    while (pixels > least && columns * QFontMetricsF(look.mono(pixels)).horizontalAdvance(u'0') > room)
+        pixels -= 0.5;
+    const QFont font = look.mono(pixels);
+    if (font == document()->defaultFont())
+        return;
+    setFont(font);
+    document()->setDefaultFont(font);
+}
+
+/// A whole number of lines is seen, so that none is cut in the middle.
+void CodeView::fitLines()
+{
+    const int line = appearance().px(kLine);
+    const int height = viewportMargins().bottom() + viewport()->height();
+    const int foot = appearance().px(kFoot);
+    setViewportMargins(0, 0, 0, std::max(0, (height - foot) % line));
+}
+
+void CodeView::scrollToWholeLine(int value)
+{
+    const int line = appearance().px(kLine);
+    const int whole = std::min((value + line / 2) / line * line, verticalScrollBar()->maximum());
+    if (whole != value)
+        verticalScrollBar()->setValue(whole);
+}
+
+void CodeView::resizeEvent(QResizeEvent *event)
+{
+    QTextEdit::resizeEvent(event);
+    fitText();
+    fitLines();
 }
 
 void CodeView::setExcerpt(const Excerpt &excerpt)
@@ -92,7 +144,7 @@ void CodeView::setMarks(int line, bool loss, std::map<int, std::vector<int>> bad
 
 int CodeView::fullHeight() const
 {
-    return static_cast<int>(m_excerpt.lines.size()) * appearance().px(kLine) + appearance().px(4);
+    return static_cast<int>(m_excerpt.lines.size()) * appearance().px(kLine) + appearance().px(kFoot);
 }
 
 QSize CodeView::sizeHint() const
@@ -102,7 +154,7 @@ QSize CodeView::sizeHint() const
 
 QSize CodeView::minimumSizeHint() const
 {
-    return {appearance().px(160), std::min(fullHeight(), appearance().px(kLine * 4))};
+    return {appearance().px(160), std::min(fullHeight(), appearance().px(kLine) * 4 + appearance().px(kFoot))};
 }
 
 QRectF CodeView::lineRect(int line) const
@@ -120,7 +172,7 @@ void CodeView::paintEvent(QPaintEvent *event)
     {
         QPainter painter(viewport());
         painter.setRenderHint(QPainter::Antialiasing);
-        if (m_line >= 0) {
+        if (isInSight(m_line)) {
             painter.setPen(Qt::NoPen);
             painter.setBrush(m_loss ? theme.lossSoft : theme.accentSoft);
             painter.drawRoundedRect(lineRect(m_line), 4, 4);
@@ -130,7 +182,24 @@ void CodeView::paintEvent(QPaintEvent *event)
     QPainter painter(viewport());
     painter.setRenderHint(QPainter::Antialiasing);
     for (const auto &[line, actors] : m_badges)
-        paintBadges(painter, line, actors);
+        if (isInSight(line))
+            paintBadges(painter, line, actors);
+}
+
+/// What is said of a line that is scrolled away does not reach into the one beside it.
+bool CodeView::isInSight(int line) const
+{
+    return line >= 0 && viewport()->rect().contains(lineRect(line).center().toPoint());
+}
+
+/// Where the writing of a line ends.
+double CodeView::textRight(int line) const
+{
+    const QTextBlock block = document()->findBlockByNumber(line);
+    if (block.layout() == nullptr || block.layout()->lineCount() == 0)
+        return 0;
+    const QRectF rect = document()->documentLayout()->blockBoundingRect(block);
+    return rect.left() + block.layout()->lineAt(0).naturalTextRect().right() - horizontalScrollBar()->value();
 }
 
 void CodeView::paintBadges(QPainter &painter, int line, const std::vector<int> &actors) const
@@ -139,15 +208,23 @@ void CodeView::paintBadges(QPainter &painter, int line, const std::vector<int> &
     const Theme &theme = look.theme();
     const QRectF row = lineRect(line);
     const double size = std::min<double>(look.px(kBadge), row.height() - 2);
-    // The first in the list stands leftmost; what has no room is counted.
-    const std::size_t shown = std::min(actors.size(), kBadgesShown);
-    double x = row.right() - look.px(6) - size * double(shown) - look.px(4) * double(shown - 1);
+    const double pitch = size + look.px(kBetween);
+    const double more = look.px(26); // "+12"
+    // The first in the list stands leftmost; what has no room beside the code is counted.
+    const double room = row.right() - look.px(kEdge) - textRight(line) - look.px(kBetween);
+    const auto fit = [&](double width) {
+        return static_cast<std::size_t>(std::max(0.0, (width + look.px(kBetween)) / pitch));
+    };
+    std::size_t shown = std::min({actors.size(), kBadgesShown, std::max<std::size_t>(1, fit(room))});
+    if (shown < actors.size())
+        shown = std::min(shown, std::max<std::size_t>(1, fit(room - more)));
+    double x = row.right() - look.px(kEdge) - pitch * double(shown) + look.px(kBetween);
     if (actors.size() > shown) {
-        x -= look.px(30);
+        x -= more;
         painter.setFont(look.font(12));
         painter.setPen(theme.muted);
-        painter.drawText(QRectF(row.right() - look.px(34), row.top(), look.px(30), row.height()), Qt::AlignRight | Qt::AlignVCenter,
-                         QStringLiteral("+%1").arg(actors.size() - shown));
+        painter.drawText(QRectF(row.right() - look.px(kEdge) - more, row.top(), more, row.height()),
+                         Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("+%1").arg(actors.size() - shown));
     }
     painter.setFont(look.font(12, QFont::Bold));
     for (std::size_t i = 0; i < shown; ++i) {
@@ -157,7 +234,7 @@ void CodeView::paintBadges(QPainter &painter, int line, const std::vector<int> &
         painter.drawEllipse(circle);
         painter.setPen(theme.onActor(actors[i]));
         painter.drawText(circle, Qt::AlignCenter, QString::number(actors[i] + 1));
-        x += size + look.px(4);
+        x += pitch;
     }
 }
 

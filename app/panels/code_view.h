@@ -32,11 +32,17 @@ public:
     QSize minimumSizeHint() const override;
 
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
     void restyle();
+    void fitText();
+    void fitLines();
+    void scrollToWholeLine(int value);
+    double textRight(int line) const;
     QRectF lineRect(int line) const;
+    bool isInSight(int line) const;
     void paintBadges(QPainter &painter, int line, const std::vector<int> &actors) const;
 
     Excerpt m_excerpt;

@@ -50,6 +50,14 @@ void LossStepper::setLosses(const Losses &losses)
     showNumber();
 }
 
+void LossStepper::setReceding(bool receding)
+{
+    m_receding = receding;
+    for (Button *button : {m_number, m_previous, m_next})
+        button->setLook(receding ? Button::Look::Flat : Button::Look::OnLoss);
+    update();
+}
+
 void LossStepper::follow(EventIndex position)
 {
     const int at = m_losses.at(position);
@@ -118,9 +126,11 @@ void LossStepper::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    painter.setBrush(appearance().theme().loss);
-    painter.drawRoundedRect(rect(), 6, 6);
+    const Theme &theme = appearance().theme();
+    painter.setPen(m_receding ? QPen(theme.border) : QPen(Qt::NoPen));
+    painter.setBrush(m_receding ? theme.card : theme.loss);
+    const double edge = m_receding ? 0.5 : 0;
+    painter.drawRoundedRect(QRectF(rect()).adjusted(edge, edge, -edge, -edge), 6, 6);
 }
 
 } // namespace interleave

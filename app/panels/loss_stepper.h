@@ -20,6 +20,8 @@ public:
     explicit LossStepper(QWidget *parent = nullptr);
 
     void setLosses(const Losses &losses);
+    /// Of a run that is not the one chosen now: it still steps, and is no longer the first thing seen.
+    void setReceding(bool receding);
     /// The loss shown, from 0; −1: none.
     int current() const { return m_current; }
     /// The cursor has moved; the number follows it, unless the loss shown lies at the same event.
@@ -44,6 +46,7 @@ private:
 
     Losses m_losses;
     int m_current = -1;
+    bool m_receding = false;
     Button *m_number;
     Button *m_previous;
     Button *m_next;

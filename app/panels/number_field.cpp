@@ -16,9 +16,33 @@
 
 namespace interleave {
 
+namespace {
+
+/// Long numbers are grouped as everywhere in the window; they may be typed with and without.
+class GroupedSpinBox : public QSpinBox
+{
+protected:
+    QString textFromValue(int value) const override { return words::number(value); }
+    int valueFromText(const QString &text) const override { return plain(text).toInt(); }
+    QValidator::State validate(QString &text, int &) const override
+    {
+        QString digits = plain(text);
+        int end = static_cast<int>(digits.size());
+        return QSpinBox::validate(digits, end);
+    }
+
+private:
+    static QString plain(QString text)
+    {
+        return text.remove(QChar(0x202f)).remove(u' ');
+    }
+};
+
+} // namespace
+
 NumberField::NumberField(const QString &name, const QString &title, const QString &help, qint64 min, qint64 max,
                          QWidget *parent)
-    : QWidget(parent), m_title(new TextLabel(13, QFont::Normal, &Theme::muted)), m_field(new QSpinBox),
+    : QWidget(parent), m_title(new TextLabel(13, QFont::Normal, &Theme::muted)), m_field(new GroupedSpinBox),
       m_layout(new QBoxLayout(QBoxLayout::LeftToRight, this))
 {
     setObjectName(name);

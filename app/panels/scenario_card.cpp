@@ -7,6 +7,9 @@
 #include "app/panels/text_label.h"
 #include "scenarios/scenario_info.h"
 
+#include <QLinearGradient>
+#include <QPainter>
+#include <QScrollBar>
 #include <QTextBlock>
 #include <QTextBrowser>
 #include <QTextCursor>
@@ -39,10 +42,35 @@ QTextBlockFormat blockFormat(double above, double indent = 0)
     return format;
 }
 
+/// Where there is more below, the text fades out instead of being cut in the middle of a line.
+class FadingText : public QTextBrowser
+{
+protected:
+    void paintEvent(QPaintEvent *event) override
+    {
+        QTextBrowser::paintEvent(event);
+        if (verticalScrollBar()->value() == verticalScrollBar()->maximum())
+            return;
+        const QColor card = appearance().theme().card;
+        QColor clear = card;
+        clear.setAlpha(0);
+        const QRect foot = viewport()->rect().adjusted(0, viewport()->height() - appearance().px(22), 0, 0);
+        QLinearGradient fade(foot.topLeft(), foot.bottomLeft());
+        fade.setColorAt(0, clear);
+        fade.setColorAt(0.85, card);
+        QPainter(viewport()).fillRect(foot, fade);
+    }
+    void scrollContentsBy(int dx, int dy) override
+    {
+        QTextBrowser::scrollContentsBy(dx, dy);
+        viewport()->update(); // the foot does not scroll along
+    }
+};
+
 } // namespace
 
 ScenarioCard::ScenarioCard(QWidget *parent)
-    : Card(parent), m_title(new TextLabel(14, QFont::DemiBold, &Theme::text)), m_text(new QTextBrowser)
+    : Card(parent), m_title(new TextLabel(14, QFont::DemiBold, &Theme::text)), m_text(new FadingText)
 {
     m_title->setText(QStringLiteral("About this scenario"));
     m_text->setFrameShape(QFrame::NoFrame);

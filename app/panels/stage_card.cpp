@@ -3,6 +3,7 @@
 
 #include "app/panels/stage_card.h"
 
+#include "app/models/replay_pace.h"
 #include "app/models/run_caption.h"
 #include "app/panels/button.h"
 #include "app/panels/text_label.h"
@@ -19,12 +20,14 @@ namespace interleave {
 
 namespace {
 
-QString replayText(const RunInfo &info)
+/// Of many settings the band may be too narrow; what is to be known first stands first.
+QString replayText(const RunInfo &info, const QString &slowness)
 {
     const QString time = words::endedAt(info);
     const QString when = time.isEmpty() ? QStringLiteral("of a finished run")
                                         : QStringLiteral("of the run that finished at ") + time;
-    return when + QStringLiteral("   ·   ") + runCaption(info);
+    const QString dot = QStringLiteral("   ·   ");
+    return (slowness.isEmpty() ? QString() : slowness + dot) + when + dot + runCaption(info);
 }
 
 } // namespace
@@ -96,7 +99,9 @@ void StageCard::refresh()
     const auto info = recording->info();
     const bool live = !recording->finished();
     m_state->setText(live ? QStringLiteral("LIVE") : QStringLiteral("REPLAY"));
-    m_text->setText(QStringLiteral("  ") + (live ? runCaption(*info) : replayText(*info)));
+    m_text->setText(QStringLiteral("  ")
+                    + (live ? runCaption(*info)
+                            : replayText(*info, slownessText(slowness(*recording, m_playback->speed())))));
 }
 
 int StageCard::bandHeight() const
@@ -106,7 +111,7 @@ int StageCard::bandHeight() const
 
 QSize StageCard::minimumSizeHint() const
 {
-    return {appearance().px(420), appearance().px(282)}; // band and a queue with its line of words
+    return {appearance().px(420), appearance().px(286)}; // band and a queue with its line of words
 }
 
 void StageCard::paintEvent(QPaintEvent *event)

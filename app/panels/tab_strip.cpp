@@ -31,11 +31,18 @@ public:
         setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
     }
 
+    void setNoteShown(bool shown)
+    {
+        m_noteShown = shown;
+        updateGeometry();
+        update();
+    }
+
     QSize sizeHint() const override
     {
         const Appearance &look = appearance();
         int width = QFontMetrics(look.font(13.5, QFont::DemiBold)).horizontalAdvance(text());
-        if (!m_note.isEmpty())
+        if (showsNote())
             width += look.px(6) + QFontMetrics(look.font(12.5)).horizontalAdvance(m_note);
         return {width + 2, look.px(kHeight)};
     }
@@ -52,7 +59,7 @@ protected:
         painter.setFont(font);
         painter.setPen(isChecked() || underMouse() ? theme.text : theme.muted);
         painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter, text());
-        if (!m_note.isEmpty()) {
+        if (showsNote()) {
             const int from = QFontMetrics(font).horizontalAdvance(text()) + look.px(6);
             painter.setFont(look.font(12.5));
             painter.setPen(theme.muted);
@@ -67,7 +74,10 @@ protected:
     }
 
 private:
+    bool showsNote() const { return m_noteShown && !m_note.isEmpty(); }
+
     QString m_note;
+    bool m_noteShown = true;
 };
 
 } // namespace
@@ -110,6 +120,13 @@ QString TabStrip::title(int index) const
 {
     const QAbstractButton *button = m_group.button(index);
     return button != nullptr ? button->text() : QString();
+}
+
+void TabStrip::setNotes(bool shown)
+{
+    for (QAbstractButton *button : m_group.buttons())
+        static_cast<Tab *>(button)->setNoteShown(shown);
+    m_layout->invalidate();
 }
 
 void TabStrip::setCurrent(int index)

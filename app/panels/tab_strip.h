@@ -22,6 +22,8 @@ public:
     int current() const;
     int count() const;
     QString title(int index) const;
+    /// Where there is no room for them, the notes are left to screen readers.
+    void setNotes(bool shown);
 
 public slots:
     void setCurrent(int index);

@@ -86,6 +86,7 @@ void Toolbar::createParts()
     m_menu = new QMenu(this);
     m_catalogMenu = new QMenu(this);
     m_catalogMenu->setToolTipsVisible(true);
+    m_catalogMenu->setObjectName(QStringLiteral("catalog"));
     m_run->setObjectName(QStringLiteral("run"));
     m_repeat->setObjectName(QStringLiteral("repeat"));
     m_stop->setObjectName(QStringLiteral("stop"));
@@ -138,15 +139,20 @@ void Toolbar::connectParts()
 
 void Toolbar::fillCatalog()
 {
-    QString chapter;
-    for (const ScenarioInfo *scenario : m_catalog) {
-        if (toText(scenario->chapter) != chapter) {
-            chapter = toText(scenario->chapter);
-            m_catalogMenu->addSection(chapter);
+    // Each chapter once, in the order in which they first appear.
+    QStringList chapters;
+    for (const ScenarioInfo *scenario : m_catalog)
+        if (!chapters.contains(toText(scenario->chapter)))
+            chapters << toText(scenario->chapter);
+    for (const QString &chapter : chapters) {
+        m_catalogMenu->addSection(chapter);
+        for (const ScenarioInfo *scenario : m_catalog) {
+            if (toText(scenario->chapter) != chapter)
+                continue;
+            QAction *action = m_catalogMenu->addAction(toText(scenario->title));
+            action->setToolTip(toText(scenario->summary));
+            connect(action, &QAction::triggered, this, [this, scenario] { chooseScenario(scenario); });
         }
-        QAction *action = m_catalogMenu->addAction(toText(scenario->title));
-        action->setToolTip(toText(scenario->summary));
-        connect(action, &QAction::triggered, this, [this, scenario] { chooseScenario(scenario); });
     }
 }
 

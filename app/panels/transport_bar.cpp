@@ -3,6 +3,7 @@
 
 #include "app/panels/transport_bar.h"
 
+#include "app/models/replay_pace.h"
 #include "app/panels/button.h"
 #include "app/panels/position_slider.h"
 #include "app/panels/text_label.h"
@@ -20,8 +21,6 @@
 namespace interleave {
 
 namespace {
-
-constexpr double kSpeeds[] = {0.25, 0.5, 1, 2, 5, 20, 100, 1000, 10'000, 100'000, 1'000'000};
 
 QString speedText(double speed)
 {
@@ -111,7 +110,7 @@ void TransportBar::createSpeeds()
 {
     m_speeds = new QMenu(this);
     auto *group = new QActionGroup(m_speeds);
-    for (const double speed : kSpeeds) {
+    for (const double speed : replaySpeeds()) {
         QAction *action = m_speeds->addAction(speedText(speed));
         action->setCheckable(true);
         action->setData(speed);

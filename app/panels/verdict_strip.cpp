@@ -68,6 +68,7 @@ VerdictStrip::VerdictStrip(Playback *playback, QWidget *parent)
 void VerdictStrip::showNothing(const QString &headline, const QString &sentence)
 {
     m_verdict = {Verdict::Kind::None, headline, sentence};
+    m_of.clear();
     m_losses->setLosses({});
     m_hasLosses = false;
     refresh();
@@ -76,8 +77,17 @@ void VerdictStrip::showNothing(const QString &headline, const QString &sentence)
 void VerdictStrip::showVerdict(const Verdict &verdict, const Losses &losses)
 {
     m_verdict = verdict;
+    m_of.clear();
     m_losses->setLosses(losses);
     m_hasLosses = !losses.listed.empty();
+    refresh();
+}
+
+void VerdictStrip::setOutdated(const QString &of)
+{
+    if (of == m_of)
+        return;
+    m_of = of;
     refresh();
 }
 
@@ -90,19 +100,28 @@ void VerdictStrip::setHidden(bool hidden)
 void VerdictStrip::refresh()
 {
     const bool conceals = m_hidden && m_verdict.kind != Verdict::Kind::None;
-    const Verdict shown = conceals ? Verdict{Verdict::Kind::None, QStringLiteral("What will it be?"),
-                                             QStringLiteral("The result is hidden; R shows it.")}
-                                   : m_verdict;
+    Verdict shown = m_verdict;
+    if (conceals)
+        shown = {Verdict::Kind::None, QStringLiteral("What will it be?"),
+                 QStringLiteral("The result is hidden; R shows it.")};
+    else if (recedes())
+        shown = {Verdict::Kind::None, m_verdict.headline, QStringLiteral("of the last run: ") + m_of};
     static_cast<VerdictMark *>(m_mark)->setKind(shown.kind);
     m_mark->setVisible(shown.kind != Verdict::Kind::None);
-    m_headline->setRole(tintOf(shown.kind).strong);
+    m_headline->setRole(recedes() ? &Theme::muted : tintOf(shown.kind).strong);
     m_headline->setText(shown.headline);
     m_headline->setVisible(!shown.headline.isEmpty());
     m_sentence->setRole(shown.kind == Verdict::Kind::None ? &Theme::muted : &Theme::text);
     m_sentence->setText(shown.sentence);
     m_losses->setVisible(m_hasLosses && !conceals);
+    m_losses->setReceding(recedes());
     setAccessibleName(shown.headline + QStringLiteral(". ") + shown.sentence);
     update();
+}
+
+bool VerdictStrip::recedes() const
+{
+    return !m_of.isEmpty() && m_verdict.kind != Verdict::Kind::None;
 }
 
 QSize VerdictStrip::minimumSizeHint() const
@@ -113,7 +132,7 @@ QSize VerdictStrip::minimumSizeHint() const
 void VerdictStrip::paintEvent(QPaintEvent *)
 {
     const Theme &theme = appearance().theme();
-    const Verdict::Kind kind = m_hidden ? Verdict::Kind::None : m_verdict.kind;
+    const Verdict::Kind kind = m_hidden || recedes() ? Verdict::Kind::None : m_verdict.kind;
     QPainter painter(this);
     painter.fillRect(rect(), theme.*tintOf(kind).soft);
     const QColor edge = kind == Verdict::Kind::Wrong

@@ -27,6 +27,8 @@ public:
     /// Before a run and while one is under way.
     void showNothing(const QString &headline, const QString &sentence);
     void showVerdict(const Verdict &verdict, const Losses &losses);
+    /// Something else has been chosen since: what the verdict is of, in words, and then it recedes. Empty: it holds.
+    void setOutdated(const QString &of);
     /// For a teacher who lets the class guess first.
     void setHidden(bool hidden);
     bool isVerdictHidden() const { return m_hidden; }
@@ -39,8 +41,10 @@ protected:
 
 private:
     void refresh();
+    bool recedes() const;
 
     Verdict m_verdict;
+    QString m_of; // what it is of, when that is not what is chosen now
     bool m_hidden = false;
     bool m_hasLosses = false;
     Playback *m_playback; // not owned; outlives every view

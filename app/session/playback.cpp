@@ -110,6 +110,18 @@ void Playback::toggle()
 
 void Playback::setSpeed(double eventsPerSecond)
 {
+    m_speedChosen = true;
+    adoptSpeed(eventsPerSecond);
+}
+
+void Playback::suggestSpeed(double eventsPerSecond)
+{
+    if (!m_speedChosen)
+        adoptSpeed(eventsPerSecond);
+}
+
+void Playback::adoptSpeed(double eventsPerSecond)
+{
     const double speed = std::clamp(eventsPerSecond, kSlowest, kFastest);
     if (speed == m_speed)
         return;

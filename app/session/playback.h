@@ -50,6 +50,8 @@ public slots:
     void pause();
     void toggle();
     void setSpeed(double eventsPerSecond);
+    /// What suits the recording; without effect once somebody has chosen a speed with setSpeed().
+    void suggestSpeed(double eventsPerSecond);
 
 signals:
     void recordingChanged();
@@ -62,6 +64,7 @@ private:
     void schedule();
     void stopFollowing();
     void moveTo(EventIndex position);
+    void adoptSpeed(double eventsPerSecond);
 
     std::shared_ptr<const Recording> m_recording;
     QTimer m_timer;
@@ -70,6 +73,7 @@ private:
     EventIndex m_length = 0;
     double m_speed = 1;
     double m_owed = 0; // fraction of an event not yet shown
+    bool m_speedChosen = false;
     bool m_live = false;
     bool m_playing = false;
 };

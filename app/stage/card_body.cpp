@@ -3,6 +3,8 @@
 
 #include "app/stage/bodies.h"
 
+#include <algorithm>
+
 namespace interleave {
 
 namespace {
@@ -42,7 +44,7 @@ void drawCopy(Sketch &sketch, const ActorBody &actor, const QRectF &rect, bool a
     const Theme &theme = sketch.theme();
     sketch.box(rect, {theme.inset, theme.border, 1, 6});
     const QString value = arrived || !actor.now ? actor.copy : QString();
-    const Type type = sketch.fitted(value, {18, QFont::Bold, true}, rect.width() - 8);
+    const Type type = sketch.fittedNumber(value, {18, QFont::Bold, true}, rect.width() - 8);
     sketch.text(rect.adjusted(4, 0, -4, 0), value, type, theme.text, Qt::AlignCenter);
 }
 
@@ -80,7 +82,8 @@ void drawTall(Sketch &sketch, const ActorBody &actor, const QRectF &rect, bool a
     const QRectF line(rect.left() + 12, rect.top() + 43, rect.width() - 20, 18);
     drawDoing(sketch, actor, line);
     sketch.text(line.translated(0, 17), actor.holds.isEmpty() ? actor.done : actor.holds, {12}, theme.muted);
-    const QRectF copy(rect.right() - 66, rect.bottom() - 34, 56, 27);
+    const qreal box = std::clamp(rect.width() - 74, 56.0, 84.0); // beside "its copy"
+    const QRectF copy(rect.right() - box - 10, rect.bottom() - 34, box, 27);
     drawCopy(sketch, actor, copy, arrived);
     sketch.text({line.left(), copy.top(), copy.left() - line.left() - 4, copy.height()}, QStringLiteral("its copy"), {12},
                 theme.muted);

@@ -33,7 +33,7 @@ void drawCell(Sketch &sketch, const WordBody &cell, const QRectF &rect, int acto
         if (!low)
             sketch.text({inner.left(), inner.center().y(), inner.width() * 0.6, inner.height() / 2}, was, {kSmallest},
                         theme.muted);
-        sketch.text(inner, value, sketch.fitted(value, {22, QFont::Bold, true}, inner.width() * 0.4), theme.text,
+        sketch.text(inner, value, sketch.fittedNumber(value, {22, QFont::Bold, true}, inner.width() * 0.4), theme.text,
                     Qt::AlignRight | Qt::AlignVCenter);
         return;
     }
@@ -42,7 +42,8 @@ void drawCell(Sketch &sketch, const WordBody &cell, const QRectF &rect, int acto
                 Qt::AlignCenter);
     const int pixels = rect.height() < 92 ? 30 : 38;
     sketch.text({middle.left(), rect.top() + 26, middle.width(), rect.height() - 48}, value,
-                sketch.fitted(value, {pixels, QFont::Bold, true}, middle.width()), theme.text, Qt::AlignCenter);
+                sketch.fittedNumber(value, {pixels, QFont::Bold, true}, middle.width() - 8), theme.text,
+                Qt::AlignCenter);
     sketch.text({middle.left(), rect.bottom() - 22, middle.width(), 16}, was, {kSmallest}, theme.muted, Qt::AlignCenter);
 }
 

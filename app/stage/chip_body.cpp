@@ -5,8 +5,53 @@
 
 namespace interleave {
 
+namespace {
+
+/// What it does, in as many words as there is room for.
+void drawDoing(Sketch &sketch, const ActorBody &actor, const QRectF &line)
+{
+    const Theme &theme = sketch.theme();
+    const Type type{kSmallest, actor.now ? QFont::DemiBold : QFont::Normal};
+    const QString &shortest = actor.initials.isEmpty() ? actor.shortly : actor.initials;
+    const QString doing = sketch.worded({actor.doing, actor.shortly, shortest}, type, line.width());
+    const bool idle = actor.mood == ActorBody::Mood::NotBegun || actor.mood == ActorBody::Mood::Done;
+    const bool value = actor.initials == doing; // a letter and a number
+    sketch.text(line, doing, value ? sketch.fittedNumber(doing, type, line.width()) : type,
+                idle ? theme.muted : theme.text);
+}
+
+/// The pid beside the badge, below it what it does and how far it is.
+void drawThreeLines(Sketch &sketch, const ActorBody &actor, const QRectF &inner)
+{
+    const Theme &theme = sketch.theme();
+    sketch.badge({inner.left() + 9, inner.top() + 9}, 9, actor.actor);
+    // "pid 41207" where there is room for the word, else the number alone.
+    const QRectF beside(inner.left() + 20, inner.top(), inner.width() - 20, 18);
+    const QString pid = sketch.worded({actor.pid, actor.pid.section(u' ', 1)}, {kSmallest}, beside.width());
+    sketch.text(beside, pid, {kSmallest}, theme.muted, Qt::AlignRight | Qt::AlignVCenter);
+    const qreal line = (inner.bottom() - beside.bottom()) / 2;
+    drawDoing(sketch, actor, {inner.left(), beside.bottom(), inner.width(), line});
+    const QString done = sketch.worded({actor.done, actor.shortDone, actor.fewestDone}, {kSmallest}, inner.width());
+    sketch.text({inner.left(), beside.bottom() + line, inner.width(), line}, done, {kSmallest}, theme.muted);
+}
+
+/// How far it is beside the badge, below it what it does: what a process has no room to say here, its sentence does.
+void drawTwoLines(Sketch &sketch, const ActorBody &actor, const QRectF &inner)
+{
+    const qreal line = inner.height() / 2;
+    sketch.badge({inner.left() + 8, inner.top() + line / 2}, 8, actor.actor);
+    const QRectF beside(inner.left() + 20, inner.top(), inner.width() - 20, line);
+    const QString done = sketch.worded({actor.done, actor.shortDone, actor.fewestDone}, {kSmallest}, beside.width());
+    sketch.text(beside, done, sketch.fittedNumber(done, {kSmallest}, beside.width()), sketch.theme().muted,
+                Qt::AlignRight | Qt::AlignVCenter);
+    drawDoing(sketch, actor, {inner.left(), inner.top() + line, inner.width(), line});
+}
+
+} // namespace
+
 void drawChip(Sketch &sketch, const ActorBody &actor, const QRectF &rect)
 {
+    constexpr qreal kThreeLines = 52;
     const Theme &theme = sketch.theme();
     const bool dead = actor.mood == ActorBody::Mood::Dead;
     sketch.box(rect,
@@ -14,24 +59,10 @@ void drawChip(Sketch &sketch, const ActorBody &actor, const QRectF &rect)
                 actor.now ? 2.5 : 1.0, 6, dead && !actor.now},
                idOf(actor));
     const qreal pad = rect.width() < 80 ? 5 : 8;
-    const QRectF inner = rect.adjusted(pad, 5, -pad, -4);
-    sketch.badge({inner.left() + 9, inner.top() + 9}, 9, actor.actor);
-
-    // "pid 41207" where there is room for the word, else the number alone.
-    const QRectF beside(inner.left() + 20, inner.top(), inner.width() - 20, 18);
-    const bool word = sketch.widthOf(actor.pid, {kSmallest}) <= beside.width();
-    const QString pid = word ? actor.pid : actor.pid.section(u' ', 1);
-    sketch.text(beside, pid, {kSmallest}, theme.muted, Qt::AlignRight | Qt::AlignVCenter);
-
-    const Type type{kSmallest, actor.now ? QFont::DemiBold : QFont::Normal};
-    const QString doing = sketch.worded({actor.doing, actor.shortly, actor.initials.isEmpty() ? actor.shortly : actor.initials},
-                                        type, inner.width());
-    const bool idle = actor.mood == ActorBody::Mood::NotBegun || actor.mood == ActorBody::Mood::Done;
-    const qreal line = (inner.bottom() - beside.bottom()) / 2;
-    sketch.text({inner.left(), beside.bottom(), inner.width(), line}, doing, type, idle ? theme.muted : theme.text);
-    const QRectF foot(inner.left(), beside.bottom() + line, inner.width(), line);
-    const bool long_ = sketch.widthOf(actor.done, {kSmallest}) <= foot.width();
-    sketch.text(foot, long_ ? actor.done : actor.shortDone, {kSmallest}, theme.muted);
+    if (rect.height() >= kThreeLines)
+        drawThreeLines(sketch, actor, rect.adjusted(pad, 5, -pad, -4));
+    else
+        drawTwoLines(sketch, actor, rect.adjusted(pad, 3, -pad, -3));
 }
 
 } // namespace interleave

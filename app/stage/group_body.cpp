@@ -2,6 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/stage/bodies.h"
+#include "app/style/words.h"
+
+#include <algorithm>
 
 namespace interleave {
 
@@ -14,8 +17,8 @@ void drawEnd(Sketch &sketch, const WordBody &cell, const QRectF &rect, int actor
     const bool settled = arrived || !cell.changed();
     sketch.box(rect, faceOf(sketch, cell.touched, cell.overwritten && settled, actor, 6), idOfObject(cell.name));
     const QString &value = settled ? cell.value : cell.before;
-    sketch.text(rect.adjusted(4, 2, -4, -17), value, sketch.fitted(value, {18, QFont::Bold, true}, rect.width() - 8),
-                theme.text, Qt::AlignCenter);
+    sketch.text(rect.adjusted(4, 2, -4, -17), value,
+                sketch.fittedNumber(value, {18, QFont::Bold, true}, rect.width() - 8), theme.text, Qt::AlignCenter);
     sketch.text({rect.left() + 2, rect.bottom() - 18, rect.width() - 4, 16}, cell.name, {kSmallest}, theme.muted,
                 Qt::AlignCenter);
 }
@@ -34,7 +37,8 @@ void drawSlot(Sketch &sketch, const GroupBody::Slot &slot, const QRectF &rect, i
     Face face{item ? theme.actor(writer) : theme.inset, item ? QColor() : theme.borderStrong, 1, 4, slot.filled && !item};
     sketch.box(box, face, idOfSlot(word.object));
     if (writer != kNobody)
-        sketch.text(box, value, sketch.fitted(value, {14, item ? QFont::Bold : QFont::Normal, true}, box.width() - 3),
+        sketch.text(box, value,
+                    sketch.fittedNumber(value, {14, item ? QFont::Bold : QFont::Normal, true}, box.width() - 3),
                     item ? theme.onActor(writer) : theme.muted, Qt::AlignCenter);
     if (word.overwritten && settled)
         sketch.box(rect, {{}, theme.loss, 3, 5});
@@ -42,32 +46,51 @@ void drawSlot(Sketch &sketch, const GroupBody::Slot &slot, const QRectF &rect, i
         sketch.box(rect.adjusted(-1, -1, 1, 1), {{}, item && actor == writer ? theme.text : theme.actor(actor), 2.5, 6});
 }
 
-/// A small triangle under a slot, and the name of the cell that points there.
-void drawMark(Sketch &sketch, const QString &mark, const QRectF &slot, qreal top)
+/// Where the name of the cell that points to a slot stands: under it, but not beyond the row.
+QRectF markRect(const Sketch &sketch, const QString &mark, const QRectF &slot, const QRectF &row)
 {
+    const qreal width = sketch.widthOf(mark, {kSmallest, QFont::Medium}) + 4;
+    const qreal least = row.left() - 4, most = row.right() + 4 - width;
+    const qreal left = std::clamp(slot.center().x() - width / 2, least, std::max(least, most));
+    return {left, slot.bottom() + 7, width, 15};
+}
+
+/// A small triangle under a slot, and the name of the cell that points there.
+void drawMark(Sketch &sketch, const QString &mark, const QRectF &slot, const QRectF &words)
+{
+    const qreal top = slot.bottom() + 2;
     const Theme &theme = sketch.theme();
     QPainterPath tip;
     tip.moveTo(slot.center().x() - 5, top + 6);
     tip.lineTo(slot.center().x(), top);
     tip.lineTo(slot.center().x() + 5, top + 6);
     sketch.outline(tip, theme.text, 1.8, false, false);
-    const qreal width = sketch.widthOf(mark, {kSmallest, QFont::Medium}) + 4;
-    sketch.text({slot.center().x() - width / 2, top + 5, width, 15}, mark, {kSmallest, QFont::Medium}, theme.text,
-                Qt::AlignCenter);
+    sketch.text(words, mark, {kSmallest, QFont::Medium}, theme.text, Qt::AlignCenter);
 }
 
 void drawSlots(Sketch &sketch, const GroupBody &group, const GroupPlan &plan, int actor, bool arrived)
 {
     const Theme &theme = sketch.theme();
+    const QRectF row = plan.places.empty() ? QRectF() : plan.places.front().united(plan.places.back());
+    std::vector<QRectF> marks;
     for (std::size_t i = 0; i < plan.places.size(); ++i) {
         const GroupBody::Slot &slot = group.places[plan.firstSlot + i];
-        const QRectF &rect = plan.places[i];
-        drawSlot(sketch, slot, rect, actor, arrived);
+        drawSlot(sketch, slot, plan.places[i], actor, arrived);
         if (slot.mark.isEmpty())
-            sketch.text({rect.left() - 6, rect.bottom() + 1, rect.width() + 12, 16}, QString::number(slot.word.object.element()),
-                        {kSmallest}, theme.muted, Qt::AlignCenter);
-        else
-            drawMark(sketch, slot.mark, rect, rect.bottom() + 2);
+            continue;
+        marks.push_back(markRect(sketch, slot.mark, plan.places[i], row));
+        drawMark(sketch, slot.mark, plan.places[i], marks.back());
+    }
+    // The number of a slot whose neighbour's mark reaches below it gives way; the slots are numbered in order.
+    for (std::size_t i = 0; i < plan.places.size(); ++i) {
+        const GroupBody::Slot &slot = group.places[plan.firstSlot + i];
+        const QString number = words::number(slot.word.object.element());
+        const qreal width = sketch.widthOf(number, {kSmallest}) + 2;
+        const QRectF rect(plan.places[i].center().x() - width / 2, plan.places[i].bottom() + 1, width, 16);
+        const bool covered = std::any_of(marks.begin(), marks.end(),
+                                         [&](const QRectF &mark) { return mark.intersects(rect); });
+        if (slot.mark.isEmpty() && !covered)
+            sketch.text(rect, number, {kSmallest}, theme.muted, Qt::AlignCenter);
     }
     if (plan.places.empty() || plan.places.size() == group.capacity)
         return;
@@ -96,9 +119,8 @@ void drawGroup(Sketch &sketch, const GroupBody &group, const GroupPlan &plan, in
     const qreal name = sketch.widthOf(group.name, {13, QFont::DemiBold}) + 10;
     sketch.text(caption, group.name, {13, QFont::DemiBold}, theme.text);
     const QRectF beside = caption.adjusted(name, 0, 0, 0);
-    const QString more = plan.places.size() == group.capacity
-        ? QString()
-        : QStringLiteral(" · … %1 more slots").arg(group.capacity - plan.places.size());
+    const auto hidden = static_cast<std::int64_t>(group.capacity - plan.places.size());
+    const QString more = hidden == 0 ? QString() : QStringLiteral(" · … %1 more slots").arg(words::number(hidden));
     sketch.text(beside, sketch.worded({group.filling % more, group.shortFilling % more}, {kSmallest}, beside.width()),
                 {kSmallest}, theme.muted);
 }

@@ -37,6 +37,17 @@ qreal drawParts(Sketch &sketch, const LossBody &loss, const QRectF &area)
     return y + kLineHeight;
 }
 
+/// What has no room on two lines either says how many, and leaves out whose.
+QString twoLines(const Sketch &sketch, const QString &verdict, const Type &type, qreal width)
+{
+    const QString text = sketch.wrapped(verdict, type, width);
+    const QString second = text.section(u'\n', 1);
+    if (sketch.widthOf(second, type) <= width)
+        return text;
+    const qsizetype whose = verdict.indexOf(u':');
+    return whose < 0 ? text : sketch.wrapped(verdict.left(whose) % u'.', type, width);
+}
+
 } // namespace
 
 void drawLoss(Sketch &sketch, const LossBody &loss, const QRectF &rect)
@@ -46,25 +57,33 @@ void drawLoss(Sketch &sketch, const LossBody &loss, const QRectF &rect)
     const QRectF inner = rect.adjusted(14, 8, -12, -8);
     // Where four lines have no room, the verdict is the title.
     const bool tight = inner.height() < 84;
-    const qreal head = tight ? 20 : 24;
-    const QString title = tight ? loss.verdict : QStringLiteral("Overwritten");
+    const QString words = tight ? loss.verdict : QStringLiteral("Overwritten");
+    const Type titleType = sketch.fitted(words, {14, QFont::Bold}, inner.width() - 20);
+    const QString title = tight ? twoLines(sketch, words, titleType, inner.width() - 20) : words;
+    const bool twice = title.contains(u'\n');
+    const qreal head = twice ? 34 : tight ? 20 : 24;
     const QRectF titleRect(inner.left() + 20, inner.top(), inner.width() - 20, head);
-    sketch.cross({inner.left(), inner.top() + head / 2 - 5, 10, 10}, 2.4);
-    sketch.text(titleRect, title, sketch.fitted(title, {14, QFont::Bold}, titleRect.width()), theme.loss);
+    sketch.cross({inner.left(), inner.top() + (twice ? 20 : head) / 2 - 5, 10, 10}, 2.4);
+    sketch.text(titleRect, title, titleType, theme.loss);
     const qreal bottom = drawParts(sketch, loss, {inner.left(), inner.top() + head, inner.width(), inner.height()});
     if (tight)
         return;
-    const Type type{13, QFont::DemiBold};
-    const qreal top = bottom + std::clamp((inner.bottom() - 20 - bottom) / 2, 0.0, 14.0);
-    sketch.text({inner.left(), top, inner.width(), 20}, loss.verdict, sketch.fitted(loss.verdict, type, inner.width()),
-                theme.text);
+    const Type type = sketch.fitted(loss.verdict, {13, QFont::DemiBold}, inner.width());
+    const QString verdict = twoLines(sketch, loss.verdict, type, inner.width());
+    const qreal foot = verdict.contains(u'\n') ? 34 : 20;
+    const qreal top = bottom + std::clamp((inner.bottom() - foot - bottom) / 2, 0.0, 14.0);
+    sketch.text({inner.left(), top, inner.width(), foot}, verdict, type, theme.text);
 }
 
 void drawLossLine(Sketch &sketch, const LossBody &loss, const QRectF &rect)
 {
     sketch.box(rect, {sketch.theme().lossSoft, {}, 0, 6}, QStringLiteral("loss"));
     sketch.cross({rect.left() + 8, rect.center().y() - 4, 8, 8}, 2.2);
-    sketch.text(rect.adjusted(24, 0, -6, 0), loss.verdict, {13, QFont::DemiBold}, sketch.theme().loss);
+    const Type type{13, QFont::DemiBold};
+    const QRectF line = rect.adjusted(24, 0, -6, 0);
+    const bool tellsWhose = loss.verdict.contains(u':');
+    const QString brief = loss.verdict.section(u':', 0, 0) % (tellsWhose ? QStringLiteral(".") : QString());
+    sketch.text(line, sketch.worded({loss.verdict, brief}, type, line.width()), type, sketch.theme().loss);
 }
 
 } // namespace interleave

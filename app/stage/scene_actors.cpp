@@ -35,7 +35,8 @@ void count(ActorBody &body, std::uint64_t units, std::int64_t of)
 {
     const QString done = words::number(static_cast<std::int64_t>(units));
     body.done = of > 0 ? QStringLiteral("%1 of %2 done").arg(done, words::number(of)) : QStringLiteral("%1 done").arg(done);
-    body.shortDone = of > 0 ? QStringLiteral("%1/%2").arg(done).arg(of) : done;
+    body.shortDone = of > 0 ? done % u'/' % words::number(of) : done;
+    body.fewestDone = done;
 }
 
 bool died(const Moment &moment, std::size_t actor)

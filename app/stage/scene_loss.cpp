@@ -49,11 +49,13 @@ QString verdictOf(const Moment &moment, const Overwrite &overwrite)
     std::map<int, std::uint64_t> byActor;
     for (const EventIndex victim : overwrite.victims)
         ++byActor[moment.event(victim).actor];
+    const QString many = words::number(qint64(overwrite.victims.size())) % u' ' % unit.plural;
+    if (byActor.size() == 1)
+        return QStringLiteral("%1 of %2 are gone.").arg(many, words::process(byActor.begin()->first));
     QStringList whose;
     for (const auto &[actor, n] : byActor)
-        whose << QStringLiteral("%1 of %2").arg(n).arg(words::process(actor));
-    return QStringLiteral("%1 %2 are gone: %3.")
-        .arg(words::number(qint64(overwrite.victims.size())), unit.plural, whose.join(QStringLiteral(", ")));
+        whose << QStringLiteral("%1 of %2").arg(words::number(qint64(n)), words::process(actor));
+    return QStringLiteral("%1 are gone: %2.").arg(many, whose.join(QStringLiteral(", ")));
 }
 
 QString linesOfRow(const Moment &moment, const UnitInfo &unit, int row)

@@ -3,6 +3,8 @@
 
 #include "app/stage/bodies.h"
 
+#include <algorithm>
+
 namespace interleave {
 
 /// A semaphore is a counter *and* a line: whoever comes when it stands at 0 queues up.
@@ -11,11 +13,14 @@ void drawSemaphore(Sketch &sketch, const LockBody &lock, const QRectF &rect, int
     const Theme &theme = sketch.theme();
     sketch.box(rect, faceOf(sketch, lock.touched, false, actor, 8), idOfObject(lock.name));
     const qreal side = std::min(40.0, rect.height() - 14);
-    const QRectF counter(rect.left() + 8, rect.center().y() - side / 2, 40, side);
+    const qreal least = static_cast<qreal>(lock.value.size()) * 4.8 + 4; // of the smallest writing
+    const qreal width = std::max(40.0, least);
+    const QRectF counter(rect.left() + 8, rect.center().y() - side / 2, width, side);
     const bool shut = lock.value == QStringLiteral("0");
     sketch.box(counter, {theme.inset, shut ? theme.text : theme.border, shut ? 2.0 : 1.0, 6});
-    sketch.text(counter.adjusted(2, 0, -2, 0), lock.value, sketch.fitted(lock.value, {18, QFont::Bold, true}, counter.width() - 4),
-                theme.text, Qt::AlignCenter);
+    sketch.text(counter.adjusted(2, 0, -2, 0), lock.value,
+                sketch.fittedNumber(lock.value, {18, QFont::Bold, true}, counter.width() - 4), theme.text,
+                Qt::AlignCenter);
 
     const qreal line = std::min(22.0, (rect.height() - 6) / 2);
     const QRectF first(counter.right() + 8, rect.center().y() - line, rect.right() - counter.right() - 14, line);

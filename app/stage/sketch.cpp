@@ -19,7 +19,7 @@ constexpr qsizetype kRemembered = 4096; // texts; a long replay shows ever new v
 
 QFont Sketch::font(const Type &type) const
 {
-    const int pixels = std::max(kSmallest, static_cast<int>(std::floor(type.pixels * m_scale)));
+    const int pixels = std::max(type.least, static_cast<int>(std::floor(type.pixels * m_scale)));
     return type.mono ? m_theme.mono(pixels, type.weight) : m_theme.font(pixels, type.weight);
 }
 
@@ -112,9 +112,33 @@ QString Sketch::worded(const QStringList &wordings, const Type &type, qreal widt
 
 Type Sketch::fitted(const QString &text, Type type, qreal width) const
 {
-    while (type.pixels > kSmallest && widthOf(text, type) > width)
+    while (type.pixels > type.least && widthOf(text, type) > width)
         --type.pixels;
     return type;
+}
+
+Type Sketch::fittedNumber(const QString &number, Type type, qreal width) const
+{
+    const Type wide = fitted(number, type, width);
+    if (widthOf(number, wide) <= width)
+        return wide;
+    type.mono = false;
+    const Type narrow = fitted(number, type, width);
+    if (widthOf(number, narrow) <= width)
+        return narrow;
+    type.pixels = kSmallest;
+    type.least = kSmallestNumber;
+    return fitted(number, type, width);
+}
+
+QString Sketch::wrapped(const QString &text, const Type &type, qreal width) const
+{
+    if (widthOf(text, type) <= width)
+        return text;
+    qsizetype at = text.lastIndexOf(u' ');
+    while (at > 0 && widthOf(text.left(at), type) > width)
+        at = text.lastIndexOf(u' ', at - 1);
+    return at > 0 ? text.left(at) % u'\n' % text.mid(at + 1) : text;
 }
 
 } // namespace interleave

@@ -10,14 +10,16 @@
 
 namespace interleave {
 
+inline constexpr int kSmallest = 12;      // nothing below is readable at a projector
+inline constexpr int kSmallestNumber = 8; // a number that is cut off would be another number
+
 /// A size and weight of writing, in pixels at scale 1.
 struct Type {
     int pixels = 13;
     int weight = QFont::Normal;
     bool mono = false;
+    int least = kSmallest; ///< never drawn smaller
 };
-
-inline constexpr int kSmallest = 12; // nothing below is readable at a projector
 
 struct Face {
     QColor fill, stroke;
@@ -52,6 +54,11 @@ public:
     QString worded(const QStringList &wordings, const Type &type, qreal width) const;
     /// The largest type from `type` down to kSmallest in which the text fits that width.
     Type fitted(const QString &text, Type type, qreal width) const;
+    /// The same for a number, which is never cut off: first smaller, then with narrower digits, and only then below
+    /// kSmallest.
+    Type fittedNumber(const QString &number, Type type, qreal width) const;
+    /// The text on at most two lines of that width, broken between words.
+    QString wrapped(const QString &text, const Type &type, qreal width) const;
 
 private:
     QFont font(const Type &type) const;

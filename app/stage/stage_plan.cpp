@@ -18,10 +18,11 @@ constexpr qreal kLine = 22;     // of the tally when it is one line
 constexpr qreal kColumnGap = 16;
 constexpr qreal kGutter = 26; // between columns when arrows go down between them
 constexpr qreal kTallyWidth = 176;
+constexpr qreal kRowGap = 8; // between two rows of chips
 
 struct Heights {
     qreal actors = 96, memory = 136, memoryMin = 104;
-    static constexpr qreal kGap = 52, kGapMin = 34, kMargins = 26, kMarginsMin = 12;
+    static constexpr qreal kGap = 52, kGapMin = 32, kMargins = 26, kMarginsMin = 10;
 
     qreal wanted() const { return actors + memory + kGap + kMargins; }
     qreal least() const { return actors + memoryMin + kGapMin + kMarginsMin; }
@@ -73,9 +74,15 @@ Heights heightsFor(const StageScene &scene, ActorForm form)
     heights.actors = form == ActorForm::Wide ? 96 : form == ActorForm::Tall ? 114 : twoRows ? 120 : 60;
     if (!scene.groups.empty() || stacks(scene)) {
         heights.memory = 176;
-        heights.memoryMin = 134;
+        heights.memoryMin = 124;
     }
     return heights;
+}
+
+/// Chips of two lines, where chips of three have no room.
+qreal lowChips(std::size_t actors)
+{
+    return actors > 8 ? 2 * 38 + kRowGap : 38;
 }
 
 /// The stage as a whole grows with the window, writing included; it never shrinks below scale 1.
@@ -96,12 +103,13 @@ void placeActors(StagePlan &plan, const StageScene &scene, qreal width, qreal to
     const qreal most = chips ? 150 : 300;
     const auto count = static_cast<qreal>(std::max<std::size_t>(columns, 1));
     const qreal each = std::min((contentWidth(width) - (count - 1) * gap) / count, most);
-    const qreal rowHeight = rows > 1 ? (height - 8 * static_cast<qreal>(rows - 1)) / static_cast<qreal>(rows) : height;
+    const auto lines = static_cast<qreal>(rows);
+    const qreal rowHeight = rows > 1 ? (height - kRowGap * (lines - 1)) / lines : height;
     const qreal left = (width - (count * each + (count - 1) * gap)) / 2;
     for (std::size_t i = 0; i < n; ++i) {
         const auto column = static_cast<qreal>(i % columns);
         const auto row = static_cast<qreal>(i / columns);
-        plan.actors.push_back({left + column * (each + gap), top + row * (rowHeight + 8), each, rowHeight});
+        plan.actors.push_back({left + column * (each + gap), top + row * (rowHeight + kRowGap), each, rowHeight});
     }
 }
 
@@ -175,12 +183,22 @@ qreal widestSlot(const GroupBody &group)
     return std::max(30.0, static_cast<qreal>(longest) * 7.5 + 10);
 }
 
+/// A cell at an end of the slots: as wide as its number needs in the smallest writing, at least.
+qreal widthOfEnds(const GroupBody &body, qreal room)
+{
+    qsizetype longest = 0;
+    for (const auto *cells : {&body.before, &body.after})
+        for (const WordBody &cell : *cells)
+            longest = std::max(longest, cell.value.size());
+    return std::max(room < 340 ? 44.0 : room < 460 ? 50.0 : 64.0, static_cast<qreal>(longest) * 4.8 + 8);
+}
+
 GroupPlan planGroup(const GroupBody &body, const QRectF &rect)
 {
     constexpr qreal kPad = 10, kBelow = 56; // numbers, marks and the caption below the slots
     GroupPlan plan;
     plan.rect = rect;
-    const qreal ends = rect.width() < 340 ? 44 : rect.width() < 460 ? 50 : 64;
+    const qreal ends = widthOfEnds(body, rect.width());
     const qreal height = std::clamp(rect.height() - kPad - kBelow, 22.0, 56.0);
     const qreal spare = std::max(0.0, rect.height() - kPad - kBelow - height);
     QRectF row(rect.left() + kPad, rect.top() + kPad + spare / 2, rect.width() - 2 * kPad, height);
@@ -248,6 +266,8 @@ StagePlan planStage(const StageScene &scene, QSizeF size)
 
     // What is left over goes to the arrow's room, the memory and the margins; what is missing is taken from all of them.
     Heights heights = heightsFor(scene, plan.form);
+    if (plan.form == ActorForm::Chip && heights.least() > height)
+        heights.actors = lowChips(scene.actors.size());
     qreal gap = Heights::kGap, margins = Heights::kMargins;
     const qreal slack = height - heights.wanted();
     if (slack >= 0) {
@@ -265,7 +285,8 @@ StagePlan planStage(const StageScene &scene, QSizeF size)
 
     const qreal content = contentWidth(width);
     plan.memory = {(width - content) / 2, top + heights.actors + gap, content, heights.memory};
-    const QRectF inner = plan.memory.adjusted(kInset, 14, -kInset, -14);
+    const qreal pad = heights.memory < 130 && !scene.groups.empty() ? 8 : 14;
+    const QRectF inner = plan.memory.adjusted(kInset, pad, -kInset, -14);
     if (scene.groups.empty())
         placeLeafScene(plan, scene, inner);
     else

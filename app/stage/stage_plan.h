@@ -48,7 +48,7 @@ struct StagePlan {
     std::optional<ArrowPlan> arrow;
 };
 
-/// Fits a scene into a size, from 600 × 300 up.
+/// Fits a scene into a size, from 600 × 250 up.
 StagePlan planStage(const StageScene &scene, QSizeF size);
 
 /// The arrow of the current access; needs everything else of the plan.

@@ -34,6 +34,7 @@ struct ActorBody {
     QString initials;  ///< … for the narrowest: "W 5"
     QString done;      ///< "4 of 5 done", or empty when nothing is counted
     QString shortDone; ///< "4/5"
+    QString fewestDone; ///< "4"
     QString holds;     ///< "holds lock", or empty
     QString copy;      ///< "5", or a dash
     Mood mood = Mood::NotBegun;

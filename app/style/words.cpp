@@ -4,6 +4,7 @@
 #include "app/style/words.h"
 
 #include <QDateTime>
+#include <QRegularExpression>
 
 #include <algorithm>
 #include <array>
@@ -85,6 +86,20 @@ QString number(std::int64_t value)
     for (qsizetype at = digits.size() - 3; at > sign; at -= 3)
         digits.insert(at, QChar(0x202f));
     return digits;
+}
+
+QString grouped(const QString &sentence)
+{
+    static const QRegularExpression digits(QStringLiteral("(?<![\\w.,:/-])\\d{5,18}(?![\\w:/-]|[.,]\\d)"));
+    QString text;
+    qsizetype from = 0;
+    for (auto match = digits.globalMatch(sentence); match.hasNext();) {
+        const QRegularExpressionMatch found = match.next();
+        text += QStringView(sentence).mid(from, found.capturedStart() - from);
+        text += number(found.capturedView().toLongLong());
+        from = found.capturedEnd();
+    }
+    return text + QStringView(sentence).mid(from);
 }
 
 QString counted(std::int64_t count, QStringView singular, QStringView plural)

@@ -28,6 +28,8 @@ QString sentence(QStringView token);
 
 /// "10 000": digits in groups of three from five digits on, with a narrow space that no line breaks at.
 QString number(std::int64_t value);
+/// A sentence in which every long number is written as number() writes it; what belongs to a name or a decimal stays.
+QString grouped(const QString &sentence);
 /// "1 increment", "10 000 increments".
 QString counted(std::int64_t count, QStringView singular, QStringView plural);
 /// "3.2 ms": three figures and the unit that suits.

@@ -110,7 +110,7 @@ QPainterPath hatching(const QRectF &rect, double spacing)
 QString grouped(std::int64_t number)
 {
     QString digits = QString::number(number < 0 ? -number : number);
-    for (qsizetype at = digits.size() - 3; at > 0; at -= 3)
+    for (qsizetype at = digits.size() < 5 ? 0 : digits.size() - 3; at > 0; at -= 3)
         digits.insert(at, QChar(0x202f));
     return number < 0 ? QString(QChar(0x2212)).append(digits) : digits;
 }

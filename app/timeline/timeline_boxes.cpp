@@ -26,11 +26,12 @@ public:
     BoxAdder(Picture &picture, const LayerContext &context)
         : m_picture(picture)
         , m_context(context)
-        , m_medium(context.theme().font(12, QFont::Medium))
-        , m_bold(context.theme().font(12, QFont::Bold))
-        , m_mediumMetrics(m_medium)
-        , m_boldMetrics(m_bold)
+        , m_largest(std::clamp(static_cast<int>(context.geometry.boxHeight()), kSmallestText, kLargestText))
     {
+        for (int pixels = kSmallestText; pixels <= kLargestText; ++pixels) {
+            m_medium.emplace_back(context.theme().font(pixels, QFont::Medium));
+            m_bold.emplace_back(context.theme().font(pixels, QFont::Bold));
+        }
     }
 
     void add(const SeenEvent &seen, const QRectF &rect, bool text)
@@ -57,30 +58,63 @@ public:
         } else if (glyph.style == EventGlyph::Style::Ends) {
             m_picture.add(Outline{cross(QRectF(rect.center() - QPointF(4, 4), QSizeF(8, 8))), {}, ink, 2});
         } else {
-            const bool fits = width(glyph) <= rect.width() + 1;
-            m_picture.add(Label{rect, fits ? glyph.text : glyph.letter, ink, filled ? m_bold : m_medium, Qt::AlignCenter,
-                                false});
+            addText(glyph, rect, ink);
         }
     }
 
-    /// Of the text with letter and value.
-    double width(const EventGlyph &glyph) const
-    {
-        return (glyph.style == EventGlyph::Style::Changes ? m_boldMetrics : m_mediumMetrics)
-            .horizontalAdvance(glyph.text);
-    }
     /// Of a box that holds all of its text.
     double boxWidth(const Event &event) const
     {
         const EventGlyph glyph = glyphOf(event);
-        return glyph.text.isEmpty() ? 18 : std::max(18.0, width(glyph) + 8);
+        const double text = face(glyph, m_largest).metrics.horizontalAdvance(glyph.text);
+        return glyph.text.isEmpty() ? 18 : std::max(18.0, text + 8);
     }
 
 private:
+    static constexpr int kSmallestText = 8;
+    static constexpr int kLargestText = 12;
+
+    struct Face {
+        explicit Face(const QFont &of) : font(of), metrics(of) {}
+        QFont font;
+        QFontMetricsF metrics;
+    };
+
+    const Face &face(const EventGlyph &glyph, int pixels) const
+    {
+        const bool filled = glyph.style == EventGlyph::Style::Changes || glyph.style == EventGlyph::Style::Ends;
+        return sizeOf(filled ? m_bold : m_medium, pixels);
+    }
+    static const Face &sizeOf(const std::vector<Face> &faces, int pixels)
+    {
+        return faces[static_cast<std::size_t>(pixels - kSmallestText)];
+    }
+
+    /// With its value in the largest writing that leaves a pixel on both sides, else the letter alone.
+    void addText(const EventGlyph &glyph, const QRectF &rect, const QColor &ink)
+    {
+        const double room = rect.width() - 2;
+        // Equally long ones get equal writing, whatever their digits; what fits only because its own are narrow is
+        // as small as may be.
+        QString widest = glyph.text;
+        widest.fill(u'0').replace(0, 1, u'W');
+        int pixels = m_largest;
+        while (pixels > kSmallestText && sizeOf(m_bold, pixels).metrics.horizontalAdvance(widest) > room)
+            --pixels;
+        QString text = glyph.text;
+        if (face(glyph, pixels).metrics.horizontalAdvance(text) > room) {
+            text = glyph.letter;
+            pixels = m_largest;
+            while (pixels > kSmallestText && face(glyph, pixels).metrics.horizontalAdvance(text) > room)
+                --pixels;
+        }
+        m_picture.add(Label{rect, text, ink, face(glyph, pixels).font, Qt::AlignCenter, false});
+    }
+
     Picture &m_picture;
     const LayerContext &m_context;
-    QFont m_medium, m_bold;
-    QFontMetricsF m_mediumMetrics, m_boldMetrics;
+    int m_largest; // that a box is high enough for
+    std::vector<Face> m_medium, m_bold; // by size
 };
 
 /// Whether the box of such an event stands before its moment (it ends something) or after (it begins something).
@@ -109,8 +143,8 @@ void addBoxes(Picture &picture, const LayerContext &context, const ExactView &vi
 {
     const TimelineGeometry &g = context.geometry;
     const double column = context.x(1) - context.x(0);
-    // Four pixels between boxes, as long as the boxes stay the greater part.
-    const double gap = std::min(4.0, column * 0.3);
+    // Up to four pixels between boxes; where columns are narrow, the values need the room more.
+    const double gap = std::clamp(column * 0.12, std::min(2.0, column * 0.3), 4.0);
     BoxAdder boxes(picture, context);
     for (const SeenEvent &seen : view.events) {
         if (!g.shows(seen.event.actor))

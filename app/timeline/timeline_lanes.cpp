@@ -200,13 +200,17 @@ void addLabels(Picture &picture, const LayerContext &context)
                            g.plot.bottom() - g.header.bottom()),
                     0, theme.card, {}, 0, false, {}});
     const bool high = g.pitch >= 34;
-    const double radius = std::min(10.0, g.pitch / 2 - 1);
+    const double radius = std::min(10.0, (g.pitch - 1) / 2);
+    const QFont numberFont = context.theme().font(std::clamp(static_cast<int>(2 * radius) - 2, 9, 12), QFont::Bold);
+    const QFont font = context.theme().font(std::clamp(static_cast<int>(g.pitch), 11, 12));
     for (int lane = g.firstLane; lane < g.firstLane + g.shownLanes; ++lane) {
-        const double middle = g.boxTop(lane) + g.boxHeight() / 2 + (high ? 3 : 0);
+        const double middle = g.pitch < TimelineGeometry::kText ? g.top(lane) + g.pitch / 2
+                                                                : g.boxTop(lane) + g.boxHeight() / 2 + (high ? 3 : 0);
         const QString number = QString::number(lane + 1);
         const QRectF badge(28 - radius, middle - radius, 2 * radius, 2 * radius);
         picture.add(Box{badge, radius, theme.actor(lane), {}, 0, false, QStringLiteral("actor/").append(number)});
-        picture.add(Label{badge, number, theme.onActor(lane), theme.font(12, QFont::Bold), Qt::AlignCenter, false});
+        const QRectF around = badge.adjusted(-3, -2, 3, 2);
+        picture.add(Label{around, number, theme.onActor(lane), numberFont, Qt::AlignCenter, false});
 
         const auto actor = static_cast<std::size_t>(lane);
         const std::size_t lost = context.detail != TimelineDetail::Columns
@@ -216,7 +220,7 @@ void addLabels(Picture &picture, const LayerContext &context)
         const double x = 44;
         if (lost == 0 || high)
             picture.add(Label{QRectF(x, lost == 0 ? middle - 9 : middle - 17, g.plot.left() - x - 1, 18),
-                              QStringLiteral("proc ").append(number), theme.muted, theme.font(12)});
+                              QStringLiteral("proc ").append(number), theme.muted, font});
         if (lost == 0)
             continue;
         const double y = high ? middle + 8 : middle;
@@ -224,7 +228,7 @@ void addLabels(Picture &picture, const LayerContext &context)
         const auto losses = static_cast<std::int64_t>(lost);
         const QString count = lost < 10'000 ? grouped(losses) : grouped(losses / 1000).append(QStringLiteral(" k"));
         picture.add(Label{QRectF(x + 12, y - 8, g.plot.left() - x - 12, 16), count,
-                          theme.loss, theme.font(12), Qt::AlignLeft | Qt::AlignVCenter, false});
+                          theme.loss, font, Qt::AlignLeft | Qt::AlignVCenter, false});
     }
     for (std::size_t lane = 0; lane < context.info.processes.size(); ++lane) {
         const ProcessEnd end = context.info.processes[lane].end;

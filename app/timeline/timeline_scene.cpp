@@ -22,6 +22,7 @@ constexpr double kGap = 20;        // between lanes and value row: a label fits
 constexpr double kValues = 64;     // of the value row, as long as lanes have room beside it
 constexpr double kLeastValues = 32;
 constexpr int kFewLanes = 4;       // so many are worth more than the value row
+constexpr double kBesideValues = 13; // lanes get as low as this for the value row, and lower only for each other
 
 /// What the writes of that object are called.
 QString writtenWords(const ScenarioInfo &scenario, const Object &object)
@@ -39,12 +40,13 @@ double roomForLanes(double room, int lanes, bool values)
 {
     if (!values)
         return room;
-    const double least = TimelineGeometry::kLeast;
     for (const double row : {kValues, kLeastValues})
-        if (room - kGap - row >= lanes * least)
+        if (room - kGap - row >= lanes * TimelineGeometry::kText)
             return room - kGap - row;
     const double beside = room - kGap - kLeastValues;
-    return beside >= kFewLanes * least ? beside : room;
+    const bool all = beside >= lanes * kBesideValues;
+    const bool many = room < lanes * TimelineGeometry::kLeast && beside >= kFewLanes * TimelineGeometry::kText;
+    return all || many ? beside : room;
 }
 
 } // namespace

@@ -88,7 +88,8 @@ struct TimelineGeometry {
     double joinY(int lane) const { return top(lane) + pitch * 35 / kPitch; }
 
     static constexpr double kPitch = 38;
-    static constexpr double kLeast = 22; ///< a lane this high still holds text of 12 px
+    static constexpr double kText = 22;    ///< a lane this high still holds text of 12 px
+    static constexpr double kLeast = 11; ///< … and this high a number and a box of 7; below, lanes are scrolled
 };
 
 TimelineGeometry geometryOf(QSizeF size, int lanes, int firstLane, bool values, bool header);

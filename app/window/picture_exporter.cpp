@@ -55,7 +55,10 @@ void PictureExporter::save(int index)
         return;
     const QString path = withSuffix(chosen, QStringLiteral("svg"));
     const Result<void> result = exportPicture(offer.draw(), path, exportOf(offer.title));
-    emit said(result.ok() ? QStringLiteral("Saved as %1").arg(path) : QString::fromStdString(result.error().sentence));
+    if (result.ok())
+        emit said(QStringLiteral("Saved as %1").arg(path));
+    else
+        emit failed(QString::fromStdString(result.error().sentence));
 }
 
 void PictureExporter::copy(int index)
@@ -76,8 +79,10 @@ void PictureExporter::saveWindow()
     const QString path = withSuffix(chosen, QStringLiteral("png"));
     QSaveFile file(path);
     const bool saved = file.open(QIODevice::WriteOnly) && m_window->grab().save(&file, "PNG") && file.commit();
-    emit said(saved ? QStringLiteral("Saved as %1").arg(path)
-                    : QStringLiteral("“%1” cannot be written: %2.").arg(path, file.errorString()));
+    if (saved)
+        emit said(QStringLiteral("Saved as %1").arg(path));
+    else
+        emit failed(QStringLiteral("“%1” cannot be written: %2.").arg(path, file.errorString()));
 }
 
 } // namespace interleave

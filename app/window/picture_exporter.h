@@ -35,8 +35,8 @@ public slots:
     void saveWindow();
 
 signals:
-    /// Saved, or why not.
-    void said(const QString &sentence);
+    void said(const QString &sentence);   ///< what was done
+    void failed(const QString &sentence); ///< why it was not
 
 private:
     struct Offer {

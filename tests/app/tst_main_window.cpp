@@ -3,12 +3,14 @@
 
 #include "app/main_window.h"
 
-#include "core/analysis/findings.h"
+#include "app/models/replay_pace.h"
 #include "app/panels/button.h"
 #include "app/panels/code_card.h"
 #include "app/panels/code_view.h"
 #include "app/panels/loss_stepper.h"
+#include "app/panels/message_bar.h"
 #include "app/panels/position_slider.h"
+#include "app/panels/stage_card.h"
 #include "app/panels/tab_card.h"
 #include "app/panels/tab_strip.h"
 #include "app/panels/text_label.h"
@@ -21,12 +23,16 @@
 #include "tests/support/trace_text.h"
 
 #include <QApplication>
+#include <QFontMetricsF>
 #include <QLineEdit>
+#include <QMenu>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QStandardPaths>
 #include <QTest>
+#include <QtMath>
 
 using namespace interleave;
 
@@ -60,6 +66,14 @@ private slots:
     void whileRunningOnlyStopCanBePressed();
     void everyControlHasANameForAScreenReader();
     void thePresentModeShowsLess();
+    void whatFailedIsSaidUntilItIsClosedOrSomethingSucceeds();
+    void theMessageIsClosedByKeyboard();
+    void aVerdictOfOtherSettingsRecedes();
+    void aRepetitionSaysWhichRunItIs();
+    void eachChapterStandsOnceInTheCatalogue();
+    void noLineOfCodeIsCutAtTheFoot();
+    void badgesStandBesideTheCode();
+    void theReplaySaysHowMuchSlowerItIs();
 
 private:
     template <typename T>
@@ -378,9 +392,146 @@ void tst_MainWindow::thePresentModeShowsLess()
     QVERIFY(!m_window->tabs()->isVisible());
     QVERIFY(m_window->code()->isVisible());
     QCOMPARE(appearance().scale(), Appearance::kPresenting);
-    m_window->setPresenting(false);
+    QTest::keyClick(m_window.get(), Qt::Key_Escape);
     QVERIFY(m_window->toolbar()->isVisible());
     QCOMPARE(appearance().scale(), 1.0);
+}
+
+void tst_MainWindow::whatFailedIsSaidUntilItIsClosedOrSomethingSucceeds()
+{
+    auto *const bar = part<MessageBar>("message");
+    QVERIFY(!bar->isVisible());
+    m_window->complain(QStringLiteral("“a.ilv” cannot be read."));
+    QVERIFY(bar->isVisible());
+    m_window->resize(m_window->minimumSize());
+    QCoreApplication::processEvents();
+    const auto *const stage = m_window->findChild<StageCard *>();
+    QVERIFY(stage->height() >= stage->minimumSizeHint().height());
+    QCOMPARE(bar->sentence(), QStringLiteral("“a.ilv” cannot be read."));
+    QVERIFY(bar->accessibleName().contains(QStringLiteral("cannot be read")));
+    click("closeMessage");
+    QVERIFY(!bar->isVisible());
+    m_window->complain(QStringLiteral("“b.ilv” cannot be read."));
+    m_window->say(QStringLiteral("Saved as c.ilv."));
+    QVERIFY(!bar->isVisible());
+    m_window->complain(QStringLiteral("“b.ilv” cannot be read."));
+    finishMockRun();
+    QVERIFY(!bar->isVisible());
+}
+
+void tst_MainWindow::theMessageIsClosedByKeyboard()
+{
+    auto *const bar = part<MessageBar>("message");
+    m_window->complain(QStringLiteral("“a.ilv” cannot be read."));
+    QTest::keyClick(m_window.get(), Qt::Key_Escape);
+    QVERIFY(!bar->isVisible());
+    m_window->complain(QStringLiteral("“a.ilv” cannot be read."));
+    for (int i = 0; i < 60 && !part<Button>("closeMessage")->hasFocus(); ++i)
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QVERIFY(part<Button>("closeMessage")->hasFocus());
+    QTest::keyClick(part<Button>("closeMessage"), Qt::Key_Space);
+    QVERIFY(!bar->isVisible());
+}
+
+void tst_MainWindow::aVerdictOfOtherSettingsRecedes()
+{
+    finishMockRun();
+    const auto sentence = [&] { return part<TextLabel>("verdictSentence")->text(); };
+    const QString held = sentence();
+    QTest::mouseClick(part<QAbstractButton>("on"), Qt::LeftButton);
+    QCOMPARE(part<TextLabel>("verdictHeadline")->text(), QStringLiteral("Wrong: 10 of 15"));
+    QVERIFY2(sentence().startsWith(QStringLiteral("of the last run: Shared counter, no protection, slow motion")),
+             qPrintable(sentence()));
+    QTest::mouseClick(part<QAbstractButton>("off"), Qt::LeftButton);
+    QCOMPARE(sentence(), held);
+    QTest::mouseClick(part<QAbstractButton>("on"), Qt::LeftButton);
+    m_window->runStarted(mockRecording());
+    QVERIFY(!sentence().contains(QStringLiteral("last run")));
+}
+
+void tst_MainWindow::aRepetitionSaysWhichRunItIs()
+{
+    finishMockRun(); // with the settings of what follows
+    m_window->runStarted(mockRecording(), {1, 20, 0});
+    QCOMPARE(part<TextLabel>("verdictHeadline")->text(), QStringLiteral("Run 1 of 20"));
+    m_window->runStarted(mockRecording(), {4, 20, 2});
+    QCOMPARE(part<TextLabel>("verdictHeadline")->text(), QStringLiteral("Run 4 of 20"));
+    QVERIFY(part<TextLabel>("verdictSentence")->text().startsWith(QStringLiteral("So far 2 of 3 went wrong.")));
+    m_window->runFinished(sample::counterAccount(), {20, 20, 13});
+    QCOMPARE(part<TextLabel>("verdictHeadline")->text(), QStringLiteral("Wrong: 10 of 15"));
+    const QString last = QStringLiteral("The last of 20 runs; 13 went wrong.");
+    QVERIFY(part<TextLabel>("verdictSentence")->text().startsWith(last));
+    m_window->setResultHidden(true);
+    m_window->runStarted(mockRecording(), {4, 20, 2});
+    QVERIFY(!part<TextLabel>("verdictSentence")->text().contains(QStringLiteral("wrong")));
+}
+
+void tst_MainWindow::eachChapterStandsOnceInTheCatalogue()
+{
+    ScenarioInfo list = sample::kCounter;
+    list.id = "list";
+    list.title = "Shared list";
+    const ScenarioInfo *const scenarios[] = {&sample::kCounter, &sample::kQueue, &list};
+    m_window = std::make_unique<MainWindow>(scenarios);
+    QStringList lines;
+    for (const QAction *action : part<QMenu>("catalog")->actions())
+        lines << action->text();
+    const QStringList expected{QStringLiteral("Memory"), QStringLiteral("Shared counter"), QStringLiteral("Shared list"),
+                               QStringLiteral("Messages"), QStringLiteral("Bounded queue")};
+    QCOMPARE(lines, expected);
+    m_window.reset(); // before what it shows
+}
+
+void tst_MainWindow::noLineOfCodeIsCutAtTheFoot()
+{
+    Excerpt excerpt;
+    for (int i = 0; i < 30; ++i)
+        excerpt.lines.push_back({QStringLiteral("line %1").arg(i), i + 1, QString()});
+    QWidget host; // some window managers size a window as they like
+    CodeView view(SourceLanguage::Cpp, QStringLiteral("code"), &host);
+    view.setExcerpt(excerpt);
+    host.show();
+    const int line = appearance().px(23);
+    for (int height = 110; height < 110 + line; height += 5) {
+        view.resize(300, height);
+        QCoreApplication::processEvents();
+        QCOMPARE((view.viewport()->height() - 4) % line, 0);
+        QScrollBar *const bar = view.verticalScrollBar();
+        QCOMPARE(bar->maximum() % line, 0);
+        bar->setValue(bar->maximum());
+        QCOMPARE(bar->value(), bar->maximum());
+        bar->setValue(line + 3);
+        QCOMPARE(bar->value(), line);
+    }
+}
+
+void tst_MainWindow::badgesStandBesideTheCode()
+{
+    Excerpt excerpt;
+    excerpt.lines.push_back({QString(30, u'm'), 1, QString()});
+    QWidget host;
+    CodeView view(SourceLanguage::Cpp, QStringLiteral("code"), &host);
+    view.setExcerpt(excerpt);
+    view.resize(330, 120);
+    host.show();
+    QCoreApplication::processEvents();
+    const QFontMetricsF metrics(view.document()->defaultFont());
+    const QRect writing(0, 0, qCeil(metrics.horizontalAdvance(excerpt.lines[0].text)), 23);
+    QVERIFY(writing.right() < view.viewport()->width() - 20);
+    const QImage before = view.viewport()->grab(writing).toImage();
+    view.setMarks(-1, false, {{0, {0, 1, 2, 3, 4, 5}}});
+    QCOMPARE(view.viewport()->grab(writing).toImage(), before);
+}
+
+void tst_MainWindow::theReplaySaysHowMuchSlowerItIs()
+{
+    finishMockRun();
+    const auto *const card = m_window->findChild<StageCard *>();
+    const QString expected = slownessText(slowness(*m_window->playback()->recording(), 1));
+    QVERIFY(!expected.isEmpty());
+    QVERIFY2(card->bandText().contains(expected), qPrintable(card->bandText()));
+    m_window->playback()->setSpeed(100);
+    QVERIFY2(!card->bandText().contains(expected), qPrintable(card->bandText()));
 }
 
 QTEST_MAIN(tst_MainWindow)

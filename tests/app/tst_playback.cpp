@@ -26,6 +26,7 @@ private slots:
     void playingAtTheEndBeginsAgain();
     void aListenerMayPause();
     void speedStaysWithinItsRange();
+    void aSuggestedSpeedGivesWayToAChosenOne();
     void withoutRecordingNothingPlays();
 };
 
@@ -163,6 +164,21 @@ void tst_Playback::speedStaysWithinItsRange()
     QCOMPARE(playback.speed(), 0.25);
     playback.setSpeed(1e9);
     QCOMPARE(playback.speed(), 1e6);
+}
+
+void tst_Playback::aSuggestedSpeedGivesWayToAChosenOne()
+{
+    Playback playback;
+    playback.suggestSpeed(500);
+    QCOMPARE(playback.speed(), 500.0);
+    playback.suggestSpeed(20);
+    QCOMPARE(playback.speed(), 20.0);
+    playback.setSpeed(20); // the same, but now it is a choice
+    playback.suggestSpeed(500);
+    QCOMPARE(playback.speed(), 20.0);
+    playback.setRecording(mockRecording());
+    playback.suggestSpeed(1);
+    QCOMPARE(playback.speed(), 20.0);
 }
 
 void tst_Playback::withoutRecordingNothingPlays()

@@ -100,6 +100,9 @@ private slots:
     void aValueOnItsWayHasNotArrived();
     void atRestTheValueLiesOnTheArrowBetweenProcessesAndMemory();
     void slotsThatAreNotDrawnAreCounted();
+    void noNumberIsCutOff_data() { allSizes_data(); }
+    void noNumberIsCutOff();
+    void theNumberOfASlotGivesWayToItsNeighboursMark();
     void theDesignsRunLooksAsDesigned();
 };
 
@@ -110,7 +113,8 @@ void tst_StageLayout::allSizes_data()
     QTest::addColumn<QSizeF>("size");
     const QString tables[] = {QStringLiteral("counter"), QStringLiteral("counter with lock"), QStringLiteral("queue"),
                               QStringLiteral("list")};
-    const QSizeF sizes[] = {{600, 300}, {600, 900}, {760, 320}, {975, 325}, {996, 332}, {1280, 500}, {1600, 300}, {1600, 900}};
+    const QSizeF sizes[] = {{600, 250}, {836, 250}, {600, 300}, {600, 900}, {760, 320}, {975, 325},
+                            {996, 332}, {1280, 500}, {1600, 300}, {1600, 900}};
     for (const QString &table : tables)
         for (const int actors : {1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 16})
             for (const QSizeF &size : sizes)
@@ -181,7 +185,8 @@ void tst_StageLayout::textIsReadableAndFits()
         const auto *label = std::get_if<Label>(&shape);
         if (!label)
             continue;
-        QVERIFY2(label->font.pixelSize() >= 12, qPrintable(label->text));
+        const bool number = std::none_of(label->text.begin(), label->text.end(), [](QChar c) { return c.isLetter(); });
+        QVERIFY2(label->font.pixelSize() >= (number ? 8 : 12), qPrintable(label->text));
         const QRectF needed = QFontMetricsF(label->font).boundingRect(QRectF(0, 0, 4000, 400), Qt::AlignLeft, label->text);
         QVERIFY2(needed.width() <= label->rect.width() + 1,
                  qPrintable(QStringLiteral("“%1” needs %2 and has %3").arg(label->text).arg(needed.width()).arg(label->rect.width())));
@@ -265,6 +270,59 @@ void tst_StageLayout::slotsThatAreNotDrawnAreCounted()
             const auto *label = std::get_if<Label>(&shape);
             return label && label->text.contains(words);
         }));
+    }
+}
+
+void tst_StageLayout::noNumberIsCutOff()
+{
+    QFETCH(QString, table);
+    QFETCH(int, actors);
+    QFETCH(QSizeF, size);
+    const QString number = QStringLiteral("16\u202f000\u202f000");
+    StageScene scene = sceneOf(table, actors, deedFor(table));
+    for (ActorBody &actor : scene.actors)
+        actor.copy = number;
+    for (WordBody &cell : scene.cells)
+        cell.value = number;
+    for (LockBody &lock : scene.locks)
+        lock.value = number;
+    for (GroupBody &group : scene.groups) {
+        for (auto *ends : {&group.before, &group.after})
+            for (WordBody &cell : *ends)
+                cell.value = number;
+        for (GroupBody::Slot &slot : group.places)
+            slot.word.value = number;
+    }
+    int seen = 0;
+    for (const Shape &shape : stagePicture(scene, size, Theme::light()).shapes) {
+        const auto *label = std::get_if<Label>(&shape);
+        if (!label || label->text != number)
+            continue;
+        ++seen;
+        const double width = QFontMetricsF(label->font).horizontalAdvance(number);
+        QVERIFY2(width <= label->rect.width() + 0.5,
+                 qPrintable(QStringLiteral("needs %1, has %2").arg(width).arg(label->rect.width())));
+    }
+    QVERIFY(seen > 0);
+}
+
+void tst_StageLayout::theNumberOfASlotGivesWayToItsNeighboursMark()
+{
+    StageScene scene = sceneOf(QStringLiteral("queue"), 4, "writes slots[5] 7");
+    for (std::size_t at = 0; at < scene.groups.front().places.size(); ++at) {
+        for (GroupBody::Slot &slot : scene.groups.front().places)
+            slot.mark.clear();
+        scene.groups.front().places[at].mark = QStringLiteral("head, tail");
+        const Picture picture = stagePicture(scene, {836, 250}, Theme::light());
+        const auto isMark = [](const Label &label) { return label.text == QLatin1String("head, tail"); };
+        for (const Shape &one : picture.shapes) {
+            const auto *mark = std::get_if<Label>(&one);
+            if (!mark || !isMark(*mark))
+                continue;
+            for (const Shape &other : picture.shapes)
+                if (const auto *label = std::get_if<Label>(&other); label && label != mark)
+                    QVERIFY2(!label->rect.intersects(mark->rect), qPrintable(label->text));
+        }
     }
 }
 

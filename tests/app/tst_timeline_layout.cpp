@@ -8,6 +8,7 @@
 #include "tests/support/long_recording.h"
 #include "tests/support/trace_text.h"
 
+#include <QFontMetricsF>
 #include <QTest>
 
 #include <algorithm>
@@ -122,12 +123,14 @@ private slots:
     void aDeadProcessIsMarked();
     void anInferredEventHasABrokenOutline();
     void whatHasNotSettledIsMarked();
-    void manyLanesKeepReadableHeight();
+    void manyLanesGetLowBeforeTheyAreScrolled();
     void byTimeEveryEventHasATick();
     void aPlaceIsFoundAgain_data();
     void aPlaceIsFoundAgain();
     void aPictureForTheCommandLineIsTheSame();
-    void textIsNeverSmallerThanTwelvePixels();
+    void onlyNumbersAndLowLanesHaveSmallerWriting();
+    void aValueIsDrawnWheneverItFitsItsBox();
+    void noLabelOfTheRulerReachesTheEdge();
 };
 
 void tst_TimelineLayout::everyEventHasABoxInItsLane()
@@ -342,10 +345,16 @@ void tst_TimelineLayout::whatHasNotSettledIsMarked()
     QVERIFY(laid.event(24).isNull()); // no claim, no id
 }
 
-void tst_TimelineLayout::manyLanesKeepReadableHeight()
+void tst_TimelineLayout::manyLanesGetLowBeforeTheyAreScrolled()
 {
     Laid laid(longRecording(200, 16, Locking::Locked));
+    QVERIFY(laid.geometry().pitch < TimelineGeometry::kText);
+    QCOMPARE(laid.geometry().shownLanes, 16);
+    QVERIFY(laid.geometry().lanes.bottom() <= laid.geometry().ruler.top());
+    laid.scene.size.setHeight(130);
+    laid.lay();
     QVERIFY(laid.geometry().pitch >= TimelineGeometry::kLeast);
+    QVERIFY(laid.geometry().shownLanes >= 8);
     QVERIFY(laid.geometry().shownLanes < 16);
     QVERIFY(!laid.geometry().shows(15));
     laid.scene.firstLane = 99; // too far: clamped
@@ -353,7 +362,7 @@ void tst_TimelineLayout::manyLanesKeepReadableHeight()
     QVERIFY(laid.geometry().shows(15));
     QVERIFY(!laid.picture.rectOf(QStringLiteral("actor/16")).isNull());
     QVERIFY(laid.picture.rectOf(QStringLiteral("actor/1")).isNull());
-    QVERIFY(laid.geometry().lanes.bottom() < laid.geometry().values.top());
+    QVERIFY(laid.geometry().lanes.bottom() <= laid.geometry().ruler.top());
 }
 
 void tst_TimelineLayout::byTimeEveryEventHasATick()
@@ -403,13 +412,55 @@ void tst_TimelineLayout::aPictureForTheCommandLineIsTheSame()
     QVERIFY(!picture.rectOf(QStringLiteral("cursor")).isNull());
 }
 
-void tst_TimelineLayout::textIsNeverSmallerThanTwelvePixels()
+void tst_TimelineLayout::onlyNumbersAndLowLanesHaveSmallerWriting()
 {
     Laid laid(longRecording(200, 16, Locking::Locked));
     laid.scene.header = true;
     laid.lay();
+    const auto isShort = [](const Label &label) {
+        return label.text.size() <= 4 || label.text.startsWith(QStringLiteral("proc"));
+    };
     for (const Label &label : laid.all<Label>())
-        QVERIFY(label.font.pixelSize() >= 12);
+        QVERIFY2(label.font.pixelSize() >= (isShort(label) ? 8 : 12), qPrintable(label.text));
+    laid.scene.size.setHeight(600);
+    laid.lay();
+    for (const Label &label : laid.all<Label>())
+        QVERIFY2(label.font.pixelSize() >= 12, qPrintable(label.text));
+}
+
+void tst_TimelineLayout::aValueIsDrawnWheneverItFitsItsBox()
+{
+    // Values of up to two digits, in columns ever narrower.
+    Laid laid(longRecording(200, 3, Locking::None));
+    bool small = false;
+    for (const double columns : {20.0, 30.0, 40.0, 48.0}) {
+        laid.show(0, columns);
+        for (const Label &label : laid.all<Label>()) {
+            const bool reads = label.text.startsWith(u'R'), writes = label.text.startsWith(u'W');
+            if (label.alignment != Qt::AlignCenter || (!reads && !writes))
+                continue;
+            const QFont least = laid.scene.theme.font(8, writes ? QFont::Bold : QFont::Medium);
+            small |= label.font.pixelSize() < 12 && label.text.size() > 1;
+            if (label.text.size() == 1) // left out only where not even the smallest has room
+                QVERIFY(QFontMetricsF(least).horizontalAdvance(label.text + QStringLiteral("00"))
+                        > label.rect.width() - 2);
+            else
+                QVERIFY(QFontMetricsF(label.font).horizontalAdvance(label.text) <= label.rect.width() - 2);
+        }
+    }
+    QVERIFY(small);
+}
+
+void tst_TimelineLayout::noLabelOfTheRulerReachesTheEdge()
+{
+    Laid laid(longRecording(20'000, 3, Locking::None));
+    for (const TimelineAxis axis : {TimelineAxis::Order, TimelineAxis::Time})
+        for (double width = 700; width < 1100; width += 37) {
+            laid.scene.size.setWidth(width);
+            laid.across(axis);
+            for (const Label &label : laid.all<Label>())
+                QVERIFY2(label.rect.right() <= width - 8, qPrintable(label.text));
+        }
 }
 
 QTEST_MAIN(tst_TimelineLayout)

@@ -230,6 +230,8 @@ void tst_TimelineView::manyLanesScroll()
 {
     ShownTimeline shown(longRecording(300, 16, Locking::Locked));
     auto *bar = shown.view.findChild<QScrollBar *>(QStringLiteral("lanes"));
+    QVERIFY(!bar->isVisible()); // lower lanes first
+    shown.view.resize(996, 130);
     QVERIFY(bar->isVisible());
     QTest::keyClick(&shown.view, Qt::Key_Down);
     QCOMPARE(bar->value(), 1);

@@ -5,6 +5,7 @@
 #include "app/conductor.h"
 #include "app/main_window.h"
 #include "app/panels/button.h"
+#include "app/panels/message_bar.h"
 #include "app/panels/segmented.h"
 #include "app/panels/text_label.h"
 #include "app/session/playback.h"
@@ -42,6 +43,7 @@ private slots:
     void thePictureIsLiveWhileSlowMotionRuns();
     void stopEndsARun();
     void twentyRunsShowTheirOutcomes();
+    void aRepetitionCanBeStopped();
     void theTimelineZoomsByTheWheelAndSeeksByAClick();
     void aRecordingIsSavedAndOpenedAgain();
     void theWindowTurnsItsLoopWhileSixteenProcessesRun();
@@ -153,8 +155,23 @@ void tst_Window::twentyRunsShowTheirOutcomes()
     click("repeat");
     auto *const outcomes = m_window->findChild<OutcomesPanel *>();
     QVERIFY(outcomes != nullptr && outcomes->isVisible());
+    QTRY_VERIFY2(headline().startsWith(QStringLiteral("Run ")) && headline().endsWith(QStringLiteral(" of 20")),
+                 qPrintable(headline()));
+    QVERIFY(part<QWidget>("stop")->isEnabled());
     QTRY_VERIFY_WITH_TIMEOUT(outcomes->findChild<QLabel *>(QStringLiteral("tally"))->text().contains(QStringLiteral("20")), 60'000);
     QTRY_VERIFY_WITH_TIMEOUT(!m_conductor->session()->isActive(), 10'000);
+    QVERIFY(part<TextLabel>("verdictSentence")->text().startsWith(QStringLiteral("The last of 20 runs; ")));
+}
+
+void tst_Window::aRepetitionCanBeStopped()
+{
+    click("slow");
+    click("repeat");
+    QTRY_VERIFY(headline() == QStringLiteral("Run 2 of 20"));
+    click("stop");
+    QTRY_VERIFY_WITH_TIMEOUT(!m_conductor->session()->isActive(), 10'000);
+    QVERIFY2(!headline().startsWith(QStringLiteral("Run ")), qPrintable(headline()));
+    QVERIFY(part<QWidget>("run")->isEnabled());
 }
 
 void tst_Window::theTimelineZoomsByTheWheelAndSeeksByAClick()
@@ -191,6 +208,7 @@ void tst_Window::aRecordingIsSavedAndOpenedAgain()
     m_conductor->open(folder.filePath(QStringLiteral("missing.ilv")));
     QVERIFY(opened.wait(20'000));
     QVERIFY(!opened.back().front().toBool());
+    QVERIFY(part<MessageBar>("message")->sentence().contains(QStringLiteral("missing.ilv")));
     QCOMPARE(recording()->trace().size(), events);
 }
 

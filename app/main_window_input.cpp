@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The hands of MainWindow: keys and what is dropped on it.
+
+#include "app/main_window.h"
+
+#include "app/panels/loss_stepper.h"
+#include "app/panels/message_bar.h"
+#include "app/panels/toolbar.h"
+#include "app/panels/verdict_strip.h"
+#include "app/session/playback.h"
+#include "app/window/window_actions.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QDragEnterEvent>
+#include <QKeyEvent>
+#include <QMimeData>
+#include <QUrl>
+
+namespace interleave {
+
+void MainWindow::pressSpace()
+{
+    // Whoever came to a button by Tab means that button.
+    if (auto *button = qobject_cast<QAbstractButton *>(focusWidget())) {
+        button->click();
+        return;
+    }
+    if (m_playback->recording())
+        m_playback->toggle();
+    else
+        m_toolbar->run();
+}
+
+void MainWindow::keyPressEvent(QKeyEvent *event)
+{
+    switch (event->key()) {
+    case Qt::Key_Left:
+    case Qt::Key_Comma: m_playback->step(-1); return;
+    case Qt::Key_Right:
+    case Qt::Key_Period: m_playback->step(1); return;
+    case Qt::Key_Home: m_playback->seek(0); return;
+    case Qt::Key_End: m_playback->seek(m_playback->length()); return;
+    case Qt::Key_L:
+        if ((event->modifiers() & Qt::ShiftModifier) != 0)
+            m_verdict->losses()->previous();
+        else
+            m_verdict->losses()->next();
+        return;
+    case Qt::Key_R: m_verdict->setHidden(false); return;
+    case Qt::Key_Escape:
+        if (m_running)
+            emit stopRequested();
+        else if (!m_message->isHidden())
+            m_message->dismiss();
+        else
+            m_actions->present->setChecked(false);
+        return;
+    default: QMainWindow::keyPressEvent(event);
+    }
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasUrls() && !m_running)
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    const QList<QUrl> urls = event->mimeData()->urls();
+    if (!urls.isEmpty() && urls.front().isLocalFile())
+        emit openRequested(urls.front().toLocalFile());
+}
+
+} // namespace interleave
