@@ -44,9 +44,7 @@ public:
         const SiteId site = m_probe->site(where);
         m_probe->pass(EventKind::Write, m_object, site);
         if (!m_probe->recording()) {
-            // relaxed: see above; nothing else is published by it. But if somebody may be waiting for it, the word must be
-            // there before the bell's waiters are looked at (BellSleeper).
-            m_storage->word.store(Word::initial(value).bits, m_awaitable ? std::memory_order_seq_cst : std::memory_order_relaxed);
+            writePlain(value);
         } else {
             m_probe->begin();
             const Word written = m_probe->nextWord(value);
@@ -90,6 +88,15 @@ public:
     }
 
 private:
+    void writePlain(std::int32_t value)
+    {
+        // If somebody may be waiting for it, the word must be there before the bell's waiters are looked at (BellSleeper).
+        // (Two stores: an order chosen at run time is the strictest one to the compiler, a locked instruction each time.)
+        if (m_awaitable)
+            m_storage->word.store(Word::initial(value).bits, std::memory_order_seq_cst);
+        else
+            m_storage->word.store(Word::initial(value).bits, std::memory_order_relaxed); // relaxed: see above
+    }
     std::int32_t addTagged(std::int32_t by, SiteId site);
     std::int32_t addPlain(std::int32_t by);
 
