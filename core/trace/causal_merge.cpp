@@ -179,7 +179,13 @@ void CausalMerge::emit(const Event &event, ElementState *element)
     }
     m_lastTime = event.time;
     ++m_settled;
-    m_sink(event);
+    keepForSink(event);
+}
+
+void CausalMerge::handOn()
+{
+    if (const std::size_t count = std::exchange(m_batched, 0))
+        m_sink(std::span(m_batch.data(), count));
 }
 
 /// Looks again at those for whom the element is now what they want; writers among them may still wait for reads.

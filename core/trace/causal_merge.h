@@ -50,6 +50,8 @@ public:
     /// Settles the head with the smallest time among the blocked ones, ready or not, and takes its word for the state of
     /// its element. `overdueOnly`: only heads which should have settled a pass ago. False when there is none.
     bool force(bool overdueOnly);
+    /// Gives the sink what has settled and is still kept back to go in one piece.
+    void handOn();
 
     std::size_t actors() const { return m_queues.size(); }
     const ActorQueue &queue(ActorId actor) const { return m_queues[actor]; }
@@ -84,6 +86,12 @@ private:
     static std::uint64_t wantedBy(const Event &event);
     void gallop(std::size_t actor, std::uint64_t boundTime, std::size_t boundActor);
     void emit(const Event &event, ElementState *element);
+    void keepForSink(const Event &event)
+    {
+        m_batch[m_batched++] = event;
+        if (m_batched == m_batch.size())
+            handOn();
+    }
     void wake(ElementState &element);
     bool isStale(const Event &read) const;
 
@@ -91,6 +99,8 @@ private:
     ObjectStates m_states;
     ReadCounts m_reads;
     Settler::Sink m_sink;
+    std::array<Event, 512> m_batch; // settled, not yet handed on: a call for each would cost as much as settling it
+    std::size_t m_batched = 0;
 
     Mask m_ready = 0;   // heads that may settle now
     Mask m_blocked = 0; // released heads that may not

@@ -58,7 +58,7 @@ Event gapOf(ActorId actor)
 Drain::Drain(const RunMemory &memory, Recording &recording)
     : m_memory(memory),
       m_recording(recording),
-      m_settler(memory.objects(), memory.actors(), [this](const Event &event) { m_recording.settle(event); }),
+      m_settler(memory.objects(), memory.actors(), [this](std::span<const Event> events) { m_recording.settle(events); }),
       m_wanted(memory.actors()),
       m_ended(memory.actors())
 {
