@@ -8,53 +8,40 @@
 
 namespace interleave {
 
-void Lineage::read(EventIndex index, const Event &event)
+/// A stale or blind write; returns its parent.
+Lineage::NodeId Lineage::overwrite(EventIndex index, const Event &event, const Pending &from)
 {
-    if (m_countsOnly)
-        pendingOf(event.actor) = {.valid = true, .depth = m_depth};
-    else
-        pendingOf(event.actor) = {true, top(), index, event.seen()};
-}
-
-void Lineage::write(EventIndex index, const Event &event)
-{
-    ++m_attempted;
-    if (m_countsOnly) {
-        count(event);
-        return;
-    }
-    Pending &pending = pendingOf(event.actor);
-    const bool update = event.kind() == EventKind::Update;
-    const Pending from = update ? Pending{true, top(), index, event.replaced()} : pending;
-    pending = {};
     if (!from.valid)
         unfold();
     const NodeId parent = from.valid ? from.node : kRoot;
-    if (parent != top()) {
-        Overwrite overwrite;
-        overwrite.event = index;
-        overwrite.actor = event.actor;
-        overwrite.object = m_object;
-        overwrite.read = from.read;
-        overwrite.seen = from.valid ? from.seen : event.replaced();
-        overwrite.replaced = event.replaced();
-        overwrite.written = event.written();
-        cutTo(parent, overwrite);
-        revive(parent);
-    }
-    m_path.push_back(newNode(index, parent));
+    if (parent == top())
+        return parent;
+    Overwrite overwrite;
+    overwrite.event = index;
+    overwrite.actor = event.actor;
+    overwrite.object = m_object;
+    overwrite.read = from.valid ? from.read : kNoEvent;
+    overwrite.seen = from.valid ? from.seen : event.replaced();
+    overwrite.replaced = event.replaced();
+    overwrite.written = event.written();
+    cutTo(parent, overwrite);
+    revive(parent);
+    return parent;
+}
+
+void Lineage::tidy()
+{
     if (m_patience == 0)
         giveUpKillers();
-    else if (nodes() >= m_foldAt)
+    else
         fold();
 }
 
-void Lineage::count(const Event &event)
+void Lineage::count(const Event &event, Pending &pending)
 {
-    Pending &pending = pendingOf(event.actor);
     const bool update = event.kind() == EventKind::Update;
     m_depth = (update ? m_depth : pending.valid ? pending.depth : 0) + 1;
-    pending = {};
+    pending.valid = false;
 }
 
 void Lineage::giveUpKillers()
@@ -64,6 +51,7 @@ void Lineage::giveUpKillers()
     for (Pending &pending : m_pending)
         pending.depth = m_nodes[pending.node].depth;
     m_nodes = {Node{}};
+    m_used = 1;
     m_free = {};
     m_needed = {};
     m_folded = {};
@@ -76,32 +64,6 @@ void Lineage::died(ActorId actor)
 {
     if (actor < m_pending.size())
         m_pending[actor] = {};
-}
-
-Lineage::Pending &Lineage::pendingOf(ActorId actor)
-{
-    if (actor >= m_pending.size())
-        m_pending.resize(actor + std::size_t{1});
-    return m_pending[actor];
-}
-
-Lineage::NodeId Lineage::newNode(EventIndex index, NodeId parent)
-{
-    const Node node{index, parent, m_nodes[parent].depth + 1, kNobody};
-    if (m_free.empty()) {
-        m_nodes.push_back(node);
-        return static_cast<NodeId>(m_nodes.size() - 1);
-    }
-    const NodeId id = m_free.back();
-    m_free.pop_back();
-    m_nodes[id] = node;
-    return id;
-}
-
-void Lineage::freeNode(NodeId node)
-{
-    m_nodes[node].killer = kNobody;
-    m_free.push_back(node);
 }
 
 /// Takes everything off the path above the deepest ancestor of `node` that is on it.

@@ -38,9 +38,25 @@ public:
     }
 
     /// Read or Awaited of this cell.
-    void read(EventIndex index, const Event &event);
+    void read(EventIndex index, const Event &event)
+    {
+        Pending &pending = pendingOf(event.actor);
+        pending = {true, top(), index, event.seen(), m_depth};
+    }
     /// Write or Update of this cell.
-    void write(EventIndex index, const Event &event);
+    void write(EventIndex index, const Event &event)
+    {
+        ++m_attempted;
+        Pending &pending = pendingOf(event.actor);
+        const bool current = event.kind() == EventKind::Update || (pending.valid && pending.node == top());
+        if (m_countsOnly) [[unlikely]] {
+            count(event, pending);
+            return;
+        }
+        const NodeId parent = current ? top() : overwrite(index, event, pending);
+        pending.valid = false;
+        add(index, parent);
+    }
     /// This actor writes no more: what it has read does not matter any longer.
     void died(ActorId actor);
 
@@ -48,7 +64,7 @@ public:
     CellHistory history() const;
     /// False when killers were given up: counts are exact, but not every lost write is listed.
     bool namesKillers() const { return !m_countsOnly; }
-    std::size_t nodes() const { return m_nodes.size() - m_free.size(); }
+    std::size_t nodes() const { return m_used; }
 
 private:
     using NodeId = std::uint32_t;
@@ -80,13 +96,44 @@ private:
 
     bool onPath(NodeId node) const { return m_nodes[node].killer == kNobody; }
     NodeId top() const { return m_path.empty() ? kRoot : m_path.back(); }
-    Pending &pendingOf(ActorId actor);
-    NodeId newNode(EventIndex index, NodeId parent);
-    void freeNode(NodeId node);
+    Pending &pendingOf(ActorId actor)
+    {
+        if (actor >= m_pending.size()) [[unlikely]]
+            m_pending.resize(actor + std::size_t{1});
+        return m_pending[actor];
+    }
+    /// Puts a write that continues `parent` on the path.
+    void add(EventIndex index, NodeId parent)
+    {
+        m_path.push_back(newNode(index, parent));
+        if (m_patience == 0 || m_used >= m_foldAt) [[unlikely]]
+            tidy();
+    }
+    NodeId newNode(EventIndex index, NodeId parent)
+    {
+        ++m_used;
+        const Node node{index, parent, m_nodes[parent].depth + 1, kNobody};
+        if (m_free.empty()) {
+            m_nodes.push_back(node);
+            return static_cast<NodeId>(m_nodes.size() - 1);
+        }
+        const NodeId id = m_free.back();
+        m_free.pop_back();
+        m_nodes[id] = node;
+        return id;
+    }
+    void freeNode(NodeId node)
+    {
+        --m_used;
+        m_nodes[node].killer = kNobody;
+        m_free.push_back(node);
+    }
+    NodeId overwrite(EventIndex index, const Event &event, const Pending &from);
+    void tidy();
     void cutTo(NodeId node, const Overwrite &overwrite);
     void revive(NodeId node);
     void giveUpKillers();
-    void count(const Event &event);
+    void count(const Event &event, Pending &pending);
     void unfold();
     void fold();
     std::uint32_t markNeeded();
@@ -104,6 +151,7 @@ private:
 
     std::vector<Node> m_nodes; // [0] is the root
     std::vector<NodeId> m_free;
+    std::size_t m_used = 1; // of m_nodes
     std::vector<bool> m_needed;       // by node; scratch of fold()
     std::size_t m_smallestFold;
     std::size_t m_foldAt;             // number of nodes
