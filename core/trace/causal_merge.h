@@ -80,19 +80,35 @@ private:
     static constexpr Mask bit(std::size_t actor) { return Mask{1} << actor; }
 
     bool ready(const Event &event, const ElementState *element) const;
+    bool settleIfReady(const Event &event, ElementState *element);
     bool contradicts(const Event &event, const ElementState *element) const;
     void look(std::size_t actor);
     void block(std::size_t actor, const Event &head, ElementState &element);
+    void unblock(std::size_t actor, ElementState &element);
     static std::uint64_t wantedBy(const Event &event);
+    /// Words differ in their lowest bits, which count the writes of an actor, and in those that name it.
+    static std::size_t slotOf(std::uint64_t wanted) { return (wanted ^ (wanted >> 24) * 5) % kWantedSlots; }
     void gallop(std::size_t actor, std::uint64_t boundTime, std::size_t boundActor);
     void emit(const Event &event, ElementState *element);
+    void settleRead(const Event &event, ElementState *element);
+    void settleWrite(const Event &event, ElementState &element);
+    void settleAcquisition(const Event &event);
+    void settleRelease(const Event &event, ElementState &element);
     void keepForSink(const Event &event)
     {
+        m_lastTime = event.time;
+        ++m_settled;
         m_batch[m_batched++] = event;
         if (m_batched == m_batch.size())
             handOn();
     }
-    void wake(ElementState &element);
+    /// Looks again at those for whom the element is now what they want; writers among them may still wait for reads.
+    void wake(ElementState &element)
+    {
+        if (const Mask some = element.waiters & m_wanting[slotOf(element.now)])
+            wake(element, some);
+    }
+    void wake(ElementState &element, Mask some);
     bool isStale(const Event &read) const;
 
     std::vector<ActorQueue> m_queues;
@@ -106,6 +122,8 @@ private:
     Mask m_blocked = 0; // released heads that may not
     std::array<std::uint64_t, kMaxActors> m_headTime{}; // of ready heads
     std::array<std::uint64_t, kMaxActors> m_wanted{};   // of blocked ones: what their element must be
+    static constexpr std::size_t kWantedSlots = 64;
+    std::array<Mask, kWantedSlots> m_wanting{};         // by slotOf(what they want): spares a look at each after each event
 
     std::array<bool, 256> m_updated{}, m_written{}; // by row
     bool m_gapSeen = false;
