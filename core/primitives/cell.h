@@ -34,7 +34,7 @@ public:
 
     std::int32_t read(Where where = Where::current())
     {
-        if (!m_probe->recording())
+        if (!m_probe->recording()) [[likely]] // an event takes ten times as long as a wrong guess here
             return readPlain();
         return readAs(EventKind::Read, m_probe->site(where));
     }
@@ -43,7 +43,7 @@ public:
     {
         const SiteId site = m_probe->site(where);
         m_probe->pass(EventKind::Write, m_object, site);
-        if (!m_probe->recording()) {
+        if (!m_probe->recording()) [[likely]] {
             writePlain(value);
         } else {
             m_probe->begin();
@@ -52,7 +52,7 @@ public:
             const std::uint64_t replaced = m_storage->word.exchange(written.bits, std::memory_order_seq_cst);
             m_probe->publish(EventKind::Write, kNoFlags, m_object, site, written.bits, replaced, time);
         }
-        if (m_awaitable)
+        if (m_awaitable) [[unlikely]]
             m_probe->ringBell();
     }
 
@@ -62,7 +62,7 @@ public:
         const SiteId site = m_probe->site(where);
         m_probe->pass(EventKind::Update, m_object, site);
         const std::int32_t value = m_probe->recording() ? addTagged(by, site) : addPlain(by);
-        if (m_awaitable)
+        if (m_awaitable) [[unlikely]]
             m_probe->ringBell();
         return value;
     }
@@ -92,7 +92,7 @@ private:
     {
         // If somebody may be waiting for it, the word must be there before the bell's waiters are looked at (BellSleeper).
         // (Two stores: an order chosen at run time is the strictest one to the compiler, a locked instruction each time.)
-        if (m_awaitable)
+        if (m_awaitable) [[unlikely]]
             m_storage->word.store(Word::initial(value).bits, std::memory_order_seq_cst);
         else
             m_storage->word.store(Word::initial(value).bits, std::memory_order_relaxed); // relaxed: see above

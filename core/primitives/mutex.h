@@ -30,7 +30,7 @@ public:
 
     void lockAt(SiteId site)
     {
-        if (m_probe->recording()) {
+        if (m_probe->recording()) [[unlikely]] {
             lockRecorded(site);
             return;
         }
@@ -47,7 +47,7 @@ public:
     /// the lock next may still report that, and a hand-off has two ends.
     void release(SiteId site)
     {
-        if (m_probe->recording())
+        if (m_probe->recording()) [[unlikely]]
             reportRelease(site);
         const std::uint32_t me = Word::writerOf(m_probe->actor());
         m_storage->holder.store(me << 8, std::memory_order_relaxed); // relaxed: a hint for others, exact for holders
@@ -72,7 +72,9 @@ private:
     std::uint8_t acquire()
     {
         const LockOutcome outcome = tryLock(*m_storage);
-        return outcome == LockOutcome::Acquired ? std::uint8_t{kNoFlags} : acquireAfter(outcome);
+        if (outcome == LockOutcome::Acquired) [[likely]]
+            return kNoFlags;
+        return acquireAfter(outcome);
     }
     std::uint8_t acquireAfter(LockOutcome outcome);
     /// Signs the lock; returns who had it before.
