@@ -23,6 +23,8 @@ struct Analyzer::Private {
             updates.gap();
     }
 
+    void settled(EventIndex index, const Event &event);
+
     std::array<bool, 256> slots{};
     EventIndex events = 0;
     std::uint64_t inferred = 0;
@@ -37,20 +39,25 @@ Analyzer::~Analyzer() = default;
 
 Analyzer::Analyzer(Analyzer &&) noexcept = default;
 
-void Analyzer::settled(EventIndex index, const Event &event)
+void Analyzer::settled(EventIndex first, std::span<const Event> events)
 {
-    Private &all = *m_private;
-    all.events = index + 1;
+    m_private->events = first + events.size();
+    for (const Event &event : events)
+        m_private->settled(first++, event);
+}
+
+void Analyzer::Private::settled(EventIndex index, const Event &event)
+{
     if (event.has(kInferred) && event.kind() != EventKind::Died)
-        ++all.inferred;
+        ++inferred;
     switch (event.kind()) {
     case EventKind::Read:
     case EventKind::Awaited:
     case EventKind::Write:
     case EventKind::Update:
-        all.updates.settled(index, event);
-        if (all.slots[event.object.row()])
-            all.messages.settled(event);
+        updates.settled(index, event);
+        if (slots[event.object.row()])
+            messages.settled(event);
         break;
     case EventKind::LockRequested:
     case EventKind::LockAcquired:
@@ -58,13 +65,13 @@ void Analyzer::settled(EventIndex index, const Event &event)
     case EventKind::SemaphoreRequested:
     case EventKind::SemaphoreAcquired:
     case EventKind::SemaphorePosted:
-        all.locks.settled(event);
+        locks.settled(event);
         break;
     case EventKind::Gap:
-        all.updates.gap();
+        updates.gap();
         break;
     case EventKind::Died:
-        all.updates.died(event.actor);
+        updates.died(event.actor);
         break;
     case EventKind::AwaitBegan:
     case EventKind::Stalled:
