@@ -47,12 +47,17 @@ private:
     }
     /// In columns, not clamped.
     double columnOf(double position) const { return (position - m_scene.range.begin) * m_scale; }
-    std::size_t clampedColumn(double position) const
+    std::size_t clamped(double column) const
     {
-        return static_cast<std::size_t>(
-            std::clamp(columnOf(position), 0.0, static_cast<double>(m_columns.count) - 1));
+        return static_cast<std::size_t>(std::clamp(column, 0.0, static_cast<double>(m_columns.count) - 1));
     }
-    void cover(std::size_t lane, LaneState::Phase phase, double from, double to);
+    /// A lane was in that phase between two places, in columns.
+    void cover(std::size_t lane, LaneState::Phase phase, double from, double to)
+    {
+        if (phase != LaneState::Phase::Free && from < to)
+            coverBusy(lane, phase, std::max(0.0, from), std::min(static_cast<double>(m_columns.count), to));
+    }
+    void coverBusy(std::size_t lane, LaneState::Phase phase, double begin, double end);
     void addLane(std::size_t lane, double end);
     void addValues(EventIndex last, double end);
 
@@ -122,17 +127,14 @@ void ColumnReader::addValues(EventIndex last, double end)
     }
 }
 
-void ColumnReader::cover(std::size_t lane, LaneState::Phase phase, double from, double to)
+void ColumnReader::coverBusy(std::size_t lane, LaneState::Phase phase, double begin, double end)
 {
-    if (phase == LaneState::Phase::Free)
-        return;
-    const double begin = std::max(0.0, columnOf(from));
-    const double end = std::min(static_cast<double>(m_columns.count), columnOf(to));
-    for (double at = begin; at < end;) {
-        const double next = std::min(end, std::floor(at) + 1);
-        LaneColumn &cell = m_columns.at(lane, static_cast<std::size_t>(at));
-        (phase == LaneState::Phase::Waiting ? cell.waiting : cell.holding) += static_cast<float>(next - at);
-        at = next;
+    float LaneColumn::*const share = phase == LaneState::Phase::Waiting ? &LaneColumn::waiting : &LaneColumn::holding;
+    while (begin < end) {
+        const auto column = static_cast<std::size_t>(begin);
+        const double next = std::min(end, static_cast<double>(column + 1));
+        m_columns.at(lane, column).*share += static_cast<float>(next - begin);
+        begin = next;
     }
 }
 
@@ -140,10 +142,14 @@ void ColumnReader::addCounted(EventIndex first, EventIndex last, bool endsHere)
 {
     TimelineScan scan(*m_scene.reader, m_index);
     scan.seek(first);
-    const double begin = byTime() ? positionOfTicks(static_cast<double>(scan.ticks())) : static_cast<double>(first);
-    std::vector<double> since(m_columns.lanes, std::max(begin, m_scene.range.begin));
+    const bool timed = byTime();
+    const auto here = [&](EventIndex index) {
+        return columnOf(timed ? positionOfTicks(static_cast<double>(scan.ticks())) : static_cast<double>(index));
+    };
+    double place = here(first); // in columns, as all that follows
+    std::vector<double> since(m_columns.lanes, std::max(place, 0.0));
     // What the index has told of its part stays: the counted part begins where that ends.
-    std::size_t column = clampedColumn(begin);
+    std::size_t column = clamped(place);
     m_columns.values[column].extent.add(scan.value());
     std::int32_t value = scan.value();
     std::uint32_t writes = scan.writes();
@@ -154,11 +160,10 @@ void ColumnReader::addCounted(EventIndex first, EventIndex last, bool endsHere)
             m_columns.values[column + 1].extent.add(value);
         }
     };
-    double position = begin;
     auto loss = m_scene.losses->from(first);
     scan.walk(last, [&](EventIndex index, const Event &event) {
-        position = byTime() ? positionOfTicks(static_cast<double>(scan.ticks())) : static_cast<double>(index);
-        const std::size_t at = clampedColumn(position);
+        place = here(index);
+        const std::size_t at = clamped(place);
         closeColumnsBefore(at);
         value = scan.value();
         writes = scan.writes();
@@ -172,15 +177,15 @@ void ColumnReader::addCounted(EventIndex first, EventIndex last, bool endsHere)
             ++cell.lost;
             loss = loss.subspan(1);
         }
-        cover(event.actor, scan.lane(event.actor).phase(), since[event.actor], position);
-        since[event.actor] = position;
+        cover(event.actor, scan.lane(event.actor).phase(), since[event.actor], place);
+        since[event.actor] = place;
     });
-    double end = m_scene.range.end;
+    double end = columnOf(m_scene.range.end);
     if (endsHere)
-        end = std::min(end, byTime() ? position : static_cast<double>(last));
+        end = std::min(end, timed ? place : columnOf(static_cast<double>(last)));
     for (std::size_t lane = 0; lane < m_columns.lanes; ++lane)
         cover(lane, scan.lane(lane).phase(), since[lane], end);
-    const std::size_t lastColumn = clampedColumn(end);
+    const std::size_t lastColumn = clamped(end);
     closeColumnsBefore(lastColumn);
     m_columns.values[lastColumn].last = value;
     m_columns.values[lastColumn].writes = writes;

@@ -39,6 +39,8 @@ struct Analyzer::Private {
         fates.gap();
     }
 
+    void settled(EventIndex index, const Event &event);
+
     ObjectTable objects;
     std::array<bool, 256> slots{};
     EventIndex events = 0;
@@ -59,29 +61,34 @@ Analyzer::~Analyzer() = default;
 
 Analyzer::Analyzer(Analyzer &&) noexcept = default;
 
-void Analyzer::settled(EventIndex index, const Event &event)
+void Analyzer::settled(EventIndex first, std::span<const Event> events)
 {
-    Private &all = *m_private;
-    all.events = index + 1;
+    m_private->events = first + events.size();
+    for (const Event &event : events)
+        m_private->settled(first++, event);
+}
+
+void Analyzer::Private::settled(EventIndex index, const Event &event)
+{
     if (event.has(kInferred) && event.kind() != EventKind::Died)
-        ++all.inferred;
+        ++inferred;
     // Nobody can say whom that acquisition orders: what is unordered from here on may only seem so.
     if (event.kind() == EventKind::LockAcquired && event.actor == kNoActor)
-        all.races.gap();
-    all.order.learn(event);
-    all.atomicity.settled(index, event);
+        races.gap();
+    order.learn(event);
+    atomicity.settled(index, event);
     switch (event.kind()) {
     case EventKind::Read:
     case EventKind::Awaited:
     case EventKind::Write:
     case EventKind::Update:
-        all.updates.settled(index, event);
-        all.races.settled(index, event);
+        updates.settled(index, event);
+        races.settled(index, event);
         if (writesWord(event.kind()))
-            all.items.settled(index, event);
-        all.fates.settled(index, event);
-        if (all.slots[event.object.row()])
-            all.messages.settled(index, event);
+            items.settled(index, event);
+        fates.settled(index, event);
+        if (slots[event.object.row()])
+            messages.settled(index, event);
         break;
     case EventKind::LockRequested:
     case EventKind::LockAcquired:
@@ -89,20 +96,20 @@ void Analyzer::settled(EventIndex index, const Event &event)
     case EventKind::SemaphoreRequested:
     case EventKind::SemaphoreAcquired:
     case EventKind::SemaphorePosted:
-        all.locks.settled(event);
+        locks.settled(event);
         break;
     case EventKind::Gap:
-        all.gap();
+        gap();
         break;
     case EventKind::Died:
-        all.updates.died(event.actor);
+        updates.died(event.actor);
         break;
     case EventKind::AwaitBegan:
     case EventKind::Stalled:
     case EventKind::None:
         break;
     }
-    all.order.tell(event);
+    order.tell(event);
 }
 
 void Analyzer::eventsAreMissing()

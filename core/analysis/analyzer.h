@@ -7,10 +7,11 @@
 #include "core/trace/run_info.h"
 
 #include <memory>
+#include <span>
 
 namespace interleave {
 
-/// Turns settled events into findings, one event at a time; the same for a live run and for a file.
+/// Turns settled events into findings, one event after the other; the same for a live run and for a file.
 /// One thread. Memory grows with what is found, not with the trace (lineage keeps only what can still come back).
 class Analyzer
 {
@@ -20,7 +21,8 @@ public:
     ~Analyzer();
     Analyzer(Analyzer &&) noexcept;
 
-    void settled(EventIndex index, const Event &event);
+    void settled(EventIndex first, std::span<const Event> events);
+    void settled(EventIndex index, const Event &event) { settled(index, std::span(&event, 1)); }
     /// Events were dropped, perhaps where no gap tells: nothing that rests on a whole record is proved any more.
     void eventsAreMissing();
     /// Findings so far. Costs as much as the findings are long: not per event.

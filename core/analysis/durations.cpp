@@ -4,28 +4,54 @@
 #include "core/analysis/durations.h"
 
 #include <algorithm>
-#include <bit>
+#include <array>
 #include <cmath>
 
 namespace interleave {
 
-void DurationCollector::add(double nanoseconds)
+namespace {
+
+/// The smallest sample that at least `share` of all do not exceed (nearest rank), from the samples of its bucket.
+class Percentile
 {
-    const double value = std::max(nanoseconds, 0.0);
-    m_total += value;
-    m_max = std::max(m_max, value);
-    if (m_count++ % m_stride != 0)
-        return;
-    if (m_samples.size() == kExact) {
-        halve();
-        if ((m_count - 1) % m_stride != 0)
-            return;
+public:
+    Percentile(double share, std::size_t samples, const std::vector<std::uint32_t> &buckets)
+        : m_rank(static_cast<std::size_t>(std::ceil(share * static_cast<double>(samples))))
+    {
+        while (buckets[m_bucket] < m_rank)
+            m_rank -= buckets[m_bucket++];
+        m_inside.reserve(buckets[m_bucket]);
     }
-    if (m_buckets.empty())
-        m_buckets.resize(kBuckets);
-    const auto sample = static_cast<float>(value);
-    m_samples.push_back(sample);
-    ++m_buckets[bucketOf(sample)];
+
+    void look(float sample, std::size_t bucket)
+    {
+        if (bucket == m_bucket)
+            m_inside.push_back(sample);
+    }
+    float value()
+    {
+        const auto wanted = m_inside.begin() + static_cast<std::ptrdiff_t>(m_rank - 1);
+        std::nth_element(m_inside.begin(), wanted, m_inside.end());
+        return *wanted;
+    }
+
+private:
+    std::size_t m_rank; // among the samples of its bucket, from 1
+    std::size_t m_bucket = 0;
+    std::vector<float> m_inside;
+};
+
+} // namespace
+
+/// False when the sample at hand is one of those that are not kept any more.
+bool DurationCollector::makeRoom()
+{
+    m_buckets.resize(kBuckets);
+    m_room = kExact;
+    if (m_samples.size() < kExact)
+        return true;
+    halve();
+    return ((m_count - 1) & (m_stride - 1)) == 0;
 }
 
 void DurationCollector::halve()
@@ -40,27 +66,6 @@ void DurationCollector::halve()
     m_stride *= 2;
 }
 
-std::size_t DurationCollector::bucketOf(float sample)
-{
-    return std::bit_cast<std::uint32_t>(sample) >> 16;
-}
-
-/// The smallest sample that at least `share` of all do not exceed (nearest rank).
-float DurationCollector::percentile(double share) const
-{
-    const auto rank = static_cast<std::size_t>(std::ceil(share * static_cast<double>(m_samples.size())));
-    std::size_t before = 0, bucket = 0;
-    while (before + m_buckets[bucket] < rank)
-        before += m_buckets[bucket++];
-    std::vector<float> inside;
-    inside.reserve(m_buckets[bucket]);
-    std::copy_if(m_samples.begin(), m_samples.end(), std::back_inserter(inside),
-                 [bucket](float sample) { return bucketOf(sample) == bucket; });
-    const auto wanted = inside.begin() + static_cast<std::ptrdiff_t>(rank - before - 1);
-    std::nth_element(inside.begin(), wanted, inside.end());
-    return *wanted;
-}
-
 Durations DurationCollector::snapshot() const
 {
     Durations durations;
@@ -69,9 +74,15 @@ Durations DurationCollector::snapshot() const
     durations.max = m_max;
     if (m_samples.empty())
         return durations;
-    durations.p50 = percentile(0.50);
-    durations.p90 = percentile(0.90);
-    durations.p99 = percentile(0.99);
+    std::array<Percentile, 3> percentiles{Percentile(0.50, m_samples.size(), m_buckets),
+                                          Percentile(0.90, m_samples.size(), m_buckets),
+                                          Percentile(0.99, m_samples.size(), m_buckets)};
+    for (const float sample : m_samples)
+        for (Percentile &percentile : percentiles)
+            percentile.look(sample, bucketOf(sample));
+    durations.p50 = percentiles[0].value();
+    durations.p90 = percentiles[1].value();
+    durations.p99 = percentiles[2].value();
     const std::size_t step = (m_samples.size() + Durations::kSamples - 1) / Durations::kSamples;
     durations.samples.reserve(m_samples.size() / step + 1);
     for (std::size_t i = 0; i < m_samples.size(); i += step)

@@ -5,6 +5,9 @@
 
 #include "core/analysis/findings.h"
 
+#include <algorithm>
+#include <bit>
+#include <cstddef>
 #include <cstdint>
 #include <vector>
 
@@ -21,19 +24,34 @@ public:
     static constexpr std::size_t kExact = 10'000'000;
 
     /// `nanoseconds` below zero counts as zero: clocks of two cores may differ by less than they can tell.
-    void add(double nanoseconds);
+    void add(double nanoseconds)
+    {
+        const double value = std::max(nanoseconds, 0.0);
+        m_total += value;
+        m_max = std::max(m_max, value);
+        if ((m_count++ & (m_stride - 1)) == 0)
+            keep(static_cast<float>(value));
+    }
     Durations snapshot() const;
 
 private:
     static constexpr std::size_t kBuckets = 1 << 15;
-    static std::size_t bucketOf(float sample);
-    float percentile(double share) const;
+    static std::size_t bucketOf(float sample) { return std::bit_cast<std::uint32_t>(sample) >> 16; }
+    void keep(float sample)
+    {
+        if (m_samples.size() == m_room && !makeRoom())
+            return;
+        m_samples.push_back(sample);
+        ++m_buckets[bucketOf(sample)];
+    }
+    bool makeRoom();
     void halve();
 
     std::vector<float> m_samples;
     std::vector<std::uint32_t> m_buckets; // empty while there is no sample
     std::uint64_t m_count = 0;
-    std::uint64_t m_stride = 1; // every m_stride-th is kept
+    std::uint64_t m_stride = 1; // every m_stride-th is kept; a power of two
+    std::size_t m_room = 0;     // of m_samples, until something must be done about it
     double m_total = 0;
     double m_max = 0;
 };

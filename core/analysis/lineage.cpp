@@ -8,68 +8,24 @@
 
 namespace interleave {
 
-void Lineage::read(EventIndex index, const Event &event)
+/// A stale or blind write; returns its parent.
+Lineage::NodeId Lineage::overwrite(EventIndex index, const Event &event, const Pending &from)
 {
-    if (m_countsOnly)
-        pendingOf(event.actor) = {.valid = true, .seen = {}, .depth = m_depth};
-    else
-        pendingOf(event.actor) = {true, top(), index, event.seen()};
-}
-
-void Lineage::write(EventIndex index, const Event &event)
-{
-    ++m_attempted;
-    if (m_countsOnly) {
-        count(event);
-        return;
-    }
-    Pending &pending = pendingOf(event.actor);
-    const bool update = event.kind() == EventKind::Update;
-    const Pending from = update ? Pending{true, top(), index, event.replaced()} : pending;
-    pending = {};
     if (!from.valid)
         unfold();
     const NodeId parent = from.valid ? from.node : kRoot;
-    if (parent != top()) {
-        Overwrite overwrite;
-        overwrite.event = index;
-        overwrite.actor = event.actor;
-        overwrite.object = m_object;
-        overwrite.read = from.read;
-        overwrite.seen = from.valid ? from.seen : event.replaced();
-        overwrite.replaced = event.replaced();
-        overwrite.written = event.written();
-        cutTo(parent, overwrite);
-        revive(parent);
-    }
-    m_path.push_back(newNode(index, parent));
-    if (m_patience == 0)
-        giveUpKillers();
-    else if (nodes() >= m_foldAt)
-        fold();
-}
-
-void Lineage::count(const Event &event)
-{
-    Pending &pending = pendingOf(event.actor);
-    const bool update = event.kind() == EventKind::Update;
-    m_depth = (update ? m_depth : pending.valid ? pending.depth : 0) + 1;
-    pending = {};
-}
-
-void Lineage::giveUpKillers()
-{
-    m_countsOnly = true;
-    m_depth = m_nodes[top()].depth;
-    for (Pending &pending : m_pending)
-        pending.depth = m_nodes[pending.node].depth;
-    m_nodes = {Node{}};
-    m_free = {};
-    m_needed = {};
-    m_folded = {};
-    m_path = {};
-    m_cuts = {};
-    m_freeCuts = {};
+    if (parent == m_top)
+        return parent;
+    Cut &cut = m_cuts.emplace_back();
+    cut.previous = m_nodes[m_top].event;
+    cut.overwrite.event = index;
+    cut.overwrite.actor = event.actor;
+    cut.overwrite.object = m_object;
+    cut.overwrite.read = from.valid ? from.read : kNoEvent;
+    cut.overwrite.seen = from.valid ? from.seen : event.replaced();
+    cut.overwrite.replaced = event.replaced();
+    cut.overwrite.written = event.written();
+    return parent;
 }
 
 void Lineage::died(ActorId actor)
@@ -78,102 +34,49 @@ void Lineage::died(ActorId actor)
         m_pending[actor] = {};
 }
 
-Lineage::Pending &Lineage::pendingOf(ActorId actor)
-{
-    if (actor >= m_pending.size())
-        m_pending.resize(actor + std::size_t{1});
-    return m_pending[actor];
-}
-
-Lineage::NodeId Lineage::newNode(EventIndex index, NodeId parent)
-{
-    const Node node{index, parent, m_nodes[parent].depth + 1, kNobody};
-    if (m_free.empty()) {
-        m_nodes.push_back(node);
-        return static_cast<NodeId>(m_nodes.size() - 1);
-    }
-    const NodeId id = m_free.back();
-    m_free.pop_back();
-    m_nodes[id] = node;
-    return id;
-}
-
-void Lineage::freeNode(NodeId node)
-{
-    m_nodes[node].killer = kNobody;
-    m_free.push_back(node);
-}
-
-/// Takes everything off the path above the deepest ancestor of `node` that is on it.
-void Lineage::cutTo(NodeId node, const Overwrite &overwrite)
-{
-    while (!onPath(node))
-        node = m_nodes[node].parent;
-    const std::size_t keep = m_nodes[node].depth - m_folded.size();
-    if (keep == m_path.size())
-        return;
-    if (m_freeCuts.empty()) {
-        m_freeCuts.push_back(static_cast<std::uint32_t>(m_cuts.size()));
-        m_cuts.emplace_back();
-    }
-    const std::uint32_t number = m_freeCuts.back();
-    m_freeCuts.pop_back();
-    Cut &cut = m_cuts[number];
-    cut.overwrite = overwrite;
-    cut.victims.reserve(m_path.size() - keep);
-    m_patience -= std::min<std::uint64_t>(m_patience, m_path.size() - keep);
-    for (std::size_t i = keep; i < m_path.size(); ++i) {
-        m_nodes[m_path[i]].killer = number;
-        cut.victims.push_back({m_nodes[m_path[i]].event, m_path[i]});
-    }
-    m_path.resize(keep);
-}
-
-/// Puts `node` and its lost ancestors back on the path, which ends at the deepest one that is not lost.
-void Lineage::revive(NodeId node)
-{
-    const std::size_t from = m_path.size();
-    for (; !onPath(node); node = m_nodes[node].parent) {
-        m_nodes[node].killer = kNobody;
-        m_path.push_back(node);
-    }
-    std::reverse(m_path.begin() + static_cast<std::ptrdiff_t>(from), m_path.end());
-}
-
 /// A blind write is about to take the whole path away: all of it may come back, so all of it becomes nodes again.
 void Lineage::unfold()
 {
     if (m_folded.empty())
         return;
-    std::vector<NodeId> path;
-    path.reserve(m_folded.size() + m_path.size());
-    NodeId parent = kRoot;
-    for (const EventIndex event : m_folded) {
-        parent = newNode(event, parent);
-        path.push_back(parent);
+    // They go between the root and the one node that hangs on it.
+    const auto added = static_cast<NodeId>(m_folded.size());
+    std::vector<Node> nodes{Node{}};
+    nodes.reserve(m_nodes.size() + added);
+    for (NodeId depth = 1; depth <= added; ++depth)
+        nodes.push_back({m_folded[depth - 1], m_folded[depth - 1], depth - 1, depth});
+    for (std::size_t i = 1; i < m_nodes.size(); ++i) {
+        nodes.push_back(m_nodes[i]);
+        nodes.back().parent += added;
     }
-    if (!m_path.empty())
-        m_nodes[m_path.front()].parent = parent;
-    path.insert(path.end(), m_path.begin(), m_path.end());
+    for (Pending &pending : m_pending)
+        pending.node += added;
+    m_top += added;
+    m_nodes = std::move(nodes);
     m_folded.clear();
-    m_path = std::move(path);
+}
+
+void Lineage::lookAtDescendants(std::vector<Node> &nodes)
+{
+    for (std::size_t i = nodes.size() - 1; i > kRoot; --i) {
+        Node &parent = nodes[nodes[i].parent];
+        parent.last = std::max(parent.last, nodes[i].last);
+    }
+}
+
+Lineage::Cut &Lineage::killerOf(const Node &node, std::vector<Cut> &cuts)
+{
+    return *std::lower_bound(cuts.begin(), cuts.end(), node.last,
+                             [](const Cut &cut, EventIndex last) { return cut.previous < last; });
 }
 
 /// Forgets the nodes that no read can bring back or build on.
 void Lineage::fold()
 {
-    const std::uint32_t floor = markNeeded();
+    lookAtDescendants(m_nodes);
+    forgetNodes(markNeeded());
     settleCuts();
-
-    // The node at the floor stays: something may be computed from it.
-    const std::size_t known = m_folded.size();
-    const std::size_t folding = floor > known + 1 ? floor - known - 1 : 0;
-    for (std::size_t i = 0; i < folding; ++i) {
-        m_folded.push_back(m_nodes[m_path[i]].event);
-        freeNode(m_path[i]);
-    }
-    m_path.erase(m_path.begin(), m_path.begin() + static_cast<std::ptrdiff_t>(folding));
-    m_foldAt = std::max(m_smallestFold, nodes() * 2);
+    m_foldAt = std::max(m_smallestFold, m_nodes.size() * 2);
 }
 
 /// Marks the lost nodes that reads not yet written from can bring back; returns the smallest depth on the path that
@@ -181,76 +84,76 @@ void Lineage::fold()
 std::uint32_t Lineage::markNeeded()
 {
     m_needed.assign(m_nodes.size(), false);
-    std::uint32_t floor = m_nodes[top()].depth;
+    std::uint32_t floor = m_nodes[m_top].depth;
     for (const Pending &pending : m_pending) {
         if (!pending.valid)
             continue;
         NodeId node = pending.node;
-        for (; !onPath(node) && !m_needed[node]; node = m_nodes[node].parent)
+        for (; !isOnPath(m_nodes[node]) && !m_needed[node]; node = m_nodes[node].parent)
             m_needed[node] = true;
-        if (onPath(node)) // else an earlier one has been this way
+        if (isOnPath(m_nodes[node])) // else an earlier one has been this way
             floor = std::min(floor, m_nodes[node].depth);
     }
     return floor;
 }
 
-bool Lineage::isVictim(const Victim &victim, std::uint32_t cut) const
+/// Folds the path below the floor (the node there stays: something may be computed from it), and gives the lost ones that
+/// are not needed to their killers. What stays moves together.
+void Lineage::forgetNodes(std::uint32_t floor)
 {
-    return victim.node == kRoot || m_nodes[victim.node].killer == cut;
+    for (Cut &cut : m_cuts)
+        cut.open = false;
+    const EventIndex top = m_nodes[m_top].event;
+    std::vector<NodeId> moved(m_nodes.size(), kRoot);
+    NodeId kept = kRoot;
+    for (NodeId i = 1; i < m_nodes.size(); ++i) {
+        Node node = m_nodes[i];
+        const bool onPath = node.last == top;
+        if (onPath && node.depth < floor) {
+            m_folded.push_back(node.event);
+            continue;
+        }
+        if (!onPath) {
+            Cut &killer = killerOf(node, m_cuts);
+            if (!m_needed[i]) {
+                addVictim(killer, node.event);
+                continue;
+            }
+            killer.open = true;
+        }
+        node.parent = moved[node.parent]; // the root, when it has been folded
+        moved[i] = ++kept;
+        m_nodes[kept] = node;
+    }
+    m_top = moved[m_top];
+    m_nodes.resize(kept + std::size_t{1});
+    for (Pending &pending : m_pending)
+        pending.node = pending.valid ? moved[pending.node] : kRoot;
 }
 
-/// Lists the cuts whose victims are all lost for good, and makes room for others.
+/// Lists the cuts whose victims are all lost for good.
 void Lineage::settleCuts()
 {
-    std::vector<std::uint32_t> settled;
-    for (std::uint32_t number = 0; number < m_cuts.size(); ++number)
-        if (!m_cuts[number].victims.empty() && settleVictims(number))
-            settled.push_back(number);
-    // In order of happening, so that each goes to the end of the list (numbers are used again in any order).
-    std::sort(settled.begin(), settled.end(), [this](std::uint32_t x, std::uint32_t y) {
-        return m_cuts[x].overwrite.event < m_cuts[y].overwrite.event;
-    });
-    for (const std::uint32_t number : settled) {
-        if (!m_cuts[number].victims.empty()) {
-            ++m_final;
-            list(m_cuts[number]);
-        }
-        m_cuts[number].victims.clear(); // keeps its memory for the next
-        m_freeCuts.push_back(number);
-    }
-}
-
-/// Drops the victims that came back and lets go of the nodes of those that cannot. True when no other is left.
-bool Lineage::settleVictims(std::uint32_t number)
-{
-    std::vector<Victim> &victims = m_cuts[number].victims;
-    std::erase_if(victims, [&](const Victim &victim) { return !isVictim(victim, number); });
-    bool final = true;
-    for (Victim &victim : victims) {
-        if (victim.node == kRoot)
+    for (Cut &cut : m_cuts) {
+        if (cut.open || !cut.hasVictims)
             continue;
-        if (m_needed[victim.node]) {
-            final = false;
-            continue;
-        }
-        freeNode(victim.node);
-        victim.node = kRoot;
+        ++m_final;
+        if (!cut.overwrite.victims.empty())
+            list(std::move(cut.overwrite));
     }
-    return final;
+    std::erase_if(m_cuts, [](const Cut &cut) { return !cut.open; });
 }
 
 /// Keeps the first kListed by event.
-void Lineage::list(const Cut &cut)
+void Lineage::list(Overwrite overwrite)
 {
     if (m_listed.size() == CellHistory::kListed) {
-        if (cut.overwrite.event > m_listed.back().event)
+        if (overwrite.event > m_listed.back().event)
             return;
         m_listed.pop_back();
     }
-    Overwrite overwrite = cut.overwrite;
-    overwrite.victims.reserve(cut.victims.size());
-    for (const Victim &victim : cut.victims)
-        overwrite.victims.push_back(victim.event);
+    // Those that had to be kept longer than others were added later.
+    std::sort(overwrite.victims.begin(), overwrite.victims.end());
     const auto place = std::upper_bound(
         m_listed.begin(), m_listed.end(), overwrite.event,
         [](EventIndex event, const Overwrite &other) { return event < other.event; });
@@ -262,19 +165,24 @@ CellHistory Lineage::history() const
     CellHistory history;
     history.object = m_object;
     history.attempted = m_attempted;
-    history.survivors = m_countsOnly ? m_depth : m_folded.size() + m_path.size();
+    history.survivors = m_nodes[m_top].depth;
     history.lost = m_attempted - history.survivors;
     history.overwritesTotal = m_final;
     history.overwrites = m_listed;
-    for (std::uint32_t number = 0; number < m_cuts.size(); ++number) {
-        Overwrite overwrite = m_cuts[number].overwrite;
-        for (const Victim &victim : m_cuts[number].victims)
-            if (isVictim(victim, number))
-                overwrite.victims.push_back(victim.event);
-        if (overwrite.victims.empty())
+
+    std::vector<Node> nodes = m_nodes;
+    lookAtDescendants(nodes);
+    std::vector<Cut> cuts = m_cuts;
+    for (const Node &node : nodes)
+        if (!isOnPath(node))
+            addVictim(killerOf(node, cuts), node.event);
+    for (Cut &cut : cuts) {
+        std::vector<EventIndex> &victims = cut.overwrite.victims;
+        history.overwritesTotal += cut.hasVictims;
+        if (victims.empty())
             continue;
-        ++history.overwritesTotal;
-        history.overwrites.push_back(std::move(overwrite));
+        std::sort(victims.begin(), victims.end());
+        history.overwrites.push_back(std::move(cut.overwrite));
     }
     std::sort(history.overwrites.begin(), history.overwrites.end(),
               [](const Overwrite &x, const Overwrite &y) { return x.event < y.event; });

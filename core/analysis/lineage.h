@@ -19,102 +19,107 @@ namespace interleave {
 /// is lost to its *killer*, the last write that took it off. So each write attempted is either on the path or has
 /// exactly one killer, and when each write adds one, the length of the path is the value of the cell.
 ///
-/// A stale write cuts the path above its parent; if its parent had been lost, the branch to it comes back. That can
-/// happen only through an actor that has read and not yet written. Nodes below everything such reads can bring back,
-/// and lost ones they cannot, are folded to their event numbers whenever the number of nodes has doubled.
+/// A stale write cuts the path above its parent; if its parent had been lost, the branch to it comes back. However often a
+/// branch comes and goes, the tree alone says who killed whom: a write is on the path exactly when the current word is one
+/// of its descendants (or itself), so it was so last at the latest write among these, and the write that followed that one
+/// is its killer. Thus a write costs a node, and killers are found when they are asked for, from the leaves down.
 ///
-/// When actors keep working on branches of their own and overwrite each other in turn, each write moves a whole branch off
-/// the path and another back: work and memory grow with the square of the run. After `patience` such moves killers are
-/// given up for the rest; how many survived stays exact, for that needs only the depth of the current word and of those
-/// that have been read.
+/// A lost write can come back only through an actor that has read and not yet written. Nodes below everything such reads
+/// can bring back, and lost ones they cannot, are folded to their event numbers whenever the number of nodes has doubled.
 class Lineage
 {
 public:
     /// Folds no fewer than `foldAt` nodes; smaller costs time, saves memory, changes nothing else.
-    explicit Lineage(ObjectRef object, std::size_t foldAt = 4096, std::uint64_t patience = 20'000'000)
-        : m_object(object), m_patience(patience), m_smallestFold(foldAt), m_foldAt(foldAt)
+    explicit Lineage(ObjectRef object, std::size_t foldAt = 4096)
+        : m_object(object), m_nodes{Node{}}, m_smallestFold(foldAt), m_foldAt(foldAt)
     {
-        m_nodes.push_back({});
     }
 
     /// Read or Awaited of this cell.
-    void read(EventIndex index, const Event &event);
+    void read(EventIndex index, const Event &event) { pendingOf(event.actor) = {true, m_top, index, event.seen()}; }
     /// Write or Update of this cell.
-    void write(EventIndex index, const Event &event);
+    void write(EventIndex index, const Event &event)
+    {
+        ++m_attempted;
+        Pending &pending = pendingOf(event.actor);
+        const bool current = event.kind() == EventKind::Update || (pending.valid && pending.node == m_top);
+        const NodeId parent = current ? m_top : overwrite(index, event, pending);
+        pending.valid = false;
+        m_nodes.push_back({index, index, parent, m_nodes[parent].depth + 1});
+        m_top = static_cast<NodeId>(m_nodes.size() - 1);
+        if (m_nodes.size() >= m_foldAt) [[unlikely]]
+            fold();
+    }
     /// This actor writes no more: what it has read does not matter any longer.
     void died(ActorId actor);
 
     std::uint64_t attempted() const { return m_attempted; }
     CellHistory history() const;
-    /// False when killers were given up: counts are exact, but not every lost write is listed.
-    bool namesKillers() const { return !m_countsOnly; }
-    std::size_t nodes() const { return m_nodes.size() - m_free.size(); }
+    std::size_t nodes() const { return m_nodes.size(); }
 
 private:
-    using NodeId = std::uint32_t;
+    using NodeId = std::uint32_t; // in order of happening: a parent's is less than its child's
     static constexpr NodeId kRoot = 0;
-    static constexpr std::uint32_t kNobody = ~std::uint32_t{0};
 
     struct Node {
         EventIndex event = kNoEvent;
+        EventIndex last = 0; ///< the latest write among it and its descendants, as far as these have been looked at
         NodeId parent = kRoot;
-        std::uint32_t depth = 0;        ///< the root is 0
-        std::uint32_t killer = kNobody; ///< index of the cut; kNobody: on the path, or free
-    };
-    struct Victim {
-        EventIndex event = kNoEvent;
-        NodeId node = kRoot; ///< kRoot: lost for good, its node is gone
-    };
-    /// A write that took others off the path, at least for a time. In use while `victims` is not empty.
-    struct Cut {
-        Overwrite overwrite;
-        std::vector<Victim> victims; ///< all it took off, oldest first; some may have come back since
+        std::uint32_t depth = 0; ///< the root is 0; the first node above the folded path has the root for its parent, too
     };
     struct Pending {
         bool valid = false;
         NodeId node = kRoot;
         EventIndex read = kNoEvent;
         Word seen;
-        std::uint32_t depth = 0; ///< of the node, when only counts are kept
+    };
+    /// A stale write: the killer of those that were on the path last at `previous`, the write before it.
+    struct Cut {
+        EventIndex previous = kNoEvent;
+        bool open = false;     ///< scratch of fold(): more victims may be added, or come back
+        bool hasVictims = false; ///< some that are lost for good; the overwrite names them if it may still be listed
+        Overwrite overwrite;
     };
 
-    bool onPath(NodeId node) const { return m_nodes[node].killer == kNobody; }
-    NodeId top() const { return m_path.empty() ? kRoot : m_path.back(); }
-    Pending &pendingOf(ActorId actor);
-    NodeId newNode(EventIndex index, NodeId parent);
-    void freeNode(NodeId node);
-    void cutTo(NodeId node, const Overwrite &overwrite);
-    void revive(NodeId node);
-    void giveUpKillers();
-    void count(const Event &event);
+    Pending &pendingOf(ActorId actor)
+    {
+        if (actor >= m_pending.size()) [[unlikely]]
+            m_pending.resize(actor + std::size_t{1});
+        return m_pending[actor];
+    }
+    NodeId overwrite(EventIndex index, const Event &event, const Pending &from);
     void unfold();
     void fold();
     std::uint32_t markNeeded();
+    void forgetNodes(std::uint32_t floor);
     void settleCuts();
-    bool settleVictims(std::uint32_t number);
-    void list(const Cut &cut);
-    bool isVictim(const Victim &victim, std::uint32_t cut) const;
+    void list(Overwrite overwrite);
+    void addVictim(Cut &cut, EventIndex victim) const
+    {
+        cut.hasVictims = true;
+        if (m_listed.size() < CellHistory::kListed || cut.overwrite.event < m_listed.back().event)
+            cut.overwrite.victims.push_back(victim);
+    }
+    /// From the leaves down: each node learns the latest write among its descendants.
+    static void lookAtDescendants(std::vector<Node> &nodes);
+    bool isOnPath(const Node &node) const { return node.depth == 0 || node.last == m_nodes[m_top].event; }
+    /// The killer of a node that is off the path, among cuts by `previous`.
+    static Cut &killerOf(const Node &node, std::vector<Cut> &cuts);
 
     ObjectRef m_object;
     std::uint64_t m_attempted = 0;
 
-    std::uint64_t m_patience;     ///< moves off the path still to be made
-    bool m_countsOnly = false;
-    std::uint32_t m_depth = 0;    ///< of the current word, when only counts are kept
-
     std::vector<Node> m_nodes; // [0] is the root
-    std::vector<NodeId> m_free;
+    NodeId m_top = kRoot;      // the current word
     std::vector<bool> m_needed;       // by node; scratch of fold()
     std::size_t m_smallestFold;
     std::size_t m_foldAt;             // number of nodes
     std::vector<EventIndex> m_folded; // the path at depths 1 … size(): final unless somebody writes blindly
-    std::vector<NodeId> m_path;       // the path above that
     std::vector<Pending> m_pending;   // by actor
 
-    std::vector<Cut> m_cuts; // whose victims may still change
-    std::vector<std::uint32_t> m_freeCuts;
-    std::vector<Overwrite> m_listed; // final ones with victims, in order, at most CellHistory::kListed
-    std::uint64_t m_final = 0;       // final ones with victims
+    std::vector<Cut> m_cuts;          // whose victims may still change, in order of happening
+    std::vector<Overwrite> m_listed;  // final ones with victims, in order, at most CellHistory::kListed
+    std::uint64_t m_final = 0;        // final ones with victims
 };
 
 } // namespace interleave

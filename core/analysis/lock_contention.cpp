@@ -4,6 +4,7 @@
 #include "core/analysis/lock_contention.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace interleave {
 
@@ -20,7 +21,7 @@ void LockContention::settled(const Event &event)
     switch (event.kind()) {
     case EventKind::LockRequested:
     case EventKind::SemaphoreRequested:
-        lock->requests[event.actor] = {event.time, lock->acquisitions};
+        requestOf(*lock, event.actor) = {event.time, lock->acquisitions, true};
         break;
     case EventKind::LockAcquired:
         if (event.acquisition() != lock->released + 1)
@@ -46,10 +47,8 @@ void LockContention::settled(const Event &event)
     }
 }
 
-LockContention::Lock *LockContention::lockOf(ObjectRef object)
+LockContention::Lock *LockContention::otherLock(ObjectRef object)
 {
-    if (m_latest && m_latestObject == object.bits)
-        return m_latest;
     if (object.row() >= m_objects.size() || object.element() >= m_objects[object.row()].count)
         return nullptr;
     const ObjectKind kind = m_objects[object.row()].kind;
@@ -61,6 +60,13 @@ LockContention::Lock *LockContention::lockOf(ObjectRef object)
     if (known.second)
         m_latest->word = Word::initial(m_objects[object.row()].initial);
     return m_latest;
+}
+
+LockContention::Request &LockContention::requestOf(Lock &lock, ActorId actor)
+{
+    if (actor >= lock.requests.size())
+        lock.requests.resize(actor + std::size_t{1});
+    return lock.requests[actor];
 }
 
 /// The next word of a semaphore.
@@ -75,13 +81,10 @@ void LockContention::acquired(Lock &lock, const Event &event)
 {
     if (event.has(kContended))
         ++lock.contended;
-    const auto request = lock.requests.find(event.actor);
-    if (request != lock.requests.end()) {
+    if (Request &request = requestOf(lock, event.actor); std::exchange(request.open, false)) {
         if (!event.has(kInferred))
-            lock.wait.add((static_cast<double>(event.time) - static_cast<double>(request->second.time))
-                          * m_nanosecondsPerTick);
-        lock.longestOvertake = std::max(lock.longestOvertake, lock.acquisitions - request->second.acquisitions);
-        lock.requests.erase(request);
+            lock.wait.add(nanosecondsBetween(request.time, event.time));
+        lock.longestOvertake = std::max(lock.longestOvertake, lock.acquisitions - request.acquisitions);
     }
     ++lock.acquisitions;
 }
@@ -89,7 +92,7 @@ void LockContention::acquired(Lock &lock, const Event &event)
 void LockContention::released(Lock &lock, const Event &event)
 {
     if (lock.holding == event.acquisition() && lock.acquiredIsKnown && !event.has(kInferred))
-        lock.hold.add((static_cast<double>(event.time) - static_cast<double>(lock.acquiredAt)) * m_nanosecondsPerTick);
+        lock.hold.add(nanosecondsBetween(lock.acquiredAt, event.time));
     lock.holding = 0;
     lock.released = event.acquisition();
 }

@@ -10,7 +10,6 @@
 #include <cstdint>
 #include <map>
 #include <memory>
-#include <unordered_map>
 #include <vector>
 
 namespace interleave {
@@ -34,6 +33,7 @@ private:
     struct Request {
         std::uint64_t time = 0;
         std::uint64_t acquisitions = 0; ///< how many there had been
+        bool open = false;              ///< not answered yet
     };
     struct Lock {
         std::uint64_t acquisitions = 0, contended = 0, longestOvertake = 0;
@@ -43,10 +43,17 @@ private:
         bool acquiredIsKnown = false;
         Word word;                  ///< semaphore: the current one
         DurationCollector wait, hold;
-        std::unordered_map<ActorId, Request> requests; ///< unanswered, by actor
+        std::vector<Request> requests; ///< the latest of each actor
     };
 
-    Lock *lockOf(ObjectRef object);
+    Lock *lockOf(ObjectRef object) { return m_latest && m_latestObject == object.bits ? m_latest : otherLock(object); }
+    Lock *otherLock(ObjectRef object);
+    static Request &requestOf(Lock &lock, ActorId actor);
+    /// Of a wait or a hold. The clock may differ a little between processors, so it may be less than nothing.
+    double nanosecondsBetween(std::uint64_t earlier, std::uint64_t later) const
+    {
+        return static_cast<double>(static_cast<std::int64_t>(later - earlier)) * m_nanosecondsPerTick;
+    }
     void follow(Lock &lock, const Event &event);
     void acquired(Lock &lock, const Event &event);
     void released(Lock &lock, const Event &event);

@@ -78,9 +78,7 @@ void LostUpdates::died(ActorId actor)
 CellHistory LostUpdates::historyOf(const Cell &cell) const
 {
     CellHistory history = cell.lineage.history();
-    history.proof = m_gap || cell.broken ? Proof::NotProvable
-        : cell.lineage.namesKillers()    ? Proof::Proved
-                                         : Proof::Bounded;
+    history.proof = m_gap || cell.broken ? Proof::NotProvable : Proof::Proved;
     return history;
 }
 

@@ -34,7 +34,7 @@ public:
 
     std::int32_t read(Where where = Where::current())
     {
-        if (!m_probe->recording())
+        if (!m_probe->recording()) [[likely]] // an event takes ten times as long as a wrong guess here
             return readPlain();
         return readAs(EventKind::Read, m_probe->site(where));
     }
@@ -43,10 +43,8 @@ public:
     {
         const SiteId site = m_probe->site(where);
         m_probe->pass(EventKind::Write, m_object, site);
-        if (!m_probe->recording()) {
-            // relaxed: see above; nothing else is published by it. But if somebody may be waiting for it, the word must be
-            // there before the bell's waiters are looked at (BellSleeper).
-            m_storage->word.store(Word::initial(value).bits, m_awaitable ? std::memory_order_seq_cst : std::memory_order_relaxed);
+        if (!m_probe->recording()) [[likely]] {
+            writePlain(value);
         } else {
             m_probe->begin();
             const Word written = m_probe->nextWord(value);
@@ -54,7 +52,7 @@ public:
             const std::uint64_t replaced = m_storage->word.exchange(written.bits, std::memory_order_seq_cst);
             m_probe->publish(EventKind::Write, kNoFlags, m_object, site, written.bits, replaced, time);
         }
-        if (m_awaitable)
+        if (m_awaitable) [[unlikely]]
             m_probe->ringBell();
     }
 
@@ -64,7 +62,7 @@ public:
         const SiteId site = m_probe->site(where);
         m_probe->pass(EventKind::Update, m_object, site);
         const std::int32_t value = m_probe->recording() ? addTagged(by, site) : addPlain(by);
-        if (m_awaitable)
+        if (m_awaitable) [[unlikely]]
             m_probe->ringBell();
         return value;
     }
@@ -90,6 +88,15 @@ public:
     }
 
 private:
+    void writePlain(std::int32_t value)
+    {
+        // If somebody may be waiting for it, the word must be there before the bell's waiters are looked at (BellSleeper).
+        // (Two stores: an order chosen at run time is the strictest one to the compiler, a locked instruction each time.)
+        if (m_awaitable) [[unlikely]]
+            m_storage->word.store(Word::initial(value).bits, std::memory_order_seq_cst);
+        else
+            m_storage->word.store(Word::initial(value).bits, std::memory_order_relaxed); // relaxed: see above
+    }
     std::int32_t addTagged(std::int32_t by, SiteId site);
     std::int32_t addPlain(std::int32_t by);
 

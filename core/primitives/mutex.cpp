@@ -9,18 +9,14 @@
 
 namespace interleave {
 
-void Mutex::lockAt(SiteId site)
+void Mutex::lockRecorded(SiteId site)
 {
-    std::uint32_t request = 0;
-    if (m_probe->recording()) {
-        request = m_storage->requests.fetch_add(1, std::memory_order_relaxed) + 1; // relaxed: a number, no message
-        m_probe->note(EventKind::LockRequested, m_object, site, request);
-    }
+    // relaxed: a number, no message
+    const std::uint32_t request = m_storage->requests.fetch_add(1, std::memory_order_relaxed) + 1;
+    m_probe->note(EventKind::LockRequested, m_object, site, request);
     m_probe->pass(EventKind::LockAcquired, m_object, site);
     const std::uint8_t flags = acquire();
     const ActorId previous = takeOver();
-    if (!m_probe->recording())
-        return;
     m_probe->begin();
     // relaxed: written inside the critical section only.
     const std::uint64_t number = m_storage->acquisitions.load(std::memory_order_relaxed) + 1;
@@ -29,10 +25,10 @@ void Mutex::lockAt(SiteId site)
                      m_probe->ticksAfter());
 }
 
-std::uint8_t Mutex::acquire()
+/// The first try did not just succeed.
+std::uint8_t Mutex::acquireAfter(LockOutcome outcome)
 {
     std::uint8_t flags = kNoFlags;
-    LockOutcome outcome = tryLock(*m_storage);
     if (outcome == LockOutcome::Busy) {
         flags |= kContended;
         const Probe::Waiting waiting(*m_probe, m_object);
@@ -45,51 +41,25 @@ std::uint8_t Mutex::acquire()
     return flags;
 }
 
-/// Signs the lock; returns who had it before.
-ActorId Mutex::takeOver()
+/// Reported before it happens: the next acquisition must not be stamped earlier. A death in between is no harm: the next
+/// holder is told, and the release stands.
+void Mutex::reportRelease(SiteId site)
 {
-    const std::uint32_t me = Word::writerOf(m_probe->actor());
-    const std::uint32_t last = (m_storage->holder.load(std::memory_order_relaxed) >> 8) & 0xff; // relaxed: holder only
-    m_storage->holder.store(me | (me << 8), std::memory_order_relaxed);
-    return last == 0 ? kNoActor : static_cast<ActorId>(last - 1);
+    m_probe->begin();
+    m_probe->publish(EventKind::LockReleased, kNoFlags, m_object, site,
+                     m_storage->acquisitions.load(std::memory_order_relaxed), 0, m_probe->ticksBefore());
 }
 
-void Mutex::unlockAt(SiteId site)
+void Mutex::leaveSteered(SiteId site)
 {
-    m_probe->pass(EventKind::LockReleased, m_object, site);
-    release(site);
-}
-
-void Mutex::release(SiteId site)
-{
-    if (m_probe->recording()) {
-        // Reported before it happens: the next acquisition must not be stamped earlier. A death in between is no harm:
-        // the next holder is told, and the release stands.
-        m_probe->begin();
-        m_probe->publish(EventKind::LockReleased, kNoFlags, m_object, site,
-                         m_storage->acquisitions.load(std::memory_order_relaxed), 0, m_probe->ticksBefore());
-    }
-    const std::uint32_t me = Word::writerOf(m_probe->actor());
-    m_storage->holder.store(me << 8, std::memory_order_relaxed); // relaxed: a hint for others, exact for holders
-    interleave::unlock(*m_storage);
-}
-
-Hold::Hold(Mutex &mutex, Mutex::Where where)
-    : m_mutex(mutex), m_site(mutex.site(where))
-{
-    mutex.lockAt(m_site);
-}
-
-Hold::~Hold() noexcept(false)
-{
-    if (m_mutex.isLeaving()) {
-        m_mutex.release(m_site);
+    if (m_probe->isLeaving()) {
+        release(site);
         return;
     }
     try {
-        m_mutex.unlockAt(m_site);
+        unlockAt(site);
     } catch (const Aborted &) {
-        m_mutex.release(m_site);
+        release(site);
         throw;
     }
 }

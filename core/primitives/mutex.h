@@ -28,17 +28,63 @@ public:
     void lock(Where where = Where::current()) { lockAt(m_probe->site(where)); }
     void unlock(Where where = Where::current()) { unlockAt(m_probe->site(where)); }
 
-    void lockAt(SiteId site);
-    void unlockAt(SiteId site);
+    void lockAt(SiteId site)
+    {
+        if (m_probe->recording()) [[unlikely]] {
+            lockRecorded(site);
+            return;
+        }
+        m_probe->pass(EventKind::LockAcquired, m_object, site);
+        acquire();
+        takeOver();
+    }
+    void unlockAt(SiteId site)
+    {
+        m_probe->pass(EventKind::LockReleased, m_object, site);
+        release(site);
+    }
     /// While Aborted unwinds: gives the lock back without passing the gate. It is reported all the same, for whoever gets
     /// the lock next may still report that, and a hand-off has two ends.
-    void release(SiteId site);
+    void release(SiteId site)
+    {
+        if (m_probe->recording()) [[unlikely]]
+            reportRelease(site);
+        const std::uint32_t me = Word::writerOf(m_probe->actor());
+        m_storage->holder.store(me << 8, std::memory_order_relaxed); // relaxed: a hint for others, exact for holders
+        interleave::unlock(*m_storage);
+    }
+    /// The end of a scope that holds it: unlock, also while Aborted unwinds or when the gate throws it.
+    void leave(SiteId site)
+    {
+        if (m_probe->isFree()) [[likely]]
+            release(site);
+        else
+            leaveSteered(site);
+    }
     SiteId site(const Where &where) { return m_probe->site(where); }
-    bool isLeaving() const { return m_probe->isLeaving(); }
 
 private:
-    std::uint8_t acquire();
-    ActorId takeOver();
+    void lockRecorded(SiteId site);
+    void reportRelease(SiteId site);
+    void leaveSteered(SiteId site);
+
+    /// Flags of the acquisition.
+    std::uint8_t acquire()
+    {
+        const LockOutcome outcome = tryLock(*m_storage);
+        if (outcome == LockOutcome::Acquired) [[likely]]
+            return kNoFlags;
+        return acquireAfter(outcome);
+    }
+    std::uint8_t acquireAfter(LockOutcome outcome);
+    /// Signs the lock; returns who had it before.
+    ActorId takeOver()
+    {
+        const std::uint32_t me = Word::writerOf(m_probe->actor());
+        const std::uint32_t last = (m_storage->holder.load(std::memory_order_relaxed) >> 8) & 0xff; // relaxed: holder only
+        m_storage->holder.store(me | (me << 8), std::memory_order_relaxed);
+        return last == 0 ? kNoActor : static_cast<ActorId>(last - 1);
+    }
 
     Probe *m_probe;
     MutexStorage *m_storage;
@@ -49,8 +95,11 @@ private:
 class Hold
 {
 public:
-    explicit Hold(Mutex &mutex, Mutex::Where where = Mutex::Where::current());
-    ~Hold() noexcept(false);
+    explicit Hold(Mutex &mutex, Mutex::Where where = Mutex::Where::current()) : m_mutex(mutex), m_site(mutex.site(where))
+    {
+        mutex.lockAt(m_site);
+    }
+    ~Hold() noexcept(false) { m_mutex.leave(m_site); }
     Hold(const Hold &) = delete;
     Hold &operator=(const Hold &) = delete;
 

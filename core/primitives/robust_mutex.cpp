@@ -7,8 +7,6 @@
 
 namespace interleave {
 
-namespace {
-
 LockOutcome outcomeOf(int error, MutexStorage &storage)
 {
     switch (error) {
@@ -21,8 +19,6 @@ LockOutcome outcomeOf(int error, MutexStorage &storage)
     default: return LockOutcome::Broken;
     }
 }
-
-} // namespace
 
 void initializeRobust(MutexStorage &storage)
 {
@@ -38,16 +34,6 @@ void initializeRobust(MutexStorage &storage)
 LockOutcome lock(MutexStorage &storage)
 {
     return outcomeOf(pthread_mutex_lock(&storage.mutex), storage);
-}
-
-LockOutcome tryLock(MutexStorage &storage)
-{
-    return outcomeOf(pthread_mutex_trylock(&storage.mutex), storage);
-}
-
-void unlock(MutexStorage &storage)
-{
-    pthread_mutex_unlock(&storage.mutex);
 }
 
 } // namespace interleave

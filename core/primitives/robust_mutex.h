@@ -5,6 +5,8 @@
 
 #include "core/shm/layout.h"
 
+#include <pthread.h>
+
 namespace interleave {
 
 /// The lock itself, without any recording: pthread, process-shared, robust, error-checking. When its holder dies the kernel
@@ -24,8 +26,18 @@ enum class LockOutcome {
     Broken,    ///< it can never be had again, or was asked for twice by the same thread
 };
 
+/// What pthread's answer means; a lock whose holder died is made usable again.
+LockOutcome outcomeOf(int error, MutexStorage &storage);
+
 LockOutcome lock(MutexStorage &storage);
-LockOutcome tryLock(MutexStorage &storage);
-void unlock(MutexStorage &storage);
+inline LockOutcome tryLock(MutexStorage &storage)
+{
+    const int error = pthread_mutex_trylock(&storage.mutex);
+    return error == 0 ? LockOutcome::Acquired : outcomeOf(error, storage);
+}
+inline void unlock(MutexStorage &storage)
+{
+    pthread_mutex_unlock(&storage.mutex);
+}
 
 } // namespace interleave

@@ -62,9 +62,14 @@ public:
     /// The gate. Free runs fall through; a stepped run waits for its grant here. Throws Aborted when the run is stopped.
     void pass(EventKind operation, ObjectRef object, SiteId site)
     {
-        // relaxed: a wish of the session; nothing is read on the strength of it.
-        if (m_header->steer.load(std::memory_order_relaxed) != kSteerFree) [[unlikely]]
+        if (!isFree()) [[unlikely]]
             steered(operation, object, site);
+    }
+    /// Would the gate let everything through?
+    bool isFree() const
+    {
+        // relaxed: a wish of the session; nothing is read on the strength of it.
+        return m_header->steer.load(std::memory_order_relaxed) == kSteerFree;
     }
     void begin()
     {

@@ -29,10 +29,10 @@ private:
     int m_descriptor; // not owned
 };
 
-Result<ipc::mapped_region> map(int descriptor, std::uint64_t bytes, ipc::map_options_t options)
+Result<ipc::mapped_region> map(int descriptor, std::uint64_t bytes)
 {
     try {
-        return ipc::mapped_region(Mappable(descriptor), ipc::read_write, 0, bytes, nullptr, options);
+        return ipc::mapped_region(Mappable(descriptor), ipc::read_write, 0, bytes);
     } catch (const ipc::interprocess_exception &refusal) {
         return Error{"Shared memory of " + std::to_string(bytes / 1024) + " KiB could not be mapped (" + refusal.what()
                      + "): choose fewer processes, or close other programs."};
@@ -41,14 +41,14 @@ Result<ipc::mapped_region> map(int descriptor, std::uint64_t bytes, ipc::map_opt
 
 } // namespace
 
-Result<Memory> Memory::create(const char *name, std::uint64_t bytes, Prefault prefault)
+Result<Memory> Memory::create(const char *name, std::uint64_t bytes)
 {
     const auto descriptor = sys::createSealedMemory(name, bytes);
     if (!descriptor.ok())
         return descriptor.error();
     Memory memory;
     memory.m_descriptor = descriptor.value();
-    auto region = map(memory.m_descriptor, bytes, prefault == Prefault::Yes ? MAP_POPULATE : ipc::default_map_options);
+    auto region = map(memory.m_descriptor, bytes);
     if (!region.ok())
         return region.error();
     memory.m_region.swap(region.value());
@@ -62,7 +62,7 @@ Result<Memory> Memory::attach(int descriptor)
         return bytes.error();
     Memory memory;
     memory.m_descriptor = descriptor;
-    auto region = map(descriptor, bytes.value(), ipc::default_map_options);
+    auto region = map(descriptor, bytes.value());
     if (!region.ok())
         return region.error();
     memory.m_region.swap(region.value());

@@ -17,10 +17,8 @@ namespace interleave {
 class Memory
 {
 public:
-    enum class Prefault { No, Yes };
-
     /// The session: makes, seals and maps it, zeroed. Errors: memory or descriptors are short.
-    static Result<Memory> create(const char *name, std::uint64_t bytes, Prefault prefault = Prefault::No);
+    static Result<Memory> create(const char *name, std::uint64_t bytes);
     /// A worker: maps what it inherited.
     static Result<Memory> attach(int descriptor);
 

@@ -5,6 +5,8 @@
 
 #include "core/shm/clock.h"
 
+#include <chrono>
+#include <thread>
 #include <utility>
 #include <x86intrin.h>
 
@@ -21,10 +23,14 @@ std::int64_t RingWriter::waitForRoom()
     }
     const std::uint64_t since = monotonicNow();
     for (int spin = 0; !hasRoom(); ++spin) {
+        // Asleep it leaves its processor to the drain; one that only yields gets it back at once, again and again. What
+        // the drain frees is a good part of the ring, so there is no hurry.
         if (spin < 64)
             _mm_pause();
-        else
+        else if (spin < 80)
             std::this_thread::yield();
+        else
+            std::this_thread::sleep_for(std::chrono::microseconds(100));
     }
     const std::uint64_t held = std::max<std::uint64_t>(monotonicNow() - since, 1);
     // relaxed: a figure, written by this actor only.

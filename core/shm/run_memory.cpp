@@ -124,7 +124,7 @@ Result<RunMemory> RunMemory::create(const RunSettings &settings, const ObjectTab
     run.m_ledgerWords = ledgerWords;
     dataBytes = roundUp(dataBytes + ledgerWords * sizeof(std::uint32_t), 4096);
 
-    auto control = Memory::create("interleave-control", controlBytes(actors, run.m_ringCapacity), Memory::Prefault::Yes);
+    auto control = Memory::create("interleave-control", controlBytes(actors, run.m_ringCapacity));
     if (!control.ok())
         return control.error();
     auto data = Memory::create("interleave-data", std::max<std::uint64_t>(dataBytes, 4096));

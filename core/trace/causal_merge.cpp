@@ -79,23 +79,23 @@ void CausalMerge::gallop(std::size_t actor, std::uint64_t boundTime, std::size_t
 {
     ActorQueue &queue = m_queues[actor];
     const Mask known = m_ready;
-    ElementState *element = m_states.find(queue.head().object);
     for (;;) {
-        emit(queue.head(), element);
+        const Event &head = queue.head();
+        ElementState *element = m_states.find(head.object);
+        if (!settleIfReady(head, element)) {
+            m_ready &= ~bit(actor);
+            block(actor, head, *element);
+            return;
+        }
         queue.pop();
         if (!queue.available()) {
             m_ready &= ~bit(actor);
             return;
         }
         const Event &next = queue.head();
-        element = m_states.find(next.object);
-        if (!ready(next, element)) {
-            m_ready &= ~bit(actor);
-            block(actor, next, *element);
-            return;
-        }
         if ((m_ready & ~known) || next.time > boundTime || (next.time == boundTime && actor > boundActor)) {
-            m_headTime[actor] = next.time;
+            m_ready &= ~bit(actor);
+            look(actor);
             return;
         }
     }
@@ -137,7 +137,15 @@ void CausalMerge::block(std::size_t actor, const Event &head, ElementState &elem
 {
     m_blocked |= bit(actor);
     m_wanted[actor] = wantedBy(head);
+    m_wanting[slotOf(m_wanted[actor])] |= bit(actor);
     element.waiters |= bit(actor);
+}
+
+void CausalMerge::unblock(std::size_t actor, ElementState &element)
+{
+    m_blocked &= ~bit(actor);
+    m_wanting[slotOf(m_wanted[actor])] &= ~bit(actor);
+    element.waiters &= ~bit(actor);
 }
 
 /// What `now` of its element must be for the event to be ready.
@@ -153,44 +161,94 @@ std::uint64_t CausalMerge::wantedBy(const Event &event)
     }
 }
 
-/// The event is next in the order.
+/// ready() and emit() in one, for an event is mostly both.
+bool CausalMerge::settleIfReady(const Event &event, ElementState *element)
+{
+    switch (claimOf(event.kind())) {
+    case Claim::Sees:
+        if (element && element->now != event.a)
+            return false;
+        settleRead(event, element);
+        break;
+    case Claim::Replaces:
+        if (element && (element->now != event.b || m_reads.any(event.replaced(), event.object)))
+            return false;
+        if (element)
+            settleWrite(event, *element);
+        break;
+    case Claim::Acquires:
+        if (element && element->now + 1 != event.a)
+            return false;
+        settleAcquisition(event);
+        break;
+    case Claim::Releases:
+        if (element)
+            settleRelease(event, *element);
+        break;
+    default:
+        break;
+    }
+    keepForSink(event);
+    return true;
+}
+
+/// The event is next in the order, ready or not.
 void CausalMerge::emit(const Event &event, ElementState *element)
 {
     const Claim claim = claimOf(event.kind());
-    if (claim == Claim::Sees) {
-        // An inferred event is never a read, so each one settled here has been counted.
-        if (m_reads.remove(event.seen(), event.object) && element && element->waiters)
-            wake(*element);
-    } else if (element && claim == Claim::Replaces) {
-        element->now = event.a;
-        if (element->waiters)
-            wake(*element);
-    } else if (element && claim == Claim::Acquires) {
-        if (MutexState *mutex = m_states.findMutex(event.object)) {
-            mutex->acquired = event.acquisition();
-            mutex->holder = event.actor;
-        }
-    } else if (element && claim == Claim::Releases) {
-        element->now = event.acquisition();
-        if (MutexState *mutex = m_states.findMutex(event.object))
-            mutex->releaseInferred = event.has(kInferred);
-        if (element->waiters)
-            wake(*element);
-    }
-    m_lastTime = event.time;
-    ++m_settled;
-    m_sink(event);
+    if (claim == Claim::Sees)
+        settleRead(event, element);
+    else if (element && claim == Claim::Replaces)
+        settleWrite(event, *element);
+    else if (claim == Claim::Acquires)
+        settleAcquisition(event);
+    else if (element && claim == Claim::Releases)
+        settleRelease(event, *element);
+    keepForSink(event);
 }
 
-/// Looks again at those for whom the element is now what they want; writers among them may still wait for reads.
-void CausalMerge::wake(ElementState &element)
+inline void CausalMerge::settleRead(const Event &event, ElementState *element)
 {
-    for (Mask rest = element.waiters; rest; rest &= rest - 1) {
+    // An inferred event is never a read, so each one settled here has been counted.
+    if (m_reads.remove(event.seen(), event.object) && element)
+        wake(*element);
+}
+
+inline void CausalMerge::settleWrite(const Event &event, ElementState &element)
+{
+    element.now = event.a;
+    wake(element);
+}
+
+inline void CausalMerge::settleAcquisition(const Event &event)
+{
+    if (MutexState *mutex = m_states.findMutex(event.object)) {
+        mutex->acquired = event.acquisition();
+        mutex->holder = event.actor;
+    }
+}
+
+inline void CausalMerge::settleRelease(const Event &event, ElementState &element)
+{
+    element.now = event.acquisition();
+    if (MutexState *mutex = m_states.findMutex(event.object))
+        mutex->releaseInferred = event.has(kInferred);
+    wake(element);
+}
+
+void CausalMerge::handOn()
+{
+    if (const std::size_t count = std::exchange(m_batched, 0))
+        m_sink(std::span(m_batch.data(), count));
+}
+
+void CausalMerge::wake(ElementState &element, Mask some)
+{
+    for (Mask rest = some; rest; rest &= rest - 1) {
         const auto actor = static_cast<std::size_t>(std::countr_zero(rest));
         if (m_wanted[actor] != element.now)
             continue;
-        element.waiters &= ~bit(actor);
-        m_blocked &= ~bit(actor);
+        unblock(actor, element);
         look(actor);
     }
 }
@@ -214,8 +272,7 @@ bool CausalMerge::force(bool overdueOnly)
 
     const Event head = m_queues[chosen].head();
     ElementState *element = m_states.find(head.object); // a blocked head has one
-    m_blocked &= ~bit(chosen);
-    element->waiters &= ~bit(chosen);
+    unblock(chosen, *element);
     if (contradicts(head, element))
         ++m_unexplained;
     // A read of a word that has been replaced since tells nothing about the present; one of a word that nobody reported
@@ -224,8 +281,7 @@ bool CausalMerge::force(bool overdueOnly)
         element->now = head.a;
     emit(head, element);
     m_queues[chosen].pop();
-    if (element->waiters)
-        wake(*element);
+    wake(*element);
     look(chosen);
     return true;
 }

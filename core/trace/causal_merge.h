@@ -50,6 +50,8 @@ public:
     /// Settles the head with the smallest time among the blocked ones, ready or not, and takes its word for the state of
     /// its element. `overdueOnly`: only heads which should have settled a pass ago. False when there is none.
     bool force(bool overdueOnly);
+    /// Gives the sink what has settled and is still kept back to go in one piece.
+    void handOn();
 
     std::size_t actors() const { return m_queues.size(); }
     const ActorQueue &queue(ActorId actor) const { return m_queues[actor]; }
@@ -78,24 +80,50 @@ private:
     static constexpr Mask bit(std::size_t actor) { return Mask{1} << actor; }
 
     bool ready(const Event &event, const ElementState *element) const;
+    bool settleIfReady(const Event &event, ElementState *element);
     bool contradicts(const Event &event, const ElementState *element) const;
     void look(std::size_t actor);
     void block(std::size_t actor, const Event &head, ElementState &element);
+    void unblock(std::size_t actor, ElementState &element);
     static std::uint64_t wantedBy(const Event &event);
+    /// Words differ in their lowest bits, which count the writes of an actor, and in those that name it.
+    static std::size_t slotOf(std::uint64_t wanted) { return (wanted ^ (wanted >> 24) * 5) % kWantedSlots; }
     void gallop(std::size_t actor, std::uint64_t boundTime, std::size_t boundActor);
     void emit(const Event &event, ElementState *element);
-    void wake(ElementState &element);
+    void settleRead(const Event &event, ElementState *element);
+    void settleWrite(const Event &event, ElementState &element);
+    void settleAcquisition(const Event &event);
+    void settleRelease(const Event &event, ElementState &element);
+    void keepForSink(const Event &event)
+    {
+        m_lastTime = event.time;
+        ++m_settled;
+        m_batch[m_batched++] = event;
+        if (m_batched == m_batch.size())
+            handOn();
+    }
+    /// Looks again at those for whom the element is now what they want; writers among them may still wait for reads.
+    void wake(ElementState &element)
+    {
+        if (const Mask some = element.waiters & m_wanting[slotOf(element.now)])
+            wake(element, some);
+    }
+    void wake(ElementState &element, Mask some);
     bool isStale(const Event &read) const;
 
     std::vector<ActorQueue> m_queues;
     ObjectStates m_states;
     ReadCounts m_reads;
     Settler::Sink m_sink;
+    std::array<Event, 512> m_batch; // settled, not yet handed on: a call for each would cost as much as settling it
+    std::size_t m_batched = 0;
 
     Mask m_ready = 0;   // heads that may settle now
     Mask m_blocked = 0; // released heads that may not
     std::array<std::uint64_t, kMaxActors> m_headTime{}; // of ready heads
     std::array<std::uint64_t, kMaxActors> m_wanted{};   // of blocked ones: what their element must be
+    static constexpr std::size_t kWantedSlots = 64;
+    std::array<Mask, kWantedSlots> m_wanting{};         // by slotOf(what they want): spares a look at each after each event
 
     std::array<bool, 256> m_updated{}, m_written{}; // by row
     bool m_gapSeen = false;

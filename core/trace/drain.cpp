@@ -16,8 +16,9 @@ namespace {
 constexpr auto kPeriod = std::chrono::microseconds(500);
 /// After a pass that took this much the next one follows at once: the rings are filling quickly.
 constexpr std::size_t kBusy = 20'000;
-/// How often findings and tail are made visible while a run is on.
+/// How often findings and tail are made visible while a run is on; less often when that takes more than this share of it.
 constexpr std::uint64_t kPublishNs = 50'000'000;
+constexpr std::uint64_t kPublishShare = 20;
 constexpr std::size_t kTail = 4096;
 
 /// A worker wrote it: nothing in it is believed beyond its form.
@@ -58,7 +59,7 @@ Event gapOf(ActorId actor)
 Drain::Drain(const RunMemory &memory, Recording &recording)
     : m_memory(memory),
       m_recording(recording),
-      m_settler(memory.objects(), memory.actors(), [this](const Event &event) { m_recording.settle(event); }),
+      m_settler(memory.objects(), memory.actors(), [this](std::span<const Event> events) { m_recording.settle(events); }),
       m_wanted(memory.actors()),
       m_ended(memory.actors())
 {
@@ -241,14 +242,14 @@ MemoryWords Drain::words() const
 void Drain::publish()
 {
     const std::uint64_t now = monotonicNow();
-    if (now - m_publishedAt < kPublishNs)
+    if (now < m_publishAt)
         return;
-    m_publishedAt = now;
     if (m_settler.settled() != m_settledThen) {
         m_settledThen = m_settler.settled();
         m_recording.publishFindings();
     }
     m_recording.setTail(m_settler.hasTail() ? std::make_shared<const std::vector<Event>>(m_settler.tail(kTail)) : nullptr);
+    m_publishAt = now + std::max(kPublishNs, kPublishShare * (monotonicNow() - now));
 }
 
 void Drain::completeRun()

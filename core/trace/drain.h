@@ -84,7 +84,7 @@ private:
     std::vector<bool> m_ended;
     std::uint64_t m_refused = 0; ///< events that made no sense, and those behind them
     bool m_barrier = true;
-    std::uint64_t m_publishedAt = 0; ///< monotonic ns
+    std::uint64_t m_publishAt = 0; ///< monotonic ns
     std::uint64_t m_settledThen = 0;
 
     std::mutex m_mutex; // protects what follows

@@ -14,25 +14,24 @@ Recording::Recording(RunInfo info)
       m_analyzer(*m_info)
 {}
 
-void Recording::settle(const Event &event)
+void Recording::settle(std::span<const Event> events)
 {
-    const EventIndex index = m_trace.size();
-    m_trace.append(event);
-    take(index, event);
+    const EventIndex first = m_trace.size();
+    m_trace.append(events);
+    take(first, events);
 }
 
 void Recording::settlePacked(std::vector<std::uint8_t> bytes, std::span<const Event> events)
 {
-    EventIndex index = m_trace.size();
+    const EventIndex first = m_trace.size();
     m_trace.appendPacked(std::move(bytes), events);
-    for (const Event &event : events)
-        take(index++, event);
+    take(first, events);
 }
 
-void Recording::take(EventIndex index, const Event &event)
+void Recording::take(EventIndex first, std::span<const Event> events)
 {
-    m_states.settled(index, event);
-    m_analyzer.settled(index, event);
+    m_states.settled(first, events);
+    m_analyzer.settled(first, events);
 }
 
 void Recording::publishFindings()

@@ -34,7 +34,8 @@ public:
     explicit Recording(RunInfo info);
 
     /// The one thread that settles events (drain, or the reader of a file). In order.
-    void settle(const Event &event);
+    void settle(std::span<const Event> events);
+    void settle(const Event &event) { settle(std::span(&event, 1)); }
     /// Same thread: events as a file holds them, with the bytes they were unpacked from.
     void settlePacked(std::vector<std::uint8_t> bytes, std::span<const Event> events);
     /// Same thread: makes findings() up to date. Called now and then while live, and once at the end.
@@ -63,7 +64,7 @@ public:
     std::optional<Damage> damage;
 
 private:
-    void take(EventIndex index, const Event &event);
+    void take(EventIndex first, std::span<const Event> events);
     template <typename T>
     void replace(std::shared_ptr<const T> &pointer, std::shared_ptr<const T> value);
 

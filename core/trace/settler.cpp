@@ -24,6 +24,7 @@ struct Settler::Private {
         do {
             merge.run();
         } while (unreported.progress() || forced());
+        merge.handOn();
     }
 
     CausalMerge merge;
@@ -65,6 +66,7 @@ void Settler::finish(const MemoryWords &finalWords)
     m_private->settle([&] { return merge.force(false); });
     m_private->unreported.placeFinalWords(finalWords);
     m_private->unreported.emitDeaths();
+    merge.handOn();
 }
 
 std::uint64_t Settler::settled() const

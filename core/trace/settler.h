@@ -28,7 +28,9 @@ using MemoryWords = std::vector<std::vector<Word>>;
 class Settler
 {
 public:
-    using Sink = std::function<void(const Event &)>;
+    /// Takes events that have settled, in order, some hundred at a time; called within release() and finish(), which hand on
+    /// all that settles in them.
+    using Sink = std::function<void(std::span<const Event>)>;
 
     Settler(const ObjectTable &objects, std::size_t actors, Sink sink);
     ~Settler();

@@ -231,15 +231,18 @@ State State::initial(const ObjectTable &objects, std::size_t actors)
     return state;
 }
 
-void State::apply(const Event &event)
+void State::apply(std::span<const Event> events)
 {
     // The session's own hand, and a hand-off of which one end is unknown, change objects, but nobody's standing.
-    ActorState nobody;
-    if (event.actor < actors.size())
-        Step(*this, event, actors[event.actor]).apply();
-    else if (event.actor == kNoActor)
-        Step(*this, event, nobody).apply();
-    ++position;
+    for (const Event &event : events) {
+        if (event.actor < actors.size()) [[likely]] {
+            Step(*this, event, actors[event.actor]).apply();
+        } else if (event.actor == kNoActor) {
+            ActorState nobody;
+            Step(*this, event, nobody).apply();
+        }
+        ++position;
+    }
 }
 
 const CellState *State::cell(ObjectRef object) const

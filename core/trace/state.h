@@ -12,6 +12,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace interleave {
@@ -80,7 +81,9 @@ struct State {
     /// The state before the first event.
     static State initial(const ObjectTable &objects, std::size_t actors);
     /// Applies event number `position`. An event that fits no object or actor of the run only counts.
-    void apply(const Event &event);
+    void apply(const Event &event) { apply(std::span(&event, 1)); }
+    /// … and those that follow.
+    void apply(std::span<const Event> events);
 
     const CellState *cell(ObjectRef object) const; ///< null when not shown, not known or no such thing
     const LockState *lock(ObjectRef object) const;
@@ -99,8 +102,9 @@ public:
     StateIndex(ObjectTable objects, std::size_t actors);
     ~StateIndex();
 
-    /// The writer's thread, once per event, in order.
-    void settled(EventIndex index, const Event &event);
+    /// The writer's thread, each event once, in order.
+    void settled(EventIndex first, std::span<const Event> events);
+    void settled(EventIndex index, const Event &event) { settled(index, std::span(&event, 1)); }
     /// After the first `position` events (0 … settled). Any thread; takes a lock no worker knows, for nanoseconds.
     State at(TraceReader &reader, EventIndex position) const;
     /// Bytes held for checkpoints, for figures. Any thread.

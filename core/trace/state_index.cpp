@@ -59,13 +59,18 @@ StateIndex::StateIndex(ObjectTable objects, std::size_t actors) : m_private(std:
 
 StateIndex::~StateIndex() = default;
 
-void StateIndex::settled(EventIndex, const Event &event)
+void StateIndex::settled(EventIndex, std::span<const Event> events)
 {
-    m_private->now.apply(event);
-    if (m_private->now.position < m_private->next)
-        return;
-    m_private->plan();
-    m_private->keep();
+    Private &all = *m_private;
+    while (!events.empty()) {
+        const std::size_t until = std::min<EventIndex>(events.size(), all.next - all.now.position);
+        all.now.apply(events.first(until));
+        events = events.subspan(until);
+        if (all.now.position < all.next)
+            return;
+        all.plan();
+        all.keep();
+    }
 }
 
 State StateIndex::at(TraceReader &reader, EventIndex position) const

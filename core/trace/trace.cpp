@@ -77,22 +77,30 @@ Trace::Trace() : m_store(std::make_unique<Store>()) {}
 
 Trace::~Trace() = default;
 
-void Trace::append(const Event &event)
+void Trace::append(std::span<const Event> events)
 {
-    // relaxed: only this thread writes it.
-    const EventIndex index = m_published.load(std::memory_order_relaxed);
-    if (!m_open) {
-        std::shared_ptr<OpenBlock> fresh = m_store->takeSpare();
-        fresh->block = index / kBlock;
-        m_open = fresh->events.data();
-        const std::lock_guard lock(m_store->openMutex);
-        m_store->open = std::move(fresh);
+    while (!events.empty()) {
+        // relaxed: only this thread writes it.
+        const EventIndex index = m_published.load(std::memory_order_relaxed);
+        if (!m_open)
+            open(index / kBlock);
+        const std::size_t fitting = std::min(events.size(), kBlock - index % kBlock);
+        std::copy_n(events.begin(), fitting, m_open + index % kBlock);
+        // SYNC POINT event-published (pairs with size): the events happen before the count that covers them.
+        m_published.store(index + fitting, std::memory_order_release);
+        if ((index + fitting) % kBlock == 0)
+            seal();
+        events = events.subspan(fitting);
     }
-    m_open[index % kBlock] = event;
-    // SYNC POINT event-published (pairs with size): the event happens before the count that covers it.
-    m_published.store(index + 1, std::memory_order_release);
-    if ((index + 1) % kBlock == 0)
-        seal();
+}
+
+void Trace::open(EventIndex block)
+{
+    std::shared_ptr<OpenBlock> fresh = m_store->takeSpare();
+    fresh->block = block;
+    m_open = fresh->events.data();
+    const std::lock_guard lock(m_store->openMutex);
+    m_store->open = std::move(fresh);
 }
 
 void Trace::seal()
@@ -108,8 +116,7 @@ void Trace::appendPacked(std::vector<std::uint8_t> bytes, std::span<const Event>
 {
     const EventIndex index = m_published.load(std::memory_order_relaxed);
     if (index % kBlock != 0 || events.size() != kBlock) {
-        for (const Event &event : events)
-            append(event);
+        append(events);
         return;
     }
     bytes.shrink_to_fit();

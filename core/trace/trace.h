@@ -31,7 +31,8 @@ public:
     Trace &operator=(const Trace &) = delete;
 
     /// Writer thread only. Published at once.
-    void append(const Event &event);
+    void append(std::span<const Event> events);
+    void append(const Event &event) { append(std::span(&event, 1)); }
     /// Writer thread only, while size() is a multiple of kBlock: a whole block of kBlock events with the bytes it is
     /// packed into, as a recording holds them. The caller has unpacked `bytes` and got `events`.
     void appendPacked(std::vector<std::uint8_t> bytes, std::span<const Event> events);
@@ -52,6 +53,7 @@ private:
     struct OpenBlock;
     struct Store;
 
+    void open(EventIndex block);
     void seal();
     std::shared_ptr<const OpenBlock> openBlock(EventIndex block) const;
 

@@ -13,6 +13,7 @@
 
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 namespace interleave::bench {
 
@@ -97,9 +98,10 @@ double bytesStored(const SettleLoad &load, bool withStates)
     Trace trace;
     StateIndex states(load.objects, load.actors);
     EventIndex index = 0;
-    settleCost(load, [&](const Event &event) {
-        trace.append(event);
-        states.settled(index++, event);
+    settleCost(load, [&](std::span<const Event> events) {
+        trace.append(events);
+        states.settled(index, events);
+        index += events.size();
     });
     return static_cast<double>(trace.storedBytes() + (withStates ? states.storedBytes() : 0)) / static_cast<double>(load.events);
 }
@@ -109,25 +111,28 @@ void addRows(Table &table, const Options &options, const std::string &name, cons
     std::uint64_t check = 0;
     const auto all = [&] {
         Recording recording(infoOf(load));
-        return settleCost(load, [&](const Event &event) { recording.settle(event); });
+        return settleCost(load, [&](std::span<const Event> events) { recording.settle(events); });
     };
     std::vector<Contender> contenders = {{"copy", [&] { return copyCost(load); }}, {"all", all}};
     if (detailed) {
         contenders.push_back({"drain", [&] { return drainCost(load); }});
-        contenders.push_back({"settle", [&] { return settleCost(load, [&](const Event &event) { check += event.a; }); }});
+        contenders.push_back({"settle", [&] { return settleCost(load, [&](std::span<const Event> events) {
+                                          for (const Event &event : events)
+                                              check += event.a;
+                                      }); }});
         contenders.push_back({"store", [&] {
              Trace trace;
-             return settleCost(load, [&](const Event &event) { trace.append(event); });
+             return settleCost(load, [&](std::span<const Event> events) { trace.append(events); });
          }});
         contenders.push_back({"analyse", [&] {
              Analyzer analyzer(infoOf(load));
              EventIndex index = 0;
-             return settleCost(load, [&](const Event &event) { analyzer.settled(index++, event); });
+             return settleCost(load, [&](std::span<const Event> events) { analyzer.settled(std::exchange(index, index + events.size()), events); });
          }});
         contenders.push_back({"states", [&] {
              StateIndex states(load.objects, load.actors);
              EventIndex index = 0;
-             return settleCost(load, [&](const Event &event) { states.settled(index++, event); });
+             return settleCost(load, [&](std::span<const Event> events) { states.settled(std::exchange(index, index + events.size()), events); });
          }});
     }
     const Comparison costs(options, std::move(contenders));

@@ -86,6 +86,11 @@ constexpr Word w(std::int32_t value, ActorId actor, std::uint32_t sequence)
     return Word::make(value, static_cast<std::uint8_t>(actor + 1), sequence);
 }
 
+Settler::Sink into(std::vector<Event> &settled)
+{
+    return [&settled](std::span<const Event> events) { settled.insert(settled.end(), events.begin(), events.end()); };
+}
+
 } // namespace
 
 class tst_Settler : public QObject
@@ -232,7 +237,7 @@ void tst_Settler::thePassesDoNotChangeWhatHappenedToAnObject()
 void tst_Settler::nothingSettlesBeforeItsPassIsReleased()
 {
     std::vector<Event> settled;
-    Settler settler({{ObjectKind::Cell, "counter"}}, 2, [&](const Event &event) { settled.push_back(event); });
+    Settler settler({{ObjectKind::Cell, "counter"}}, 2, into(settled));
     const Event read[] = {make(EventKind::Read, 0, 10, 0, 0)};
     settler.add(0, read);
     settler.release();
@@ -245,7 +250,7 @@ void tst_Settler::nothingSettlesBeforeItsPassIsReleased()
 void tst_Settler::aWriteWaitsForAReadReportedOnePassLater()
 {
     std::vector<Event> settled;
-    Settler settler({{ObjectKind::Cell, "counter"}}, 2, [&](const Event &event) { settled.push_back(event); });
+    Settler settler({{ObjectKind::Cell, "counter"}}, 2, into(settled));
     const Event write[] = {make(EventKind::Write, 0, 10, w(1, 0, 1).bits, 0)};
     const Event read[] = {make(EventKind::Read, 1, 20, 0, 0)};
     settler.add(0, write);
@@ -262,7 +267,7 @@ void tst_Settler::aWriteWaitsForAReadReportedOnePassLater()
 void tst_Settler::aMissingWriteIsInferredAsSoonAsSomeoneIsStuckOnIt()
 {
     std::vector<Event> settled;
-    Settler settler({{ObjectKind::Cell, "counter"}}, 2, [&](const Event &event) { settled.push_back(event); });
+    Settler settler({{ObjectKind::Cell, "counter"}}, 2, into(settled));
     const Event before[] = {make(EventKind::Read, 0, 10, 0, 0)};
     const Event seen[] = {make(EventKind::Read, 1, 30, w(1, 0, 1).bits, 0)};
     settler.add(0, before);
@@ -288,7 +293,7 @@ void tst_Settler::anInferredWriteComesBeforeTheReleaseByDeath()
     const ObjectTable objects{{ObjectKind::Cell, "counter"}, {ObjectKind::Mutex, "lock"}};
     const ObjectRef lock = ObjectRef::of(1);
     std::vector<Event> settled;
-    Settler settler(objects, 2, [&](const Event &event) { settled.push_back(event); });
+    Settler settler(objects, 2, into(settled));
     const Event owner[] = {make(EventKind::LockRequested, 0, 10, 1, 0, lock),
                            make(EventKind::LockAcquired, 0, 11, 1, 1 | std::uint64_t{kNoActor} << 32, lock),
                            make(EventKind::Read, 0, 12, 0, 0)};
@@ -315,7 +320,7 @@ void tst_Settler::anInferredWriteComesBeforeTheReleaseByDeath()
 void tst_Settler::aWordOfTheSessionIsInferred()
 {
     std::vector<Event> settled;
-    Settler settler({{ObjectKind::Cell, "producers", -1, 1, 2}}, 1, [&](const Event &e) { settled.push_back(e); });
+    Settler settler({{ObjectKind::Cell, "producers", -1, 1, 2}}, 1, into(settled));
     const Word written = Word::make(1, Word::kSessionWriter, 1);
     const Event awaited[] = {make(EventKind::Awaited, 0, 10, written.bits, 0)};
     settler.add(0, awaited);
@@ -332,7 +337,7 @@ void tst_Settler::anUnansweredRequestOfADeadActorEndsWithItsDeath()
 {
     const ObjectTable objects{{ObjectKind::Mutex, "lock"}};
     std::vector<Event> settled;
-    Settler settler(objects, 2, [&](const Event &event) { settled.push_back(event); });
+    Settler settler(objects, 2, into(settled));
     const Event holder[] = {make(EventKind::LockRequested, 0, 10, 1, 0), make(EventKind::LockAcquired, 0, 11, 1, 1)};
     const Event waiting[] = {make(EventKind::LockRequested, 1, 12, 2, 0)};
     settler.add(0, holder);
@@ -348,7 +353,7 @@ void tst_Settler::whatNoOrderExplainsIsPlacedByClockAndCounted()
 {
     // Store buffering: each reads the other's cell before the other's write, after its own. No interleaving does that.
     std::vector<Event> settled;
-    Settler settler({{ObjectKind::Cell, "flag", -1, 2}}, 2, [&](const Event &event) { settled.push_back(event); });
+    Settler settler({{ObjectKind::Cell, "flag", -1, 2}}, 2, into(settled));
     const ObjectRef first = ObjectRef::of(0, 0), second = ObjectRef::of(0, 1);
     const Event a[] = {make(EventKind::Write, 0, 10, w(1, 0, 1).bits, 0, first),
                        make(EventKind::Read, 0, 11, 0, 0, second)};
@@ -367,7 +372,7 @@ void tst_Settler::whatNoOrderExplainsIsPlacedByClockAndCounted()
 void tst_Settler::aGapDoesNotHoldTheOthersUp()
 {
     std::vector<Event> settled;
-    Settler settler({{ObjectKind::Cell, "counter"}}, 2, [&](const Event &event) { settled.push_back(event); });
+    Settler settler({{ObjectKind::Cell, "counter"}}, 2, into(settled));
     const Event gap[] = {make(EventKind::Gap, 0, 10, 3, 0)};
     const Event seen[] = {make(EventKind::Read, 1, 30, w(3, 0, 3).bits, 0),
                           make(EventKind::Write, 1, 31, w(4, 1, 1).bits, w(3, 0, 3).bits)};
@@ -382,7 +387,7 @@ void tst_Settler::aGapDoesNotHoldTheOthersUp()
 
 void tst_Settler::theTailIsWhatHasNotSettled()
 {
-    Settler settler({{ObjectKind::Cell, "counter"}}, 2, [](const Event &) {});
+    Settler settler({{ObjectKind::Cell, "counter"}}, 2, [](std::span<const Event>) {});
     const Event a[] = {make(EventKind::Read, 0, 10, 0, 0), make(EventKind::Read, 0, 30, 0, 0)};
     const Event b[] = {make(EventKind::Read, 1, 20, 0, 0)};
     settler.add(0, a);
@@ -399,7 +404,7 @@ void tst_Settler::theTailIsWhatHasNotSettled()
 void tst_Settler::referencesToNothingAreHarmless()
 {
     std::vector<Event> settled;
-    Settler settler({{ObjectKind::Cell, "counter"}}, 1, [&](const Event &event) { settled.push_back(event); });
+    Settler settler({{ObjectKind::Cell, "counter"}}, 1, into(settled));
     const Event odd[] = {make(EventKind::Read, 0, 1, ~0ull, 0, ObjectRef::of(200, 5)),
                          make(EventKind::Write, 0, 2, ~0ull, ~0ull, ObjectRef::of(0, 77)),
                          make(EventKind::LockAcquired, 0, 3, 9, 9, ObjectRef::of(0)),

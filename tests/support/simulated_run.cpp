@@ -284,7 +284,9 @@ class Drain
 public:
     Drain(const SimulatedRun &run, std::uint64_t seed)
         : m_run(run), m_random(seed), m_settler(run.objects, run.actors,
-                                                [this](const Event &event) { m_settled.events.push_back(event); }),
+                                                [this](std::span<const Event> events) {
+                                                    m_settled.events.insert(m_settled.events.end(), events.begin(), events.end());
+                                                }),
           m_drained(run.actors), m_ended(run.actors)
     {
         m_rings.resize(run.actors);
