@@ -3,6 +3,7 @@
 
 #include "app/models/verdict.h"
 
+#include "app/models/run_caption.h"
 #include "app/style/words.h"
 
 #include <algorithm>
@@ -38,9 +39,7 @@ QString unfinished(const RunInfo &info)
     return {};
 }
 
-} // namespace
-
-Verdict verdictOf(const ScenarioInfo &scenario, const RunInfo &info, const Account &account)
+Verdict judge(const ScenarioInfo &scenario, const RunInfo &info, const Account &account)
 {
     const QString sentence = QString::fromStdString(account.sentence);
     if (!account.complete)
@@ -55,6 +54,16 @@ Verdict verdictOf(const ScenarioInfo &scenario, const RunInfo &info, const Accou
         return {Verdict::Kind::Right, QStringLiteral("Right: ") + figures(account), sentence};
     return {Verdict::Kind::Chance, QStringLiteral("Right this time: ") + figures(account),
             QStringLiteral("Nothing guarantees it; another order of the same accesses can end differently.")};
+}
+
+} // namespace
+
+Verdict verdictOf(const ScenarioInfo &scenario, const RunInfo &info, const Account &account)
+{
+    Verdict verdict = judge(scenario, info, account);
+    if (const QString memory = memoryCaption(info); !memory.isEmpty())
+        verdict.sentence += QLatin1Char(' ') + memory;
+    return verdict;
 }
 
 } // namespace interleave
