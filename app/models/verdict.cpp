@@ -52,6 +52,9 @@ Verdict judge(const ScenarioInfo &scenario, const RunInfo &info, const Account &
     const ModeInfo *mode = scenario.mode(info.settings.mode);
     if (mode != nullptr && mode->right)
         return {Verdict::Kind::Right, QStringLiteral("Right: ") + figures(account), sentence};
+    if (info.processes.size() == 1)
+        return {Verdict::Kind::Right, QStringLiteral("Right: ") + figures(account),
+                QStringLiteral("One process alone has one order only: nobody can come between.")};
     return {Verdict::Kind::Chance, QStringLiteral("Right this time: ") + figures(account),
             QStringLiteral("Nothing guarantees it; another order of the same accesses can end differently.")};
 }
