@@ -86,7 +86,7 @@ int parse(QCommandLineParser &parser, const Command &command, const QStringList 
     const auto given = parser.positionalArguments().size();
     if (given < least || given > most)
         return complain(QStringLiteral("This command is written “%1”.")
-                            .arg((invocation + QLatin1Char(' ') + command.usage).trimmed()), kBadArguments);
+                            .arg(QString(invocation + QLatin1Char(' ') + command.usage).trimmed()), kBadArguments);
     return -1;
 }
 

@@ -10,6 +10,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <exception>
+#include <fcntl.h>
 #include <new>
 #include <string_view>
 #include <system_error>
@@ -65,6 +66,10 @@ void onQtMessage(QtMsgType type, const QMessageLogContext &, const QString &mess
 
 void prepareForTheWorst()
 {
+    // A standard descriptor that came closed would be given to the next file, and what is printed would end up in it.
+    for (const int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+        if (::fcntl(standard, F_GETFD) < 0)
+            static_cast<void>(::open("/dev/null", standard == STDERR_FILENO ? O_WRONLY : O_RDONLY));
     std::signal(SIGXFSZ, SIG_IGN);
     std::set_terminate(endInOrder);
 }

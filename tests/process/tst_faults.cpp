@@ -95,6 +95,7 @@ private slots:
     void memoryThatRunsOutOverAFileIsSaid();
     void aFullDeviceAtTheOutputIsSaid_data();
     void aFullDeviceAtTheOutputIsSaid();
+    void aClosedOutputIsSaidAndNothingPrintedGetsIntoAFile();
     void aReaderWhoLeavesIsNotSpokenOf();
     void aDisplayThatDoesNotAnswerIsSaid_data();
     void aDisplayThatDoesNotAnswerIsSaid();
@@ -189,6 +190,19 @@ void tst_Faults::aFullDeviceAtTheOutputIsSaid()
     QCOMPARE(answer.status, 1);
     QVERIFY2(isOneSentenceOfOurs(answer.error), answer.error.constData());
     QVERIFY2(answer.error.contains("Standard output"), answer.error.constData());
+}
+
+void tst_Faults::aClosedOutputIsSaidAndNothingPrintedGetsIntoAFile()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("a.ilv"));
+    const Answer answer = askShell({}, words("run counter --set increments=20 --record") + QStringList(file), QStringLiteral("<&- >&-"));
+    QCOMPARE(answer.status, 1);
+    QVERIFY2(answer.error.contains("Standard output could not be written"), answer.error.constData());
+    QVERIFY(isOneSentenceOfOurs(answer.error));
+    const Answer analysis = ask({QStringLiteral("analyze"), file});
+    QCOMPARE(analysis.status, 0);
+    QCOMPARE(analysis.error, QByteArray());
 }
 
 void tst_Faults::aReaderWhoLeavesIsNotSpokenOf()
