@@ -21,6 +21,8 @@ int exportCommand(const QStringList &arguments)
     if (!path.endsWith(QLatin1String(".csv")) && !path.endsWith(QLatin1String(".json")))
         return complain(QStringLiteral("Say where the export is to go: “-o NAME.csv” for the events as a table, “-o NAME.json” "
                                        "for the findings."), kBadArguments);
+    if (const auto apart = checkOutput(parser.positionalArguments().constFirst(), path); !apart.ok())
+        return complain(apart.error().sentence, kBadArguments);
     const auto recording = recordingArgument(parser.positionalArguments().constFirst());
     if (!recording.ok())
         return complain(recording.error().sentence);

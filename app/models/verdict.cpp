@@ -3,6 +3,7 @@
 
 #include "app/models/verdict.h"
 
+#include "app/models/run_caption.h"
 #include "app/style/words.h"
 
 #include <algorithm>
@@ -38,9 +39,7 @@ QString unfinished(const RunInfo &info)
     return {};
 }
 
-} // namespace
-
-Verdict verdictOf(const ScenarioInfo &scenario, const RunInfo &info, const Account &account)
+Verdict judge(const ScenarioInfo &scenario, const RunInfo &info, const Account &account)
 {
     const QString sentence = words::grouped(QString::fromStdString(account.sentence));
     if (!account.complete)
@@ -53,8 +52,21 @@ Verdict verdictOf(const ScenarioInfo &scenario, const RunInfo &info, const Accou
     const ModeInfo *mode = scenario.mode(info.settings.mode);
     if (mode != nullptr && mode->right)
         return {Verdict::Kind::Right, QStringLiteral("Right: ") + figures(account), sentence};
+    if (info.processes.size() == 1)
+        return {Verdict::Kind::Right, QStringLiteral("Right: ") + figures(account),
+                QStringLiteral("One process alone has one order only: nobody can come between.")};
     return {Verdict::Kind::Chance, QStringLiteral("Right this time: ") + figures(account),
             QStringLiteral("Nothing guarantees it; another order of the same accesses can end differently.")};
+}
+
+} // namespace
+
+Verdict verdictOf(const ScenarioInfo &scenario, const RunInfo &info, const Account &account)
+{
+    Verdict verdict = judge(scenario, info, account);
+    if (const QString memory = memoryCaption(info); !memory.isEmpty())
+        verdict.sentence += QLatin1Char(' ') + memory;
+    return verdict;
 }
 
 Verdict underWay(const Repetition &repetition, bool tellsResults)
