@@ -95,7 +95,7 @@ workflow() {
 demonstrate() {
     demo=$here/demo
     mkdir -p "$demo"
-    say 'no display here, so this is a demonstration without a window'
+    say 'no window here, so this is a demonstration without one'
     "$program" run counter --record "$demo/counter.ilv"
     "$program" picture "$demo/counter.ilv" window -o "$demo/window.png"
     "$program" chart "$demo/counter.ilv" value -o "$demo/value.svg"
@@ -113,8 +113,10 @@ fi
 # shellcheck disable=SC2086 # a list of words
 get_ready $to_build
 workflow build >&2 # standard output belongs to the program: ./run.sh run counter --json | …
-if [ $# = 0 ] && [ -z "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
-    demonstrate
-else
-    exec "$program" "$@"
+[ $# = 0 ] || exec "$program" "$@"
+if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}" ]; then
+    status=0
+    "$program" || status=$?
+    [ $status = 1 ] || exit $status # 1: it has said why there is no window
 fi
+demonstrate

@@ -23,11 +23,24 @@
 #include <QPointer>
 #include <QThreadPool>
 
+#include <new>
+
 namespace interleave {
 
 namespace {
 
 constexpr int kGrowthMs = 50; ///< twenty pictures a second are enough to see something grow
+
+/// What the work gives, or that there is no memory for it: the window and what it shows stay.
+template <typename Work>
+auto withinMemory(const Work &work) -> decltype(work())
+{
+    try {
+        return work();
+    } catch (const std::bad_alloc &) {
+        return Error{"There is not enough memory for this recording: close other programs, or raise the limit (ulimit -v)."};
+    }
+}
 
 /// Does `work` on a thread of its own, then `after` with its result on the main thread, if `owner` still lives.
 template <typename Work, typename After>
@@ -35,7 +48,7 @@ void inBackground(QObject *owner, Work work, After after)
 {
     const QPointer<QObject> guard(owner);
     QThreadPool::globalInstance()->start([guard, work = std::move(work), after = std::move(after)] {
-        auto result = std::make_shared<decltype(work())>(work());
+        auto result = std::make_shared<decltype(work())>(withinMemory(work));
         QMetaObject::invokeMethod(qApp, [guard, result, after] {
             if (guard)
                 after(*result);

@@ -97,8 +97,8 @@ public:
 
 /// Did every process come to its own end?
 bool everyoneFinished(const RunInfo &run);
-/// Is what the trace says of this run all there is to say? Not when events were dropped.
-inline bool isWhole(const RunInfo &run) { return run.dropped == 0; }
+/// Is what the trace says of this run all there is to say? Not when events were dropped, or memory ran out over it.
+inline bool isWhole(const RunInfo &run) { return run.dropped == 0 && run.memoryRanOutAt == kNoEvent; }
 
 struct ScenarioInfo {
     std::string_view id = {}, title = {}, chapter = {}, summary = {};

@@ -4,13 +4,14 @@
 #include "app/charts/chart_export.h"
 #include "app/charts/chart_draw.h"
 #include "app/charts/plot_library.h"
+#include "app/models/to_text.h"
+#include "core/trace/part_file.h"
 
 #include <QBuffer>
 #include <QFileInfo>
 #include <QFontMetrics>
 #include <QPageSize>
 #include <QPdfWriter>
-#include <QSaveFile>
 #include <QSvgGenerator>
 
 #include <cmath>
@@ -188,11 +189,6 @@ QString plain(QString text)
     return text.replace(u'\u00a0', u' ').remove(u'\u202f').replace(u'\u2009', u' ').replace(u'\n', u' ');
 }
 
-Error cannotWrite(const QString &path, const QString &reason)
-{
-    return {QStringLiteral("Cannot write “%1”: %2.").arg(path, reason).toStdString()};
-}
-
 } // namespace
 
 QImage figureImage(const Figure &figure, const FigureOptions &options)
@@ -264,18 +260,10 @@ Result<void> exportFigure(const Figure &figure, const QString &path, const Figur
     const Result<FigureFormat> format = figureFormatOf(path);
     if (!format.ok())
         return format.error();
-    const QFileInfo target(path);
-    if (target.isDir())
-        return cannotWrite(path, QStringLiteral("it is a folder"));
-    if (!QFileInfo(target.absolutePath()).isDir())
-        return cannotWrite(path, QStringLiteral("there is no folder “%1”").arg(target.absolutePath()));
     const Result<QByteArray> bytes = renderFigure(figure, format.value(), options);
     if (!bytes.ok())
         return bytes.error();
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes.value()) != bytes.value().size() || !file.flush() || !file.commit())
-        return cannotWrite(path, file.errorString());
-    return {};
+    return writeFile(path.toStdString(), toBytes(bytes.value()));
 }
 
 } // namespace interleave

@@ -143,19 +143,26 @@ QString sizeOf(const NoData &)
 
 QString sizeOf(const StateTimes &times)
 {
-    return QStringLiteral("n\u00a0=\u00a0%1 processes").arg(countText(static_cast<std::int64_t>(times.rows.size())));
+    return QStringLiteral("n\u00a0=\u00a0%1").arg(countText(times.rows.size(), QStringLiteral("processes")));
 }
 
 QString sizeOf(const Histograms &histograms)
 {
-    // Wait and hold of one lock have the same n; different locks are named.
-    QStringList sizes;
+    // Panels of one size share it; where they differ, each size says whose it is.
+    QStringList sizes, panelsOf;
     for (const Histogram &panel : histograms.panels) {
-        const QString size =
-            QStringLiteral("%1\u00a0%2").arg(countText(static_cast<std::int64_t>(panel.count)), panel.plural);
-        if (!sizes.contains(size))
+        const QString size = countText(panel.count, panel.plural);
+        const qsizetype at = sizes.indexOf(size);
+        if (at < 0) {
             sizes << size;
+            panelsOf << panel.what;
+        } else {
+            panelsOf[at] += QStringLiteral(", ") + panel.what;
+        }
     }
+    if (sizes.size() > 1)
+        for (qsizetype i = 0; i < sizes.size(); ++i)
+            sizes[i] += QStringLiteral(" (%1)").arg(panelsOf[i]);
     return QStringLiteral("n\u00a0=\u00a0%1").arg(sizes.join(QStringLiteral(", ")));
 }
 
@@ -163,13 +170,13 @@ QString sizeOf(const Rates &rates)
 {
     QStringList sizes;
     for (const Rates::Series &series : rates.totals)
-        sizes << QStringLiteral("%1\u00a0%2").arg(countText(static_cast<std::int64_t>(series.units)), series.name);
+        sizes << countText(series.units, series.name);
     return QStringLiteral("n\u00a0=\u00a0%1").arg(sizes.join(QStringLiteral(", ")));
 }
 
 QString sizeOf(const ValueCurve &curve)
 {
-    return QStringLiteral("n\u00a0=\u00a0%1 %2").arg(countText(static_cast<std::int64_t>(curve.writes)), curve.plural);
+    return QStringLiteral("n\u00a0=\u00a0%1").arg(countText(curve.writes, curve.plural));
 }
 
 QString sizeOf(const OutcomeBars &bars)

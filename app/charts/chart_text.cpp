@@ -63,4 +63,15 @@ QString processName(int actor)
     return QStringLiteral("process %1").arg(actor + 1);
 }
 
+QString countText(std::uint64_t count, const QString &plural)
+{
+    QString noun = plural;
+    const qsizetype space = plural.indexOf(u' ');
+    const qsizetype end = space < 0 ? plural.size() : space;
+    const QStringView first = QStringView(plural).first(end);
+    if (count == 1 && first.endsWith(u's'))
+        noun.remove(end - (first.endsWith(u"sses") ? 2 : 1), first.endsWith(u"sses") ? 2 : 1);
+    return countText(static_cast<std::int64_t>(count)) + u'\u00a0' + noun;
+}
+
 } // namespace interleave

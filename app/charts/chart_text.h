@@ -13,6 +13,8 @@ namespace interleave {
 QString durationText(double nanoseconds);
 /// "7", "10 000": groups of three from five digits on, parted by a thin space that does not break.
 QString countText(std::int64_t count);
+/// "1 200 increments", "1 increment", "1 message written": the plural's first word loses its ending.
+QString countText(std::uint64_t count, const QString &plural);
 /// "0.5", "20 k", "1.5 M": for axes.
 QString shortNumber(double value);
 

@@ -5,6 +5,7 @@
 #include "app/charts/chart_export.h"
 #include "app/cli/command.h"
 #include "app/cli/recording_argument.h"
+#include "app/models/to_text.h"
 #include "app/session/nearest.h"
 #include "scenarios/catalog.h"
 
@@ -21,6 +22,20 @@ QString unknownChart(const QString &given)
         ids.emplace_back(chart.id.data(), static_cast<std::size_t>(chart.id.size()));
     return QStringLiteral("There is no chart “") + given + QStringLiteral("”: ")
         + QString::fromStdString(suggestion(given.toStdString(), ids));
+}
+
+/// A chart that makes no sense for the scenario of this recording; empty when it does.
+QString foreignChart(const ChartInfo &chart, const ScenarioInfo &scenario)
+{
+    QStringList own;
+    for (const std::string_view id : scenario.charts) {
+        if (toText(id) == chart.id)
+            return {};
+        own << QStringLiteral("“") + toText(id) + QStringLiteral("”");
+    }
+    const QString last = own.takeLast();
+    return QStringLiteral("The chart “%1” does not belong to the scenario “%2”: there are %3 and %4.")
+        .arg(chart.id, toText(scenario.id), own.join(QStringLiteral(", ")), last);
 }
 
 } // namespace
@@ -47,12 +62,18 @@ int chartCommand(const QStringList &arguments)
         return complain(format.error().sentence, kBadArguments);
     const double width = parser.value(QStringLiteral("width")).toDouble();
     if (!(width >= 60 && width <= 400))
-        return complain(QStringLiteral("“--width” must lie between 60 and 400 millimetres."), kBadArguments);
+        return complain(QStringLiteral("“--width” must lie between 60 and 400 millimetres, not “%1”.")
+                            .arg(parser.value(QStringLiteral("width"))), kBadArguments);
 
+    if (const auto apart = checkOutput(parser.positionalArguments().constFirst(), path); !apart.ok())
+        return complain(apart.error().sentence, kBadArguments);
     const auto recording = recordingArgument(parser.positionalArguments().constFirst());
     if (!recording.ok())
         return complain(recording.error().sentence);
-    const ChartInput input{recording.value(), findScenario(recording.value()->info()->settings.scenario), {}, {}};
+    const ScenarioInfo *const scenario = findScenario(recording.value()->info()->settings.scenario);
+    if (const QString foreign = foreignChart(*chart, *scenario); !foreign.isEmpty())
+        return complain(foreign, kBadArguments);
+    const ChartInput input{recording.value(), scenario, {}, {}};
     const ChartData data = chart->build(input);
     const auto written = exportFigure({data, captionOf(*chart, input, data)}, path, {.widthMm = width});
     return written.ok() ? kDone : complain(written.error().sentence);

@@ -6,11 +6,30 @@
 #include <QCommandLineParser>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 
 #include <array>
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 
 namespace interleave {
+
+namespace {
+
+int outputError = 0; ///< errno of the first write to standard output that failed
+
+bool put(const QByteArray &text)
+{
+    if (outputError != 0)
+        return false;
+    const auto size = static_cast<std::size_t>(text.size());
+    if (std::fwrite(text.constData(), 1, size, stdout) != size)
+        outputError = errno;
+    return outputError == 0;
+}
+
+} // namespace
 
 std::span<const Command> commands()
 {
@@ -41,6 +60,15 @@ const Command *findCommand(const QString &name)
     return nullptr;
 }
 
+QString troubleWith(const QCommandLineParser &parser, const QString &invocation)
+{
+    static const QRegularExpression quoted(QStringLiteral("'([^']*)'"));
+    QString trouble = parser.errorText().replace(quoted, QStringLiteral("“\\1”"));
+    while (trouble.endsWith(QLatin1Char('.')))
+        trouble.chop(1);
+    return QStringLiteral("%1: “%2 --help” lists what there is.").arg(trouble, invocation);
+}
+
 int parse(QCommandLineParser &parser, const Command &command, const QStringList &arguments, int least, int most)
 {
     parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
@@ -49,20 +77,16 @@ int parse(QCommandLineParser &parser, const Command &command, const QStringList 
     parser.addOption(help);
     const QString invocation = QStringLiteral("interleave ") + command.name;
     if (!parser.parse(QStringList(invocation) + arguments)) {
-        QString trouble = parser.errorText();
-        while (trouble.endsWith(QLatin1Char('.')))
-            trouble.chop(1);
-        return complain(trouble + QStringLiteral(": “") + invocation + QStringLiteral(" --help” lists what there is."),
-                        kBadArguments);
+        return complain(troubleWith(parser, invocation), kBadArguments);
     }
     if (parser.isSet(help)) {
-        std::fputs(qPrintable(parser.helpText()), stdout);
+        put(parser.helpText().toLocal8Bit());
         return kDone;
     }
     const auto given = parser.positionalArguments().size();
     if (given < least || given > most)
-        return complain(QStringLiteral("This command is written “") + invocation + QLatin1Char(' ') + command.usage
-                            + QStringLiteral("”."), kBadArguments);
+        return complain(QStringLiteral("This command is written “%1”.")
+                            .arg(QString(invocation + QLatin1Char(' ') + command.usage).trimmed()), kBadArguments);
     return -1;
 }
 
@@ -77,14 +101,26 @@ int complain(const std::string &sentence, int status)
     return complain(QString::fromStdString(sentence), status);
 }
 
-void print(const QString &line)
+bool print(const QString &line)
 {
-    std::fprintf(stdout, "%s\n", qPrintable(line));
+    return put(line.toLocal8Bit() + '\n');
 }
 
 void printJson(const QJsonObject &object)
 {
-    std::fputs(QJsonDocument(object).toJson(QJsonDocument::Indented).constData(), stdout);
+    put(QJsonDocument(object).toJson(QJsonDocument::Indented));
+}
+
+int finishOutput(int status)
+{
+    if (std::fflush(stdout) != 0 && outputError == 0)
+        outputError = errno;
+    if (outputError == 0)
+        return status;
+    if (outputError == EPIPE) // starting processes makes Qt ignore the signal that ends others quietly
+        return status == kInterrupted ? status : kReaderLeft;
+    complain(QStringLiteral("Standard output could not be written: %1.").arg(QString::fromLocal8Bit(std::strerror(outputError))));
+    return status == kInterrupted ? status : kFailed;
 }
 
 } // namespace interleave

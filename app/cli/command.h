@@ -20,6 +20,7 @@ enum ExitStatus : int {
     kBadArguments = 2,
     kNotCorrect = 3,    ///< --expect correct, and it was not
     kInterrupted = 130, ///< what was recorded is kept
+    kReaderLeft = 141,  ///< the pipe at standard output was closed; as if by SIGPIPE
 };
 
 /// One word of the command line and what it does. `run` gets the arguments after the word and returns an ExitStatus.
@@ -40,13 +41,22 @@ const Command *findCommand(const QString &name);
 /// Returns −1 to go on, else the exit status.
 int parse(QCommandLineParser &parser, const Command &command, const QStringList &arguments, int least, int most);
 
+/// What the parser could not understand, as one sentence of ours. `invocation`: "interleave run".
+QString troubleWith(const QCommandLineParser &parser, const QString &invocation);
+
 /// One sentence on standard error.
 int complain(const QString &sentence, int status = kFailed);
 int complain(const std::string &sentence, int status = kFailed);
-/// One line on standard output.
-void print(const QString &line);
+/// One line on standard output. False when it cannot be written, so that nobody goes on for nothing.
+bool print(const QString &line);
 /// The object on standard output, readable.
 void printJson(const QJsonObject &object);
+/// Last of all: when standard output did not take everything, says so and returns kFailed instead of `status`; a reader
+/// who has left is not spoken of.
+int finishOutput(int status);
+
+/// The variables that say where windows go, as far as they are set: "DISPLAY=:0".
+QStringList displays();
 
 // The commands, one file each.
 int runCommand(const QStringList &arguments);

@@ -75,9 +75,10 @@ int doctorCommand(const QStringList &arguments)
     tell(!worker.isEmpty(), worker.isEmpty() ? QStringLiteral("Worker: interleave-worker is not beside this program: build or "
                                                               "install both.")
                                              : QStringLiteral("Worker: ") + worker);
-    const bool display = qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY");
-    tell(display, display ? QStringLiteral("Display: yes.")
-                          : QStringLiteral("Display: none; every command but the window works."));
+    const QStringList set = displays();
+    tell(!set.isEmpty(), set.isEmpty() ? QStringLiteral("Display: none; every command but the window works.")
+                                       : QStringLiteral("Display: where %1 says; the window shows whether it answers.")
+                                             .arg(set.join(QStringLiteral(", "))));
     return memory && !worker.isEmpty() ? kDone : kFailed;
 }
 

@@ -22,6 +22,8 @@ int exportCommand(const QStringList &arguments)
     if (!endsWith(".csv") && !endsWith(".json") && !endsWith(".pftrace"))
         return complain(QStringLiteral("Say where the export is to go: “-o NAME.csv” for the events as a table, “-o NAME.json” "
                                        "for the findings, “-o NAME.pftrace” for ui.perfetto.dev."), kBadArguments);
+    if (const auto apart = checkOutput(parser.positionalArguments().constFirst(), path); !apart.ok())
+        return complain(apart.error().sentence, kBadArguments);
     const auto recording = recordingArgument(parser.positionalArguments().constFirst());
     if (!recording.ok())
         return complain(recording.error().sentence);

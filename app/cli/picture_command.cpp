@@ -16,6 +16,7 @@
 #include "scenarios/catalog.h"
 
 #include <QCommandLineParser>
+#include <QFileInfo>
 #include <QPainter>
 #include <QStandardPaths>
 
@@ -26,6 +27,8 @@
 namespace interleave {
 
 namespace {
+
+constexpr int kMostPixels = 10'000; ///< each way
 
 struct PictureOptions {
     QString view;
@@ -42,7 +45,7 @@ std::optional<QSize> sizeFrom(const QString &text)
         return std::nullopt;
     bool widthIsNumber = false, heightIsNumber = false;
     const QSize size(parts[0].toInt(&widthIsNumber), parts[1].toInt(&heightIsNumber));
-    if (!widthIsNumber || !heightIsNumber || size.width() > 10'000 || size.height() > 10'000)
+    if (!widthIsNumber || !heightIsNumber || size.width() > kMostPixels || size.height() > kMostPixels)
         return std::nullopt;
     return size;
 }
@@ -67,8 +70,8 @@ Result<PictureOptions> optionsFrom(const QCommandLineParser &parser, const Recor
     const QString size = parser.value(QStringLiteral("size"));
     const auto wanted = size.isEmpty() ? std::optional(view->size) : sizeFrom(size);
     if (!wanted || wanted->width() < view->least.width() || wanted->height() < view->least.height())
-        return Error{QStringLiteral("“--size %1” should be WIDTHxHEIGHT, at least %2x%3 for the %4.")
-                         .arg(size).arg(view->least.width()).arg(view->least.height()).arg(options.view).toStdString()};
+        return Error{QStringLiteral("“--size %1” should be WIDTHxHEIGHT, at least %2x%3 for the %4 and at most %5x%5.")
+                         .arg(size).arg(view->least.width()).arg(view->least.height()).arg(options.view).arg(kMostPixels).toStdString()};
     options.size = *wanted;
     const QString theme = parser.value(QStringLiteral("theme"));
     if (theme != QLatin1String("light") && theme != QLatin1String("dark"))
@@ -77,6 +80,9 @@ Result<PictureOptions> optionsFrom(const QCommandLineParser &parser, const Recor
     options.path = parser.value(QStringLiteral("o"));
     if (options.path.isEmpty())
         return Error{"Say where the picture is to go, such as “-o picture.svg”."};
+    const QString suffix = QFileInfo(options.path).suffix().toLower();
+    if (suffix != QLatin1String("png") && suffix != QLatin1String("svg") && suffix != QLatin1String("pdf"))
+        return Error{"“" + options.path.toStdString() + "” does not say what to write: let the name end in .png, .svg or .pdf."};
 
     const EventIndex events = recording.trace().size();
     options.position = events;
@@ -85,7 +91,8 @@ Result<PictureOptions> optionsFrom(const QCommandLineParser &parser, const Recor
     bool isNumber = false;
     options.position = parser.value(QStringLiteral("at")).toULongLong(&isNumber);
     if (!isNumber || options.position > events)
-        return Error{"“--at” must lie between 0 and " + std::to_string(events) + " for this recording."};
+        return Error{"“--at” must lie between 0 and " + std::to_string(events) + " for this recording, not “"
+                     + parser.value(QStringLiteral("at")).toStdString() + "”."};
     return options;
 }
 
@@ -141,6 +148,8 @@ int pictureCommand(const QStringList &arguments)
                         QStringLiteral("light")}});
     if (const int status = parse(parser, *findCommand(QStringLiteral("picture")), arguments, 2, 2); status >= 0)
         return status;
+    if (const auto apart = checkOutput(parser.positionalArguments().constFirst(), parser.value(QStringLiteral("o"))); !apart.ok())
+        return complain(apart.error().sentence, kBadArguments);
     QStandardPaths::setTestModeEnabled(true); // a picture does not depend on what the window remembers
     const auto recording = recordingArgument(parser.positionalArguments().constFirst());
     if (!recording.ok())

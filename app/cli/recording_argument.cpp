@@ -7,6 +7,9 @@
 #include "app/models/report.h"
 #include "core/trace/recording_file.h"
 
+#include <filesystem>
+#include <system_error>
+
 namespace interleave {
 
 Result<std::shared_ptr<Recording>> recordingArgument(const QString &path)
@@ -19,6 +22,14 @@ Result<std::shared_ptr<Recording>> recordingArgument(const QString &path)
     if (recording.value()->damage)
         complain(recording.value()->damage->sentence);
     return std::move(recording.value());
+}
+
+Result<void> checkOutput(const QString &recording, const QString &output)
+{
+    std::error_code unknown; // one of them is not there: then they are not the same
+    if (std::filesystem::equivalent(recording.toStdString(), output.toStdString(), unknown))
+        return Error{"“" + output.toStdString() + "” is the recording itself; choose another name for what is made of it."};
+    return {};
 }
 
 } // namespace interleave

@@ -15,4 +15,7 @@ namespace interleave {
 /// The recording of that path, of a scenario this program knows. Damage is said on standard error.
 Result<std::shared_ptr<Recording>> recordingArgument(const QString &path);
 
+/// Error: `output` is the recording itself, which would be gone.
+Result<void> checkOutput(const QString &recording, const QString &output);
+
 } // namespace interleave

@@ -34,9 +34,7 @@ int runOnce(const RunOptions &options)
     if (!run.ok())
         return complain(run.error().sentence);
     const Recording &recording = *run.value();
-    if (!options.record.isEmpty())
-        if (const auto written = writeRecording(recording, options.record.toStdString()); !written.ok())
-            return complain(written.error().sentence);
+    const auto written = options.record.isEmpty() ? Result<void>() : writeRecording(recording, options.record.toStdString());
     const auto account = accountOf(recording);
     if (!account.ok())
         return complain(account.error().sentence);
@@ -44,6 +42,8 @@ int runOnce(const RunOptions &options)
         printJson(runJson(recording, account.value()));
     else
         print(runText(recording, account.value()));
+    if (!written.ok()) // the run is over all the same, and what came of it is said
+        return complain(written.error().sentence);
     return statusOf(options, account.value().correct, runner.interrupted());
 }
 

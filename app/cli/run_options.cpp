@@ -97,6 +97,8 @@ Result<RunOptions> runOptionsFrom(const QCommandLineParser &parser)
     if (const ScenarioInfo *scenario = findScenario(id))
         options.settings = defaultSettings(*scenario, pace.value());
     options.settings.scenario = id;
+    if (parser.isSet(QStringLiteral("sync")) && parser.value(QStringLiteral("sync")).isEmpty())
+        return wrong(QStringLiteral("Say which protection, such as “--sync on”; “interleave list” shows them."));
     if (parser.isSet(QStringLiteral("sync")))
         options.settings.mode = parser.value(QStringLiteral("sync")).toStdString();
     if (auto set = setParameters(parser.values(QStringLiteral("set")), options.settings.parameters); !set.ok())
@@ -133,6 +135,8 @@ Result<RunOptions> runOptionsFrom(const QCommandLineParser &parser)
     options.settings.drop = parser.isSet(QStringLiteral("drop"));
     options.record = parser.value(QStringLiteral("record"));
     options.json = parser.isSet(QStringLiteral("json"));
+    if (parser.isSet(QStringLiteral("record")) && options.record.isEmpty())
+        return wrong(QStringLiteral("Say where the recording is to go, such as “--record a.ilv”."));
     if (!options.record.isEmpty() && options.repeat > 1)
         return wrong(QStringLiteral("“--record” keeps one run, “--repeat” makes several: leave one of them out."));
     if (!options.record.isEmpty() && options.settings.pace == Pace::Bare)

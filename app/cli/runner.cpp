@@ -3,61 +3,32 @@
 
 #include "app/cli/runner.h"
 
+#include "app/cli/interruption.h"
 #include "app/session/session.h"
 
 #include <QEventLoop>
 #include <QSocketNotifier>
 #include <QTimer>
 
-#include <csignal>
-#include <fcntl.h>
-#include <unistd.h>
+#include <climits>
 
 namespace interleave {
 
-namespace {
-
-int signalPipe[2] = {-1, -1};
-
-extern "C" void passOn(int)
-{
-    const char any = 0;
-    // All a signal handler may do: the event loop reads it.
-    static_cast<void>(!::write(signalPipe[1], &any, 1));
-}
-
-} // namespace
-
 Runner::Runner(QObject *parent) : QObject(parent), m_session(new Session(this))
 {
-    watchSignals();
-}
-
-Runner::~Runner()
-{
-    std::signal(SIGINT, SIG_DFL);
-    std::signal(SIGTERM, SIG_DFL);
-    std::signal(SIGHUP, SIG_DFL);
-}
-
-void Runner::watchSignals()
-{
-    if (signalPipe[0] < 0 && ::pipe2(signalPipe, O_CLOEXEC | O_NONBLOCK) != 0)
+    if (interruption::descriptor() < 0)
         return;
-    m_notifier = new QSocketNotifier(signalPipe[0], QSocketNotifier::Read, this);
-    connect(m_notifier, &QSocketNotifier::activated, this, &Runner::onSignal);
-    std::signal(SIGINT, passOn);
-    std::signal(SIGTERM, passOn);
-    std::signal(SIGHUP, passOn);
+    auto *const notifier = new QSocketNotifier(interruption::descriptor(), QSocketNotifier::Read, this); // this owns it
+    // Never emptied: nothing begins after it.
+    connect(notifier, &QSocketNotifier::activated, this, [this, notifier] {
+        notifier->setEnabled(false);
+        m_session->stop();
+    });
 }
 
-void Runner::onSignal()
+bool Runner::interrupted() const
 {
-    char bytes[16];
-    while (::read(signalPipe[0], bytes, sizeof bytes) > 0) {
-    }
-    m_interrupted = true;
-    m_session->stop();
+    return interruption::came();
 }
 
 Result<std::shared_ptr<Recording>> Runner::run(const RunSettings &settings, std::int64_t timeoutNs)

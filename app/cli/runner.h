@@ -10,8 +10,6 @@
 
 #include <memory>
 
-class QSocketNotifier;
-
 namespace interleave {
 
 class Session;
@@ -23,20 +21,14 @@ class Runner : public QObject
 
 public:
     explicit Runner(QObject *parent = nullptr);
-    ~Runner() override;
 
     /// One run, from start to end. `timeoutNs` 0: none.
     Result<std::shared_ptr<Recording>> run(const RunSettings &settings, std::int64_t timeoutNs);
     /// Ctrl-C (or a polite request to end) came; runs are stopped and kept, and no more begin.
-    bool interrupted() const { return m_interrupted; }
+    bool interrupted() const;
 
 private:
-    void watchSignals();
-    void onSignal();
-
     Session *m_session;
-    QSocketNotifier *m_notifier = nullptr;
-    bool m_interrupted = false;
 };
 
 } // namespace interleave

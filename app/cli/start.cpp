@@ -4,6 +4,8 @@
 #include "app/cli/start.h"
 
 #include "app/cli/command.h"
+#include "app/cli/interruption.h"
+#include "app/cli/last_resort.h"
 #include "app/conductor.h"
 #include "app/main_window.h"
 #include "app/session/nearest.h"
@@ -17,6 +19,9 @@
 #include <QTemporaryDir>
 
 #include <memory>
+#include <new>
+#include <optional>
+#include <string_view>
 
 namespace interleave {
 
@@ -42,6 +47,7 @@ int help()
 
 int runCommand(const Command &command, int &argc, char **argv, const QStringList &arguments)
 {
+    const QuietQt quiet;
     if (!command.draws) {
         const QCoreApplication application(argc, argv);
         return command.run(arguments);
@@ -58,6 +64,9 @@ int runCommand(const Command &command, int &argc, char **argv, const QStringList
 
 QString unknownWord(const QString &word)
 {
+    // Who writes a suffix, a folder or “-- list” means a file.
+    if (findCommand(word) != nullptr || word.contains(QLatin1Char('/')) || word.endsWith(QLatin1String(".ilv")))
+        return QStringLiteral("There is no file “%1”: give the name of a recording (.ilv).").arg(word);
     std::vector<std::string> names;
     for (const Command &command : commands())
         names.emplace_back(command.name.data(), static_cast<std::size_t>(command.name.size()));
@@ -65,10 +74,10 @@ QString unknownWord(const QString &word)
         + QString::fromStdString(suggestion(word.toStdString(), names));
 }
 
-bool hasDisplay()
+void explainDisplay()
 {
-    return qEnvironmentVariableIsSet("DISPLAY") || qEnvironmentVariableIsSet("WAYLAND_DISPLAY")
-        || qEnvironmentVariableIsSet("QT_QPA_PLATFORM");
+    complain(QStringLiteral("The window cannot be opened, since no display answers (%1); the commands work without one "
+                            "(“interleave --help”).").arg(displays().join(QStringLiteral(", "))));
 }
 
 /// What the window was asked to show at its start.
@@ -86,7 +95,7 @@ Result<Opening> openingFrom(const QStringList &arguments)
                        {QStringLiteral("present"), QString()},
                        {QStringLiteral("reset-settings"), QString()}});
     if (!parser.parse(QStringList(QStringLiteral("interleave")) + arguments))
-        return Error{parser.errorText().toStdString() + " “interleave --help” lists what there is."};
+        return Error{troubleWith(parser, QStringLiteral("interleave")).toStdString()};
     Opening opening;
     opening.present = parser.isSet(QStringLiteral("present"));
     opening.forget = parser.isSet(QStringLiteral("reset-settings"));
@@ -111,10 +120,12 @@ Result<Opening> openingFrom(const QStringList &arguments)
 
 int showWindow(int &argc, char **argv, const Opening &opening)
 {
-    if (!hasDisplay())
+    if (displays().isEmpty())
         return complain(QStringLiteral("There is no display here, and the window needs one; the commands work without "
-                                       "(“interleave --help”)."), kBadArguments);
+                                       "(“interleave --help”)."));
+    std::optional<QuietQt> quiet(std::in_place, explainDisplay); // Qt would say it in its own words, and leave a core
     const QApplication application(argc, argv);
+    quiet.reset();
     QGuiApplication::setDesktopFileName(QStringLiteral("org.interleave.Interleave"));
     if (opening.forget)
         QSettings().clear();
@@ -130,9 +141,7 @@ int showWindow(int &argc, char **argv, const Opening &opening)
     return QApplication::exec();
 }
 
-} // namespace
-
-int start(int argc, char **argv)
+int answer(int argc, char **argv)
 {
     nameTheProgram();
     QStringList arguments;
@@ -151,6 +160,29 @@ int start(int argc, char **argv)
     if (!opening.ok())
         return complain(opening.error().sentence, kBadArguments);
     return showWindow(argc, argv, opening.value());
+}
+
+} // namespace
+
+QStringList displays()
+{
+    QStringList set;
+    for (const char *const name : {"QT_QPA_PLATFORM", "WAYLAND_DISPLAY", "DISPLAY"})
+        if (!qEnvironmentVariableIsEmpty(name))
+            set << QString::fromLatin1(name) + QLatin1Char('=') + qEnvironmentVariable(name);
+    return set;
+}
+
+int start(int argc, char **argv)
+{
+    prepareForTheWorst();
+    if (argc > 1 && std::string_view(argv[1]) == "run")
+        interruption::watch();
+    try {
+        return finishOutput(answer(argc, argv));
+    } catch (const std::bad_alloc &) {
+        return complainOfMemory();
+    }
 }
 
 } // namespace interleave

@@ -11,11 +11,31 @@
 
 namespace interleave {
 
+namespace {
+
+/// The number of an event, from 1 as sentences count; `otherwise` when the option is not there.
+Result<EventIndex> eventFrom(const QCommandLineParser &parser, const QString &option, EventIndex otherwise, EventIndex size)
+{
+    if (!parser.isSet(option))
+        return otherwise;
+    const QString given = parser.value(option);
+    bool isNumber = false;
+    const EventIndex event = given.toULongLong(&isNumber);
+    if (isNumber && event >= 1 && event <= size)
+        return event;
+    if (size == 0)
+        return Error{QStringLiteral("“--%1 %2” names no event: this recording has none.").arg(option, given).toStdString()};
+    return Error{QStringLiteral("“--%1 %2” names no event: it must lie between 1 and %3, the last event of this recording.")
+                     .arg(option, given).arg(size).toStdString()};
+}
+
+} // namespace
+
 int transcriptCommand(const QStringList &arguments)
 {
     QCommandLineParser parser;
     parser.addPositionalArgument(QStringLiteral("FILE.ilv"), QStringLiteral("A recording."));
-    parser.addOptions({{QStringLiteral("from"), QStringLiteral("First event, from 1."), QStringLiteral("E"), QStringLiteral("1")},
+    parser.addOptions({{QStringLiteral("from"), QStringLiteral("First event, from 1."), QStringLiteral("E")},
                        {QStringLiteral("to"), QStringLiteral("Last event."), QStringLiteral("E")}});
     if (const int status = parse(parser, *findCommand(QStringLiteral("transcript")), arguments, 1, 1); status >= 0)
         return status;
@@ -25,13 +45,18 @@ int transcriptCommand(const QStringList &arguments)
 
     Transcript transcript(recording.value());
     const EventIndex size = transcript.size();
-    bool fromIsNumber = true, toIsNumber = true;
-    const EventIndex from = parser.value(QStringLiteral("from")).toULongLong(&fromIsNumber);
-    const EventIndex to = parser.isSet(QStringLiteral("to")) ? parser.value(QStringLiteral("to")).toULongLong(&toIsNumber) : size;
-    if (!fromIsNumber || !toIsNumber || from < 1 || to > size || from > to + 1)
-        return complain(QStringLiteral("This recording has the events 1 to %1.").arg(size), kBadArguments);
-    for (EventIndex event = from; event <= to; ++event)
-        print(transcript.line(event - 1));
+    const auto from = eventFrom(parser, QStringLiteral("from"), 1, size);
+    if (!from.ok())
+        return complain(from.error().sentence, kBadArguments);
+    const auto to = eventFrom(parser, QStringLiteral("to"), size, size);
+    if (!to.ok())
+        return complain(to.error().sentence, kBadArguments);
+    if (size > 0 && from.value() > to.value())
+        return complain(QStringLiteral("“--from %1” comes after “--to %2”: the first event must not come after the last.")
+                            .arg(from.value()).arg(to.value()), kBadArguments);
+    for (EventIndex event = from.value(); event <= to.value(); ++event)
+        if (!print(transcript.line(event - 1)))
+            break;
     return kDone;
 }
 

@@ -9,8 +9,6 @@
 #include "app/style/words.h"
 #include "scenarios/catalog.h"
 
-#include <QIODevice>
-
 #include <algorithm>
 #include <map>
 #include <set>
@@ -23,7 +21,7 @@ namespace {
 using namespace perfetto;
 
 constexpr std::uint64_t kSequenceId = 1;
-constexpr qsizetype kBuffer = 1 << 20;
+constexpr std::size_t kPortion = 1 << 20; ///< bytes gathered before they are written
 
 /// Uuids of tracks: any numbers, as long as they differ.
 constexpr std::uint64_t kCounterTrack = 1;
@@ -74,7 +72,7 @@ std::string std8(const QString &text)
 class Exporter
 {
 public:
-    Exporter(const Recording &recording, QIODevice &file)
+    Exporter(const Recording &recording, PartFile &file)
         : m_info(recording.info()), m_findings(recording.findings()), m_reader(recording.trace()), m_file(file),
           m_edges(readsFrom(m_reader))
     {
@@ -85,16 +83,17 @@ public:
         std::sort(m_readFrom.begin(), m_readFrom.end());
     }
 
-    void write()
+    Result<void> write()
     {
         names();
         tracks();
-        for (EventIndex index = 0; index < m_reader.size(); ++index)
+        for (EventIndex index = 0; index < m_reader.size() && m_status.ok(); ++index)
             event(index, m_reader[index]);
         ++m_now;
         while (!m_open.empty())
             end(m_open.begin()->first);
         flush();
+        return m_status;
     }
 
 private:
@@ -124,13 +123,15 @@ private:
     void put(const Protobuf &packet)
     {
         m_trace.message(kPacket, packet);
-        if (m_trace.encoded().size() > static_cast<std::size_t>(kBuffer))
+        if (m_trace.encoded().size() > kPortion)
             flush();
     }
 
     void flush()
     {
-        m_file.write(m_trace.encoded().data(), static_cast<qint64>(m_trace.encoded().size()));
+        const std::string &bytes = m_trace.encoded();
+        if (m_status.ok())
+            m_status = m_file.write({reinterpret_cast<const std::uint8_t *>(bytes.data()), bytes.size()});
         m_trace.clear();
     }
 
@@ -343,7 +344,8 @@ private:
     std::shared_ptr<const RunInfo> m_info;
     std::shared_ptr<const Findings> m_findings;
     TraceReader m_reader;
-    QIODevice &m_file;
+    PartFile &m_file;
+    Result<void> m_status;             ///< of the writing; after an error nothing more is written
     std::vector<Edge> m_edges;         ///< by write
     std::vector<EventIndex> m_readFrom; ///< the reads among them, ascending
     std::size_t m_edge = 0;            ///< the next one to leave its write
@@ -357,9 +359,9 @@ private:
 
 } // namespace
 
-void writePerfetto(const Recording &recording, QIODevice &file)
+Result<void> writePerfetto(const Recording &recording, PartFile &file)
 {
-    Exporter(recording, file).write();
+    return Exporter(recording, file).write();
 }
 
 } // namespace interleave

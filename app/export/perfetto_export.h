@@ -3,9 +3,9 @@
 
 #pragma once
 
+#include "core/result.h"
+#include "core/trace/part_file.h"
 #include "core/trace/recording.h"
-
-class QIODevice;
 
 namespace interleave {
 
@@ -23,6 +23,6 @@ namespace interleave {
 /// Times are the recorded ones, nudged so that each event is later than the one before it in the settled order: no flow
 /// goes backwards. Slices that were open when their process died, or at the end, are closed there.
 /// Source: https://perfetto.dev/docs/reference/synthetic-track-event.
-void writePerfetto(const Recording &recording, QIODevice &file);
+Result<void> writePerfetto(const Recording &recording, PartFile &file);
 
 } // namespace interleave

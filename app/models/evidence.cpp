@@ -51,7 +51,7 @@ QString whatOrdered(const RunInfo &info, const Findings &findings)
 Evidence evidenceOf(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings)
 {
     if (info.processes.size() == 1 && everyoneFinished(info))
-        return {Guarantee::ThisSize, QStringLiteral("One process alone: nobody can come between, there is no other order.")};
+        return {Guarantee::ThisSize, QStringLiteral("One process alone has one order only: nobody can come between.")};
     if (const QString why = whyNotProvable(info, findings); !why.isEmpty())
         return {Guarantee::None, why};
     if (const auto pairs = static_cast<std::int64_t>(findings.races.pairs.size()); pairs > 0)

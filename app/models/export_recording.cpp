@@ -6,10 +6,11 @@
 #include "app/export/perfetto_export.h"
 #include "app/models/report.h"
 #include "app/models/run_caption.h"
+#include "app/models/to_text.h"
 #include "app/models/transcript.h"
+#include "core/trace/part_file.h"
 
 #include <QJsonDocument>
-#include <QSaveFile>
 
 namespace interleave {
 
@@ -61,17 +62,36 @@ QString csvLine(const RunInfo &info, const QString &sentence, const Event &event
         + QStringLiteral(",\"") + quoted + QStringLiteral("\"\n");
 }
 
-void writeCsv(const std::shared_ptr<const Recording> &recording, QIODevice &file)
+constexpr qsizetype kPortion = 1 << 20; ///< bytes gathered before they are written
+
+Result<void> write(PartFile &file, const QByteArray &text)
+{
+    return file.write(toBytes(text));
+}
+
+QByteArray csvHead(const RunInfo &info)
+{
+    return (QStringLiteral("# ") + runCaption(info) + QStringLiteral("\n# ") + QString::fromStdString(info.startedAt)
+            + QStringLiteral(" · ") + QString::fromStdString(info.machine.cpu) + QStringLiteral(" · ")
+            + QString::fromStdString(info.machine.kernel) + QStringLiteral(" · Interleave ")
+            + QString::fromStdString(info.machine.version)
+            + QStringLiteral("\nevent,time [ns],process,kind,object,seen,written,replaced,inferred,line,sentence\n")).toUtf8();
+}
+
+Result<void> writeCsv(const std::shared_ptr<const Recording> &recording, PartFile &file)
 {
     const auto info = recording->info();
-    file.write((QStringLiteral("# ") + runCaption(*info) + QStringLiteral("\n# ") + QString::fromStdString(info->startedAt)
-                + QStringLiteral(" · ") + QString::fromStdString(info->machine.cpu) + QStringLiteral(" · ")
-                + QString::fromStdString(info->machine.kernel) + QStringLiteral(" · Interleave ")
-                + QString::fromStdString(info->machine.version)
-                + QStringLiteral("\nevent,time [ns],process,kind,object,seen,written,replaced,inferred,line,sentence\n")).toUtf8());
+    QByteArray text = csvHead(*info);
     Transcript transcript(recording);
-    for (EventIndex index = 0; index < transcript.size(); ++index)
-        file.write(csvLine(*info, transcript.sentence(index), transcript.event(index), index).toUtf8());
+    for (EventIndex index = 0; index < transcript.size(); ++index) {
+        text += csvLine(*info, transcript.sentence(index), transcript.event(index), index).toUtf8();
+        if (text.size() < kPortion)
+            continue;
+        if (auto written = write(file, text); !written.ok())
+            return written;
+        text.clear();
+    }
+    return write(file, text);
 }
 
 } // namespace
@@ -81,20 +101,13 @@ Result<void> exportRecording(const std::shared_ptr<const Recording> &recording, 
     const auto account = accountOf(*recording);
     if (!account.ok())
         return account.error();
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return Error{"“" + path.toStdString() + "” cannot be written (" + file.errorString().toStdString()
-                     + "): choose another folder or name."};
-    if (path.endsWith(QLatin1String(".csv")))
-        writeCsv(recording, file);
-    else if (path.endsWith(QLatin1String(".pftrace")))
-        writePerfetto(*recording, file);
-    else
-        file.write(QJsonDocument(runJson(*recording, account.value())).toJson());
-    if (!file.flush() || !file.commit())
-        return Error{"“" + path.toStdString() + "” could not be written whole (" + file.errorString().toStdString()
-                     + "): make room, or choose another folder."};
-    return {};
+    auto file = PartFile::create(path.toStdString());
+    if (!file.ok())
+        return file.error();
+    const auto written = path.endsWith(QLatin1String(".csv")) ? writeCsv(recording, file.value())
+        : path.endsWith(QLatin1String(".pftrace")) ? writePerfetto(*recording, file.value())
+                                                   : write(file.value(), QJsonDocument(runJson(*recording, account.value())).toJson());
+    return written.ok() ? file.value().commit() : written;
 }
 
 } // namespace interleave

@@ -273,6 +273,28 @@ QJsonValue damageJson(const Recording &recording)
                        {QStringLiteral("sentence"), QString::fromStdString(recording.damage->sentence)}};
 }
 
+/// After how many recorded events, or null.
+QJsonValue memoryRanOutJson(const RunInfo &info)
+{
+    return info.memoryRanOutAt == kNoEvent ? QJsonValue(QJsonValue::Null) : QJsonValue(static_cast<qint64>(info.memoryRanOutAt));
+}
+
+QString sentenceOf(const RunInfo &info, const Account &account)
+{
+    return QString(QString::fromStdString(account.sentence) + QLatin1Char(' ') + memoryCaption(info)).trimmed();
+}
+
+/// An account of what is not all there: what is missing may have brought back what seems lost.
+void withdraw(Account &account, std::string sentence)
+{
+    account.complete = account.correct = false;
+    account.proof = Proof::Bounded;
+    account.survivors = account.observed = account.attempted;
+    account.lost = 0;
+    account.outcome = "short";
+    account.sentence = std::move(sentence);
+}
+
 } // namespace
 
 /// A file may hold anything: its settings are checked as those of a command are, and its objects must be the scenario's.
@@ -300,16 +322,11 @@ Result<Account> accountOf(const Recording &recording)
     const auto findings = recording.findings();
     Account account = findScenario(info->settings.scenario)
                           ->account(*info, info->settings.pace == Pace::Bare ? nullptr : findings.get());
-    if (!recording.damage)
-        return account;
-    // What came after the damage may have brought back what seems lost here.
-    account.complete = account.correct = false;
-    account.proof = Proof::Bounded;
-    account.survivors = account.observed = account.attempted;
-    account.lost = 0;
-    account.outcome = "short";
-    account.sentence = "The recording breaks off after event " + std::to_string(recording.trace().size())
-        + "; what came of the run is not in it.";
+    if (recording.damage)
+        withdraw(account, "The recording breaks off after event " + std::to_string(recording.trace().size())
+                              + "; what came of the run is not in it.");
+    else if (info->memoryRanOutAt != kNoEvent && info->finalWords.empty())
+        withdraw(account, "There was no memory left for what came of the run.");
     return account;
 }
 
@@ -333,7 +350,7 @@ QJsonObject runJson(const Recording &recording, const Account &account)
         {QStringLiteral("correct"), account.correct},
         {QStringLiteral("result"), QString::fromStdString(account.result)},
         {QStringLiteral("outcome"), toText(account.outcome)},
-        {QStringLiteral("sentence"), QString::fromStdString(account.sentence)},
+        {QStringLiteral("sentence"), sentenceOf(*info, account)},
         {QStringLiteral("guarantee"), guaranteeName(guarantee)},
         {QStringLiteral("lost"), lostJson(recording, *findings, account)},
         {QStringLiteral("races"), racesJson(*info, *findings)},
@@ -347,6 +364,7 @@ QJsonObject runJson(const Recording &recording, const Account &account)
         {QStringLiteral("inferred"), static_cast<qint64>(findings->inferred)},
         {QStringLiteral("unexplained"), static_cast<qint64>(findings->unexplained)},
         {QStringLiteral("dropped"), static_cast<qint64>(info->dropped)},
+        {QStringLiteral("memory_ran_out_at"), memoryRanOutJson(*info)},
         {QStringLiteral("stalled_ns"), static_cast<qint64>(info->stalledNs)},
         {QStringLiteral("duration_ns"), static_cast<qint64>(info->durationNs)},
         {QStringLiteral("interrupted"), info->interrupted},

@@ -46,4 +46,16 @@ QString recordingCaption(const RunInfo &info, std::uint64_t events)
         .arg(words::counted(qint64(events), u"event", u"events"), dropped, words::duration(double(info.stalledNs)));
 }
 
+QString memoryCaption(const RunInfo &info)
+{
+    if (info.memoryRanOutAt == kNoEvent)
+        return {};
+    const QString events = words::counted(qint64(info.memoryRanOutAt), u"event", u"events");
+    if (info.dropped == 0)
+        return QStringLiteral("Memory ran out after %1: not all that can be found in them was.").arg(events);
+    return QStringLiteral("Memory ran out after %1: %2 not recorded.")
+        .arg(events, info.dropped == 1 ? QStringLiteral("the one after them was")
+                                       : QStringLiteral("the %1 after them were").arg(words::number(qint64(info.dropped))));
+}
+
 } // namespace interleave

@@ -20,4 +20,7 @@ QString settingsCaption(const ScenarioInfo *scenario, const RunSettings &setting
 /// "30 events recorded, none dropped · recording held the processes up for 0 ms".
 QString recordingCaption(const RunInfo &info, std::uint64_t events);
 
+/// "Memory ran out after 7 000 events: the 30 after them were not recorded."; empty when it did not.
+QString memoryCaption(const RunInfo &info);
+
 } // namespace interleave

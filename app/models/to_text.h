@@ -3,8 +3,11 @@
 
 #pragma once
 
+#include <QByteArray>
 #include <QString>
 
+#include <cstdint>
+#include <span>
 #include <string_view>
 
 namespace interleave {
@@ -13,6 +16,12 @@ namespace interleave {
 inline QString toText(std::string_view text)
 {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+/// The bytes of an array, for what does not know Qt. Good as long as the array is.
+inline std::span<const std::uint8_t> toBytes(const QByteArray &bytes)
+{
+    return {reinterpret_cast<const std::uint8_t *>(bytes.constData()), static_cast<std::size_t>(bytes.size())};
 }
 
 } // namespace interleave

@@ -4,6 +4,7 @@
 #include "app/models/verdict.h"
 
 #include "app/models/evidence.h"
+#include "app/models/run_caption.h"
 #include "app/style/words.h"
 
 #include <algorithm>
@@ -39,9 +40,7 @@ QString unfinished(const RunInfo &info)
     return {};
 }
 
-} // namespace
-
-Verdict verdictOf(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings, const Account &account)
+Verdict judge(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings, const Account &account)
 {
     const QString sentence = words::grouped(QString::fromStdString(account.sentence));
     if (!account.complete)
@@ -55,6 +54,16 @@ Verdict verdictOf(const ScenarioInfo &scenario, const RunInfo &info, const Findi
     if (evidence.guarantee == Guarantee::None)
         return {Verdict::Kind::Chance, QStringLiteral("Right this time: ") + figures(account), evidence.sentence};
     return {Verdict::Kind::Right, QStringLiteral("Right: ") + figures(account), evidence.sentence};
+}
+
+} // namespace
+
+Verdict verdictOf(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings, const Account &account)
+{
+    Verdict verdict = judge(scenario, info, findings, account);
+    if (const QString memory = memoryCaption(info); !memory.isEmpty())
+        verdict.sentence += QLatin1Char(' ') + memory;
+    return verdict;
 }
 
 Verdict underWay(const Repetition &repetition, bool tellsResults)

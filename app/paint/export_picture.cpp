@@ -3,6 +3,9 @@
 
 #include "app/paint/export_picture.h"
 
+#include "app/models/to_text.h"
+#include "core/trace/part_file.h"
+
 #include <QBuffer>
 #include <QClipboard>
 #include <QFileInfo>
@@ -11,7 +14,6 @@
 #include <QMimeData>
 #include <QPainter>
 #include <QPdfWriter>
-#include <QSaveFile>
 #include <QSvgGenerator>
 
 namespace interleave {
@@ -122,17 +124,11 @@ Result<void> exportDrawing(const Drawing &drawing, const QString &path, const Pi
                          .arg(path));
     if (drawing.size.isEmpty())
         return error(QStringLiteral("There is nothing to draw yet; run a scenario or open a recording first."));
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return error(QStringLiteral("“%1” cannot be written: %2.").arg(path, file.errorString()));
-    if (!writer(file, drawing, how) || file.error() != QFileDevice::NoError) {
-        const QString reason = file.errorString();
-        file.cancelWriting();
-        return error(QStringLiteral("“%1” could not be written: %2.").arg(path, reason));
-    }
-    if (!file.flush() || !file.commit())
-        return error(QStringLiteral("“%1” could not be written: %2.").arg(path, file.errorString()));
-    return {};
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    if (!writer(buffer, drawing, how))
+        return error(QStringLiteral("There is not enough memory for a picture of this size; choose a smaller one."));
+    return writeFile(path.toStdString(), toBytes(buffer.data()));
 }
 
 void copyPicture(const Picture &picture, const PictureExport &how)

@@ -10,7 +10,9 @@
 #include <QDir>
 
 #include <algorithm>
+#include <csignal>
 #include <sys/resource.h>
+#include <system_error>
 
 namespace interleave {
 
@@ -38,6 +40,25 @@ Result<void> checkDescriptors(std::size_t workers)
     return Error{"This run takes about " + std::to_string(wanted) + " open files, and " + std::to_string(limit.rlim_cur)
                  + " are allowed: raise the limit (ulimit -n), or choose fewer processes."};
 }
+
+/// Ctrl-C goes to all processes of a terminal; children inherit that it waits, until they have learnt to leave it to us.
+class InterruptionsBlocked
+{
+public:
+    InterruptionsBlocked()
+    {
+        sigset_t interruptions;
+        ::sigemptyset(&interruptions);
+        ::sigaddset(&interruptions, SIGINT);
+        ::pthread_sigmask(SIG_BLOCK, &interruptions, &m_before);
+    }
+    ~InterruptionsBlocked() { ::pthread_sigmask(SIG_SETMASK, &m_before, nullptr); }
+    InterruptionsBlocked(const InterruptionsBlocked &) = delete;
+    InterruptionsBlocked &operator=(const InterruptionsBlocked &) = delete;
+
+private:
+    sigset_t m_before;
+};
 
 /// The memory as a scenario's death bed.
 class MemoryDeathBed final : public DeathBed
@@ -84,9 +105,15 @@ Result<void> Session::start(const RunSettings &wanted)
     m_clock.start();
     if (auto prepared = prepare(settings.value()); !prepared.ok())
         return prepared;
+    try {
+        // Before the workers: where there is no thread to be had, none of them need be ended again.
+        m_drain->start([this] { QMetaObject::invokeMethod(this, &Session::onGateOpen, Qt::QueuedConnection); });
+    } catch (const std::system_error &) {
+        m_drain.reset();
+        return Error{"There is no thread to record with: close other programs, or raise the limits (ulimit -u, ulimit -v)."};
+    }
     m_phase = Phase::Starting;
     startWorkers(program);
-    m_drain->start([this] { QMetaObject::invokeMethod(this, &Session::onGateOpen, Qt::QueuedConnection); });
     return {};
 }
 
@@ -144,6 +171,7 @@ void Session::startWorkers(const QString &program)
         connect(started, &WorkerProcess::failed, this, &Session::onFailed);
         m_workers.push_back(std::move(worker));
     }
+    const InterruptionsBlocked whileTheyStart;
     const auto number = [](int descriptor) { return QString::number(descriptor); };
     for (const auto &worker : m_workers)
         worker->start(program, {number(m_memory->control().descriptor()), number(m_memory->data().descriptor()),

@@ -3,13 +3,15 @@
 
 #include "app/window/picture_exporter.h"
 
+#include "app/models/to_text.h"
 #include "app/paint/export_picture.h"
 #include "app/style/appearance.h"
+#include "core/trace/part_file.h"
 
+#include <QBuffer>
 #include <QFileDialog>
 #include <QFileInfo>
 #include <QPixmap>
-#include <QSaveFile>
 #include <QWidget>
 
 namespace interleave {
@@ -77,12 +79,18 @@ void PictureExporter::saveWindow()
     if (chosen.isEmpty())
         return;
     const QString path = withSuffix(chosen, QStringLiteral("png"));
-    QSaveFile file(path);
-    const bool saved = file.open(QIODevice::WriteOnly) && m_window->grab().save(&file, "PNG") && file.commit();
-    if (saved)
+    const QImage picture = m_window->grab().toImage();
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    if (!picture.save(&buffer, "PNG")) {
+        emit failed(QStringLiteral("There is not enough memory for a picture of the window."));
+        return;
+    }
+    const auto saved = writeFile(path.toStdString(), toBytes(buffer.data()));
+    if (saved.ok())
         emit said(QStringLiteral("Saved as %1").arg(path));
     else
-        emit failed(QStringLiteral("“%1” cannot be written: %2.").arg(path, file.errorString()));
+        emit failed(QString::fromStdString(saved.error().sentence));
 }
 
 } // namespace interleave

@@ -4,10 +4,12 @@
 #include "core/trace/drain.h"
 
 #include "core/shm/sys.h"
+#include "core/trace/memory_reserve.h"
 
 #include <algorithm>
 #include <array>
 #include <chrono>
+#include <new>
 
 namespace interleave {
 
@@ -59,7 +61,8 @@ Event gapOf(ActorId actor)
 Drain::Drain(const RunMemory &memory, Recording &recording)
     : m_memory(memory),
       m_recording(recording),
-      m_settler(memory.objects(), memory.actors(), [this](std::span<const Event> events) { m_recording.settle(events); }),
+      m_settler(std::in_place, memory.objects(), memory.actors(),
+                [this](std::span<const Event> events) { m_recording.settle(events); }),
       m_wanted(memory.actors()),
       m_ended(memory.actors())
 {
@@ -127,13 +130,13 @@ bool Drain::awaitWorkers()
 
 void Drain::run()
 {
+    memory_reserve::fill();
     if (!awaitWorkers())
         return;
     m_memory.openGate();
     m_opened();
     for (;;) {
-        const std::size_t taken = take();
-        pass();
+        const std::size_t taken = record();
         std::unique_lock lock(m_mutex);
         if (m_abandon)
             return;
@@ -145,12 +148,51 @@ void Drain::run()
     completeRun();
 }
 
+/// Takes what is there and settles what can be. Memory may run out over it: then what is recorded by now stays, and
+/// all that comes later is taken and thrown away, so that no worker waits for room.
+std::size_t Drain::record()
+{
+    if (m_exhausted)
+        return discard();
+    try {
+        const std::size_t taken = take();
+        pass();
+        if (!memory_reserve::wasNeeded())
+            return taken;
+    } catch (const std::bad_alloc &) {
+        memory_reserve::release(); // the allocation may have been none of operator new's
+    }
+    giveUpRecording();
+    return discard();
+}
+
+/// What is in the trace is a causal order whatever was under way; the settler's own state may be torn, and goes.
+void Drain::giveUpRecording()
+{
+    m_exhausted = true;
+    // What has settled is handed on some hundred at a time; the last of them may not have reached the trace.
+    const std::uint64_t batched = m_settler->settled() - std::min(m_settler->settled(), m_recording.trace().size());
+    m_recorded = m_settler->reported() - std::min(m_settler->reported(), batched);
+    m_settler.reset();
+    m_copies = {};
+}
+
+std::size_t Drain::discard()
+{
+    std::size_t taken = 0;
+    for (RingReader &ring : m_rings)
+        taken += ring.consume([](std::span<const Event>) {});
+    const std::lock_guard lock(m_mutex);
+    m_ends.clear(); // nothing is inferred any more
+    return taken;
+}
+
 void Drain::pass()
 {
     takeEnds();
     // Mostly nobody is within an access; then two passes end at once, and all that was taken settles.
     for (int round = 0; round < 2 && begunIsTaken(); ++round) {
-        m_settler.release();
+        m_settler->release();
         noteBegun();
         take();
     }
@@ -186,10 +228,10 @@ std::size_t Drain::takeFrom(ActorId actor)
         if (broken != copies.end())
             ring.quarantine();
         m_refused += static_cast<std::uint64_t>(copies.end() - broken);
-        m_settler.add(actor, std::span(copies.data(), static_cast<std::size_t>(broken - copies.begin())));
+        m_settler->add(actor, std::span(copies.data(), static_cast<std::size_t>(broken - copies.begin())));
     });
     if (trusted && ring.quarantined())
-        m_settler.add(actor, std::array{gapOf(actor)});
+        m_settler->add(actor, std::array{gapOf(actor)});
     return taken;
 }
 
@@ -227,7 +269,7 @@ void Drain::takeEnds()
     for (const End &end : ends) {
         takeFrom(end.actor); // the process is gone: what it published is all there is
         m_ended[end.actor] = true;
-        m_settler.ended(end.actor, end.died, end.signal, end.died ? words() : MemoryWords());
+        m_settler->ended(end.actor, end.died, end.signal, end.died ? words() : MemoryWords());
     }
 }
 
@@ -244,26 +286,53 @@ void Drain::publish()
     const std::uint64_t now = monotonicNow();
     if (now < m_publishAt)
         return;
-    if (m_settler.settled() != m_settledThen) {
-        m_settledThen = m_settler.settled();
+    if (m_settler->settled() != m_settledThen) {
+        m_settledThen = m_settler->settled();
         m_recording.publishFindings();
     }
-    m_recording.setTail(m_settler.hasTail() ? std::make_shared<const std::vector<Event>>(m_settler.tail(kTail)) : nullptr);
+    m_recording.setTail(m_settler->hasTail() ? std::make_shared<const std::vector<Event>>(m_settler->tail(kTail)) : nullptr);
     m_publishAt = now + std::max(kPublishNs, kPublishShare * (monotonicNow() - now));
+}
+
+/// The last pass, with everybody gone.
+void Drain::recordRest()
+{
+    if (m_exhausted)
+        return;
+    try {
+        take();
+        takeEnds();
+        if (m_memory.header().recording != 0)
+            m_settler->finish(words());
+        return;
+    } catch (const std::bad_alloc &) {
+        memory_reserve::release();
+    }
+    giveUpRecording();
 }
 
 void Drain::completeRun()
 {
-    take();
-    takeEnds();
+    recordRest();
+    if (m_exhausted)
+        discard();
+    m_recording.setTail(nullptr);
     RunInfo info = *m_recording.info();
-    info.finalWords = words();
-    if (m_memory.header().recording != 0)
-        m_settler.finish(info.finalWords);
+    try {
+        complete(info);
+    } catch (const std::bad_alloc &) { // without final words, then
+        memory_reserve::release();
+        info.memoryRanOutAt = m_recording.trace().size();
+    }
+    handOver(std::move(info));
+    if (m_done)
+        m_done();
+}
 
-    info.ledger = m_memory.ledger();
-    info.sites = m_memory.sites();
+void Drain::complete(RunInfo &info) const
+{
     info.clock.origin = m_memory.header().openedAt.load(std::memory_order_relaxed); // the workers have gone
+    std::uint64_t taken = 0;
     for (std::size_t actor = 0; actor < m_rings.size(); ++actor) {
         const ActorBlock &block = m_memory.actor(static_cast<ActorId>(actor));
         ProcessInfo &process = info.processes[actor];
@@ -272,14 +341,31 @@ void Drain::completeRun()
         process.endedAt = block.endedAt.load(std::memory_order_relaxed);
         info.stalledNs += static_cast<std::int64_t>(m_rings[actor].stalledNs());
         info.dropped += m_rings[actor].dropped() + m_rings[actor].discarded();
+        taken += process.events;
     }
-    info.dropped += m_refused;
+    if (m_exhausted) {
+        info.memoryRanOutAt = m_recording.trace().size();
+        info.dropped += taken - std::min(taken, m_recorded);
+    } else {
+        info.dropped += m_refused;
+    }
     if (m_complete)
         m_complete(info);
-    m_recording.setTail(nullptr);
-    m_recording.finish(std::move(info));
-    if (m_done)
-        m_done();
+    // Last what takes most memory.
+    info.sites = m_memory.sites();
+    info.ledger = m_memory.ledger();
+    info.finalWords = words();
+}
+
+void Drain::handOver(RunInfo info)
+{
+    try {
+        m_recording.finish(info);
+    } catch (const std::bad_alloc &) {
+        memory_reserve::release();
+        info.memoryRanOutAt = m_recording.trace().size();
+        m_recording.close(std::move(info));
+    }
 }
 
 } // namespace interleave

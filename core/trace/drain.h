@@ -14,6 +14,7 @@
 #include <cstdint>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -36,6 +37,9 @@ namespace interleave {
 /// the provisional tail shows what has been taken meanwhile. A dead actor is taken out of step 4 when its end is known:
 /// what it may have done without reporting is inferred from the words it left (see Settler).
 /// Where the kernel has no such barrier, step 2 waits 100 µs instead, which no store buffer outlasts.
+///
+/// When memory runs out, what has settled stays as it is, and what comes later is taken and thrown away: no worker ever
+/// waits for a full memory. RunInfo::memoryRanOutAt then says where, and `dropped` counts what is missing.
 class Drain
 {
 public:
@@ -65,6 +69,9 @@ private:
 
     void run();
     bool awaitWorkers();
+    std::size_t record();
+    void giveUpRecording();
+    std::size_t discard();
     void pass();
     std::size_t take();
     std::size_t takeFrom(ActorId actor);
@@ -73,16 +80,21 @@ private:
     void takeEnds();
     MemoryWords words() const;
     void publish();
+    void recordRest();
     void completeRun();
+    void complete(RunInfo &info) const;
+    void handOver(RunInfo info);
 
     const RunMemory &m_memory;
     Recording &m_recording;
-    Settler m_settler;
+    std::optional<Settler> m_settler; ///< until memory runs out
     std::vector<RingReader> m_rings;
     std::vector<Event> m_copies; ///< of what is being taken: a hostile worker could still change it in the ring
     std::vector<std::uint64_t> m_wanted; ///< step 3: what must have been taken before the next pass may end
     std::vector<bool> m_ended;
     std::uint64_t m_refused = 0; ///< events that made no sense, and those behind them
+    bool m_exhausted = false;     ///< memory ran out: nothing more is recorded
+    std::uint64_t m_recorded = 0; ///< when it did, of the events taken
     bool m_barrier = true;
     std::uint64_t m_publishAt = 0; ///< monotonic ns
     std::uint64_t m_settledThen = 0;

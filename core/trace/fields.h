@@ -121,7 +121,7 @@ public:
                 return "a field breaks off";
             describe(field, one);
             if (!field.m_good) // the name is one of ours: it was understood
-                return "the field \"" + name + "\" makes no sense";
+                return "the field “" + name + "” makes no sense";
         }
         return {};
     }

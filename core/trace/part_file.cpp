@@ -19,7 +19,7 @@ namespace fs = std::filesystem;
 
 std::string quoted(const std::string &text)
 {
-    return '"' + text + '"';
+    return "“" + text + "”";
 }
 
 std::string reason(int code)
@@ -37,7 +37,7 @@ std::string folderOf(const std::string &path)
 Result<void> checkTarget(const std::string &path)
 {
     if (path.empty() || path.back() == '/')
-        return Error{quoted(path) + " is no name of a file; give one that ends in .ilv."};
+        return Error{quoted(path) + " is no name of a file; give the name of a new or an ordinary one."};
     struct stat status;
     if (::stat(path.c_str(), &status) != 0)
         return {};
@@ -55,13 +55,17 @@ Error createError(const std::string &path, int code)
     const std::string folder = quoted(folderOf(path));
     switch (code) {
     case ENOENT:
-    case ENOTDIR: return {"There is no folder " + folder + "; create it first, or choose another."};
+    case ENOTDIR:
+        if (std::error_code ignored; fs::is_directory(folderOf(path), ignored)) // one that holds no files of ours, as /proc
+            return {"The folder " + folder + " may not be written to; choose another."};
+        return {"There is no folder " + folder + "; create it first, or choose another."};
     case EACCES:
     case EPERM:
     case EROFS: return {"The folder " + folder + " may not be written to; choose another."};
     case ENAMETOOLONG: return {"The name " + quoted(path) + " is too long; choose a shorter one."};
     case ENOSPC:
-    case EDQUOT: return {"The disk of the folder " + folder + " is full; free some space, or choose another."};
+    case EDQUOT:
+        return {"The disk of the folder " + folder + " is full; free some space, or choose another."};
     default: return {quoted(path) + " cannot be written: " + reason(code) + '.'};
     }
 }
@@ -118,9 +122,9 @@ PartFile::~PartFile()
 Error PartFile::writeError(int code) const
 {
     if (code == ENOSPC || code == EDQUOT)
-        return {"The disk is full: " + quoted(m_path) + " was not written. Free some space, or choose another folder."};
+        return {"The disk is full, so " + quoted(m_path) + " was not written; free some space, or choose another folder."};
     if (code == EFBIG)
-        return {quoted(m_path) + " would be larger than files may be here; it was not written."};
+        return {quoted(m_path) + " would be larger than files may be here (ulimit -f), so it was not written."};
     return {quoted(m_path) + " was not written: " + reason(code) + '.'};
 }
 
@@ -135,6 +139,16 @@ Result<void> PartFile::write(std::span<const std::uint8_t> bytes)
         bytes = bytes.subspan(static_cast<std::size_t>(written));
     }
     return {};
+}
+
+Result<void> writeFile(const std::string &path, std::span<const std::uint8_t> bytes)
+{
+    auto file = PartFile::create(path);
+    if (!file.ok())
+        return file.error();
+    if (auto done = file.value().write(bytes); !done.ok())
+        return done;
+    return file.value().commit();
 }
 
 Result<void> PartFile::commit()

@@ -34,4 +34,7 @@ private:
     int m_fd = -1; // owned; −1 after commit() or a move
 };
 
+/// A whole file at once, or nothing.
+Result<void> writeFile(const std::string &path, std::span<const std::uint8_t> bytes);
+
 } // namespace interleave

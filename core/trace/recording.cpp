@@ -41,9 +41,14 @@ void Recording::publishFindings()
 
 void Recording::finish(RunInfo info)
 {
-    if (info.dropped != 0)
+    if (info.dropped != 0 || info.memoryRanOutAt != kNoEvent)
         m_analyzer.eventsAreMissing();
     publishFindings();
+    close(std::move(info));
+}
+
+void Recording::close(RunInfo info)
+{
     replace(m_info, std::make_shared<const RunInfo>(std::move(info)));
     replace(m_tail, {});
     const std::lock_guard lock(m_mutex);

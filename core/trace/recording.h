@@ -42,6 +42,8 @@ public:
     void publishFindings();
     /// Same thread; the run is over, `info` is complete.
     void finish(RunInfo info);
+    /// The same, with the findings as they were published last: there is no memory for newer ones.
+    void close(RunInfo info);
 
     /// Any thread. The provisional tail: drained, not yet settled, in clock order; drawn live, marked, never a basis of
     /// a claim. Null or empty when everything has settled.

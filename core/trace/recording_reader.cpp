@@ -38,7 +38,7 @@ std::string atByte(std::uint64_t offset)
 class Reader
 {
 public:
-    Reader(RecordingSource source, std::string name) : m_source(std::move(source)), m_name('"' + std::move(name) + '"')
+    Reader(RecordingSource source, std::string name) : m_source(std::move(source)), m_name("“" + std::move(name) + "”")
     {}
 
     Result<std::shared_ptr<Recording>> read()

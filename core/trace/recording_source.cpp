@@ -16,7 +16,7 @@ namespace {
 
 Error openError(const std::string &path, int code)
 {
-    const std::string name = '"' + path + '"';
+    const std::string name = "“" + path + "”";
     if (code == ENOENT || code == ENOTDIR)
         return {"There is no file " + name + "; give the name of a recording (.ilv)."};
     if (code == EACCES || code == EPERM)
@@ -35,7 +35,7 @@ Result<RecordingSource> RecordingSource::open(const std::string &path)
     struct stat status;
     if (::fstat(fd, &status) != 0 || !S_ISREG(status.st_mode)) {
         ::close(fd);
-        return Error{'"' + path + "\" is no ordinary file; give the name of a recording (.ilv)."};
+        return Error{"“" + path + "” is no ordinary file; give the name of a recording (.ilv)."};
     }
     return RecordingSource(fd, static_cast<std::uint64_t>(status.st_size));
 }

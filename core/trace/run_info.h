@@ -103,6 +103,8 @@ struct RunInfo {
     std::string startedAt; ///< ISO 8601 local date and time with offset
     std::int64_t durationNs = 0;
     std::uint64_t dropped = 0;
+    /// The number of events recorded when the session's memory ran out; what came later is counted in `dropped`.
+    EventIndex memoryRanOutAt = kNoEvent;
     std::int64_t stalledNs = 0; ///< sum over the actors of what a full ring held them up
     bool interrupted = false;
     bool stuck = false; ///< nobody could move any more

@@ -187,6 +187,7 @@ void describeHead(auto &archive, auto &info)
     archive.field("started at", info.startedAt);
     archive.field("duration ns", info.durationNs);
     archive.field("dropped", info.dropped);
+    archive.field("memory ran out at", info.memoryRanOutAt);
     archive.field("stalled ns", info.stalledNs);
     archive.field("interrupted", info.interrupted);
     archive.field("stuck", info.stuck);

@@ -74,6 +74,14 @@ std::uint64_t Settler::settled() const
     return m_private->merge.settled();
 }
 
+std::uint64_t Settler::reported() const
+{
+    std::uint64_t reported = 0;
+    for (std::size_t actor = 0; actor < m_private->merge.actors(); ++actor)
+        reported += m_private->merge.queue(static_cast<ActorId>(actor)).settled();
+    return reported;
+}
+
 std::uint64_t Settler::inferred() const
 {
     return m_private->unreported.inferred();

@@ -49,6 +49,8 @@ public:
     void finish(const MemoryWords &finalWords);
 
     std::uint64_t settled() const;
+    /// Of what was added, what has settled.
+    std::uint64_t reported() const;
     /// Events deduced for the dead and for the session, Died events not counted.
     std::uint64_t inferred() const;
     /// Events placed although they contradict what came before them: a gap, or no interleaving explains the run.

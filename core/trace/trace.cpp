@@ -56,8 +56,15 @@ struct Trace::Store {
     /// An empty block, the one before the last if nobody looks at it any more: fresh pages are dear.
     std::shared_ptr<OpenBlock> takeSpare()
     {
-        const std::lock_guard lock(openMutex);
-        return {spare ? spare.release() : new OpenBlock, [this](OpenBlock *block) { giveBack(block); }};
+        std::unique_ptr<OpenBlock> block;
+        {
+            const std::lock_guard lock(openMutex);
+            block = std::move(spare);
+        }
+        if (!block)
+            block.reset(new OpenBlock);
+        // Not under the mutex: where there is no memory for its count, the shared pointer gives the block back at once.
+        return {block.release(), [this](OpenBlock *let) { giveBack(let); }};
     }
     /// By whoever let go of a block last, writer or reader.
     void giveBack(OpenBlock *block)

@@ -81,6 +81,9 @@ private slots:
     void durationsReadInTheUnitThatFits_data();
     void durationsReadInTheUnitThatFits();
     void roundStepsAreOneTwoOrFive();
+    void aSampleSizeSaysOfWhichPanelItIs();
+    void oneIsCountedInTheSingular_data();
+    void oneIsCountedInTheSingular();
 };
 
 void tst_ChartData::everySampleIsInTheBinThatHoldsIt_data()
@@ -476,6 +479,39 @@ void tst_ChartData::roundStepsAreOneTwoOrFive()
     QCOMPARE(roundUp125(2300), 5000.0);
     QCOMPARE(roundUp125(51), 100.0);
     QCOMPARE(roundUp125(0.03), 0.05);
+}
+
+void tst_ChartData::aSampleSizeSaysOfWhichPanelItIs()
+{
+    const auto panel = [](const char16_t *what, std::uint64_t count) {
+        Histogram histogram;
+        histogram.what = QString::fromUtf16(what);
+        histogram.plural = QStringLiteral("acquisitions");
+        histogram.count = count;
+        return histogram;
+    };
+    Histograms histograms{{panel(u"wait for lock", 12), panel(u"hold of lock", 12)}};
+    QCOMPARE(sampleSize(histograms).replace(u'\u00a0', u' '), QStringLiteral("n = 12 acquisitions"));
+    histograms.panels.push_back(panel(u"wait for room", 1));
+    QCOMPARE(sampleSize(histograms).replace(u'\u00a0', u' '),
+             QStringLiteral("n = 12 acquisitions (wait for lock, hold of lock), 1 acquisition (wait for room)"));
+}
+
+void tst_ChartData::oneIsCountedInTheSingular_data()
+{
+    QTest::addColumn<QString>("plural");
+    QTest::addColumn<QString>("one");
+    QTest::newRow("increments") << QStringLiteral("increments") << QStringLiteral("1 increment");
+    QTest::newRow("processes") << QStringLiteral("processes") << QStringLiteral("1 process");
+    QTest::newRow("with more words") << QStringLiteral("messages written") << QStringLiteral("1 message written");
+}
+
+void tst_ChartData::oneIsCountedInTheSingular()
+{
+    QFETCH(QString, plural);
+    QFETCH(QString, one);
+    QCOMPARE(countText(1, plural).replace(u'\u00a0', u' '), one);
+    QCOMPARE(countText(2, plural).replace(u'\u00a0', u' '), QStringLiteral("2 ") + plural);
 }
 
 QTEST_GUILESS_MAIN(tst_ChartData)

@@ -232,7 +232,7 @@ void tst_ChartExport::aMissingFolderIsNamedAndNothingIsLeft()
     const QString path = folder.filePath(QStringLiteral("no/such/chart.svg"));
     const Result<void> result = exportFigure(figureOf(QStringLiteral("rate"), mockRecording()), path);
     QVERIFY(!result.ok());
-    QVERIFY(QString::fromStdString(result.error().sentence).contains(u"there is no folder"));
+    QVERIFY(QString::fromStdString(result.error().sentence).contains(u"There is no folder"));
     QVERIFY(QDir(folder.path()).isEmpty());
 }
 
@@ -243,7 +243,7 @@ void tst_ChartExport::aFolderIsNoFile()
     const Result<void> result = exportFigure(figureOf(QStringLiteral("rate"), mockRecording()),
                                              folder.filePath(QStringLiteral("a.svg")));
     QVERIFY(!result.ok());
-    QVERIFY(QString::fromStdString(result.error().sentence).contains(u"it is a folder"));
+    QVERIFY(QString::fromStdString(result.error().sentence).contains(u"is a folder"));
 }
 
 QTEST_MAIN(tst_ChartExport)

@@ -4,10 +4,11 @@
 #include "app/export/perfetto_export.h"
 #include "tests/support/trace_text.h"
 
-#include <QBuffer>
+#include <QFile>
 #include <QProcess>
 #include <QRegularExpression>
 #include <QStandardPaths>
+#include <QTemporaryDir>
 #include <QtTest>
 
 #include <map>
@@ -67,16 +68,21 @@ std::vector<Packet> packetsOf(const QString &text)
 /// Decoded by protoc, an independent reader of the wire format.
 std::vector<Packet> exported(const Recording &recording)
 {
-    QBuffer buffer;
-    buffer.open(QIODevice::WriteOnly);
-    writePerfetto(recording, buffer);
+    QTemporaryDir temporary;
+    const QString path = temporary.filePath(QStringLiteral("a.pftrace"));
+    auto part = PartFile::create(path.toStdString());
+    if (!part.ok() || !writePerfetto(recording, part.value()).ok() || !part.value().commit().ok())
+        return {};
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
     QProcess protoc;
     const QString folder = QStringLiteral(INTERLEAVE_SOURCE_DIR "/tests/app");
     protoc.start(QStringLiteral("protoc"), {QStringLiteral("--decode=Trace"), QStringLiteral("--proto_path=") + folder,
                                             QStringLiteral("perfetto.proto")});
     if (!protoc.waitForStarted())
         return {};
-    protoc.write(buffer.data());
+    protoc.write(file.readAll());
     protoc.closeWriteChannel();
     if (!protoc.waitForFinished() || protoc.exitCode() != 0)
         qWarning("%s", protoc.readAllStandardError().constData());

@@ -4,6 +4,7 @@
 #include "core/primitives/cell.h"
 #include "core/shm/sys.h"
 #include "core/trace/drain.h"
+#include "core/trace/memory_reserve.h"
 #include "tests/support/run_of.h"
 
 #include <QtTest>
@@ -83,6 +84,7 @@ private slots:
     void anyBytesInARingLeaveTheOthersAlone();
     void aRunGivenUpEndsAtOnce();
     void countsWhatWasDropped();
+    void whenMemoryRunsOutTheRunGoesOnUnrecorded();
 };
 
 void tst_Drain::settlesWhatIsReportedWhileTheRunGoesOn()
@@ -280,6 +282,31 @@ void tst_Drain::countsWhatWasDropped()
     run.finish();
     QCOMPARE(run.recording.info()->dropped, 10u);
     QCOMPARE(run.recording.info()->processes.at(0).events, std::uint64_t(kCapacity));
+}
+
+void tst_Drain::whenMemoryRunsOutTheRunGoesOnUnrecorded()
+{
+    HandRun run(2);
+    Probe one(run.memory.control(), run.memory.data(), 0), two(run.memory.control(), run.memory.data(), 1);
+    run.drain.start([] {});
+    Cell(one, "counter").write(1);
+    Cell(two, "counter").write(2);
+    while (run.recording.trace().size() < 2)
+        std::this_thread::yield();
+    memory_reserve::release(); // as an allocation would that finds no other room
+    for (std::uint32_t i = 0; i < 10 * kCapacity; ++i)
+        Cell(one, "counter").write(static_cast<int>(i)); // not held up for ever
+    run.finish();
+    const auto info = run.recording.info();
+    QCOMPARE(info->memoryRanOutAt, EventIndex{run.recording.trace().size()});
+    QVERIFY(run.recording.finished());
+    // Each event taken is either recorded or counted as missing.
+    QCOMPARE(info->dropped, info->processes[0].events + info->processes[1].events - run.recording.trace().size());
+    QVERIFY(info->dropped > 0);
+    // What is recorded stays in order; what is left in the memory is known; nothing is proved.
+    QCOMPARE(run.settled()[1].replaced(), run.settled()[0].written());
+    QCOMPARE(info->finalWords.at(0).at(0).value(), int(10 * kCapacity - 1));
+    QVERIFY(run.recording.findings()->cell(ObjectRef::of(0))->proof == Proof::NotProvable);
 }
 
 QTEST_APPLESS_MAIN(tst_Drain)

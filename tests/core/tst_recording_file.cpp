@@ -416,7 +416,7 @@ void tst_RecordingFile::whatIsNoRecordingIsSaidSo()
     QVERIFY(!read.ok());
     const QByteArray sentence = QByteArray::fromStdString(read.error().sentence);
     QVERIFY2(sentence.contains(says), sentence.constData());
-    QVERIFY2(sentence.contains("\"x.ilv\""), sentence.constData());
+    QVERIFY2(sentence.contains("“x.ilv”"), sentence.constData());
     QVERIFY(read.error().offset <= std::uint64_t(bytes.size()));
 }
 

@@ -52,6 +52,9 @@ private slots:
     void aRecordingThatBreaksOffIsNotJudged();
     void wrongArgumentsAreAnsweredWithRightOnes_data();
     void wrongArgumentsAreAnsweredWithRightOnes();
+    void wrongQuestionsToARecordingAreAnsweredWithRightOnes_data();
+    void wrongQuestionsToARecordingAreAnsweredWithRightOnes();
+    void oneProcessAloneIsNotRightByLuck();
     void anUnwritablePlaceIsSaidBeforeTheRun();
     void aRunThatTakesTooLongIsStopped();
     void expectingARightResultSetsTheStatus();
@@ -286,6 +289,10 @@ void tst_Run::wrongArgumentsAreAnsweredWithRightOnes_data()
     QTest::newRow("option") << QStringLiteral("run counter --sycn on") << QStringLiteral("--help");
     QTest::newRow("repeat") << QStringLiteral("run counter --repeat 0") << QStringLiteral("between 1 and");
     QTest::newRow("command") << QStringLiteral("rn counter") << QStringLiteral("“run”");
+    QTest::newRow("unknown option of the window") << QStringLiteral("--windwo") << QStringLiteral("Unknown option “windwo”: “interleave --help”");
+    QTest::newRow("a command as a file") << QStringLiteral("-- list") << QStringLiteral("There is no file “list”");
+    QTest::newRow("no protection") << QStringLiteral("run counter --sync ") << QStringLiteral("“--sync on”");
+    QTest::newRow("no recording") << QStringLiteral("run counter --record ") << QStringLiteral("“--record a.ilv”");
     QTest::newRow("nothing to run") << QStringLiteral("run") << QStringLiteral("run SCENARIO");
 }
 
@@ -299,6 +306,46 @@ void tst_Run::wrongArgumentsAreAnsweredWithRightOnes()
     QVERIFY2(sentence.contains(said), qPrintable(sentence));
     QCOMPARE(sentence.count(QLatin1Char('\n')), 1);
     QVERIFY(answer.out.isEmpty());
+}
+
+void tst_Run::wrongQuestionsToARecordingAreAnsweredWithRightOnes_data()
+{
+    QTest::addColumn<QString>("command");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("from no number") << QStringLiteral("transcript FILE --from abc") << QStringLiteral("“--from abc” names no event: it must lie between 1 and ");
+    QTest::newRow("from nothing") << QStringLiteral("transcript FILE --from 0") << QStringLiteral("“--from 0” names no event");
+    QTest::newRow("to far") << QStringLiteral("transcript FILE --to 99999999") << QStringLiteral("“--to 99999999” names no event");
+    QTest::newRow("backwards") << QStringLiteral("transcript FILE --from 5 --to 3") << QStringLiteral("“--from 5” comes after “--to 3”");
+    QTest::newRow("another's chart") << QStringLiteral("chart FILE latency -o x.svg") << QStringLiteral("“value”, “states”, “waits”, “rate” and “outcomes”");
+    QTest::newRow("no chart") << QStringLiteral("chart FILE vale -o x.svg") << QStringLiteral("“value”");
+    QTest::newRow("width") << QStringLiteral("chart FILE value --width wide -o x.svg") << QStringLiteral("between 60 and 400 millimetres, not “wide”");
+    QTest::newRow("no kind of picture") << QStringLiteral("picture FILE stage -o x.txt") << QStringLiteral(".png, .svg or .pdf");
+    QTest::newRow("no moment") << QStringLiteral("picture FILE stage --at x -o x.png") << QStringLiteral("not “x”");
+    QTest::newRow("no view") << QStringLiteral("picture FILE stag -o x.png") << QStringLiteral("“stage”");
+    QTest::newRow("missing file alone") << QStringLiteral("FILE.missing.ilv") << QStringLiteral("There is no file “");
+}
+
+void tst_Run::wrongQuestionsToARecordingAreAnsweredWithRightOnes()
+{
+    QFETCH(QString, command);
+    QFETCH(QString, said);
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("a.ilv"));
+    QCOMPARE(ask({QStringLiteral("run"), QStringLiteral("counter"), QStringLiteral("--set"), QStringLiteral("increments=10"), QStringLiteral("--record"), file}).status, 0);
+    const Answer answer = ask(command.replace(QLatin1String("FILE"), file).split(QLatin1Char(' ')));
+    QCOMPARE(answer.status, 2);
+    const QString sentence = QString::fromUtf8(answer.error);
+    QVERIFY2(sentence.contains(said), qPrintable(sentence));
+    QCOMPARE(sentence.count(QLatin1Char('\n')), 1);
+    QVERIFY(answer.out.isEmpty());
+}
+
+void tst_Run::oneProcessAloneIsNotRightByLuck()
+{
+    const Answer answer = ask(words("run counter --sync off --set processes=1"));
+    QCOMPARE(answer.status, 0);
+    QVERIFY2(answer.out.contains("Right: 100"), answer.out.constData());
+    QVERIFY2(!answer.out.contains("another order"), answer.out.constData());
 }
 
 void tst_Run::anUnwritablePlaceIsSaidBeforeTheRun()
@@ -333,7 +380,7 @@ void tst_Run::everyChartIsWrittenInEveryFormat()
     const QTemporaryDir folder;
     const QString file = folder.filePath(QStringLiteral("a.ilv"));
     QCOMPARE(ask({QStringLiteral("run"), QStringLiteral("queue"), QStringLiteral("--record"), file}).status, 0);
-    for (const char *chart : {"states", "waits", "rate", "latency", "value", "outcomes"})
+    for (const char *chart : {"states", "waits", "rate", "latency", "outcomes"})
         for (const char *suffix : {"png", "svg", "pdf", "csv"}) {
             const QString out = folder.filePath(QString::fromLatin1(chart) + QLatin1Char('.') + QString::fromLatin1(suffix));
             const Answer answer = ask({QStringLiteral("chart"), file, QString::fromLatin1(chart), QStringLiteral("-o"), out});

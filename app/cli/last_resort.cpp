@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/last_resort.h"
+
+#include "app/cli/command.h"
+
+#include <QtGlobal>
+
+#include <csignal>
+#include <cstdlib>
+#include <exception>
+#include <fcntl.h>
+#include <new>
+#include <string_view>
+#include <system_error>
+#include <unistd.h>
+
+namespace interleave {
+
+namespace {
+
+constexpr std::string_view kNoMemory = "interleave: There is not enough memory for this: close other programs, raise the "
+                                       "limit (ulimit -v), or choose something smaller.\n";
+constexpr std::string_view kNoThread = "interleave: No further thread could be started: close other programs, or raise the "
+                                       "limits (ulimit -u, ulimit -v).\n";
+
+void tell(std::string_view sentence)
+{
+    static_cast<void>(!::write(STDERR_FILENO, sentence.data(), sentence.size()));
+}
+
+/// Of std::terminate: an exception that nobody caught, on any thread.
+[[noreturn]] void endInOrder()
+{
+    try {
+        if (const std::exception_ptr thrown = std::current_exception())
+            std::rethrow_exception(thrown);
+    } catch (const std::bad_alloc &) {
+        tell(kNoMemory);
+        ::_exit(kFailed);
+    } catch (const std::system_error &refusal) {
+        if (refusal.code() == std::errc::resource_unavailable_try_again) {
+            tell(kNoThread);
+            ::_exit(kFailed);
+        }
+    } catch (...) {
+    }
+    std::abort(); // a mistake of ours: whoever looks for it wants the core
+}
+
+QuietQt::Explain explanation = nullptr;
+
+void onQtMessage(QtMsgType type, const QMessageLogContext &, const QString &message)
+{
+    if (type != QtFatalMsg)
+        return;
+    if (explanation != nullptr)
+        explanation();
+    else
+        complain(message);
+    ::_exit(kFailed);
+}
+
+} // namespace
+
+void prepareForTheWorst()
+{
+    // A standard descriptor that came closed would be given to the next file, and what is printed would end up in it.
+    for (const int standard : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO})
+        if (::fcntl(standard, F_GETFD) < 0)
+            static_cast<void>(::open("/dev/null", standard == STDERR_FILENO ? O_WRONLY : O_RDONLY));
+    std::signal(SIGXFSZ, SIG_IGN);
+    std::set_terminate(endInOrder);
+}
+
+int complainOfMemory()
+{
+    tell(kNoMemory);
+    return kFailed;
+}
+
+QuietQt::QuietQt(Explain explain)
+{
+    explanation = explain;
+    qInstallMessageHandler(onQtMessage);
+}
+
+QuietQt::~QuietQt()
+{
+    qInstallMessageHandler(nullptr);
+    explanation = nullptr;
+}
+
+} // namespace interleave

@@ -1,0 +1,331 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "tests/support/program.h"
+
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <cerrno>
+#include <csignal>
+
+using namespace interleave;
+
+namespace {
+
+QStringList words(const char *text)
+{
+    return QString::fromUtf8(text).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+}
+
+/// The program as a shell starts it after `before` ("ulimit -f 8"), with `behind` after it ("> /dev/full").
+Answer askShell(const QString &before, const QStringList &arguments, const QString &behind = {})
+{
+    QProcess process;
+    process.start(QStringLiteral("/bin/sh"),
+                  QStringList{QStringLiteral("-c"), before + QStringLiteral("\n\"$0\" \"$@\" ") + behind,
+                              QStringLiteral(INTERLEAVE_PROGRAM)} + arguments);
+    Answer answer;
+    if (!process.waitForFinished(240'000)) {
+        process.kill();
+        process.waitForFinished();
+        return answer;
+    }
+    answer.status = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
+    answer.out = process.readAllStandardOutput();
+    answer.error = process.readAllStandardError();
+    return answer;
+}
+
+bool isOneSentenceOfOurs(const QByteArray &error)
+{
+    return error.startsWith("interleave: ") && error.count('\n') == 1 && error.endsWith(".\n");
+}
+
+QString recordingIn(const QTemporaryDir &folder, const char *command)
+{
+    const QString path = folder.filePath(QStringLiteral("a.ilv"));
+    const Answer made = ask(words(command) + QStringList{QStringLiteral("--record"), path});
+    return made.status == 0 ? path : QString();
+}
+
+/// The field of /proc/PID/status, or nothing when the process has gone.
+QByteArray statusField(qint64 pid, const QByteArray &name)
+{
+    QFile file(QStringLiteral("/proc/%1/status").arg(pid));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    for (const QByteArray &line : file.readAll().split('\n'))
+        if (line.startsWith(QByteArray(name + ':')))
+            return line.mid(name.size() + 1).trimmed();
+    return {};
+}
+
+bool catches(qint64 pid, int signal)
+{
+    return (statusField(pid, "SigCgt").toULongLong(nullptr, 16) >> (signal - 1) & 1) != 0;
+}
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool kAddressSpaceCanBeLimited = false;
+#else
+constexpr bool kAddressSpaceCanBeLimited = true;
+#endif
+
+/// The least address space, in MiB, in which that command does what it should.
+int leastMemoryFor(const QStringList &arguments)
+{
+    for (int mebibytes = 50; mebibytes < 2000; mebibytes += 25)
+        if (askShell(QStringLiteral("ulimit -v %1").arg(mebibytes * 1024), arguments).status == 0)
+            return mebibytes;
+    return -1;
+}
+
+} // namespace
+
+/// What the machine can refuse: memory, disk, a display, somebody to read the output, time. Always a sentence and a status.
+class tst_Faults : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void memoryThatRunsOutOverARecordingIsSaid();
+    void memoryThatRunsOutOverAFileIsSaid();
+    void aFullDeviceAtTheOutputIsSaid_data();
+    void aFullDeviceAtTheOutputIsSaid();
+    void aClosedOutputIsSaidAndNothingPrintedGetsIntoAFile();
+    void aReaderWhoLeavesIsNotSpokenOf();
+    void aDisplayThatDoesNotAnswerIsSaid_data();
+    void aDisplayThatDoesNotAnswerIsSaid();
+    void anInterruptionAtTheStartIsHeeded_data();
+    void anInterruptionAtTheStartIsHeeded();
+    void aFileThatMayNotGrowIsSaidAndLeftOut_data();
+    void aFileThatMayNotGrowIsSaidAndLeftOut();
+    void aRunWhoseRecordingCannotBeWrittenIsJudgedAllTheSame();
+    void nothingIsWrittenOverTheRecording_data();
+    void nothingIsWrittenOverTheRecording();
+};
+
+void tst_Faults::memoryThatRunsOutOverARecordingIsSaid()
+{
+    if (!kAddressSpaceCanBeLimited)
+        QSKIP("A sanitizer needs all address space there is.");
+    const int least = leastMemoryFor(words("run counter --set processes=2 --set increments=1 --sync on"));
+    QVERIFY(least > 0);
+    int ranOut = 0;
+    for (const int more : {0, 25, 70, 80, 90, 110}) {
+        const Answer answer = askShell(QStringLiteral("ulimit -v %1").arg((least + more) * 1024),
+                                       words("run counter --set processes=2 --set increments=1000000 --sync on --json"));
+        const QByteArray where = QByteArray::number(least + more) + " MiB: " + answer.error;
+        QVERIFY2(answer.status == 0 || answer.status == 1, where.constData());
+        if (answer.status == 1) {
+            QVERIFY2(isOneSentenceOfOurs(answer.error), where.constData());
+            continue;
+        }
+        const QJsonObject run = answer.json();
+        if (run.value(QLatin1String("memory_ran_out_at")).isNull())
+            continue;
+        ++ranOut;
+        QVERIFY(run.value(QLatin1String("events")).toInteger() > 0);
+        QCOMPARE(run.value(QLatin1String("memory_ran_out_at")).toInteger(), run.value(QLatin1String("events")).toInteger());
+        QVERIFY(run.value(QLatin1String("dropped")).toInteger() > 0);
+        // What the memory held at the end is known all the same; what the trace would have to prove is not.
+        QCOMPARE(run.value(QLatin1String("observed")).toInteger(), 2'000'000);
+        QCOMPARE(run.value(QLatin1String("lost")).toObject().value(QLatin1String("proof")).toString(),
+                 QStringLiteral("not provable"));
+        QVERIFY(run.value(QLatin1String("sentence")).toString().contains(QLatin1String("Memory ran out after")));
+        for (const QJsonValue &process : run.value(QLatin1String("processes")).toArray())
+            QCOMPARE(process.toObject().value(QLatin1String("end")).toString(), QStringLiteral("finished"));
+    }
+    QVERIFY(ranOut > 0);
+}
+
+void tst_Faults::memoryThatRunsOutOverAFileIsSaid()
+{
+    if (!kAddressSpaceCanBeLimited)
+        QSKIP("A sanitizer needs all address space there is.");
+    const QTemporaryDir folder;
+    const QString file = recordingIn(folder, "run counter --set processes=4 --set increments=200000 --sync per-access");
+    QVERIFY(!file.isEmpty());
+    const QString out = folder.filePath(QStringLiteral("x"));
+    const QList<QStringList> commands = {
+        {QStringLiteral("analyze"), file},
+        {QStringLiteral("transcript"), file, QStringLiteral("--to"), QStringLiteral("3")},
+        {QStringLiteral("chart"), file, QStringLiteral("value"), QStringLiteral("-o"), out + QStringLiteral(".svg")},
+        {QStringLiteral("picture"), file, QStringLiteral("window"), QStringLiteral("-o"), out + QStringLiteral(".png")},
+    };
+    for (const QStringList &command : commands) {
+        int failed = 0, done = 0;
+        for (int mebibytes = 50; mebibytes <= 1600 && done == 0; mebibytes += mebibytes / 6) {
+            const Answer answer = askShell(QStringLiteral("ulimit -v %1").arg(mebibytes * 1024), command);
+            const QByteArray where = command[0].toUtf8() + " in " + QByteArray::number(mebibytes) + " MiB, status "
+                + QByteArray::number(answer.status) + ": " + answer.error;
+            if (answer.status == 127 || answer.error.contains("shared libraries") || answer.error.contains("shared object"))
+                continue; // too little even to load it
+            QVERIFY2(answer.status == 0 || (answer.status == 1 && isOneSentenceOfOurs(answer.error)), where.constData());
+            ++(answer.status == 0 ? done : failed);
+        }
+        QVERIFY2(failed > 0 && done > 0, qPrintable(command[0]));
+    }
+}
+
+void tst_Faults::aFullDeviceAtTheOutputIsSaid_data()
+{
+    QTest::addColumn<QString>("command");
+    for (const char *command : {"list", "list --json", "doctor", "run counter --set increments=5", "run counter --json",
+                                "run counter --repeat 2", "analyze FILE", "analyze FILE --json", "transcript FILE", "--help",
+                                "--version", "run --help"})
+        QTest::newRow(command) << QString::fromLatin1(command);
+}
+
+void tst_Faults::aFullDeviceAtTheOutputIsSaid()
+{
+    QFETCH(QString, command);
+    const QTemporaryDir folder;
+    if (command.contains(QLatin1String("FILE")))
+        command.replace(QLatin1String("FILE"), recordingIn(folder, "run counter --set increments=100"));
+    const Answer answer = askShell({}, command.split(QLatin1Char(' ')), QStringLiteral("> /dev/full"));
+    QCOMPARE(answer.status, 1);
+    QVERIFY2(isOneSentenceOfOurs(answer.error), answer.error.constData());
+    QVERIFY2(answer.error.contains("Standard output"), answer.error.constData());
+}
+
+void tst_Faults::aClosedOutputIsSaidAndNothingPrintedGetsIntoAFile()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("a.ilv"));
+    const Answer answer = askShell({}, words("run counter --set increments=20 --record") + QStringList(file), QStringLiteral("<&- >&-"));
+    QCOMPARE(answer.status, 1);
+    QVERIFY2(answer.error.contains("Standard output could not be written"), answer.error.constData());
+    QVERIFY(isOneSentenceOfOurs(answer.error));
+    const Answer analysis = ask({QStringLiteral("analyze"), file});
+    QCOMPARE(analysis.status, 0);
+    QCOMPARE(analysis.error, QByteArray());
+}
+
+void tst_Faults::aReaderWhoLeavesIsNotSpokenOf()
+{
+    const QTemporaryDir folder;
+    const QString file = recordingIn(folder, "run counter --set increments=5000");
+    const Answer answer = askShell(QStringLiteral("{"), {QStringLiteral("transcript"), file},
+                                   QStringLiteral("; echo $? >&2; } | head -n 1"));
+    QCOMPARE(answer.out.count('\n'), 1);
+    QCOMPARE(answer.error, QByteArray("141\n")); // as of every program whose pipe is closed: 128 + SIGPIPE
+}
+
+void tst_Faults::aDisplayThatDoesNotAnswerIsSaid_data()
+{
+    QTest::addColumn<QString>("environment");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("X") << QStringLiteral("unset WAYLAND_DISPLAY; export DISPLAY=:4242") << QStringLiteral("DISPLAY=:4242");
+    QTest::newRow("Wayland") << QStringLiteral("unset DISPLAY; export WAYLAND_DISPLAY=nowhere") << QStringLiteral("nowhere");
+    QTest::newRow("neither") << QStringLiteral("unset DISPLAY WAYLAND_DISPLAY") << QStringLiteral("no display");
+    QTest::newRow("no such platform") << QStringLiteral("export QT_QPA_PLATFORM=paper") << QStringLiteral("paper");
+}
+
+void tst_Faults::aDisplayThatDoesNotAnswerIsSaid()
+{
+    QFETCH(QString, environment);
+    QFETCH(QString, said);
+    const Answer answer = askShell(QStringLiteral("unset QT_QPA_PLATFORM\n") + environment, {});
+    QCOMPARE(answer.status, 1);
+    QVERIFY2(isOneSentenceOfOurs(answer.error), answer.error.constData());
+    QVERIFY2(QString::fromUtf8(answer.error).contains(said), answer.error.constData());
+}
+
+void tst_Faults::anInterruptionAtTheStartIsHeeded_data()
+{
+    QTest::addColumn<int>("signal");
+    QTest::newRow("Ctrl-C") << SIGINT;
+    QTest::newRow("terminate") << SIGTERM;
+    QTest::newRow("hang-up") << SIGHUP;
+}
+
+void tst_Faults::anInterruptionAtTheStartIsHeeded()
+{
+    QFETCH(int, signal);
+    QProcess process;
+    process.start(QStringLiteral(INTERLEAVE_PROGRAM), words("run counter --pace slow --set increments=1000000 --json"));
+    QVERIFY(process.waitForStarted());
+    const qint64 pid = process.processId();
+    while (process.state() == QProcess::Running && !catches(pid, signal))
+        process.waitForReadyRead(1);
+    // At the very start of main: nothing of Qt has been set up, let alone a worker.
+    QCOMPARE(statusField(pid, "Threads"), QByteArray("1"));
+    ::kill(static_cast<pid_t>(pid), signal);
+    QVERIFY(process.waitForFinished(20'000));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 130);
+    const QJsonObject run = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+    QVERIFY(run.value(QLatin1String("interrupted")).toBool());
+    for (const QJsonValue &worker : run.value(QLatin1String("processes")).toArray()) {
+        const auto worked = static_cast<pid_t>(worker.toObject().value(QLatin1String("pid")).toInteger());
+        QVERIFY(worked > 0);
+        QVERIFY(::kill(worked, 0) != 0 && errno == ESRCH);
+    }
+}
+
+void tst_Faults::aFileThatMayNotGrowIsSaidAndLeftOut_data()
+{
+    QTest::addColumn<QString>("command");
+    for (const char *command : {"chart FILE value -o OUT.svg", "chart FILE value -o OUT.png", "chart FILE value -o OUT.pdf",
+                                "picture FILE stage -o OUT.svg", "picture FILE stage -o OUT.png", "picture FILE timeline -o OUT.pdf",
+                                "picture FILE window -o OUT.png", "export FILE -o OUT.csv", "export FILE -o OUT.json"})
+        QTest::newRow(command) << QString::fromLatin1(command);
+}
+
+void tst_Faults::aFileThatMayNotGrowIsSaidAndLeftOut()
+{
+    QFETCH(QString, command);
+    const QTemporaryDir folder;
+    const QString file = recordingIn(folder, "run counter --set increments=2000");
+    command.replace(QLatin1String("FILE"), file).replace(QLatin1String("OUT"), folder.filePath(QStringLiteral("out")));
+    const Answer answer = askShell(QStringLiteral("ulimit -f 1"), command.split(QLatin1Char(' ')));
+    QCOMPARE(answer.status, 1);
+    QVERIFY2(isOneSentenceOfOurs(answer.error), answer.error.constData());
+    QVERIFY2(answer.error.contains("was not written"), answer.error.constData());
+    QCOMPARE(QDir(folder.path()).entryList(QDir::Files | QDir::Hidden), QStringList(QStringLiteral("a.ilv")));
+}
+
+void tst_Faults::aRunWhoseRecordingCannotBeWrittenIsJudgedAllTheSame()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("a.ilv"));
+    // 3 MB: the memory that is shared counts as a file as well, and fits; the recording does not.
+    const Answer answer = askShell(QStringLiteral("ulimit -f 6000"),
+                                   words("run counter --sync on --set processes=1 --set increments=1000000 --json --record")
+                                       + QStringList(file));
+    QCOMPARE(answer.status, 1);
+    QVERIFY2(isOneSentenceOfOurs(answer.error), answer.error.constData());
+    QVERIFY2(answer.error.contains("a.ilv” would be larger"), answer.error.constData());
+    QCOMPARE(answer.json().value(QLatin1String("observed")).toInteger(), 1'000'000);
+    QVERIFY(QDir(folder.path()).isEmpty(QDir::Files | QDir::Hidden));
+}
+
+void tst_Faults::nothingIsWrittenOverTheRecording_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("command");
+    QTest::newRow("chart") << QStringLiteral("b.svg") << QStringLiteral("chart FILE value -o FILE");
+    QTest::newRow("picture") << QStringLiteral("b.png") << QStringLiteral("picture FILE stage -o FILE");
+    QTest::newRow("export") << QStringLiteral("b.csv") << QStringLiteral("export FILE -o FILE");
+}
+
+void tst_Faults::nothingIsWrittenOverTheRecording()
+{
+    QFETCH(QString, name);
+    QFETCH(QString, command);
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(name);
+    QVERIFY(QFile::rename(recordingIn(folder, "run counter --set increments=20"), file));
+    command.replace(QLatin1String("FILE"), file);
+    const Answer answer = ask(command.split(QLatin1Char(' ')));
+    QCOMPARE(answer.status, 2);
+    QVERIFY2(isOneSentenceOfOurs(answer.error), answer.error.constData());
+    QCOMPARE(ask({QStringLiteral("analyze"), file}).status, 0);
+}
+
+QTEST_GUILESS_MAIN(tst_Faults)
+#include "tst_faults.moc"
