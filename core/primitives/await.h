@@ -27,9 +27,9 @@ struct Until {
 /// Sleeps on the run's bell until somebody changes an awaitable word; nothing polls.
 ///
 /// No wake-up is lost: 1. the sleeper counts itself in, 2. notes the bell, 3. looks at the words and whether the run is
-/// stopped, 4. sleeps only while the bell is as noted. A writer 1. changes the word, 2. looks for sleepers, 3. rings. If it saw no sleeper, the sleeper's look
-/// came later and saw the new word. One bell for all words of a run, for who waits for one of several words
-/// would have to sleep in several places.
+/// stopped, 4. sleeps only while the bell is as noted. A writer 1. changes the word, 2. looks for sleepers, 3. rings. If
+/// it saw no sleeper, the sleeper's look came later and saw the new word. One bell for all words of a run, for who waits
+/// for one of several words would have to sleep in several places.
 class BellSleeper
 {
 public:

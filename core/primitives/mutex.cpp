@@ -46,6 +46,7 @@ std::uint8_t Mutex::acquireAfter(LockOutcome outcome)
 void Mutex::reportRelease(SiteId site)
 {
     m_probe->begin();
+    // relaxed: still inside the critical section.
     m_probe->publish(EventKind::LockReleased, kNoFlags, m_object, site,
                      m_storage->acquisitions.load(std::memory_order_relaxed), 0, m_probe->ticksBefore());
 }

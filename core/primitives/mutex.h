@@ -81,7 +81,8 @@ private:
     ActorId takeOver()
     {
         const std::uint32_t me = Word::writerOf(m_probe->actor());
-        const std::uint32_t last = (m_storage->holder.load(std::memory_order_relaxed) >> 8) & 0xff; // relaxed: holder only
+        // relaxed: written by whoever holds the lock only, so the lock itself orders it.
+        const std::uint32_t last = (m_storage->holder.load(std::memory_order_relaxed) >> 8) & 0xff;
         m_storage->holder.store(me | (me << 8), std::memory_order_relaxed);
         return last == 0 ? kNoActor : static_cast<ActorId>(last - 1);
     }

@@ -27,6 +27,7 @@ private:
 void Semaphore::acquire(Where where)
 {
     const SiteId site = m_probe->site(where);
+    // relaxed: a hint for the reader of the record, by its kind (see EventKind); nothing rests on it.
     m_probe->note(EventKind::SemaphoreRequested, m_object, site, m_storage->word.load(std::memory_order_relaxed));
     m_probe->pass(EventKind::SemaphoreAcquired, m_object, site);
     if (tryAcquire(kNoFlags, site))

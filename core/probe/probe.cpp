@@ -53,7 +53,8 @@ ObjectRef Probe::object(std::string_view name, ObjectKind kind) const
 void Probe::waitForStart()
 {
     Header &shared = *m_header;
-    block().pid.store(static_cast<std::uint64_t>(::getpid()), std::memory_order_relaxed); // published by `attached`
+    // relaxed: published by `attached`.
+    block().pid.store(static_cast<std::uint64_t>(::getpid()), std::memory_order_relaxed);
     block().phase.store(static_cast<std::uint32_t>(ActorPhase::Attached), std::memory_order_relaxed);
     shared.attached.fetch_add(1, std::memory_order_release);
     sys::futexWake(&shared.attached, INT_MAX);
@@ -69,13 +70,14 @@ void Probe::waitForStart()
     while (shared.arrived.load(std::memory_order_relaxed) < wanted && monotonicNow() < deadline)
         _mm_pause();
 
-    block().startedAt.store(ticksBefore(), std::memory_order_relaxed); // figures, read after the end
+    // relaxed: figures, read after the end.
+    block().startedAt.store(ticksBefore(), std::memory_order_relaxed);
     block().phase.store(static_cast<std::uint32_t>(ActorPhase::Running), std::memory_order_relaxed);
 }
 
 void Probe::ended()
 {
-    block().endedAt.store(ticksBefore(), std::memory_order_relaxed);
+    block().endedAt.store(ticksBefore(), std::memory_order_relaxed); // relaxed: published by the next line
     block().phase.store(static_cast<std::uint32_t>(ActorPhase::Ended), std::memory_order_release);
 }
 
@@ -115,13 +117,14 @@ void Probe::steered(EventKind operation, ObjectRef object, SiteId site)
         throwIfStopped();
         sys::futexWait(&gate.go, used);
     }
-    gate.parked.store(0, std::memory_order_relaxed);
+    gate.parked.store(0, std::memory_order_relaxed); // relaxed: published by the next line
     gate.taken.store(used + 1, std::memory_order_release);
     throwIfStopped();
 }
 
 void Probe::throwIfStopped()
 {
+    // relaxed: a wish of the session; nothing is read on the strength of it.
     if ((m_header->steer.load(std::memory_order_relaxed) & kSteerStop) == 0)
         return;
     m_leaving = true;
@@ -151,6 +154,7 @@ void Probe::takeRest()
 /// Stopping the run ends it early.
 void Probe::sleep(std::int64_t nanoseconds) const
 {
+    // relaxed: the kernel compares it again, under its own lock.
     sys::futexWait(&m_header->steer, m_header->steer.load(std::memory_order_relaxed) & ~kSteerStop, nanoseconds);
 }
 

@@ -70,7 +70,7 @@ void build(const Memory &data, const ObjectEntry &entry)
         std::byte *const place = data.data() + entry.offset + std::uint64_t{entry.stride} * element;
         if (kind == ObjectKind::Mutex)
             initializeRobust(*new (place) MutexStorage{});
-        else if (entry.stride != 0)
+        else if (entry.stride != 0) // relaxed: published by `ready`
             reinterpret_cast<SharedWord64 *>(place)->store(Word::initial(entry.initial).bits, std::memory_order_relaxed);
     }
 }

@@ -337,6 +337,7 @@ void Drain::complete(RunInfo &info) const
         const ActorBlock &block = m_memory.actor(static_cast<ActorId>(actor));
         ProcessInfo &process = info.processes[actor];
         process.events = m_rings[actor].taken();
+        // relaxed: the workers have gone.
         process.startedAt = block.startedAt.load(std::memory_order_relaxed);
         process.endedAt = block.endedAt.load(std::memory_order_relaxed);
         info.stalledNs += static_cast<std::int64_t>(m_rings[actor].stalledNs());
