@@ -163,6 +163,38 @@ QJsonObject durationsJson(const Durations &durations)
             {QStringLiteral("total"), durations.total}};
 }
 
+/// From 1, as the window counts; null: nobody.
+QJsonValue actorJson(ActorId actor)
+{
+    return actor == kNoActor ? QJsonValue(QJsonValue::Null) : QJsonValue(actor + 1);
+}
+
+QJsonValue longestWaitJson(const LongestWait &wait)
+{
+    if (wait.acquired == kNoEvent)
+        return QJsonValue::Null;
+    QJsonArray holders;
+    for (const auto &[actor, times] : wait.holders)
+        holders.append(QJsonObject{{QStringLiteral("actor"), actorJson(actor)},
+                                   {QStringLiteral("acquisitions"), static_cast<qint64>(times)}});
+    return QJsonObject{{QStringLiteral("actor"), actorJson(wait.actor)},
+                       {QStringLiteral("ns"), wait.nanoseconds},
+                       {QStringLiteral("requested"), static_cast<qint64>(wait.requested)},
+                       {QStringLiteral("acquired"), static_cast<qint64>(wait.acquired)},
+                       {QStringLiteral("held_by"), holders}};
+}
+
+QJsonArray handOffsJson(const LockHistory &lock)
+{
+    QJsonArray handOffs;
+    for (const HandOff &handOff : lock.handOffs)
+        handOffs.append(QJsonObject{{QStringLiteral("from"), actorJson(handOff.from)},
+                                    {QStringLiteral("to"), actorJson(handOff.to)},
+                                    {QStringLiteral("count"), static_cast<qint64>(handOff.count)},
+                                    {QStringLiteral("waited_ns"), handOff.waited}});
+    return handOffs;
+}
+
 QJsonArray locksJson(const Findings &findings)
 {
     QJsonArray locks;
@@ -172,7 +204,10 @@ QJsonArray locksJson(const Findings &findings)
                                  {QStringLiteral("contended"), static_cast<qint64>(lock.contended)},
                                  {QStringLiteral("wait_ns"), durationsJson(lock.wait)},
                                  {QStringLiteral("hold_ns"), durationsJson(lock.hold)},
-                                 {QStringLiteral("longest_overtake"), static_cast<qint64>(lock.longestOvertake)}});
+                                 {QStringLiteral("longest_overtake"), static_cast<qint64>(lock.longestOvertake)},
+                                 {QStringLiteral("overtaken"), actorJson(lock.overtaken)},
+                                 {QStringLiteral("longest_wait"), longestWaitJson(lock.longest)},
+                                 {QStringLiteral("hand_offs"), handOffsJson(lock)}});
     return locks;
 }
 

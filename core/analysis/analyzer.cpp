@@ -96,7 +96,7 @@ void Analyzer::Private::settled(EventIndex index, const Event &event)
     case EventKind::SemaphoreRequested:
     case EventKind::SemaphoreAcquired:
     case EventKind::SemaphorePosted:
-        locks.settled(event);
+        locks.settled(index, event);
         break;
     case EventKind::Gap:
         gap();

@@ -56,6 +56,22 @@ struct Durations {
     double total = 0, p50 = 0, p90 = 0, p99 = 0, max = 0;
 };
 
+/// How often a lock went from one that gave it back to one that had waited for it, and how long those had waited.
+struct HandOff {
+    ActorId from = kNoActor, to = kNoActor;
+    std::uint64_t count = 0;
+    double waited = 0; ///< nanoseconds, in all
+};
+
+/// The longest wait for a lock, and who held it meanwhile.
+struct LongestWait {
+    ActorId actor = kNoActor;
+    EventIndex requested = kNoEvent, acquired = kNoEvent;
+    double nanoseconds = 0;
+    /// Acquisitions of others between the two, by actor; of very many only the last 4096.
+    std::map<ActorId, std::uint64_t> holders;
+};
+
 struct LockHistory {
     ObjectRef object;
     std::string name;
@@ -63,6 +79,9 @@ struct LockHistory {
     std::uint64_t contended = 0; ///< had to wait for a holder
     Durations wait, hold;
     std::uint64_t longestOvertake = 0; ///< how many others were served between a request and its acquisition, at most
+    ActorId overtaken = kNoActor;      ///< who that happened to
+    LongestWait longest;
+    std::vector<HandOff> handOffs;     ///< of a mutex, to those that had to wait; by from and to
 };
 
 /// An item that was appended to a list and is not in it at the end.

@@ -13,7 +13,7 @@ LockContention::LockContention(const ObjectTable &objects, double nanosecondsPer
 {
 }
 
-void LockContention::settled(const Event &event)
+void LockContention::settled(EventIndex index, const Event &event)
 {
     Lock *lock = lockOf(event.object);
     if (!lock)
@@ -21,7 +21,7 @@ void LockContention::settled(const Event &event)
     switch (event.kind()) {
     case EventKind::LockRequested:
     case EventKind::SemaphoreRequested:
-        requestOf(*lock, event.actor) = {event.time, lock->acquisitions, true};
+        requestOf(*lock, event.actor) = {event.time, index, lock->acquisitions, lock->holding != 0, true};
         break;
     case EventKind::LockAcquired:
         if (event.acquisition() != lock->released + 1)
@@ -30,11 +30,11 @@ void LockContention::settled(const Event &event)
         lock->holding = event.acquisition();
         lock->acquiredAt = event.time;
         lock->acquiredIsKnown = !event.has(kInferred);
-        acquired(*lock, event);
+        acquired(*lock, index, event);
         break;
     case EventKind::SemaphoreAcquired:
         follow(*lock, event);
-        acquired(*lock, event);
+        acquired(*lock, index, event);
         break;
     case EventKind::SemaphorePosted:
         follow(*lock, event);
@@ -77,16 +77,46 @@ void LockContention::follow(Lock &lock, const Event &event)
     lock.word = event.written();
 }
 
-void LockContention::acquired(Lock &lock, const Event &event)
+void LockContention::acquired(Lock &lock, EventIndex index, const Event &event)
 {
     if (event.has(kContended))
         ++lock.contended;
-    if (Request &request = requestOf(lock, event.actor); std::exchange(request.open, false)) {
-        if (!event.has(kInferred))
-            lock.wait.add(nanosecondsBetween(request.time, event.time));
-        lock.longestOvertake = std::max(lock.longestOvertake, lock.acquisitions - request.acquisitions);
-    }
+    if (Request &request = requestOf(lock, event.actor); std::exchange(request.open, false))
+        waited(lock, request, index, event);
+    lock.holders[lock.acquisitions % kRemembered] = event.actor;
     ++lock.acquisitions;
+}
+
+void LockContention::waited(Lock &lock, const Request &request, EventIndex index, const Event &event)
+{
+    if (const std::uint64_t others = lock.acquisitions - request.acquisitions; others > lock.longestOvertake) {
+        lock.longestOvertake = others;
+        lock.overtaken = event.actor;
+    }
+    if (event.has(kInferred))
+        return;
+    const double nanoseconds = nanosecondsBetween(request.time, event.time);
+    lock.wait.add(nanoseconds);
+    if (nanoseconds > lock.longest.nanoseconds)
+        lock.longest = {event.actor, request.event, index, nanoseconds, holdersSince(lock, request)};
+    if (event.kind() != EventKind::LockAcquired || !event.has(kContended))
+        return;
+    HandOff &handOff = lock.handOffs[{event.previousOwner(), event.actor}];
+    handOff.from = event.previousOwner();
+    handOff.to = event.actor;
+    ++handOff.count;
+    handOff.waited += nanoseconds;
+}
+
+/// Who had it when it was asked for, and who got it since.
+std::map<ActorId, std::uint64_t> LockContention::holdersSince(const Lock &lock, const Request &request)
+{
+    std::map<ActorId, std::uint64_t> holders;
+    const std::uint64_t oldest = lock.acquisitions - std::min<std::uint64_t>(lock.acquisitions, kRemembered);
+    const std::uint64_t first = request.acquisitions - (request.held ? 1 : 0);
+    for (std::uint64_t number = std::max(oldest, first); number < lock.acquisitions; ++number)
+        ++holders[lock.holders[number % kRemembered]];
+    return holders;
 }
 
 void LockContention::released(Lock &lock, const Event &event)
@@ -115,6 +145,10 @@ std::vector<LockHistory> LockContention::histories() const
         history.wait = lock.wait.snapshot();
         history.hold = lock.hold.snapshot();
         history.longestOvertake = lock.longestOvertake;
+        history.overtaken = lock.overtaken;
+        history.longest = lock.longest;
+        for (const auto &[ends, handOff] : lock.handOffs)
+            history.handOffs.push_back(handOff);
         histories.push_back(std::move(history));
     }
     return histories;

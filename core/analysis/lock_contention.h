@@ -7,9 +7,11 @@
 #include "core/analysis/findings.h"
 #include "core/trace/object_table.h"
 
+#include <array>
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace interleave {
@@ -24,15 +26,19 @@ public:
     LockContention(const ObjectTable &objects, double nanosecondsPerTick);
 
     /// LockRequested … SemaphorePosted.
-    void settled(const Event &event);
+    void settled(EventIndex index, const Event &event);
     std::vector<LockHistory> histories() const;
     /// Acquisitions whose number does not follow the last release; words of semaphores that do not follow each other.
     std::uint64_t unexplained() const { return m_unexplained; }
 
 private:
+    static constexpr std::size_t kRemembered = 4096;
+
     struct Request {
         std::uint64_t time = 0;
+        EventIndex event = kNoEvent;
         std::uint64_t acquisitions = 0; ///< how many there had been
+        bool held = false;              ///< a mutex: somebody held it
         bool open = false;              ///< not answered yet
     };
     struct Lock {
@@ -44,6 +50,10 @@ private:
         Word word;                  ///< semaphore: the current one
         DurationCollector wait, hold;
         std::vector<Request> requests; ///< the latest of each actor
+        std::array<ActorId, kRemembered> holders{}; ///< of the latest acquisitions, by number
+        ActorId overtaken = kNoActor;
+        LongestWait longest;
+        std::map<std::pair<ActorId, ActorId>, HandOff> handOffs;
     };
 
     Lock *lockOf(ObjectRef object) { return m_latest && m_latestObject == object.bits ? m_latest : otherLock(object); }
@@ -55,7 +65,9 @@ private:
         return static_cast<double>(static_cast<std::int64_t>(later - earlier)) * m_nanosecondsPerTick;
     }
     void follow(Lock &lock, const Event &event);
-    void acquired(Lock &lock, const Event &event);
+    void acquired(Lock &lock, EventIndex index, const Event &event);
+    void waited(Lock &lock, const Request &request, EventIndex index, const Event &event);
+    static std::map<ActorId, std::uint64_t> holdersSince(const Lock &lock, const Request &request);
     void released(Lock &lock, const Event &event);
     std::string nameOf(ObjectRef object) const;
 

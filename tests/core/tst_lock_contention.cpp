@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/analysis/lock_contention.h"
+#include "tests/support/random_trace.h"
 
 #include <QtTest>
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 #include <random>
 
 using namespace interleave;
@@ -26,6 +28,72 @@ Event at(std::uint64_t time, ActorId actor, EventKind kind, std::uint64_t a, std
     return event;
 }
 
+/// The same figures, computed from the raw events of one lock all at once, in the plainest way.
+struct Reference {
+    std::uint64_t acquisitions = 0, contended = 0, longestOvertake = 0;
+    std::vector<float> waits, holds;
+    std::map<std::pair<ActorId, ActorId>, std::uint64_t> handOffs;
+
+    Reference(const std::vector<Event> &events, ObjectRef object)
+    {
+        std::vector<Event> own;
+        std::copy_if(events.begin(), events.end(), std::back_inserter(own),
+                     [&](const Event &event) { return event.object == object; });
+        for (std::size_t i = 0; i < own.size(); ++i) {
+            if (own[i].kind() == EventKind::LockReleased && !own[i].has(kInferred))
+                for (std::size_t k = i; k-- > 0;)
+                    if (own[k].kind() == EventKind::LockAcquired && own[k].acquisition() == own[i].acquisition()) {
+                        if (!own[k].has(kInferred))
+                            holds.push_back(static_cast<float>(own[i].time - own[k].time));
+                        break;
+                    }
+            if (own[i].kind() == EventKind::LockAcquired || own[i].kind() == EventKind::SemaphoreAcquired)
+                acquired(own, i);
+        }
+        std::sort(waits.begin(), waits.end());
+        std::sort(holds.begin(), holds.end());
+    }
+
+private:
+    void acquired(const std::vector<Event> &own, std::size_t at)
+    {
+        const bool isMutex = own[at].kind() == EventKind::LockAcquired;
+        ++acquisitions;
+        contended += own[at].has(kContended);
+        std::uint64_t others = 0;
+        for (std::size_t k = at; k-- > 0;) {
+            if (own[k].kind() == own[at].kind() && own[k].actor == own[at].actor)
+                return; // answered already
+            others += own[k].kind() == own[at].kind();
+            if (own[k].actor != own[at].actor
+                || own[k].kind() != (isMutex ? EventKind::LockRequested : EventKind::SemaphoreRequested))
+                continue;
+            longestOvertake = std::max(longestOvertake, others);
+            if (!own[at].has(kInferred))
+                waits.push_back(static_cast<float>(own[at].time - own[k].time));
+            if (isMutex && own[at].has(kContended) && !own[at].has(kInferred))
+                ++handOffs[{own[at].previousOwner(), own[at].actor}];
+            return;
+        }
+    }
+};
+
+double rank(const std::vector<float> &sorted, double share)
+{
+    return sorted.empty()
+        ? 0.0
+        : static_cast<double>(sorted[static_cast<std::size_t>(std::ceil(share * static_cast<double>(sorted.size()))) - 1]);
+}
+
+void compare(const Durations &durations, const std::vector<float> &sorted)
+{
+    QCOMPARE(durations.count, sorted.size());
+    QCOMPARE(durations.p50, rank(sorted, 0.50));
+    QCOMPARE(durations.p90, rank(sorted, 0.90));
+    QCOMPARE(durations.p99, rank(sorted, 0.99));
+    QCOMPARE(durations.max, rank(sorted, 1.0));
+}
+
 } // namespace
 
 class tst_LockContention : public QObject
@@ -38,6 +106,8 @@ private slots:
     void aSemaphoreIsWaitedForButNotHeld();
     void inferredTimesEndNoDuration();
     void numbersThatDoNotFollowAreCounted();
+    void theLongestWaitNamesWhoHeldItMeanwhile();
+    void statisticsAgreeWithAReference();
     void percentilesAreThoseOfTheSortedSamples_data();
     void percentilesAreThoseOfTheSortedSamples();
     void manySamplesAreThinnedEvenly();
@@ -47,11 +117,11 @@ void tst_LockContention::waitsAndHoldsAreMeasuredInNanoseconds()
 {
     LockContention contention({{ObjectKind::Mutex, "lock", -1, 2}}, 0.5);
     const ObjectRef second = ObjectRef::of(0, 1);
-    contention.settled(at(1000, 0, EventKind::LockRequested, 1, 0, kNoFlags, second));
-    contention.settled(at(1020, 0, EventKind::LockAcquired, 1, 1, kNoFlags, second));
-    contention.settled(at(1040, 1, EventKind::LockRequested, 2, 0, kNoFlags, second));
-    contention.settled(at(1120, 0, EventKind::LockReleased, 1, 0, kNoFlags, second));
-    contention.settled(at(1240, 1, EventKind::LockAcquired, 2, 2, kContended, second));
+    contention.settled(0, at(1000, 0, EventKind::LockRequested, 1, 0, kNoFlags, second));
+    contention.settled(0, at(1020, 0, EventKind::LockAcquired, 1, 1, kNoFlags, second));
+    contention.settled(0, at(1040, 1, EventKind::LockRequested, 2, 0, kNoFlags, second));
+    contention.settled(0, at(1120, 0, EventKind::LockReleased, 1, 0, kNoFlags, second));
+    contention.settled(0, at(1240, 1, EventKind::LockAcquired, 2, 2, kContended, second));
     const std::vector<LockHistory> histories = contention.histories();
     QCOMPARE(histories.size(), 1u);
     const LockHistory &lock = histories.front();
@@ -69,14 +139,14 @@ void tst_LockContention::waitsAndHoldsAreMeasuredInNanoseconds()
 void tst_LockContention::servedBetweenRequestAndAcquisitionIsOvertaking()
 {
     LockContention contention({{ObjectKind::Mutex, "lock"}}, 1);
-    contention.settled(at(1, 0, EventKind::LockRequested, 1));
+    contention.settled(0, at(1, 0, EventKind::LockRequested, 1));
     for (std::uint64_t n = 1; n <= 3; ++n) {
-        contention.settled(at(10 * n, 1, EventKind::LockRequested, n + 1));
-        contention.settled(at(10 * n + 1, 1, EventKind::LockAcquired, n));
-        contention.settled(at(10 * n + 2, 1, EventKind::LockReleased, n));
+        contention.settled(0, at(10 * n, 1, EventKind::LockRequested, n + 1));
+        contention.settled(0, at(10 * n + 1, 1, EventKind::LockAcquired, n));
+        contention.settled(0, at(10 * n + 2, 1, EventKind::LockReleased, n));
     }
     QCOMPARE(contention.histories().front().longestOvertake, 0u);
-    contention.settled(at(50, 0, EventKind::LockAcquired, 4));
+    contention.settled(0, at(50, 0, EventKind::LockAcquired, 4));
     QCOMPARE(contention.histories().front().longestOvertake, 3u);
 }
 
@@ -84,25 +154,25 @@ void tst_LockContention::aSemaphoreIsWaitedForButNotHeld()
 {
     LockContention contention({{ObjectKind::Semaphore, "items", -1, 1, 1}}, 1);
     const Word taken = Word::make(0, 1, 1), posted = Word::make(1, 2, 1);
-    contention.settled(at(5, 0, EventKind::SemaphoreRequested, Word::initial(1).bits));
-    contention.settled(at(9, 0, EventKind::SemaphoreAcquired, taken.bits, Word::initial(1).bits, kContended));
-    contention.settled(at(12, 1, EventKind::SemaphorePosted, posted.bits, taken.bits));
+    contention.settled(0, at(5, 0, EventKind::SemaphoreRequested, Word::initial(1).bits));
+    contention.settled(0, at(9, 0, EventKind::SemaphoreAcquired, taken.bits, Word::initial(1).bits, kContended));
+    contention.settled(0, at(12, 1, EventKind::SemaphorePosted, posted.bits, taken.bits));
     const LockHistory lock = contention.histories().front();
     QCOMPARE(lock.acquisitions, 1u);
     QCOMPARE(lock.contended, 1u);
     QVERIFY((lock.wait.samples == std::vector<float>{4}));
     QCOMPARE(lock.hold.count, 0u);
     QCOMPARE(contention.unexplained(), 0u);
-    contention.settled(at(13, 1, EventKind::SemaphorePosted, posted.bits, taken.bits));
+    contention.settled(0, at(13, 1, EventKind::SemaphorePosted, posted.bits, taken.bits));
     QCOMPARE(contention.unexplained(), 1u);
 }
 
 void tst_LockContention::inferredTimesEndNoDuration()
 {
     LockContention contention({{ObjectKind::Mutex, "lock"}}, 1);
-    contention.settled(at(1, 0, EventKind::LockRequested, 1));
-    contention.settled(at(2, 0, EventKind::LockAcquired, 1, 1, kInferred));
-    contention.settled(at(9, 0, EventKind::LockReleased, 1, 0, kInferred));
+    contention.settled(0, at(1, 0, EventKind::LockRequested, 1));
+    contention.settled(0, at(2, 0, EventKind::LockAcquired, 1, 1, kInferred));
+    contention.settled(0, at(9, 0, EventKind::LockReleased, 1, 0, kInferred));
     const LockHistory lock = contention.histories().front();
     QCOMPARE(lock.acquisitions, 1u);
     QCOMPARE(lock.wait.count, 0u);
@@ -112,9 +182,59 @@ void tst_LockContention::inferredTimesEndNoDuration()
 void tst_LockContention::numbersThatDoNotFollowAreCounted()
 {
     LockContention contention({{ObjectKind::Mutex, "lock"}}, 1);
-    contention.settled(at(1, 0, EventKind::LockAcquired, 1));
-    contention.settled(at(2, 1, EventKind::LockAcquired, 2)); // nobody released the first
+    contention.settled(0, at(1, 0, EventKind::LockAcquired, 1));
+    contention.settled(0, at(2, 1, EventKind::LockAcquired, 2)); // nobody released the first
     QCOMPARE(contention.unexplained(), 1u);
+}
+
+void tst_LockContention::theLongestWaitNamesWhoHeldItMeanwhile()
+{
+    LockContention contention({{ObjectKind::Mutex, "lock"}}, 1);
+    const auto previously = [](int owner) { return std::uint64_t(owner) << 32; };
+    contention.settled(0, at(1, 0, EventKind::LockAcquired, 1, previously(kNoActor)));
+    contention.settled(1, at(5, 2, EventKind::LockRequested, 1));
+    contention.settled(2, at(9, 0, EventKind::LockReleased, 1));
+    contention.settled(3, at(10, 1, EventKind::LockRequested, 2));
+    contention.settled(4, at(11, 1, EventKind::LockAcquired, 2, 2 | previously(0), kContended));
+    contention.settled(5, at(20, 1, EventKind::LockReleased, 2));
+    contention.settled(6, at(25, 2, EventKind::LockAcquired, 3, 1 | previously(1), kContended));
+    const LockHistory lock = contention.histories().front();
+    QCOMPARE(int(lock.longest.actor), 2);
+    QCOMPARE(lock.longest.requested, 1u);
+    QCOMPARE(lock.longest.acquired, 6u);
+    QCOMPARE(lock.longest.nanoseconds, 20.0);
+    QVERIFY((lock.longest.holders == std::map<ActorId, std::uint64_t>{{0, 1}, {1, 1}}));
+    QCOMPARE(int(lock.overtaken), 2);
+    QCOMPARE(lock.handOffs.size(), 2u);
+    QCOMPARE(int(lock.handOffs[1].from), 1);
+    QCOMPARE(int(lock.handOffs[1].to), 2);
+    QCOMPARE(lock.handOffs[1].waited, 20.0);
+}
+
+void tst_LockContention::statisticsAgreeWithAReference()
+{
+    std::uint64_t contended = 0;
+    for (std::uint32_t seed = 1; seed <= 20; ++seed) {
+        const std::vector<Event> events = randomTrace(2 + seed % 6, 3000, seed);
+        LockContention contention(randomObjects(), 1.0);
+        for (std::size_t i = 0; i < events.size(); ++i)
+            if (events[i].kind() >= EventKind::LockRequested && events[i].kind() <= EventKind::SemaphorePosted)
+                contention.settled(i, events[i]);
+        for (const LockHistory &lock : contention.histories()) {
+            const Reference expected(events, lock.object);
+            QCOMPARE(lock.acquisitions, expected.acquisitions);
+            QCOMPARE(lock.contended, expected.contended);
+            QCOMPARE(lock.longestOvertake, expected.longestOvertake);
+            compare(lock.wait, expected.waits);
+            compare(lock.hold, expected.holds);
+            std::map<std::pair<ActorId, ActorId>, std::uint64_t> handOffs;
+            for (const HandOff &handOff : lock.handOffs)
+                handOffs[{handOff.from, handOff.to}] = handOff.count;
+            QVERIFY(handOffs == expected.handOffs);
+            contended += lock.contended;
+        }
+    }
+    QVERIFY(contended > 1000);
 }
 
 void tst_LockContention::percentilesAreThoseOfTheSortedSamples_data()
