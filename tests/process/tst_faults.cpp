@@ -115,6 +115,7 @@ void tst_Faults::memoryThatRunsOutOverARecordingIsSaid()
     const int least = leastMemoryFor(words("run counter --set processes=2 --set increments=1 --sync on"));
     QVERIFY(least > 0);
     int ranOut = 0;
+    qint64 recorded = 0; // by those it ran out on; with the least of memory it may be nothing
     for (const int more : {0, 25, 70, 80, 90, 110}) {
         const Answer answer = askShell(QStringLiteral("ulimit -v %1").arg((least + more) * 1024),
                                        words("run counter --set processes=2 --set increments=1000000 --sync on --json"));
@@ -128,7 +129,7 @@ void tst_Faults::memoryThatRunsOutOverARecordingIsSaid()
         if (run.value(QLatin1String("memory_ran_out_at")).isNull())
             continue;
         ++ranOut;
-        QVERIFY(run.value(QLatin1String("events")).toInteger() > 0);
+        recorded += run.value(QLatin1String("events")).toInteger();
         QCOMPARE(run.value(QLatin1String("memory_ran_out_at")).toInteger(), run.value(QLatin1String("events")).toInteger());
         QVERIFY(run.value(QLatin1String("dropped")).toInteger() > 0);
         // What the memory held at the end is known all the same; what the trace would have to prove is not.
@@ -140,6 +141,7 @@ void tst_Faults::memoryThatRunsOutOverARecordingIsSaid()
             QCOMPARE(process.toObject().value(QLatin1String("end")).toString(), QStringLiteral("finished"));
     }
     QVERIFY(ranOut > 0);
+    QVERIFY(recorded > 0);
 }
 
 void tst_Faults::memoryThatRunsOutOverAFileIsSaid()

@@ -167,7 +167,8 @@ void tst_Window::aRepetitionCanBeStopped()
 {
     click("slow");
     click("repeat");
-    QTRY_VERIFY(headline() == QStringLiteral("Run 2 of 20"));
+    // Past the first; a look may come too late for the second.
+    QTRY_VERIFY_WITH_TIMEOUT(headline().startsWith(QStringLiteral("Run ")) && headline() != QStringLiteral("Run 1 of 20"), 30'000);
     click("stop");
     QTRY_VERIFY_WITH_TIMEOUT(!m_conductor->session()->isActive(), 10'000);
     QVERIFY2(!headline().startsWith(QStringLiteral("Run ")), qPrintable(headline()));
