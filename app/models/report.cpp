@@ -256,23 +256,6 @@ QJsonArray processesJson(const RunInfo &info)
     return processes;
 }
 
-/// The cycle among those who wait for locks that others of them hold, if there is one.
-std::vector<Wait> cycleOf(const std::vector<Wait> &waits)
-{
-    const auto waitOf = [&](ActorId actor) {
-        return std::find_if(waits.begin(), waits.end(), [&](const Wait &wait) { return wait.actor == actor; });
-    };
-    for (const Wait &start : waits) {
-        std::vector<Wait> path;
-        for (auto at = waitOf(start.actor); at != waits.end() && path.size() <= waits.size(); at = waitOf(at->holder)) {
-            path.push_back(*at);
-            if (at->holder == start.actor)
-                return path;
-        }
-    }
-    return {};
-}
-
 QJsonArray waitsJson(const RunInfo &info, const std::vector<Wait> &waits)
 {
     QJsonArray list;
@@ -286,10 +269,9 @@ QJsonArray waitsJson(const RunInfo &info, const std::vector<Wait> &waits)
 
 QJsonValue deadlockJson(const RunInfo &info)
 {
-    const std::vector<Wait> cycle = cycleOf(info.standstill);
-    if (cycle.empty())
+    if (info.deadlock.empty())
         return QJsonValue::Null;
-    return QJsonObject{{QStringLiteral("cycle"), waitsJson(info, cycle)}};
+    return QJsonObject{{QStringLiteral("cycle"), waitsJson(info, info.deadlock)}};
 }
 
 QJsonObject parametersJson(const Parameters &parameters)

@@ -4,6 +4,7 @@
 #include "app/session/session.h"
 
 #include "app/session/machine.h"
+#include "core/primitives/deadlock.h"
 #include "scenarios/catalog.h"
 
 #include <QDateTime>
@@ -155,6 +156,7 @@ Result<void> Session::prepare(const RunSettings &settings)
     m_recording = std::make_shared<Recording>(std::move(info));
     m_drain = std::make_unique<Drain>(*m_memory, *m_recording);
     m_standstill.reset();
+    m_deadlock.clear();
     m_stopped = false;
     m_failure.clear();
     m_startingNs = 0;
@@ -246,13 +248,14 @@ void Session::settle()
     m_phase = Phase::Settling;
     m_standstillTimer.stop();
     m_killTimer.stop();
-    m_drain->finish([this, ends = m_ends, stopped = m_stopped, elapsed = m_clock.nsecsElapsed()](RunInfo &info) {
+    m_drain->finish([this, ends = m_ends, deadlock = m_deadlock, stopped = m_stopped, elapsed = m_clock.nsecsElapsed()](RunInfo &info) {
         for (std::size_t actor = 0; actor < ends.size(); ++actor) {
             info.processes[actor].pid = ends[actor].pid;
             info.processes[actor].end = ends[actor].end;
             info.processes[actor].exitCode = ends[actor].exitCode;
             info.processes[actor].signal = ends[actor].signal;
         }
+        info.deadlock = deadlock;
         info.interrupted = stopped && !info.stuck;
         info.durationNs = elapsed - m_startingNs;
     }, [this] { QMetaObject::invokeMethod(this, &Session::onSettled, Qt::QueuedConnection); });
@@ -277,6 +280,8 @@ void Session::lookForStandstill()
     std::vector<bool> alive;
     for (const ProcessInfo &process : m_ends)
         alive.push_back(process.end == ProcessEnd::Running);
+    if (m_phase == Phase::Running && m_deadlock.empty())
+        m_deadlock = deadlockAmong(*m_memory, alive);
     if (m_phase != Phase::Running || !m_standstill.look(*m_memory, alive))
         return;
     m_recording->setStandstill(m_standstill.waits());

@@ -82,6 +82,7 @@ private:
     std::unique_ptr<Drain> m_drain; // feeds m_recording, reads *m_memory: declared after both, so it goes first
     std::vector<std::unique_ptr<WorkerProcess>> m_workers;
     Standstill m_standstill;
+    std::vector<Wait> m_deadlock; ///< a circle is for ever: once found it stays
 
     QTimer m_standstillTimer;
     QTimer m_killTimer;

@@ -109,6 +109,7 @@ struct RunInfo {
     bool interrupted = false;
     bool stuck = false; ///< nobody could move any more
     std::vector<Wait> standstill; ///< then: who waited for whom
+    std::vector<Wait> deadlock;   ///< a circle of those who waited for each other's locks, however the others went on
     /// Words at the end, by object row and element; a row is empty while the run goes on, and for locks and groups.
     std::vector<std::vector<Word>> finalWords;
     /// What a scenario counts beside the lesson, unrecorded (queue: receptions of each message). See Ledger.

@@ -176,6 +176,13 @@ void describeMachine(auto &archive, auto &machine)
     archive.field("version", machine.version);
 }
 
+void describeWait(auto &archive, auto &wait)
+{
+    archive.field("actor", wait.actor);
+    archive.field("object", wait.object.bits);
+    archive.field("holder", wait.holder);
+}
+
 void describeHead(auto &archive, auto &info)
 {
     archive.record("settings", info.settings, [](auto &a, auto &one) { describeSettings(a, one); });
@@ -191,6 +198,8 @@ void describeHead(auto &archive, auto &info)
     archive.field("stalled ns", info.stalledNs);
     archive.field("interrupted", info.interrupted);
     archive.field("stuck", info.stuck);
+    archive.records("wait", info.standstill, kMaxActors, [](auto &a, auto &one) { describeWait(a, one); });
+    archive.records("deadlock", info.deadlock, kMaxActors, [](auto &a, auto &one) { describeWait(a, one); });
 }
 
 void describeWhole(auto &archive, auto &info)
@@ -240,6 +249,17 @@ std::optional<std::string> wrongWords(const RunInfo &info)
     return {};
 }
 
+std::optional<std::string> wrongWait(const RunInfo &info)
+{
+    for (const std::vector<Wait> *waits : {&info.standstill, &info.deadlock})
+        for (const Wait &wait : *waits)
+            if (wait.actor >= info.processes.size() || wait.object.row() >= info.objects.size()
+                || wait.object.element() >= info.objects[wait.object.row()].count
+                || (wait.holder != kNoActor && wait.holder >= info.processes.size()))
+                return "somebody waits who or for what it does not have";
+    return {};
+}
+
 std::optional<std::string> wrong(const RunInfo &info)
 {
     if (info.settings.pace > Pace::Step || info.settings.window.kind > Window::Kind::Sleep)
@@ -250,6 +270,8 @@ std::optional<std::string> wrong(const RunInfo &info)
     if (!std::isfinite(info.clock.nanosecondsPerTick) || info.clock.nanosecondsPerTick <= 0)
         return "the clock does not run";
     if (auto sentence = wrongObject(info))
+        return sentence;
+    if (auto sentence = wrongWait(info))
         return sentence;
     return wrongWords(info);
 }
