@@ -45,7 +45,7 @@ std::span<const Command> commands()
                 chartCommand},
         Command{L("picture"), L("FILE.ilv stage|timeline|window -o OUT.png|svg|pdf"), L("a view as a picture"), true,
                 pictureCommand},
-        Command{L("export"), L("FILE.ilv -o OUT.csv|json"), L("the events as a table, or the findings"), false,
+        Command{L("export"), L("FILE.ilv -o OUT.csv|json|pftrace"), L("the events as a table, the findings, or for ui.perfetto.dev"), false,
                 exportCommand},
         Command{L("doctor"), L(""), L("what this machine offers, and what limits it"), false, doctorCommand},
     };

@@ -3,21 +3,15 @@
 
 #include "app/models/transcript.h"
 
+#include "app/models/loss_words.h"
 #include "app/style/words.h"
-#include "scenarios/catalog.h"
-
-#include <QStringList>
 
 #include <algorithm>
 #include <csignal>
-#include <map>
 
 namespace interleave {
 
 namespace {
-
-/// Beyond this many, the overwritten writes are counted without naming their writers: a sentence stays a sentence.
-constexpr std::size_t kNamedVictims = 64;
 
 const Object *objectOf(const RunInfo &info, ObjectRef object)
 {
@@ -56,68 +50,12 @@ QString belonging(Word word, ActorId speaker)
     return QStringLiteral("%1's %2").arg(words::process(word.actor())).arg(word.value());
 }
 
-/// What was lost with a write: an item of a list, a message of a queue, "+1" for an increment, else the scenario's unit; a
-/// scenario nobody knows (a recording from elsewhere) only shows by how much the lost write had changed the value.
-struct LossUnit {
-    QString one;
-    QString many;
-    bool isNumbered = false; ///< the value that was written is its name
-};
-
-LossUnit lossUnit(const RunInfo &info, const Event &victim)
-{
-    const ScenarioInfo *scenario = findScenario(info.settings.scenario);
-    const Object *table = objectOf(info, victim.object);
-    const ObjectKind group = table != nullptr && table->parent >= 0 && std::size_t(table->parent) < info.objects.size()
-        ? info.objects[std::size_t(table->parent)].kind
-        : ObjectKind::None;
-    if (group == ObjectKind::List)
-        return {QStringLiteral("item"), QStringLiteral("items"), true};
-    if (group == ObjectKind::Queue)
-        return {QStringLiteral("message"), QStringLiteral("messages"), true};
-    if (scenario != nullptr && table != nullptr) {
-        for (const UnitInfo &unit : scenario->units) {
-            if (unit.object != table->name)
-                continue;
-            const QString singular = QString::fromUtf8(unit.singular.data(), qsizetype(unit.singular.size()));
-            const QString plural = QString::fromUtf8(unit.plural.data(), qsizetype(unit.plural.size()));
-            return {singular == QLatin1String("increment") ? QStringLiteral("+1") : singular, plural, false};
-        }
-    }
-    if (scenario == nullptr && victim.written().value() - victim.replaced().value() == 1)
-        return {QStringLiteral("+1"), QStringLiteral("increments"), false};
-    return {QStringLiteral("write"), QStringLiteral("writes"), false};
-}
-
-QString joined(const QStringList &parts)
-{
-    if (parts.size() < 2)
-        return parts.join(QString());
-    return parts.mid(0, parts.size() - 1).join(QStringLiteral(", ")) + QStringLiteral(" and ") + parts.last();
-}
-
 /// "process 1's +1 is lost", "4 increments are lost: 1 of process 1 and 3 of process 3".
 QString lossSentence(const RunInfo &info, TraceReader &reader, ActorId speaker, std::span<const Loss> losses)
 {
-    const Event first = reader[losses.front().victim];
-    const LossUnit unit = lossUnit(info, first);
-    if (losses.size() == 1) {
-        const QString whose =
-            first.actor == speaker ? QStringLiteral("its own") : words::process(first.actor) + QStringLiteral("'s");
-        return QStringLiteral("%1 %2%3 is lost")
-            .arg(whose, unit.one, unit.isNumbered ? QLatin1Char(' ') + QString::number(first.written().value()) : QString());
-    }
-    const QString all
-        = QStringLiteral("%1 are lost").arg(words::counted(static_cast<qint64>(losses.size()), unit.one, unit.many));
-    if (losses.size() > kNamedVictims)
-        return all;
-    std::map<ActorId, int> perActor;
-    for (const Loss &loss : losses)
-        ++perActor[reader[loss.victim].actor];
-    QStringList parts;
-    for (const auto &[actor, count] : perActor)
-        parts << QStringLiteral("%1 of %2").arg(count).arg(words::process(actor));
-    return all + QStringLiteral(": ") + joined(parts);
+    const LostThings lost = lostThings(info, [&reader](EventIndex index) { return reader[index]; }, speaker, losses);
+    const QString text = lost.subject + (lost.many ? QStringLiteral(" are lost") : QStringLiteral(" is lost"));
+    return lost.split.isEmpty() ? text : text + QStringLiteral(": ") + lost.split;
 }
 
 /// ": message 17 for the second time, after process 4", or nothing.

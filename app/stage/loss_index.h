@@ -6,37 +6,33 @@
 #include "core/analysis/findings.h"
 
 #include <memory>
-#include <vector>
+#include <span>
 
 namespace interleave {
 
-/// Answers for any cursor what the findings say of the whole run: how many updates were gone by then, and whether the
-/// event under the cursor is the one that did it. Built once per findings; each question is a binary search.
+/// Answers for any cursor what the findings say of the whole run: how much was lost by then, and whether the event under
+/// the cursor is the one that did it. Each question is a binary search.
 class LossIndex
 {
 public:
     LossIndex() = default;
-    explicit LossIndex(std::shared_ptr<const Findings> findings);
+    explicit LossIndex(std::shared_ptr<const Findings> findings) : m_findings(std::move(findings)) {}
 
     struct Count {
         std::uint64_t lost = 0;
-        bool atLeast = false; ///< the list of overwrites was cut before this cursor
+        bool atLeast = false; ///< the list of losses was cut before this cursor
     };
 
-    /// Updates of the object in that row overwritten by the first `position` events.
-    Count before(int row, EventIndex position) const;
-    /// The overwrite done by that event, or null. Good as long as the index.
-    const Overwrite *at(EventIndex event) const;
-    bool any() const;
+    /// Lost by the first `position` events.
+    Count before(EventIndex position) const;
+    /// What that event took away. Good as long as the index.
+    std::span<const Loss> at(EventIndex event) const;
+    /// How it came about, where that event is a write of a value computed from an older one; or null.
+    const Overwrite *overwriteAt(EventIndex event) const;
+    bool any() const { return m_findings && !m_findings->losses.listed.empty(); }
 
 private:
-    struct Sums {
-        const CellHistory *cell = nullptr;
-        std::vector<std::uint64_t> until; // victims of the overwrites 0 … i
-    };
-
-    std::shared_ptr<const Findings> m_findings; // keeps the cells alive
-    std::vector<Sums> m_cells;
+    std::shared_ptr<const Findings> m_findings;
 };
 
 } // namespace interleave

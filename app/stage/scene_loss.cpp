@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Interleave authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/models/loss_words.h"
 #include "app/stage/scene_parts.h"
 #include "app/stage/stage_words.h"
 #include "scenarios/scenario_info.h"
 
 #include <QStringList>
-
-#include <map>
 
 namespace interleave::parts {
 
@@ -18,44 +17,39 @@ QString textOf(std::string_view text)
     return QString::fromUtf8(text.data(), qsizetype(text.size()));
 }
 
-/// What one write to that row is called.
-struct UnitWords {
-    QString singular = QStringLiteral("write");
-    QString plural = QStringLiteral("writes");
-};
-
-UnitWords unitWords(const Moment &moment, int row)
-{
-    if (moment.scenario)
-        for (const UnitInfo &unit : moment.scenario->units)
-            if (unit.kind != EventKind::Read && rowOf(moment.info.objects, unit.object) == row)
-                return {textOf(unit.singular), textOf(unit.plural)};
-    return {};
-}
-
 int writerOf(Word word)
 {
     return word.actor() == kNoActor ? kNobody : word.actor();
 }
 
-QString verdictOf(const Moment &moment, const Overwrite &overwrite)
+/// "Process 1's +1 is gone."
+QString verdictOf(const Moment &moment, const Now &now)
 {
-    const UnitWords unit = unitWords(moment, overwrite.object.row());
-    if (overwrite.victims.size() == 1) {
-        const int victim = moment.event(overwrite.victims.front()).actor;
-        const QString what = unit.singular == QStringLiteral("increment") ? QStringLiteral("+1") : unit.singular;
-        return QStringLiteral("Process %1’s %2 is gone.").arg(QString::number(victim + 1), what);
-    }
-    std::map<int, std::uint64_t> byActor;
-    for (const EventIndex victim : overwrite.victims)
-        ++byActor[moment.event(victim).actor];
-    const QString many = words::number(qint64(overwrite.victims.size())) % u' ' % unit.plural;
-    if (byActor.size() == 1)
-        return QStringLiteral("%1 of %2 are gone.").arg(many, words::process(byActor.begin()->first));
-    QStringList whose;
-    for (const auto &[actor, n] : byActor)
-        whose << QStringLiteral("%1 of %2").arg(words::number(qint64(n)), words::process(actor));
-    return QStringLiteral("%1 are gone: %2.").arg(many, whose.join(QStringLiteral(", ")));
+    const LostThings lost = lostThings(moment.info, moment.event, now.event->actor, now.losses);
+    const QString text = lost.subject.left(1).toUpper() % lost.subject.mid(1)
+        % (lost.many ? QStringLiteral(" are gone") : QStringLiteral(" is gone"));
+    return text % (lost.split.isEmpty() ? QString() : QStringLiteral(": ") % lost.split) % u'.';
+}
+
+LossBody::Part partOf(int actor, const QString &verb, Word word, const QString &rest = {})
+{
+    return {actor, verb % u' ' % words::number(word.value()) % rest};
+}
+
+/// What was read, what was written meanwhile, and what was written over it. One who never looked has no first part; what was
+/// put where nobody looks any more went over nothing that counts.
+std::vector<LossBody::Part> partsOf(const Moment &moment, const Now &now)
+{
+    const Event &event = *now.event;
+    const int actor = event.actor == kNoActor ? kNobody : event.actor;
+    if (now.losses.front().victim == now.index)
+        return {partOf(actor, QStringLiteral("wrote"), event.written())};
+    std::vector<LossBody::Part> parts;
+    if (const Overwrite *overwrite = moment.losses->overwriteAt(now.index); overwrite && overwrite->read != kNoEvent)
+        parts.push_back(partOf(actor, QStringLiteral("read"), overwrite->seen));
+    parts.push_back(partOf(writerOf(event.replaced()), QStringLiteral("wrote"), event.replaced()));
+    parts.push_back(partOf(actor, QStringLiteral("wrote"), event.written(), QStringLiteral(" over it")));
+    return parts;
 }
 
 QString linesOfRow(const Moment &moment, const UnitInfo &unit, int row)
@@ -91,18 +85,11 @@ std::vector<int> countedRows(const Moment &moment)
 
 std::optional<LossBody> loss(const Moment &moment, const Now &now)
 {
-    if (!now.overwrite)
+    if (now.losses.empty())
         return std::nullopt;
-    const Overwrite &overwrite = *now.overwrite;
     LossBody body;
-    const QString value = words::number(overwrite.written.value());
-    // A write that never looked (a slot) has no first part.
-    if (overwrite.read != kNoEvent)
-        body.parts.push_back({overwrite.actor, QStringLiteral("read ") % words::number(overwrite.seen.value())});
-    body.parts.push_back({writerOf(overwrite.replaced),
-                          QStringLiteral("wrote ") % words::number(overwrite.replaced.value())});
-    body.parts.push_back({overwrite.actor, QStringLiteral("wrote %1 over it").arg(value)});
-    body.verdict = verdictOf(moment, overwrite);
+    body.parts = partsOf(moment, now);
+    body.verdict = verdictOf(moment, now);
     QStringList sentence;
     for (const LossBody::Part &part : body.parts)
         sentence << (part.actor == kNobody ? QStringLiteral("the session") : words::process(part.actor)) % u' ' % part.text;
@@ -131,15 +118,10 @@ std::vector<TallyLine> tally(const Moment &moment)
             lines.push_back({QString::fromStdString(objects[static_cast<std::size_t>(shown)].name)
                              % QStringLiteral(" shows ") % words::number(cell->current.value())});
 
-    LossIndex::Count lost;
-    for (const int row : rows) {
-        const LossIndex::Count count = moment.losses ? moment.losses->before(row, moment.state.position) : LossIndex::Count();
-        lost.lost += count.lost;
-        lost.atLeast |= count.atLeast;
-    }
+    const LossIndex::Count lost = moment.losses ? moment.losses->before(moment.state.position) : LossIndex::Count();
     if (lost.lost > 0)
         lines.push_back({(lost.atLeast ? QStringLiteral("at least ") : QString()) % words::number(qint64(lost.lost))
-                             % QStringLiteral(" overwritten so far"),
+                             % QStringLiteral(" lost so far"),
                          true});
     return lines;
 }

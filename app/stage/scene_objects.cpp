@@ -30,7 +30,7 @@ WordBody word(const Moment &moment, const Now &now, ObjectRef object)
     body.object = object;
     body.name = words::objectName(moment.info.objects, object);
     body.touched = now.touches(object);
-    body.overwritten = now.overwrite && now.overwrite->object == object;
+    body.overwritten = !now.losses.empty() && now.event->object == object;
     const CellState *cell = moment.state.cell(object);
     if (!cell)
         return body;

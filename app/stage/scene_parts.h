@@ -14,7 +14,7 @@ namespace interleave::parts {
 struct Now {
     std::optional<Event> event;
     EventIndex index = kNoEvent;
-    const Overwrite *overwrite = nullptr; ///< when that event undid an update
+    std::span<const Loss> losses; ///< what that event took away
 
     /// Whether that event is about this object; a death or a gap is about none.
     bool touches(ObjectRef object) const

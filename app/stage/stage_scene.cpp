@@ -21,7 +21,8 @@ parts::Now nowOf(const Moment &moment)
         return now;
     now.index = moment.state.position - 1;
     now.event = moment.event(now.index);
-    now.overwrite = moment.losses ? moment.losses->at(now.index) : nullptr;
+    if (moment.losses)
+        now.losses = moment.losses->at(now.index);
     return now;
 }
 

@@ -7,6 +7,7 @@
 #include "core/analysis/happens_before.h"
 #include "core/analysis/list_items.h"
 #include "core/analysis/lock_contention.h"
+#include "core/analysis/locksets.h"
 #include "core/analysis/losses.h"
 #include "core/analysis/lost_updates.h"
 #include "core/analysis/message_fates.h"
@@ -21,7 +22,7 @@ struct Analyzer::Private {
     explicit Private(const RunInfo &info)
         : objects(info.objects), updates(info.objects), locks(info.objects, info.clock.nanosecondsPerTick),
           messages(info.objects, info.clock.nanosecondsPerTick), order(info.processes.size()), races(info.objects, order),
-          atomicity(info.objects, info.processes.size()), items(info.objects), fates(info.objects)
+          atomicity(info.objects, info.processes.size()), locksets(info.objects, info.processes.size()), items(info.objects), fates(info.objects)
     {
         // A queue's slots are the only ones whose reads and writes are messages; others need not be asked.
         for (std::size_t row = 0; row < info.objects.size() && row < 256; ++row)
@@ -51,6 +52,7 @@ struct Analyzer::Private {
     HappensBefore order;
     Races races;
     Atomicity atomicity;
+    Locksets locksets;
     ListItems items;
     MessageFates fates;
 };
@@ -77,6 +79,7 @@ void Analyzer::Private::settled(EventIndex index, const Event &event)
         races.gap();
     order.learn(event);
     atomicity.settled(index, event);
+    locksets.settled(event);
     switch (event.kind()) {
     case EventKind::Read:
     case EventKind::Awaited:
@@ -135,6 +138,7 @@ Findings Analyzer::findings() const
     findings.items = all.items.histories();
     findings.races = all.races.findings();
     findings.atomicity = all.atomicity.findings();
+    findings.unguarded = all.locksets.unguarded();
     findings.losses = lossesOf(all.objects, findings);
     return findings;
 }

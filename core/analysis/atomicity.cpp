@@ -56,10 +56,12 @@ Atomicity::Look &Atomicity::lookOf(Actor &actor, ObjectRef cell)
     for (Look &look : actor.looks)
         if (look.cell == cell)
             return look;
-    // One who reads a long array leaves looks behind that no write follows; those of the latest cells will do.
+    // One who reads a long array leaves looks behind that no write follows. Some must go; then a split may go unseen.
     constexpr std::size_t kRemembered = 64;
-    if (actor.looks.size() == kRemembered)
+    if (actor.looks.size() == kRemembered) {
+        m_forgot = m_forgot || actor.looks.front().event != kNoEvent;
         actor.looks.erase(actor.looks.begin());
+    }
     actor.looks.push_back({.cell = cell});
     return actor.looks.back();
 }
@@ -133,7 +135,7 @@ AtomicityFindings Atomicity::findings() const
         findings.split += cell.shared ? cell.split : 0;
     for (const auto &[place, violation] : m_violations)
         findings.violations.push_back(violation);
-    findings.proof = m_gap ? Proof::Bounded : Proof::Proved;
+    findings.proof = m_gap || m_forgot ? Proof::Bounded : Proof::Proved;
     return findings;
 }
 

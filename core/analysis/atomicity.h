@@ -57,7 +57,7 @@ private:
     using Place = std::tuple<std::uint32_t, std::uint32_t, SiteId, SiteId>; // row, lock, line of the read, of the write
 
     bool isCell(ObjectRef object) const;
-    static Look &lookOf(Actor &actor, ObjectRef cell);
+    Look &lookOf(Actor &actor, ObjectRef cell);
     Cell &cellOf(ObjectRef object);
     void read(Actor &actor, EventIndex index, const Event &event);
     void write(Actor &actor, EventIndex index, const Event &event);
@@ -71,6 +71,7 @@ private:
     Cell *m_latest = nullptr;                        ///< into m_cells
     std::map<Place, AtomicityViolation> m_violations;
     bool m_gap = false;
+    bool m_forgot = false; ///< an actor read more cells between its writes than are remembered
 };
 
 } // namespace interleave

@@ -99,9 +99,10 @@ struct LostItem {
 /// What became of the items of a list. An append counts once its size has been written.
 struct ItemHistory {
     std::uint64_t appended = 0, lost = 0;
-    std::vector<LostItem> listed; ///< in the order they were put, at most about kListed
+    std::vector<LostItem> listed; ///< in the order they were put, at most kListed
     Proof proof = Proof::Proved;
-    static constexpr std::size_t kListed = 100'000;
+    /// More than any list of the catalogue can have items (16 × 100 000), so that only a hostile file is cut.
+    static constexpr std::size_t kListed = 2'000'000;
 };
 
 /// A message that was put into a queue and that nobody received.
@@ -134,12 +135,13 @@ struct Overtaking {
 /// Messages through the slots of a queue. Null in a scenario without one.
 struct MessageHistory {
     static constexpr std::size_t kListed = 100'000;
+    static constexpr std::size_t kLost = 2'000'000; ///< more than any queue of the catalogue can have messages
     std::uint64_t sent = 0, received = 0; ///< received counts each reception, doubled ones twice
     std::uint64_t lost = 0;               ///< sent and never received
     std::uint64_t duplicated = 0;         ///< receptions beyond the first
     std::uint64_t overtaken = 0;          ///< received after a later message of the same producer by the same consumer
     Durations latency;                    ///< from written to first read
-    std::vector<LostMessage> lostOnes;    ///< whose fate is known, in the order they were put, at most about kListed
+    std::vector<LostMessage> lostOnes;    ///< whose fate is known, in the order they were put, at most kLost
     std::vector<RepeatedReception> repeated; ///< at most kListed
     std::vector<Overtaking> overtakings;     ///< at most kListed
     Proof proof = Proof::Proved;          ///< of lostOnes
@@ -217,6 +219,7 @@ struct Findings {
     std::map<int, ItemHistory> items;       ///< by row of the List
     RaceFindings races;
     AtomicityFindings atomicity;
+    std::vector<int> unguarded;       ///< rows that are shared, written, and not under one lock (see Locksets)
     Losses losses;                    ///< of the above
 
     const CellHistory *cell(ObjectRef object) const;

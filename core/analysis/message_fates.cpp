@@ -79,7 +79,7 @@ void MessageFates::follow(const Queue &queue, const Slot &slot, Word word)
 void MessageFates::put(Queue &queue, EventIndex index, const Event &event)
 {
     Slot &slot = queue.slots[event.object.element()];
-    if (slot.event != kNoEvent && !slot.received) {
+    if (slot.event != kNoEvent && !slot.received && queue.lost.size() < MessageHistory::kLost) {
         const bool wasWithinReach = slot.killer == kNoEvent;
         queue.lost.push_back({slot.message, slot.event, wasWithinReach ? index : slot.killer,
                               wasWithinReach ? LostMessage::Cause::Overwritten : slot.cause});

@@ -76,7 +76,7 @@ public:
     std::int32_t readAs(EventKind kind, SiteId site)
     {
         m_probe->pass(kind, m_object, site);
-        m_probe->begin();
+        m_probe->begin(RingWriter::kRoomBeforeRead);
         const std::uint64_t seen = m_storage->word.load(std::memory_order_acquire);
         m_probe->publish(kind, kNoFlags, m_object, site, seen, 0, m_probe->ticksBefore());
         return Word{seen}.value();

@@ -15,7 +15,7 @@ Slots::Item Slots::read(std::int32_t index, Where where)
         const Word seen{slot.word.load(std::memory_order_acquire)};
         return {seen.value(), slot.payload.load(std::memory_order_relaxed)}; // relaxed: may be torn, and that is the lesson
     }
-    m_probe->begin();
+    m_probe->begin(RingWriter::kRoomBeforeRead);
     const Word seen{slot.word.load(std::memory_order_acquire)};
     const std::uint64_t payload = slot.payload.load(std::memory_order_relaxed); // relaxed: as above
     m_probe->publish(EventKind::Read, kNoFlags, object, site, seen.bits, payload, m_probe->ticksBefore());

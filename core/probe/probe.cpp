@@ -85,7 +85,7 @@ void Probe::note(EventKind kind, ObjectRef object, SiteId site, std::uint64_t a)
 {
     if (!m_recording)
         return;
-    begin();
+    begin(RingWriter::kRoomBeforeRequest);
     publish(kind, kNoFlags, object, site, a, 0, ticksBefore());
 }
 

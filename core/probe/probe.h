@@ -71,9 +71,9 @@ public:
         // relaxed: a wish of the session; nothing is read on the strength of it.
         return m_header->steer.load(std::memory_order_relaxed) == kSteerFree;
     }
-    void begin()
+    void begin(std::uint64_t room = 1)
     {
-        if (const std::int64_t trouble = m_ring.begin(); trouble != 0) [[unlikely]]
+        if (const std::int64_t trouble = m_ring.begin(room); trouble != 0) [[unlikely]]
             publishTrouble(trouble);
     }
     void cancel() { m_ring.cancel(); }

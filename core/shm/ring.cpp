@@ -12,17 +12,17 @@
 
 namespace interleave {
 
-std::int64_t RingWriter::waitForRoom()
+std::int64_t RingWriter::waitForRoom(std::uint64_t room)
 {
     m_dropping = false;
-    if (hasRoom())
+    if (hasRoom(room))
         return -std::exchange(m_droppedNow, 0);
     if (m_drop) {
         m_dropping = true;
         return 0;
     }
     const std::uint64_t since = monotonicNow();
-    for (int spin = 0; !hasRoom(); ++spin) {
+    for (int spin = 0; !hasRoom(room); ++spin) {
         // Asleep it leaves its processor to the drain; one that only yields gets it back at once, again and again. What
         // the drain frees is a good part of the ring, so there is no hurry.
         if (spin < 64)

@@ -237,6 +237,7 @@ std::size_t Drain::takeFrom(ActorId actor)
 
 void Drain::noteBegun()
 {
+    // relaxed: written before its worker attached, whom this thread has seen.
     if (m_barrier && (m_memory.header().noBarrier.load(std::memory_order_relaxed) != 0 || !sys::barrierEverywhere()))
         m_barrier = false;
     if (!m_barrier)

@@ -21,10 +21,16 @@ std::atomic<bool> needed{false};
 /// The new-handler: operator new tries again when it returns, and throws when there is none.
 void giveWay()
 {
+    thread_local bool triedAgain = false;
     needed.store(true, std::memory_order_relaxed); // relaxed: a hint to stop, it orders nothing
-    if (void *const given = block.exchange(nullptr, std::memory_order_acq_rel))
+    if (void *const given = block.exchange(nullptr, std::memory_order_acq_rel)) {
         ::munmap(given, kBytes);
-    else
+        triedAgain = false;
+        return;
+    }
+    // Another thread may have given it back just now, between this one's failing and its coming here.
+    triedAgain = !triedAgain;
+    if (!triedAgain)
         throw std::bad_alloc();
 }
 

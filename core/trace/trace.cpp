@@ -121,6 +121,7 @@ void Trace::seal()
 
 void Trace::appendPacked(std::vector<std::uint8_t> bytes, std::span<const Event> events)
 {
+    // relaxed: only this thread writes it.
     const EventIndex index = m_published.load(std::memory_order_relaxed);
     if (index % kBlock != 0 || events.size() != kBlock) {
         append(events);
@@ -144,6 +145,7 @@ std::span<const std::uint8_t> Trace::packedBlock(EventIndex block) const
 
 std::size_t Trace::storedBytes() const
 {
+    // relaxed: a figure, it orders nothing.
     return m_store->packedBytes.load(std::memory_order_relaxed)
         + static_cast<std::size_t>(size() - std::min<EventIndex>(size(), packedBlocks() * kBlock)) * sizeof(Event);
 }

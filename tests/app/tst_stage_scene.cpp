@@ -65,6 +65,10 @@ std::shared_ptr<Findings> oneLoss(EventIndex event, std::vector<EventIndex> vict
     cell.overwritesTotal = 1;
     cell.overwrites = {overwrite};
     findings->cells = {cell};
+    for (const EventIndex victim : victims)
+        findings->losses.listed.push_back({event, victim});
+    findings->losses.total = victims.size();
+    findings->losses.events = 1;
     return findings;
 }
 
@@ -230,7 +234,7 @@ void tst_StageScene::anOverwriteIsToldInThreeParts()
     QCOMPARE(scene.loss->parts[1].text, QStringLiteral("wrote 5"));
     QCOMPARE(scene.loss->parts[1].actor, 0);
     QCOMPARE(scene.loss->parts[2].text, QStringLiteral("wrote 5 over it"));
-    QCOMPARE(scene.loss->verdict, QStringLiteral("Process 1’s +1 is gone."));
+    QCOMPARE(scene.loss->verdict, QStringLiteral("Process 1's +1 is gone."));
     QVERIFY(scene.cells.front().overwritten);
     QVERIFY(!sceneOf(*recording, 11, losses).loss);
 }
@@ -241,7 +245,7 @@ void tst_StageScene::severalVictimsAreCountedByProcess()
                                                              "1 writes counter 3; 2 writes counter 1", 3);
     const LossIndex losses(oneLoss(4, {1, 2, 3}, *recording));
     QCOMPARE(sceneOf(*recording, 5, losses).loss->verdict,
-             QStringLiteral("3 writes are gone: 2 of process 1, 1 of process 3."));
+             QStringLiteral("3 writes are gone: 2 of process 1 and 1 of process 3."));
 }
 
 void tst_StageScene::lossesAreCountedUpToTheCursor()
@@ -256,7 +260,7 @@ void tst_StageScene::lossesAreCountedUpToTheCursor()
     };
     QCOMPARE(texts(11), QStringList({QStringLiteral("5 increments written"), QStringLiteral("counter shows 5")}));
     QCOMPARE(texts(12), QStringList({QStringLiteral("6 increments written"), QStringLiteral("counter shows 5"),
-                                     QStringLiteral("1 overwritten so far")}));
+                                     QStringLiteral("1 lost so far")}));
 }
 
 void tst_StageScene::namesForScreenReadersSayDeedAndCopy()

@@ -73,6 +73,7 @@ private slots:
     void anAccessUnderWayIsAnnouncedUntilItIsReported();
     void anAnnouncementCanBeTakenBack();
     void aFullRingHoldsTheWriterUpAndLosesNothing();
+    void whoIsHeldUpIsHeldUpBeforeItReads();
     void withDropAFullRingCountsWhatItDrops();
     void whoDropsReportsTheGapOnceThereIsRoom();
     void indicesThatMakeNoSenseQuarantineTheRing_data();
@@ -153,6 +154,34 @@ void tst_Ring::aFullRingHoldsTheWriterUpAndLosesNothing()
     QVERIFY(held > 0);
     QCOMPARE(reader.stalledNs(), std::uint64_t(held));
     QCOMPARE(reader.dropped(), 0u);
+}
+
+void tst_Ring::whoIsHeldUpIsHeldUpBeforeItReads()
+{
+    constexpr std::uint64_t kUpdates = 2000;
+    const RingBytes bytes(64);
+    std::int64_t beforeReads = 0, beforeWrites = 0;
+    std::thread thread([&] {
+        RingWriter writer(bytes.ends(), 64, false);
+        for (std::uint64_t i = 0; i < kUpdates; ++i) {
+            beforeReads += writer.begin(RingWriter::kRoomBeforeRead);
+            writer.publish(numbered(2 * i));
+            beforeWrites += writer.begin();
+            writer.publish(numbered(2 * i + 1));
+        }
+    });
+    RingReader reader(bytes.ends(), 64);
+    std::uint64_t next = 0;
+    while (next < 2 * kUpdates) {
+        while (reader.published() < std::min(next + 50, 2 * kUpdates))
+            std::this_thread::yield();
+        for (int i = 0; i < 3; ++i)
+            std::this_thread::yield();
+        next += taken(reader).size();
+    }
+    thread.join();
+    QVERIFY(beforeReads > 0);
+    QCOMPARE(beforeWrites, 0);
 }
 
 void tst_Ring::withDropAFullRingCountsWhatItDrops()
