@@ -34,6 +34,9 @@ int runOnce(const RunOptions &options)
     if (!run.ok())
         return complain(run.error().sentence);
     const Recording &recording = *run.value();
+    if (runner.timedOut())
+        static_cast<void>(complain(QStringLiteral("The run was stopped when the time of “--timeout” was over; what was recorded by "
+                                                  "then is kept."), kDone));
     const auto written = options.record.isEmpty() ? Result<void>() : writeRecording(recording, options.record.toStdString());
     const auto account = accountOf(recording);
     if (!account.ok())

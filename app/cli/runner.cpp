@@ -45,7 +45,11 @@ Result<std::shared_ptr<Recording>> Runner::run(const RunSettings &settings, std:
     QTimer timeout;
     timeout.setSingleShot(true);
     timeout.setTimerType(Qt::PreciseTimer);
-    connect(&timeout, &QTimer::timeout, m_session, &Session::stop);
+    m_timedOut = false;
+    connect(&timeout, &QTimer::timeout, m_session, [this] {
+        m_timedOut = m_session->isActive();
+        m_session->stop();
+    });
     if (timeoutNs > 0)
         timeout.start(static_cast<int>(std::min<std::int64_t>((timeoutNs + 999'999) / 1'000'000, INT_MAX)));
     loop.exec();

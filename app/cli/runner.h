@@ -24,11 +24,14 @@ public:
 
     /// One run, from start to end. `timeoutNs` 0: none.
     Result<std::shared_ptr<Recording>> run(const RunSettings &settings, std::int64_t timeoutNs);
+    /// Did the latest run take longer than it was given?
+    bool timedOut() const { return m_timedOut; }
     /// Ctrl-C (or a polite request to end) came; runs are stopped and kept, and no more begin.
     bool interrupted() const;
 
 private:
     Session *m_session;
+    bool m_timedOut = false;
 };
 
 } // namespace interleave

@@ -20,7 +20,8 @@ Result<EventIndex> eventFrom(const QCommandLineParser &parser, const QString &op
         return otherwise;
     const QString given = parser.value(option);
     bool isNumber = false;
-    const EventIndex event = given.toULongLong(&isNumber);
+    // As a transcript writes it, in groups of three digits.
+    const EventIndex event = QString(given).remove(u'\u202f').remove(u' ').toULongLong(&isNumber);
     if (isNumber && event >= 1 && event <= size)
         return event;
     if (size == 0)

@@ -54,20 +54,25 @@ QJsonObject wordJson(Word word)
             {QStringLiteral("sequence"), static_cast<qint64>(word.sequence())}};
 }
 
+/// Events and actors are counted from 1, as everywhere a person or a program reads them; null: none.
+QJsonValue eventJson(EventIndex event)
+{
+    return event == kNoEvent ? QJsonValue(QJsonValue::Null) : QJsonValue(static_cast<qint64>(event) + 1);
+}
+
 QJsonArray victimsJson(std::span<const Loss> losses)
 {
     QJsonArray victims;
     for (const Loss &loss : losses)
-        victims.append(static_cast<qint64>(loss.victim));
+        victims.append(eventJson(loss.victim));
     return victims;
 }
 
-/// JSON counts events from 0 and actors from 1, as the window does with actors.
 QJsonObject lossJson(const Findings &findings, const Event &event, std::span<const Loss> losses)
 {
     const CellHistory *cell = findings.cell(event.object);
     const Overwrite *overwrite = cell ? cell->overwriteBy(losses.front().event) : nullptr;
-    return {{QStringLiteral("event"), static_cast<qint64>(losses.front().event)},
+    return {{QStringLiteral("event"), eventJson(losses.front().event)},
             {QStringLiteral("actor"), event.actor == kNoActor ? 0 : event.actor + 1},
             {QStringLiteral("seen"), wordJson(overwrite ? overwrite->seen : event.replaced())},
             {QStringLiteral("replaced"), wordJson(event.replaced())},
@@ -110,7 +115,7 @@ QLatin1String accessName(EventKind kind)
 
 QJsonObject accessJson(const RunInfo &info, const RacingAccess &access)
 {
-    return {{QStringLiteral("event"), static_cast<qint64>(access.event)},
+    return {{QStringLiteral("event"), eventJson(access.event)},
             {QStringLiteral("actor"), access.actor + 1},
             {QStringLiteral("kind"), accessName(access.kind)},
             {QStringLiteral("line"), lineName(info, access.site)}};
@@ -145,8 +150,8 @@ QJsonValue atomicityJson(const RunInfo &info, const Findings &findings)
                                   {QStringLiteral("count"), static_cast<qint64>(violation.count)},
                                   {QStringLiteral("actor"), violation.actor + 1},
                                   {QStringLiteral("between"), violation.between == kNoActor ? 0 : violation.between + 1},
-                                  {QStringLiteral("read"), static_cast<qint64>(violation.read)},
-                                  {QStringLiteral("write"), static_cast<qint64>(violation.write)},
+                                  {QStringLiteral("read"), eventJson(violation.read)},
+                                  {QStringLiteral("write"), eventJson(violation.write)},
                                   {QStringLiteral("read_line"), lineName(info, violation.readSite)},
                                   {QStringLiteral("write_line"), lineName(info, violation.writeSite)}});
     }
@@ -179,8 +184,8 @@ QJsonValue longestWaitJson(const LongestWait &wait)
                                    {QStringLiteral("acquisitions"), static_cast<qint64>(times)}});
     return QJsonObject{{QStringLiteral("actor"), actorJson(wait.actor)},
                        {QStringLiteral("ns"), wait.nanoseconds},
-                       {QStringLiteral("requested"), static_cast<qint64>(wait.requested)},
-                       {QStringLiteral("acquired"), static_cast<qint64>(wait.acquired)},
+                       {QStringLiteral("requested"), eventJson(wait.requested)},
+                       {QStringLiteral("acquired"), eventJson(wait.acquired)},
                        {QStringLiteral("held_by"), holders}};
 }
 
@@ -217,12 +222,12 @@ QJsonObject messagesListed(const MessageHistory &messages)
     QJsonArray duplicated, overtaken;
     for (std::size_t i = 0; i < std::min(kListed, messages.repeated.size()); ++i)
         duplicated.append(QJsonObject{{QStringLiteral("message"), messages.repeated[i].message},
-                                      {QStringLiteral("first"), static_cast<qint64>(messages.repeated[i].first)},
-                                      {QStringLiteral("again"), static_cast<qint64>(messages.repeated[i].again)}});
+                                      {QStringLiteral("first"), eventJson(messages.repeated[i].first)},
+                                      {QStringLiteral("again"), eventJson(messages.repeated[i].again)}});
     for (std::size_t i = 0; i < std::min(kListed, messages.overtakings.size()); ++i)
         overtaken.append(QJsonObject{{QStringLiteral("message"), messages.overtakings[i].message},
-                                     {QStringLiteral("event"), static_cast<qint64>(messages.overtakings[i].event)},
-                                     {QStringLiteral("later"), static_cast<qint64>(messages.overtakings[i].later)}});
+                                     {QStringLiteral("event"), eventJson(messages.overtakings[i].event)},
+                                     {QStringLiteral("later"), eventJson(messages.overtakings[i].later)}});
     return {{QStringLiteral("duplicated"), duplicated}, {QStringLiteral("overtaken"), overtaken}};
 }
 
@@ -339,7 +344,7 @@ Result<Account> accountOf(const Recording &recording)
     const auto findings = recording.findings();
     Account account = findScenario(info->settings.scenario)
                           ->account(*info, info->settings.pace == Pace::Bare ? nullptr : findings.get());
-    if (recording.damage)
+    if (recording.damage && recording.damage->breaksOff)
         withdraw(account, "The recording breaks off after event " + std::to_string(recording.trace().size())
                               + "; what came of the run is not in it.");
     else if (info->memoryRanOutAt != kNoEvent && info->finalWords.empty())

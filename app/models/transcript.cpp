@@ -95,7 +95,7 @@ public:
         case EventKind::SemaphoreAcquired: return semaphoreChanged(QStringLiteral("took one of"));
         case EventKind::SemaphorePosted: return semaphoreChanged(QStringLiteral("added one to"));
         case EventKind::AwaitBegan:
-            return QStringLiteral("began to wait for %1 to change from %2").arg(name()).arg(m_event.seen().value());
+            return began();
         case EventKind::Awaited:
             return QStringLiteral("saw that %1 is %2 and went on").arg(name()).arg(m_event.seen().value());
         case EventKind::Stalled:
@@ -158,6 +158,15 @@ private:
         if (m_event.has(kContended))
             text += QStringLiteral(", after waiting for it");
         return text;
+    }
+    /// One waits for several words of a queue at once; the event names the first of them only.
+    QString began() const
+    {
+        const Object *row = objectOf(m_info, m_event.object);
+        if (row != nullptr && row->parent >= 0 && std::size_t(row->parent) < m_info.objects.size())
+            return QStringLiteral("began to wait for a change of the ")
+                + QString::fromStdString(m_info.objects[std::size_t(row->parent)].name);
+        return QStringLiteral("began to wait for %1 to change from %2").arg(name()).arg(m_event.seen().value());
     }
     QString died() const
     {

@@ -98,6 +98,26 @@ std::optional<LossBody> loss(const Moment &moment, const Now &now)
     return body;
 }
 
+namespace {
+
+/// Increments that the counter does not show at this moment, beyond those lost for good: a process that has read an older
+/// value and not written yet may bring them back.
+std::int64_t mayComeBack(const Moment &moment, std::uint64_t lost)
+{
+    const int row = moment.scenario ? rowOf(moment.info.objects, moment.scenario->valueObject) : -1;
+    if (row < 0 || moment.scenario->units.empty() || moment.scenario->units.front().object != moment.scenario->valueObject
+        || moment.scenario->units.front().singular != "increment")
+        return 0;
+    const CellState *cell = moment.state.cell(ObjectRef::of(static_cast<std::uint32_t>(row)));
+    if (cell == nullptr)
+        return 0;
+    const auto written = static_cast<std::int64_t>(moment.state.objects[static_cast<std::size_t>(row)].writes);
+    const std::int64_t shown = cell->current.value() - moment.info.objects[static_cast<std::size_t>(row)].initial;
+    return written - shown - static_cast<std::int64_t>(lost);
+}
+
+} // namespace
+
 std::vector<TallyLine> tally(const Moment &moment)
 {
     std::vector<TallyLine> lines;
@@ -123,6 +143,8 @@ std::vector<TallyLine> tally(const Moment &moment)
         lines.push_back({(lost.atLeast ? QStringLiteral("at least ") : QString()) % words::number(qint64(lost.lost))
                              % QStringLiteral(" lost so far"),
                          true});
+    if (const std::int64_t more = mayComeBack(moment, lost.lost); more > 0 && !lost.atLeast)
+        lines.push_back({words::number(more) % QStringLiteral(" not in it now, may come back"), true});
     return lines;
 }
 

@@ -57,11 +57,21 @@ QString processes(const std::vector<int> &actors)
     return names.join(QStringLiteral(", ")) % QStringLiteral(" and ") % last;
 }
 
+QString awaitedName(const ObjectTable &objects, ObjectRef object)
+{
+    const Object *row = objectOf(objects, object);
+    const bool isPart = row && row->parent >= 0 && static_cast<std::size_t>(row->parent) < objects.size();
+    return isPart ? QStringLiteral("the ") % QString::fromStdString(objects[static_cast<std::size_t>(row->parent)].name)
+                  : objectName(objects, object);
+}
+
 QString waitsFor(const ObjectTable &objects, ObjectRef object)
 {
     const Object *row = objectOf(objects, object);
     const bool lock = row && (row->kind == ObjectKind::Mutex || row->kind == ObjectKind::Semaphore);
-    return (lock ? QStringLiteral("waits for ") : QStringLiteral("waits for a change of ")) % objectName(objects, object);
+    if (lock)
+        return QStringLiteral("waits for ") % objectName(objects, object);
+    return QStringLiteral("waits for a change of ") % awaitedName(objects, object);
 }
 
 QString deed(const ObjectTable &objects, const Event &event)

@@ -27,8 +27,6 @@ struct Analyzer::Private {
         // A queue's slots are the only ones whose reads and writes are messages; others need not be asked.
         for (std::size_t row = 0; row < info.objects.size() && row < 256; ++row)
             slots[row] = info.objects[row].kind == ObjectKind::Slots;
-        if (info.dropped)
-            gap();
     }
 
     void gap()
@@ -76,7 +74,7 @@ void Analyzer::Private::settled(EventIndex index, const Event &event)
         ++inferred;
     // Nobody can say whom that acquisition orders: what is unordered from here on may only seem so.
     if (event.kind() == EventKind::LockAcquired && event.actor == kNoActor)
-        races.gap();
+        races.stop();
     order.learn(event);
     atomicity.settled(index, event);
     locksets.settled(event);
@@ -118,6 +116,15 @@ void Analyzer::Private::settled(EventIndex index, const Event &event)
 void Analyzer::eventsAreMissing()
 {
     m_private->gap();
+}
+
+void Analyzer::endsEarly()
+{
+    m_private->updates.gap();
+    m_private->races.stop();
+    m_private->atomicity.stop();
+    m_private->items.gap();
+    m_private->fates.gap();
 }
 
 Findings Analyzer::findings() const

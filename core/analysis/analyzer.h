@@ -16,7 +16,7 @@ namespace interleave {
 class Analyzer
 {
 public:
-    /// Uses of `info`: objects, number of processes, clock.nanosecondsPerTick, dropped.
+    /// Uses of `info`: objects, number of processes, clock.nanosecondsPerTick.
     explicit Analyzer(const RunInfo &info);
     ~Analyzer();
     Analyzer(Analyzer &&) noexcept;
@@ -25,6 +25,8 @@ public:
     void settled(EventIndex index, const Event &event) { settled(index, std::span(&event, 1)); }
     /// Events were dropped, perhaps where no gap tells: nothing that rests on a whole record is proved any more.
     void eventsAreMissing();
+    /// What has settled is whole as far as it goes, but the run went on: what came later may bring back what seems lost.
+    void endsEarly();
     /// Findings so far. Costs as much as the findings are long: not per event.
     Findings findings() const;
 

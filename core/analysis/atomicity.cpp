@@ -15,7 +15,7 @@ Atomicity::Atomicity(const ObjectTable &objects, std::size_t actors) : m_actors(
 
 void Atomicity::settled(EventIndex index, const Event &event)
 {
-    if (m_gap || event.actor >= m_actors.size())
+    if (m_gap || m_stopped || event.actor >= m_actors.size())
         return;
     Actor &actor = m_actors[event.actor];
     switch (event.kind()) {
@@ -131,11 +131,13 @@ void Atomicity::violated(const Look &look, EventIndex index, const Event &event)
 AtomicityFindings Atomicity::findings() const
 {
     AtomicityFindings findings;
+    findings.proof = m_gap ? Proof::NotProvable : m_stopped || m_forgot ? Proof::Bounded : Proof::Proved;
+    if (m_gap)
+        return findings;
     for (const auto &[object, cell] : m_cells)
         findings.split += cell.shared ? cell.split : 0;
     for (const auto &[place, violation] : m_violations)
         findings.violations.push_back(violation);
-    findings.proof = m_gap || m_forgot ? Proof::Bounded : Proof::Proved;
     return findings;
 }
 

@@ -27,7 +27,10 @@ public:
     Atomicity(const ObjectTable &objects, std::size_t actors);
 
     void settled(EventIndex index, const Event &event);
+    /// Events are missing: nothing can be said.
     void gap() { m_gap = true; }
+    /// From here on nothing more can be said; what was found stays.
+    void stop() { m_stopped = true; }
 
     AtomicityFindings findings() const;
 
@@ -70,7 +73,7 @@ private:
     std::uint32_t m_latestObject = 0;                ///< of m_latest
     Cell *m_latest = nullptr;                        ///< into m_cells
     std::map<Place, AtomicityViolation> m_violations;
-    bool m_gap = false;
+    bool m_gap = false, m_stopped = false;
     bool m_forgot = false; ///< an actor read more cells between its writes than are remembered
 };
 

@@ -166,7 +166,7 @@ struct RacePair {
 /// Data races: distinct (object, line, line, kinds). Their number does not depend on how unordered events were settled.
 struct RaceFindings {
     std::vector<RacePair> pairs;
-    Proof proof = Proof::Proved; ///< Bounded: events are missing, and there may be more
+    Proof proof = Proof::Proved; ///< Bounded: the record ends early, and there may be more
 };
 
 /// An update that is a read and a write, each under the same lock, which was given up in between; and somebody else wrote.

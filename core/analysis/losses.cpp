@@ -39,7 +39,7 @@ Losses lossesOf(const ObjectTable &objects, const Findings &findings)
 {
     Losses losses;
     for (const CellHistory &cell : findings.cells) {
-        if (isPartOfGroup(objects, cell.object))
+        if (isPartOfGroup(objects, cell.object) || cell.proof == Proof::NotProvable)
             continue;
         losses.total += cell.lost;
         losses.events += cell.overwritesTotal;
@@ -48,11 +48,15 @@ Losses lossesOf(const ObjectTable &objects, const Findings &findings)
                 losses.listed.push_back({overwrite.event, victim});
     }
     for (const auto &[row, items] : findings.items) {
+        if (items.proof == Proof::NotProvable)
+            continue;
         losses.total += items.lost;
         for (const LostItem &item : items.listed)
             losses.listed.push_back({item.killer, item.event});
     }
     for (const auto &[row, messages] : findings.messages) {
+        if (messages.proof == Proof::NotProvable)
+            continue;
         losses.total += messages.lostOnes.size();
         for (const LostMessage &message : messages.lostOnes)
             losses.listed.push_back({message.killer, message.event});

@@ -8,7 +8,7 @@
 
 namespace interleave {
 
-/// Puts together what the findings say was lost, of everything, in order.
+/// Puts together what the findings say was lost, of everything, in order. What is not provable is not claimed.
 Losses lossesOf(const ObjectTable &objects, const Findings &findings);
 
 } // namespace interleave

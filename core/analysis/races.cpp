@@ -33,7 +33,7 @@ Races::Races(const ObjectTable &objects, const HappensBefore &order) : m_order(&
 void Races::settled(EventIndex index, const Event &event)
 {
     // What the session writes on behalf of the dead is no access of the program.
-    if (m_gap || event.actor == kNoActor || event.object.row() >= m_rows.size())
+    if (m_gap || m_stopped || event.actor == kNoActor || event.object.row() >= m_rows.size())
         return;
     Row &row = m_rows[event.object.row()];
     if (!row.isMemory || event.object.element() >= row.count)
@@ -137,7 +137,9 @@ void Races::report(Row &row, ObjectRef object, const Access &earlier, const Acce
 
 RaceFindings Races::findings() const
 {
-    return {m_pairs, m_gap ? Proof::Bounded : Proof::Proved};
+    if (m_gap)
+        return {{}, Proof::NotProvable};
+    return {m_pairs, m_stopped ? Proof::Bounded : Proof::Proved};
 }
 
 } // namespace interleave

@@ -30,8 +30,10 @@ public:
 
     /// Read, Awaited, Write, Update; between HappensBefore::learn() and tell() of the same event.
     void settled(EventIndex index, const Event &event);
-    /// Events are missing, perhaps some that order others: what follows cannot be called unordered.
+    /// Events are missing, perhaps some that ordered others, and where one cannot tell: nothing can be called unordered.
     void gap() { m_gap = true; }
+    /// From here on one cannot tell any more; what was found stays.
+    void stop() { m_stopped = true; }
 
     RaceFindings findings() const;
 
@@ -81,7 +83,7 @@ private:
     std::vector<Row> m_rows;
     std::vector<Grid> m_grids;
     std::vector<RacePair> m_pairs;
-    bool m_gap = false;
+    bool m_gap = false, m_stopped = false;
 };
 
 } // namespace interleave

@@ -41,7 +41,9 @@ void Recording::publishFindings()
 
 void Recording::finish(RunInfo info)
 {
-    if (info.dropped != 0 || info.memoryRanOutAt != kNoEvent)
+    if (info.memoryRanOutAt != kNoEvent)
+        m_analyzer.endsEarly();
+    else if (info.dropped != 0)
         m_analyzer.eventsAreMissing();
     publishFindings();
     close(std::move(info));

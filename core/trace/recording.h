@@ -24,6 +24,7 @@ namespace interleave {
 struct Damage {
     std::uint64_t offset = 0; ///< of the first byte that could not be read
     std::string sentence;
+    bool breaksOff = true; ///< false: all of the recording is there, something else follows
 };
 
 /// One run: what was asked, what settled, and what it means. Live while the session feeds it, the same thing when it

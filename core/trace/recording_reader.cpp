@@ -52,7 +52,8 @@ public:
         if (m_end && !m_damage && m_source.left() > 0)
             m_damage = Damage{m_source.position(),
                               "The recording is complete, but something that does not belong to it follows "
-                                  + atByte(m_source.position()) + '.'};
+                                  + atByte(m_source.position()) + '.',
+                              false};
         m_recording->damage = std::move(m_damage);
         m_recording->finish(m_end ? std::move(*m_end) : std::move(m_head));
         return std::move(m_recording);

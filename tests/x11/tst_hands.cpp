@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/conductor.h"
+#include "app/main_window.h"
+#include "app/panels/position_slider.h"
+#include "app/panels/text_label.h"
+#include "app/session/playback.h"
+#include "app/style/appearance.h"
+#include "app/timeline/timeline_view.h"
+#include "scenarios/catalog.h"
+
+#include <QApplication>
+#include <QFileInfo>
+#include <QProcess>
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+
+using namespace interleave;
+
+/// The window on a real X server, used with the server's own mouse and keyboard (by xdotool): whatever stands between a hand and
+/// a widget (focus, grabs, stacking, the window manager) is in the way here too.
+class tst_Hands : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void aLessonByHand();
+
+private:
+    static void hand(const QStringList &arguments);
+    static void moveTo(const QWidget *widget, const QPoint &at);
+    static void click(const QWidget *widget, const QPoint &at);
+    void click(const char *name) const;
+    void press(const char *name) const;
+    QString headline() const { return m_window->findChild<TextLabel *>(QStringLiteral("verdictHeadline"))->text(); }
+    bool comesToItsEnd() const;
+
+    std::unique_ptr<MainWindow> m_window;
+    Conductor *m_conductor = nullptr;
+};
+
+/// Waits for xdotool while the window goes on living.
+void tst_Hands::hand(const QStringList &arguments)
+{
+    QProcess xdotool;
+    xdotool.start(QStringLiteral("xdotool"), arguments);
+    QVERIFY(QTest::qWaitFor([&] { return xdotool.state() == QProcess::NotRunning; }, 10'000));
+    QCOMPARE(xdotool.exitCode(), 0);
+}
+
+void tst_Hands::moveTo(const QWidget *widget, const QPoint &at)
+{
+    const QPoint place = widget->mapToGlobal(at);
+    hand({QStringLiteral("mousemove"), QString::number(place.x()), QString::number(place.y())});
+}
+
+void tst_Hands::click(const QWidget *widget, const QPoint &at)
+{
+    moveTo(widget, at);
+    hand({QStringLiteral("click"), QStringLiteral("1")});
+}
+
+void tst_Hands::click(const char *name) const
+{
+    auto *const widget = m_window->findChild<QWidget *>(QString::fromLatin1(name));
+    QVERIFY2(widget != nullptr && widget->isVisible(), name);
+    click(widget, widget->rect().center());
+}
+
+void tst_Hands::press(const char *name) const
+{
+    hand({QStringLiteral("key"), QStringLiteral("--clearmodifiers"), QString::fromLatin1(name)});
+}
+
+bool tst_Hands::comesToItsEnd() const
+{
+    return QTest::qWaitFor([this] { return m_conductor->session()->isActive(); }, 10'000)
+        && QTest::qWaitFor([this] { return !m_conductor->session()->isActive(); }, 60'000);
+}
+
+void tst_Hands::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    QCoreApplication::setOrganizationName(QStringLiteral("Interleave tests"));
+    QCoreApplication::setApplicationName(QStringLiteral("hands"));
+    QSettings().clear();
+    appearance().setChoice(Appearance::Choice::Light);
+    appearance().apply();
+    m_window = std::make_unique<MainWindow>(catalog());
+    m_conductor = new Conductor(m_window.get());
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+}
+
+void tst_Hands::aLessonByHand()
+{
+    click("slow");
+    click("run");
+    QVERIFY(comesToItsEnd());
+    const auto recording = m_window->playback()->recording();
+    QVERIFY(!headline().isEmpty());
+
+    // Drag the slider from its end towards its beginning; what is shown follows.
+    auto *const slider = m_window->findChild<PositionSlider *>();
+    QVERIFY(slider != nullptr && slider->isVisible());
+    moveTo(slider, {slider->width() - 20, slider->height() / 2});
+    hand({QStringLiteral("mousedown"), QStringLiteral("1")});
+    moveTo(slider, {slider->width() / 2, slider->height() / 2});
+    moveTo(slider, {slider->width() / 4, slider->height() / 2});
+    hand({QStringLiteral("mouseup"), QStringLiteral("1")});
+    QTRY_VERIFY(m_window->playback()->position() < recording->trace().size() / 2);
+
+    // Zoom the timeline by the wheel.
+    auto *const timeline = m_window->findChild<TimelineView *>();
+    const double whole = timeline->range().length();
+    moveTo(timeline, timeline->rect().center());
+    hand({QStringLiteral("click"), QStringLiteral("4")});
+    QTRY_VERIFY(timeline->range().length() < whole);
+
+    if (const Losses &losses = recording->findings()->losses; losses.events > 1) {
+        const EventIndex before = m_window->playback()->position();
+        click("nextLoss");
+        QTRY_VERIFY(m_window->playback()->position() != before);
+        QVERIFY(!losses.by(m_window->playback()->position() - 1).empty());
+    }
+
+    // The lock, and F5 instead of the button.
+    click("on");
+    press("F5");
+    QVERIFY(comesToItsEnd());
+    QTRY_VERIFY2(headline().startsWith(QStringLiteral("Right: ")), qPrintable(headline()));
+
+    // A picture of the stage, by the key, into a folder typed into the dialog.
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("stage.svg"));
+    // The dialog has a loop of its own, in which this function does not go on: somebody else must type.
+    QTimer watch;
+    connect(&watch, &QTimer::timeout, this, [&] {
+        const QWidget *const dialog = QApplication::activeModalWidget();
+        if (dialog == nullptr || !dialog->isActiveWindow())
+            return;
+        watch.stop();
+        QProcess::startDetached(QStringLiteral("sh"),
+                                {QStringLiteral("-c"), QStringLiteral("xdotool key ctrl+a; xdotool type --delay 5 \"$0\"; xdotool key Return"),
+                                 path});
+    });
+    watch.start(50);
+    QProcess::startDetached(QStringLiteral("xdotool"), {QStringLiteral("key"), QStringLiteral("--clearmodifiers"), QStringLiteral("ctrl+e")});
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(path).size() > 1000, 30'000);
+}
+
+QTEST_MAIN(tst_Hands)
+#include "tst_hands.moc"
