@@ -89,13 +89,6 @@ LossUnit lossUnit(const RunInfo &info, const Event &victim)
     return {QStringLiteral("write"), QStringLiteral("writes"), false};
 }
 
-QString joined(const QStringList &parts)
-{
-    if (parts.size() < 2)
-        return parts.join(QString());
-    return parts.mid(0, parts.size() - 1).join(QStringLiteral(", ")) + QStringLiteral(" and ") + parts.last();
-}
-
 /// "process 1's +1 is lost", "4 increments are lost: 1 of process 1 and 3 of process 3".
 QString lossSentence(const RunInfo &info, TraceReader &reader, ActorId speaker, std::span<const Loss> losses)
 {
@@ -117,7 +110,7 @@ QString lossSentence(const RunInfo &info, TraceReader &reader, ActorId speaker, 
     QStringList parts;
     for (const auto &[actor, count] : perActor)
         parts << QStringLiteral("%1 of %2").arg(count).arg(words::process(actor));
-    return all + QStringLiteral(": ") + joined(parts);
+    return all + QStringLiteral(": ") + words::joined(parts);
 }
 
 /// ": message 17 for the second time, after process 4", or nothing.

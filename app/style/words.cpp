@@ -107,6 +107,25 @@ QString counted(std::int64_t count, QStringView singular, QStringView plural)
     return number(count) + QLatin1Char(' ') + (count == 1 ? singular : plural).toString();
 }
 
+QString times(std::uint64_t count)
+{
+    return count == 1 ? QStringLiteral("once")
+        : count == 2  ? QStringLiteral("twice")
+                      : QStringLiteral("%1 times").arg(number(static_cast<std::int64_t>(count)));
+}
+
+QString asSentence(const QString &text)
+{
+    return text.isEmpty() ? text : text.front().toUpper() + text.mid(1) + QLatin1Char('.');
+}
+
+QString joined(const QStringList &parts)
+{
+    if (parts.size() < 2)
+        return parts.join(QString());
+    return parts.mid(0, parts.size() - 1).join(QStringLiteral(", ")) + QStringLiteral(" and ") + parts.last();
+}
+
 QString duration(double nanoseconds)
 {
     struct Unit {
