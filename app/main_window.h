@@ -30,6 +30,7 @@ class Toolbar;
 class TranscriptView;
 class TransportBar;
 class VerdictStrip;
+class WhyView;
 class WindowActions;
 
 /// The window: puts the panels together and connects them. It asks for runs by signals and is told of them by slots; it knows
@@ -40,7 +41,7 @@ class MainWindow : public QMainWindow
 
 public:
     /// The tabs below the stage, in their order.
-    enum class Tab { Timeline, Transcript, Outcomes, Timing };
+    enum class Tab { Timeline, Transcript, Why, Outcomes, Timing };
 
     explicit MainWindow(std::span<const ScenarioInfo *const> catalog, QWidget *parent = nullptr);
     ~MainWindow() override;
@@ -106,6 +107,7 @@ private:
     const ScenarioInfo *scenarioOf(const RunSettings &settings) const;
     void setRunning(bool running);
     void pressSpace();
+    void askWhy();
     void askOpen();
     void askSave();
 
@@ -117,6 +119,7 @@ private:
     TransportBar *m_transport = nullptr;
     TabCard *m_tabs = nullptr;
     TranscriptView *m_transcript = nullptr;
+    WhyView *m_why = nullptr;
     CodeCard *m_code = nullptr;
     ScenarioCard *m_about = nullptr;
     StatusLine *m_status = nullptr;

@@ -194,7 +194,9 @@ private:
 
     void tellClean(EventIndex downTo)
     {
-        if (m_clean > 0)
+        if (m_clean == 1)
+            m_ladder.add(m_oldestClean, QStringLiteral("This write continued event %1: nothing had come in between.").arg(eventNumber(downTo)));
+        else if (m_clean > 1)
             m_ladder.add(m_oldestClean, QStringLiteral("Before that each write continued the one before it, back to event %1.")
                                             .arg(eventNumber(downTo)));
         m_clean = 0;
@@ -240,7 +242,9 @@ private:
     void tellStart(Word first)
     {
         const QString start = QStringLiteral("the %1 it started with").arg(words::number(first.value()));
-        if (m_clean > 0)
+        if (m_clean == 1)
+            m_ladder.add(m_oldestClean, QStringLiteral("This write continued %1.").arg(start));
+        else if (m_clean > 1)
             m_ladder.add(m_oldestClean, m_beside == 0 && m_clean == m_onWay
                              ? QStringLiteral("Each write continued the one before it, back to %1.").arg(start)
                              : QStringLiteral("Before that each write continued the one before it, back to %1.").arg(start));
