@@ -10,6 +10,7 @@
 #include "app/models/verdict.h"
 #include "app/panels/button.h"
 #include "app/panels/code_card.h"
+#include "app/panels/findings_view.h"
 #include "app/panels/message_bar.h"
 #include "app/panels/scenario_card.h"
 #include "app/panels/stage_card.h"
@@ -105,6 +106,8 @@ void MainWindow::createPanels(std::span<const ScenarioInfo *const> catalog)
     m_tabs->addTab(QStringLiteral("Timeline"), new QWidget);
     m_tabs->addTab(QStringLiteral("Transcript"), m_transcript);
     m_tabs->addTab(QStringLiteral("Why"), m_why, copyButton(m_why));
+    auto *findings = new FindingsView(m_playback);
+    m_tabs->addTab(QStringLiteral("Findings"), findings, copyButton(findings));
     m_tabs->addTab(QStringLiteral("Outcomes"), new QWidget);
     m_tabs->addTab(QStringLiteral("Timing"), new QWidget);
 }

@@ -41,7 +41,7 @@ class MainWindow : public QMainWindow
 
 public:
     /// The tabs below the stage, in their order.
-    enum class Tab { Timeline, Transcript, Why, Outcomes, Timing };
+    enum class Tab { Timeline, Transcript, Why, Findings, Outcomes, Timing };
 
     explicit MainWindow(std::span<const ScenarioInfo *const> catalog, QWidget *parent = nullptr);
     ~MainWindow() override;

@@ -38,7 +38,7 @@ struct Rung {
 struct Explanation {
     static constexpr std::size_t kRungs = 40;           ///< at most about so many
     static constexpr std::size_t kNamedThings = 20;     ///< items and messages that are told one by one
-    static constexpr EventIndex kReach = 1'000'000;     ///< events looked at on the way back
+    static constexpr EventIndex kReach = 1 << 20;        ///< events looked at on the way back
 
     QString question; ///< "Why is it 10?"; empty: there is nothing to explain
     std::vector<Rung> rungs;

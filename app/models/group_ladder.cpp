@@ -177,8 +177,7 @@ private:
     {
         std::size_t told = 0;
         for (; told < again.size() && told < Explanation::kNamedThings && m_ladder.hasRoom(3); ++told) {
-            if (told == 0)
-                m_ladder.open();
+            m_ladder.open();
             m_ladder.add(again[told].again, m_ladder.sentence(again[told].again));
             tellWhatItWentBy(again[told].again);
         }

@@ -48,12 +48,12 @@ QString lockName(const RunInfo &info, ObjectRef object)
 QString belonging(Word word, ActorId speaker)
 {
     if (word.isInitial())
-        return QStringLiteral("the %1 it started with").arg(word.value());
+        return QStringLiteral("the %1 it started with").arg(words::number(word.value()));
     if (word.actor() == kNoActor)
-        return QStringLiteral("the %1 put there for a dead process").arg(word.value());
+        return QStringLiteral("the %1 put there for a dead process").arg(words::number(word.value()));
     if (word.actor() == speaker)
-        return QStringLiteral("its own %1").arg(word.value());
-    return QStringLiteral("%1's %2").arg(words::process(word.actor())).arg(word.value());
+        return QStringLiteral("its own %1").arg(words::number(word.value()));
+    return QStringLiteral("%1's %2").arg(words::process(word.actor()), words::number(word.value()));
 }
 
 /// What was lost with a write: an item of a list, a message of a queue, "+1" for an increment, else the scenario's unit; a
@@ -98,7 +98,7 @@ QString lossSentence(const RunInfo &info, TraceReader &reader, ActorId speaker, 
         const QString whose =
             first.actor == speaker ? QStringLiteral("its own") : words::process(first.actor) + QStringLiteral("'s");
         return QStringLiteral("%1 %2%3 is lost")
-            .arg(whose, unit.one, unit.isNumbered ? QLatin1Char(' ') + QString::number(first.written().value()) : QString());
+            .arg(whose, unit.one, unit.isNumbered ? QLatin1Char(' ') + words::number(first.written().value()) : QString());
     }
     const QString all
         = QStringLiteral("%1 are lost").arg(words::counted(static_cast<qint64>(losses.size()), unit.one, unit.many));
@@ -175,17 +175,17 @@ private:
     }
     QString read() const
     {
-        return QStringLiteral("read %1").arg(m_event.seen().value()) + place(QStringLiteral("from"));
+        return QStringLiteral("read %1").arg(words::number(m_event.seen().value())) + place(QStringLiteral("from"));
     }
     QString write() const
     {
-        return QStringLiteral("wrote %1").arg(m_event.written().value()) + place(QStringLiteral("to"))
+        return QStringLiteral("wrote %1").arg(words::number(m_event.written().value())) + place(QStringLiteral("to"))
             + QStringLiteral(" over ") + belonging(m_event.replaced(), m_event.actor);
     }
     QString update() const
     {
         return QStringLiteral("changed %1 to %2%3 in one step")
-            .arg(belonging(m_event.replaced(), m_event.actor), QString::number(m_event.written().value()),
+            .arg(belonging(m_event.replaced(), m_event.actor), words::number(m_event.written().value()),
                  place(QStringLiteral("in")));
     }
     QString lockAcquired() const

@@ -205,15 +205,18 @@ private:
     void tellStale(EventIndex at, const Step &step)
     {
         const Event write = m_ladder.trail.event(at);
-        const bool listed = !m_ladder.findings.losses.by(at).empty();
-        m_ladder.add(at, m_ladder.sentence(at), listed ? Rung::Kind::Loss : Rung::Kind::Says);
+        const std::size_t listed = m_ladder.findings.losses.by(at).size();
+        m_ladder.add(at, m_ladder.sentence(at), listed > 0 ? Rung::Kind::Loss : Rung::Kind::Says);
         m_ladder.add(step.read, QStringLiteral("It had read %1 (%2)%3.")
                                     .arg(words::number(step.seen.value()), origin(step, write.actor), made(step.seen, write.written())));
         if (step.released != kNoEvent)
             m_ladder.add(step.released, QStringLiteral("Then it gave %1 back, before it had written: from here on others could come in.")
                                             .arg(m_ladder.nameOf(m_ladder.trail.event(step.released).object)));
-        m_ladder.add(step.firstBetween, QStringLiteral("In between %1: from here on what it had read was old.")
-                                            .arg(writesBetween(m_ladder.trail, step)));
+        QString between = QStringLiteral("In between %1: from here on what it had read was old.").arg(writesBetween(m_ladder.trail, step));
+        // Some of them others had taken away before; they are beside the way all the same.
+        if (listed != step.between)
+            between += QStringLiteral(" None of these %1 is in the result.").arg(words::counted(static_cast<qint64>(step.between), u"write", u"writes"));
+        m_ladder.add(step.firstBetween, between);
     }
 
     /// "process 1 had written it at event 8"

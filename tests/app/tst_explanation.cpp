@@ -157,7 +157,7 @@ void tst_Explanation::aRightResultIsExplainedToo()
     QCOMPARE(all.value(2), QStringLiteral("4: Each write continued the one before it, back to the 0 it started with."));
     QCOMPARE(all.value(3), QStringLiteral("So all 2 increments are in it."));
     QCOMPARE(all.value(4), QStringLiteral("The lock ordered every two accesses that conflict; no order of them can change the result."));
-    QVERIFY(all.value(5).startsWith(QStringLiteral("Proved is this of the accesses of this run")));
+    QVERIFY(all.value(5).startsWith(QStringLiteral("This is proved for the accesses of this run")));
 }
 
 void tst_Explanation::aWriteWithoutReadingEndsTheWay()
