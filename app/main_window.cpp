@@ -26,6 +26,7 @@
 #include "app/session/playback.h"
 #include "app/window/gap_splitter.h"
 #include "app/window/picture_exporter.h"
+#include "app/window/spotlight.h"
 #include "app/window/window_actions.h"
 #include "scenarios/catalog.h"
 
@@ -101,6 +102,7 @@ void MainWindow::createPanels(std::span<const ScenarioInfo *const> catalog)
     m_status = new StatusLine(m_playback);
     m_actions = new WindowActions(this, m_toolbar->menu());
     m_pictures = new PictureExporter(this);
+    m_spotlight = new Spotlight(m_playback, this);
 
     m_stage->setStage(new QWidget);
     m_tabs->addTab(QStringLiteral("Timeline"), new QWidget);
@@ -159,6 +161,9 @@ void MainWindow::connectPanels()
     connect(m_stage->saveButton(), &Button::clicked, m_actions->exportPicture, &QAction::trigger);
     connect(m_stage->presentButton(), &Button::clicked, m_actions->present, &QAction::trigger);
     connect(m_verdict->why(), &Button::clicked, this, &MainWindow::askWhy);
+    connect(m_transcript, &TranscriptView::pointedAt, m_spotlight, &Spotlight::pointAt);
+    connect(m_spotlight, &Spotlight::changed, m_code, &CodeCard::setLinks);
+    connect(m_spotlight, &Spotlight::changed, m_transcript, &TranscriptView::setLinks);
     connect(m_message, &MessageBar::shownChanged, this, &MainWindow::showStatus);
     connect(m_pictures, &PictureExporter::said, this, &MainWindow::say);
     connect(m_pictures, &PictureExporter::failed, this, &MainWindow::complain);

@@ -23,6 +23,7 @@ class MessageBar;
 class PictureExporter;
 class Playback;
 class ScenarioCard;
+class Spotlight;
 class StageCard;
 class StatusLine;
 class TabCard;
@@ -50,6 +51,7 @@ public:
     Toolbar *toolbar() const { return m_toolbar; }
     TabCard *tabs() const { return m_tabs; }
     CodeCard *code() const { return m_code; }
+    Spotlight *spotlight() const { return m_spotlight; }
     PictureExporter *pictures() const { return m_pictures; }
 
     /// The window takes each of these; `corner` goes to the right end of the row of tabs and may be null.
@@ -129,6 +131,7 @@ private:
     QSplitter *m_rightRows = nullptr; // code; scenario
     WindowActions *m_actions = nullptr;
     PictureExporter *m_pictures = nullptr;
+    Spotlight *m_spotlight = nullptr;
     std::shared_ptr<const Findings> m_findings; // those shown last
     QByteArray m_rowsBefore, m_columnsBefore; // how panels shared the window before presenting
     bool m_running = false;
