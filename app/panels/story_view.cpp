@@ -31,6 +31,8 @@ StoryView::StoryView(Playback *playback, QWidget *parent)
     setItemDelegate(delegate);
     setModel(m_model);
     connect(this, &QListView::clicked, this, &StoryView::go);
+    setMouseTracking(true);
+    connect(this, &QListView::entered, this, [this](const QModelIndex &index) { emit pointedAt(m_model->at(index).event); });
     connect(m_playback, &Playback::moved, viewport(), qOverload<>(&QWidget::update));
     followAppearance(this, [this] { scheduleDelayedItemsLayout(); });
 }
@@ -103,6 +105,13 @@ void StoryView::paintEvent(QPaintEvent *event)
     painter.setFont(appearance().font(13));
     painter.setPen(appearance().theme().muted);
     painter.drawText(viewport()->rect().adjusted(12, 0, -12, 0), Qt::AlignCenter | Qt::TextWordWrap, m_placeholder);
+}
+
+bool StoryView::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::Leave)
+        emit pointedAt(kNoEvent);
+    return QListView::viewportEvent(event);
 }
 
 void StoryView::contextMenuEvent(QContextMenuEvent *event)

@@ -43,8 +43,12 @@ public:
     Playback *playback() const { return m_playback; }
 
 public slots:
-    /// All rows, or the text somebody set for it.
+    /// All of it, as text.
     void copy() const;
+
+signals:
+    /// The pointer has come to a row about that event; kNoEvent: to none.
+    void pointedAt(interleave::EventIndex event);
 
 protected:
     /// For the clipboard; by default the rows, one a line.
@@ -53,6 +57,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:

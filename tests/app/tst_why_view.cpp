@@ -9,6 +9,7 @@
 #include "app/panels/why_view.h"
 #include "app/session/playback.h"
 #include "app/style/appearance.h"
+#include "app/window/spotlight.h"
 #include "tests/app/sample_scenarios.h"
 #include "tests/support/trace_text.h"
 
@@ -43,6 +44,7 @@ private slots:
     void aHiddenResultIsNotExplained();
     void findingsLeadToTheirExamples();
     void longSentencesAreWrappedNotCut();
+    void aRungUnderThePointerIsLitUpInEveryView();
 
 private:
     template <typename T>
@@ -212,6 +214,18 @@ void tst_WhyView::longSentencesAreWrappedNotCut()
         wrapped += rect.height() > line * 3 / 2;
     }
     QVERIFY(wrapped > 0);
+}
+
+void tst_WhyView::aRungUnderThePointerIsLitUpInEveryView()
+{
+    ask();
+    const QPoint at = why()->visualRect(rowOf(why(), 29)).center();
+    QMouseEvent move(QEvent::MouseMove, at, why()->viewport()->mapToGlobal(at), Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(why()->viewport(), &move);
+    QCOMPARE(m_window->spotlight()->links().of, EventIndex{29});
+    QEvent leave(QEvent::Leave);
+    QCoreApplication::sendEvent(why()->viewport(), &leave);
+    QCOMPARE(m_window->spotlight()->links().of, kNoEvent);
 }
 
 QTEST_MAIN(tst_WhyView)
