@@ -16,6 +16,7 @@
 #include "app/timeline/timeline_header.h"
 #include "app/timeline/timeline_view.h"
 #include "app/window/picture_exporter.h"
+#include "app/window/spotlight.h"
 #include "core/trace/recording_file.h"
 #include "scenarios/catalog.h"
 
@@ -81,6 +82,9 @@ void Conductor::createViews()
     m_window->setPage(MainWindow::Tab::Outcomes, m_outcomes);
     m_window->setPage(MainWindow::Tab::Timing, m_charts);
     m_window->showTab(MainWindow::Tab::Timeline);
+    connect(m_timeline, &TimelineView::pointedAt, m_window->spotlight(), &Spotlight::pointAt);
+    connect(m_window->spotlight(), &Spotlight::changed, m_timeline, &TimelineView::setLinks);
+    connect(m_window->spotlight(), &Spotlight::changed, m_stage, &StageView::setLinks);
 
     // The stage first: it is what Ctrl+E and the clipboard take.
     m_window->pictures()->add(tr("Stage"), [this] { return stagePicture(m_stage->scene(), QSizeF(1000, 340), Theme::print()); });

@@ -3,12 +3,14 @@
 
 #include "app/main_window.h"
 
+#include "app/models/explanation.h"
 #include "app/models/replay_pace.h"
 #include "app/models/report.h"
 #include "app/models/run_caption.h"
 #include "app/models/verdict.h"
 #include "app/panels/button.h"
 #include "app/panels/code_card.h"
+#include "app/panels/findings_view.h"
 #include "app/panels/message_bar.h"
 #include "app/panels/scenario_card.h"
 #include "app/panels/stage_card.h"
@@ -20,9 +22,11 @@
 #include "app/panels/transcript_view.h"
 #include "app/panels/transport_bar.h"
 #include "app/panels/verdict_strip.h"
+#include "app/panels/why_view.h"
 #include "app/session/playback.h"
 #include "app/window/gap_splitter.h"
 #include "app/window/picture_exporter.h"
+#include "app/window/spotlight.h"
 #include "app/window/window_actions.h"
 #include "scenarios/catalog.h"
 
@@ -50,6 +54,18 @@ const auto kGeometryKey = QStringLiteral("window/geometry");
 const auto kColumnsKey = QStringLiteral("window/columns");
 const auto kLeftKey = QStringLiteral("window/left");
 const auto kRightKey = QStringLiteral("window/right");
+
+QWidget *copyButton(StoryView *story)
+{
+    auto *button = new Button(Button::Look::Link, QStringLiteral("Copy"), QString());
+    button->setAccessibleName(QStringLiteral("Copy as text"));
+    QObject::connect(button, &Button::clicked, story, &StoryView::copy);
+    auto *corner = new QWidget;
+    auto *row = new QHBoxLayout(corner);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(button, 0, Qt::AlignRight);
+    return corner;
+}
 
 } // namespace
 
@@ -80,15 +96,22 @@ void MainWindow::createPanels(std::span<const ScenarioInfo *const> catalog)
     m_transport = new TransportBar(m_playback);
     m_tabs = new TabCard;
     m_transcript = new TranscriptView(m_playback);
+    m_why = new WhyView(m_playback);
     m_code = new CodeCard(m_playback);
     m_about = new ScenarioCard;
     m_status = new StatusLine(m_playback);
     m_actions = new WindowActions(this, m_toolbar->menu());
     m_pictures = new PictureExporter(this);
+    m_spotlight = new Spotlight(m_playback, this);
 
     m_stage->setStage(new QWidget);
     m_tabs->addTab(QStringLiteral("Timeline"), new QWidget);
     m_tabs->addTab(QStringLiteral("Transcript"), m_transcript);
+    m_tabs->addTab(QStringLiteral("Why"), m_why, copyButton(m_why));
+    auto *findings = new FindingsView(m_playback);
+    for (const StoryView *story : std::initializer_list<const StoryView *>{m_why, findings})
+        connect(story, &StoryView::pointedAt, m_spotlight, &Spotlight::pointAt);
+    m_tabs->addTab(QStringLiteral("Findings"), findings, copyButton(findings));
     m_tabs->addTab(QStringLiteral("Outcomes"), new QWidget);
     m_tabs->addTab(QStringLiteral("Timing"), new QWidget);
 }
@@ -139,6 +162,10 @@ void MainWindow::connectPanels()
     connect(m_toolbar, &Toolbar::choiceChanged, this, &MainWindow::showMode);
     connect(m_stage->saveButton(), &Button::clicked, m_actions->exportPicture, &QAction::trigger);
     connect(m_stage->presentButton(), &Button::clicked, m_actions->present, &QAction::trigger);
+    connect(m_verdict->why(), &Button::clicked, this, &MainWindow::askWhy);
+    connect(m_transcript, &TranscriptView::pointedAt, m_spotlight, &Spotlight::pointAt);
+    connect(m_spotlight, &Spotlight::changed, m_code, &CodeCard::setLinks);
+    connect(m_spotlight, &Spotlight::changed, m_transcript, &TranscriptView::setLinks);
     connect(m_message, &MessageBar::shownChanged, this, &MainWindow::showStatus);
     connect(m_pictures, &PictureExporter::said, this, &MainWindow::say);
     connect(m_pictures, &PictureExporter::failed, this, &MainWindow::complain);
@@ -268,6 +295,8 @@ void MainWindow::runFinished(const Account &account, Repetition repetition)
         Verdict verdict = verdictOf(*scenario, *info, *recording->findings(), account);
         verdict.sentence.prepend(lastOf(repetition, info->interrupted));
         m_verdict->showVerdict(verdict, losses);
+        m_verdict->setQuestion(questionOf(*recording, account));
+        m_why->setAccount(account);
     }
     // The replay begins where the first thing went wrong.
     if (!losses.listed.empty())
@@ -416,6 +445,13 @@ void MainWindow::setResultHidden(bool hidden)
 {
     m_hideResults = hidden;
     m_verdict->setHidden(hidden);
+}
+
+void MainWindow::askWhy()
+{
+    setPresenting(false); // the answer is below the stage
+    showTab(Tab::Why);
+    m_why->setFocus();
 }
 
 void MainWindow::askOpen()

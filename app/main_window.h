@@ -23,6 +23,7 @@ class MessageBar;
 class PictureExporter;
 class Playback;
 class ScenarioCard;
+class Spotlight;
 class StageCard;
 class StatusLine;
 class TabCard;
@@ -30,6 +31,7 @@ class Toolbar;
 class TranscriptView;
 class TransportBar;
 class VerdictStrip;
+class WhyView;
 class WindowActions;
 
 /// The window: puts the panels together and connects them. It asks for runs by signals and is told of them by slots; it knows
@@ -40,7 +42,7 @@ class MainWindow : public QMainWindow
 
 public:
     /// The tabs below the stage, in their order.
-    enum class Tab { Timeline, Transcript, Outcomes, Timing };
+    enum class Tab { Timeline, Transcript, Why, Findings, Outcomes, Timing };
 
     explicit MainWindow(std::span<const ScenarioInfo *const> catalog, QWidget *parent = nullptr);
     ~MainWindow() override;
@@ -49,6 +51,7 @@ public:
     Toolbar *toolbar() const { return m_toolbar; }
     TabCard *tabs() const { return m_tabs; }
     CodeCard *code() const { return m_code; }
+    Spotlight *spotlight() const { return m_spotlight; }
     PictureExporter *pictures() const { return m_pictures; }
 
     /// The window takes each of these; `corner` goes to the right end of the row of tabs and may be null.
@@ -106,6 +109,7 @@ private:
     const ScenarioInfo *scenarioOf(const RunSettings &settings) const;
     void setRunning(bool running);
     void pressSpace();
+    void askWhy();
     void askOpen();
     void askSave();
 
@@ -117,6 +121,7 @@ private:
     TransportBar *m_transport = nullptr;
     TabCard *m_tabs = nullptr;
     TranscriptView *m_transcript = nullptr;
+    WhyView *m_why = nullptr;
     CodeCard *m_code = nullptr;
     ScenarioCard *m_about = nullptr;
     StatusLine *m_status = nullptr;
@@ -126,6 +131,7 @@ private:
     QSplitter *m_rightRows = nullptr; // code; scenario
     WindowActions *m_actions = nullptr;
     PictureExporter *m_pictures = nullptr;
+    Spotlight *m_spotlight = nullptr;
     std::shared_ptr<const Findings> m_findings; // those shown last
     QByteArray m_rowsBefore, m_columnsBefore; // how panels shared the window before presenting
     bool m_running = false;

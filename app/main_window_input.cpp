@@ -5,6 +5,7 @@
 
 #include "app/main_window.h"
 
+#include "app/panels/button.h"
 #include "app/panels/loss_stepper.h"
 #include "app/panels/message_bar.h"
 #include "app/panels/toolbar.h"
@@ -48,6 +49,10 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
             m_verdict->losses()->previous();
         else
             m_verdict->losses()->next();
+        return;
+    case Qt::Key_W:
+        if (m_verdict->why()->isVisible())
+            m_verdict->why()->click();
         return;
     case Qt::Key_R: m_verdict->setHidden(false); return;
     case Qt::Key_Escape:

@@ -7,6 +7,8 @@
 #include "app/main_window.h"
 #include "app/models/run_caption.h"
 #include "app/paint/export_picture.h"
+#include "app/panels/tab_card.h"
+#include "app/panels/tab_strip.h"
 #include "app/session/nearest.h"
 #include "app/session/playback.h"
 #include "app/stage/stage_layout.h"
@@ -35,6 +37,7 @@ struct PictureOptions {
     QString path;
     QSize size;
     bool dark = false;
+    QString tab; ///< of the window; empty: the one it begins with
     EventIndex position = 0; ///< events shown
 };
 
@@ -77,6 +80,7 @@ Result<PictureOptions> optionsFrom(const QCommandLineParser &parser, const Recor
     if (theme != QLatin1String("light") && theme != QLatin1String("dark"))
         return Error{"“--theme " + theme.toStdString() + "” should be light or dark."};
     options.dark = theme == QLatin1String("dark");
+    options.tab = parser.value(QStringLiteral("tab"));
     options.path = parser.value(QStringLiteral("o"));
     if (options.path.isEmpty())
         return Error{"Say where the picture is to go, such as “-o picture.svg”."};
@@ -116,6 +120,20 @@ Picture timelineOf(const std::shared_ptr<Recording> &recording, const PictureOpt
     return view.picture(options.size, theme);
 }
 
+Result<void> showTab(MainWindow &window, const QString &name)
+{
+    TabStrip *tabs = window.tabs()->tabs();
+    std::vector<std::string> titles;
+    for (int i = 0; i < tabs->count(); ++i) {
+        titles.push_back(tabs->title(i).toLower().toStdString());
+        if (titles.back() == name.toLower().toStdString())
+            tabs->setCurrent(i);
+    }
+    if (name.isEmpty() || tabs->title(tabs->current()).toLower() == name.toLower())
+        return {};
+    return Error{"There is no tab “" + name.toStdString() + "”: " + suggestion(name.toStdString(), titles)};
+}
+
 Result<void> saveWindow(const std::shared_ptr<Recording> &recording, const PictureOptions &options, bool seek,
                         const PictureExport &how)
 {
@@ -125,6 +143,8 @@ Result<void> saveWindow(const std::shared_ptr<Recording> &recording, const Pictu
     window.show();
     window.resize(options.size); // not the size that was remembered
     window.showRecording(recording);
+    if (const auto shown = showTab(window, options.tab); !shown.ok())
+        return shown;
     if (seek)
         window.playback()->seek(options.position);
     conductor.finishDrawing();
@@ -144,6 +164,7 @@ int pictureCommand(const QStringList &arguments)
                        {QStringLiteral("at"), QStringLiteral("After that many events; else at the end, or the first loss."),
                         QStringLiteral("EVENT")},
                        {QStringLiteral("size"), QStringLiteral("In pixels."), QStringLiteral("WxH")},
+                       {QStringLiteral("tab"), QStringLiteral("Which tab of the window."), QStringLiteral("NAME")},
                        {QStringLiteral("theme"), QStringLiteral("light or dark."), QStringLiteral("light|dark"),
                         QStringLiteral("light")}});
     if (const int status = parse(parser, *findCommand(QStringLiteral("picture")), arguments, 2, 2); status >= 0)

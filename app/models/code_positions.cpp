@@ -23,6 +23,11 @@ int lineOf(const RunInfo &info, SiteId site, const Excerpt &running, const Excer
 
 } // namespace
 
+int lineOfEvent(const RunInfo &info, const Event &event, const Excerpt &running, const Excerpt &twin)
+{
+    return lineOf(info, event.site, running, twin);
+}
+
 CodePositions codePositions(const Recording &recording, TraceReader &reader, EventIndex position, const Excerpt &running,
                             const Excerpt &twin)
 {

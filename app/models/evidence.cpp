@@ -51,7 +51,8 @@ QString whatOrdered(const RunInfo &info, const Findings &findings)
 Evidence evidenceOf(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings)
 {
     if (info.processes.size() == 1 && everyoneFinished(info))
-        return {Guarantee::ThisSize, QStringLiteral("One process alone has one order only: nobody can come between.")};
+        return {Guarantee::ThisSize, QStringLiteral("One process alone has one order only: nobody can come between."),
+                QStringLiteral("That says nothing of two processes.")};
     if (const QString why = whyNotProvable(info, findings); !why.isEmpty())
         return {Guarantee::None, why};
     if (const auto pairs = static_cast<std::int64_t>(findings.races.pairs.size()); pairs > 0)
@@ -66,8 +67,11 @@ Evidence evidenceOf(const ScenarioInfo &scenario, const RunInfo &info, const Fin
     const QString ordered = whatOrdered(info, findings) + QStringLiteral(" every two accesses that conflict");
     const ModeInfo *mode = scenario.mode(info.settings.mode);
     if (mode != nullptr && mode->right)
-        return {Guarantee::Always, ordered + QStringLiteral("; no order of them can change the result.")};
-    return {Guarantee::ThisSize, ordered + QStringLiteral(" in this run; of other sizes it says nothing.")};
+        return {Guarantee::Always, ordered + QStringLiteral("; no order of them can change the result."),
+                QStringLiteral("This is proved for the accesses of this run. That other runs make the same kind of accesses "
+                               "follows from the code, not from the recording.")};
+    return {Guarantee::ThisSize, ordered + QStringLiteral(" in this run; of other sizes it says nothing."),
+            QStringLiteral("This is proved for the accesses of this run; another run may take another way through the code.")};
 }
 
 QString guaranteeName(Guarantee guarantee)

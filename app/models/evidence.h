@@ -22,6 +22,7 @@ enum class Guarantee {
 struct Evidence {
     Guarantee guarantee = Guarantee::None;
     QString sentence; ///< begins with a capital, ends with a full stop
+    QString limit = {};    ///< what it does not prove, likewise; empty where nothing is claimed
 };
 
 /// The evidence is in the accesses, not in the result: every two that conflict were ordered by locks, messages or single

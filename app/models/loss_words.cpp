@@ -50,13 +50,6 @@ LossUnit lossUnit(const RunInfo &info, const Event &victim)
     return {QStringLiteral("write"), QStringLiteral("writes"), false};
 }
 
-QString joined(const QStringList &parts)
-{
-    if (parts.size() < 2)
-        return parts.join(QString());
-    return parts.mid(0, parts.size() - 1).join(QStringLiteral(", ")) + QStringLiteral(" and ") + parts.last();
-}
-
 } // namespace
 
 LostThings lostThings(const RunInfo &info, const std::function<Event(EventIndex)> &event, ActorId speaker,
@@ -81,7 +74,7 @@ LostThings lostThings(const RunInfo &info, const std::function<Event(EventIndex)
     QStringList parts;
     for (const auto &[actor, count] : perActor)
         parts << QStringLiteral("%1 of %2").arg(words::number(count), words::process(actor));
-    return {all, true, joined(parts)};
+    return {all, true, words::joined(parts)};
 }
 
 } // namespace interleave

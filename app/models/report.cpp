@@ -4,6 +4,7 @@
 #include "app/models/report.h"
 
 #include "app/models/evidence.h"
+#include "app/models/finding_lines.h"
 #include "app/models/run_caption.h"
 #include "app/models/run_tokens.h"
 #include "app/models/to_text.h"
@@ -23,16 +24,6 @@ namespace interleave {
 namespace {
 
 constexpr std::size_t kListed = 1000;
-
-QLatin1String proofName(Proof proof)
-{
-    switch (proof) {
-    case Proof::Proved: return QLatin1String("proved");
-    case Proof::Bounded: return QLatin1String("bounded");
-    case Proof::NotProvable: break;
-    }
-    return QLatin1String("not provable");
-}
 
 QLatin1String endName(ProcessEnd end)
 {

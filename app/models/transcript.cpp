@@ -42,12 +42,12 @@ QString lockName(const RunInfo &info, ObjectRef object)
 QString belonging(Word word, ActorId speaker)
 {
     if (word.isInitial())
-        return QStringLiteral("the %1 it started with").arg(word.value());
+        return QStringLiteral("the %1 it started with").arg(words::number(word.value()));
     if (word.actor() == kNoActor)
-        return QStringLiteral("the %1 put there for a dead process").arg(word.value());
+        return QStringLiteral("the %1 put there for a dead process").arg(words::number(word.value()));
     if (word.actor() == speaker)
-        return QStringLiteral("its own %1").arg(word.value());
-    return QStringLiteral("%1's %2").arg(words::process(word.actor())).arg(word.value());
+        return QStringLiteral("its own %1").arg(words::number(word.value()));
+    return QStringLiteral("%1's %2").arg(words::process(word.actor()), words::number(word.value()));
 }
 
 /// "process 1's +1 is lost", "4 increments are lost: 1 of process 1 and 3 of process 3".
@@ -120,17 +120,17 @@ private:
     }
     QString read() const
     {
-        return QStringLiteral("read %1").arg(m_event.seen().value()) + place(QStringLiteral("from"));
+        return QStringLiteral("read %1").arg(words::number(m_event.seen().value())) + place(QStringLiteral("from"));
     }
     QString write() const
     {
-        return QStringLiteral("wrote %1").arg(m_event.written().value()) + place(QStringLiteral("to"))
+        return QStringLiteral("wrote %1").arg(words::number(m_event.written().value())) + place(QStringLiteral("to"))
             + QStringLiteral(" over ") + belonging(m_event.replaced(), m_event.actor);
     }
     QString update() const
     {
         return QStringLiteral("changed %1 to %2%3 in one step")
-            .arg(belonging(m_event.replaced(), m_event.actor), QString::number(m_event.written().value()),
+            .arg(belonging(m_event.replaced(), m_event.actor), words::number(m_event.written().value()),
                  place(QStringLiteral("in")));
     }
     QString lockAcquired() const

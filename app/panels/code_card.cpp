@@ -4,6 +4,7 @@
 #include "app/panels/code_card.h"
 
 #include "app/models/code_positions.h"
+#include "app/models/links.h"
 #include "app/models/to_text.h"
 #include "app/panels/button.h"
 #include "app/panels/code_view.h"
@@ -142,6 +143,22 @@ void CodeCard::showPositions()
             positions = codePositions(*m_playback->recording(), *m_reader, m_playback->position(), m_cpp->excerpt(),
                                       view->excerpt());
         view->setMarks(positions.currentLine, positions.loss, positions.actors);
+    }
+}
+
+void CodeCard::setLinks(const Links &links)
+{
+    for (CodeView *view : {m_cpp, m_python}) {
+        int own = -1;
+        std::set<int> others;
+        if (m_reader && links.of != kNoEvent) {
+            const auto info = m_playback->recording()->info();
+            const auto lineOf = [&](EventIndex event) { return lineOfEvent(*info, (*m_reader)[event], m_cpp->excerpt(), view->excerpt()); };
+            own = lineOf(links.of);
+            for (const Link &link : links.links)
+                others.insert(lineOf(link.event));
+        }
+        view->setLit(own, std::move(others));
     }
 }
 

@@ -14,6 +14,7 @@ class QStackedWidget;
 
 namespace interleave {
 
+struct Links;
 class Button;
 class CodeView;
 class Playback;
@@ -41,6 +42,8 @@ public:
 
 public slots:
     void copy();
+    /// What to light up: the line of the event pointed at in some view, and those of what belongs to it.
+    void setLinks(const interleave::Links &links);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

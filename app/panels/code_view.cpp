@@ -121,7 +121,8 @@ void CodeView::setExcerpt(const Excerpt &excerpt)
     QString text = excerpt.text();
     text.chop(1);
     setPlainText(text);
-    m_line = -1;
+    m_line = m_lit = -1;
+    m_litOthers.clear();
     m_badges.clear();
     restyle();
     updateGeometry();
@@ -139,6 +140,15 @@ void CodeView::setMarks(int line, bool loss, std::map<int, std::vector<int>> bad
         if (rect.top() < 0 || rect.bottom() > viewport()->height())
             verticalScrollBar()->setValue(verticalScrollBar()->value() + qRound(rect.center().y()) - viewport()->height() / 2);
     }
+    viewport()->update();
+}
+
+void CodeView::setLit(int line, std::set<int> others)
+{
+    if (line == m_lit && others == m_litOthers)
+        return;
+    m_lit = line;
+    m_litOthers = std::move(others);
     viewport()->update();
 }
 
@@ -181,9 +191,26 @@ void CodeView::paintEvent(QPaintEvent *event)
     QTextEdit::paintEvent(event);
     QPainter painter(viewport());
     painter.setRenderHint(QPainter::Antialiasing);
+    paintLit(painter);
     for (const auto &[line, actors] : m_badges)
         if (isInSight(line))
             paintBadges(painter, line, actors);
+}
+
+void CodeView::paintLit(QPainter &painter) const
+{
+    const Theme &theme = appearance().theme();
+    painter.setBrush(Qt::NoBrush);
+    const auto outline = [&](int line, const QPen &pen) {
+        if (!isInSight(line))
+            return;
+        painter.setPen(pen);
+        painter.drawRoundedRect(lineRect(line).adjusted(1, 1, -1, -1), 4, 4);
+    };
+    for (const int line : m_litOthers)
+        if (line != m_lit)
+            outline(line, QPen(theme.text, 1, Qt::DashLine));
+    outline(m_lit, QPen(theme.text, 1.8));
 }
 
 /// What is said of a line that is scrolled away does not reach into the one beside it.

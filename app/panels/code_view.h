@@ -8,6 +8,7 @@
 #include <QTextEdit>
 
 #include <map>
+#include <set>
 #include <vector>
 
 namespace interleave {
@@ -24,6 +25,10 @@ public:
     const Excerpt &excerpt() const { return m_excerpt; }
     /// `line` −1: none. `badges`: actors by line, in the order they are to be shown.
     void setMarks(int line, bool loss, std::map<int, std::vector<int>> badges);
+    /// Lines to light up: that of the event pointed at (−1: none) and those of what belongs to it.
+    void setLit(int line, std::set<int> others);
+    int litLine() const { return m_lit; }
+    const std::set<int> &litOthers() const { return m_litOthers; }
     int markedLine() const { return m_line; }
     /// Height at which nothing needs to be scrolled.
     int fullHeight() const;
@@ -43,12 +48,15 @@ private:
     double textRight(int line) const;
     QRectF lineRect(int line) const;
     bool isInSight(int line) const;
+    void paintLit(QPainter &painter) const;
     void paintBadges(QPainter &painter, int line, const std::vector<int> &actors) const;
 
     Excerpt m_excerpt;
     int m_line = -1;
     bool m_loss = false;
     std::map<int, std::vector<int>> m_badges;
+    int m_lit = -1;
+    std::set<int> m_litOthers;
 };
 
 } // namespace interleave

@@ -38,6 +38,7 @@ TranscriptView::TranscriptView(Playback *playback, QWidget *parent) : QAbstractS
     setVerticalScrollBarPolicy(Qt::ScrollBarAsNeeded);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     viewport()->setAutoFillBackground(false);
+    viewport()->setMouseTracking(true);
     connect(m_playback, &Playback::recordingChanged, this, &TranscriptView::takeRecording);
     connect(m_playback, &Playback::lengthChanged, this, &TranscriptView::updateRange);
     connect(m_playback, &Playback::moved, this, &TranscriptView::follow);
@@ -67,6 +68,24 @@ void TranscriptView::refresh()
     if (m_transcript)
         m_transcript->refresh();
     viewport()->update();
+}
+
+void TranscriptView::setLinks(const Links &links)
+{
+    m_links = links;
+    viewport()->update();
+}
+
+bool TranscriptView::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::Leave)
+        emit pointedAt(kNoEvent);
+    return QAbstractScrollArea::viewportEvent(event);
+}
+
+void TranscriptView::mouseMoveEvent(QMouseEvent *event)
+{
+    emit pointedAt(rowAt(event->position().toPoint()));
 }
 
 void TranscriptView::updateRange()
@@ -133,6 +152,7 @@ void TranscriptView::paintRow(QPainter &painter, EventIndex row, const QRect &re
         painter.setBrush(loss ? theme.lossSoft : theme.accentSoft);
         painter.drawRoundedRect(QRectF(rect).adjusted(look.px(10), 1, -look.px(10), -1), 4, 4);
     }
+    const int noteWidth = paintLink(painter, row, rect);
     const int numberWidth =
         QFontMetrics(look.font(12.5)).horizontalAdvance(words::number(qint64(m_playback->length()))) + look.px(4);
     int x = rect.left() + look.px(18);
@@ -157,9 +177,32 @@ void TranscriptView::paintRow(QPainter &painter, EventIndex row, const QRect &re
     painter.setFont(font);
     painter.setPen(loss ? theme.loss : future ? theme.muted : theme.text);
     const QString sentence = (loss ? QStringLiteral("✕ ") : QString()) + m_transcript->sentence(row);
-    const QRect room = QRect(x, rect.top(), rect.right() - look.px(16) - x, rect.height());
+    const QRect room = QRect(x, rect.top(), rect.right() - look.px(16) - noteWidth - x, rect.height());
     painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
                      QFontMetrics(font).elidedText(sentence, Qt::ElideRight, room.width()));
+}
+
+int TranscriptView::paintLink(QPainter &painter, EventIndex row, const QRect &rect) const
+{
+    const Link *link = m_links.of == kNoEvent ? nullptr : m_links.to(row);
+    if (link == nullptr && row != m_links.of)
+        return 0;
+    const Appearance &look = appearance();
+    const Theme &theme = look.theme();
+    const QRectF frame = QRectF(rect).adjusted(look.px(10) + 0.5, 1.5, -look.px(10) - 0.5, -1.5);
+    QPen pen(theme.text, link == nullptr ? 1.6 : 1.0);
+    if (link != nullptr && !isCause(link->kind))
+        pen.setStyle(Qt::DashLine);
+    painter.setPen(pen);
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(frame, 4, 4);
+    if (link == nullptr)
+        return 0;
+    const QString note = linkNote(link->kind);
+    painter.setFont(look.font(12.5));
+    painter.setPen(theme.muted);
+    painter.drawText(rect.adjusted(0, 0, -look.px(20), 0), Qt::AlignRight | Qt::AlignVCenter, note);
+    return QFontMetrics(painter.font()).horizontalAdvance(note) + look.px(14);
 }
 
 EventIndex TranscriptView::rowAt(QPoint point) const

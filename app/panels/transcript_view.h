@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/models/links.h"
 #include "app/models/transcript.h"
 
 #include <QAbstractScrollArea>
@@ -29,8 +30,16 @@ public:
 public slots:
     /// New findings: losses may be told now that were not known before.
     void refresh();
+    /// What to light up: the event pointed at in some view, and what belongs to it.
+    void setLinks(const interleave::Links &links);
+
+signals:
+    /// The pointer has come to that event; kNoEvent: to none.
+    void pointedAt(interleave::EventIndex event);
 
 protected:
+    bool viewportEvent(QEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
@@ -43,12 +52,15 @@ private:
     void follow();
     void updateRange();
     void paintRow(QPainter &painter, EventIndex row, const QRect &rect);
+    /// Marks the row when it belongs to what is pointed at; returns the room its note takes at the right end.
+    int paintLink(QPainter &painter, EventIndex row, const QRect &rect) const;
     int visibleRows() const;
     /// From the newest `count` rows up to the cursor.
     void copyRows(EventIndex first, EventIndex last);
 
     Playback *m_playback; // not owned; outlives every view
     std::unique_ptr<Transcript> m_transcript;
+    Links m_links;
 };
 
 } // namespace interleave

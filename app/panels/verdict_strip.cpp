@@ -3,6 +3,7 @@
 
 #include "app/panels/verdict_strip.h"
 
+#include "app/panels/button.h"
 #include "app/panels/loss_stepper.h"
 #include "app/panels/text_label.h"
 #include "app/panels/themed.h"
@@ -38,7 +39,8 @@ Tint tintOf(Verdict::Kind kind)
 VerdictStrip::VerdictStrip(Playback *playback, QWidget *parent)
     : QWidget(parent), m_playback(playback), m_layout(new QHBoxLayout(this)), m_mark(new VerdictMark),
       m_headline(new TextLabel(17, QFont::Bold, &Theme::text)),
-      m_sentence(new TextLabel(14, QFont::Normal, &Theme::text)), m_losses(new LossStepper)
+      m_sentence(new TextLabel(14, QFont::Normal, &Theme::text)), m_losses(new LossStepper),
+      m_why(new Button(Button::Look::Plain, QString(), QString()))
 {
     setObjectName(QStringLiteral("verdict"));
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
@@ -51,6 +53,9 @@ VerdictStrip::VerdictStrip(Playback *playback, QWidget *parent)
     m_layout->addWidget(m_sentence, 1);
     m_layout->addSpacing(8);
     m_layout->addWidget(m_losses);
+    m_layout->addWidget(m_why);
+    m_why->setObjectName(QStringLiteral("whyButton"));
+    m_why->setToolTip(QStringLiteral("From the result back to its causes (W)"));
     connect(m_losses, &LossStepper::chosen, m_playback, [this](EventIndex event) {
         m_playback->pause();
         m_playback->seek(event + 1);
@@ -70,7 +75,7 @@ void VerdictStrip::showNothing(const QString &headline, const QString &sentence)
     m_verdict = {Verdict::Kind::None, headline, sentence};
     m_of.clear();
     m_losses->setLosses({});
-    m_hasLosses = false;
+    m_hasLosses = m_hasQuestion = false;
     refresh();
 }
 
@@ -80,6 +85,15 @@ void VerdictStrip::showVerdict(const Verdict &verdict, const Losses &losses)
     m_of.clear();
     m_losses->setLosses(losses);
     m_hasLosses = !losses.listed.empty();
+    refresh();
+}
+
+void VerdictStrip::setQuestion(const QString &question)
+{
+    m_why->setText(question);
+    m_why->setAccessibleName(question);
+    m_why->updateGeometry();
+    m_hasQuestion = !question.isEmpty();
     refresh();
 }
 
@@ -115,6 +129,7 @@ void VerdictStrip::refresh()
     m_sentence->setText(shown.sentence);
     m_losses->setVisible(m_hasLosses && !conceals);
     m_losses->setReceding(recedes());
+    m_why->setVisible(m_hasQuestion && !conceals);
     setAccessibleName(shown.headline + QStringLiteral(". ") + shown.sentence);
     update();
 }

@@ -12,6 +12,7 @@ class QHBoxLayout;
 
 namespace interleave {
 
+class Button;
 class LossStepper;
 class Playback;
 class TextLabel;
@@ -29,10 +30,13 @@ public:
     void showVerdict(const Verdict &verdict, const Losses &losses);
     /// Something else has been chosen since: what the verdict is of, in words, and then it recedes. Empty: it holds.
     void setOutdated(const QString &of);
+    /// "Why is it 10?"; empty: there is nothing to ask.
+    void setQuestion(const QString &question);
     /// For a teacher who lets the class guess first.
     void setHidden(bool hidden);
     bool isVerdictHidden() const { return m_hidden; }
 
+    Button *why() const { return m_why; }
     LossStepper *losses() const { return m_losses; }
     QSize minimumSizeHint() const override;
 
@@ -47,12 +51,14 @@ private:
     QString m_of; // what it is of, when that is not what is chosen now
     bool m_hidden = false;
     bool m_hasLosses = false;
+    bool m_hasQuestion = false;
     Playback *m_playback; // not owned; outlives every view
     QHBoxLayout *m_layout;
     QWidget *m_mark;
     TextLabel *m_headline;
     TextLabel *m_sentence;
     LossStepper *m_losses;
+    Button *m_why;
 };
 
 } // namespace interleave

@@ -221,6 +221,45 @@ void StageView::paintEvent(QPaintEvent *)
     painter.drawPixmap(0, 0, stillPixels());
     painter.scale(m_zoom, m_zoom);
     paint(painter, movingPicture(scene(), plan(), m_theme, m_progress));
+    paintLit(painter);
+}
+
+void StageView::paintLit(QPainter &painter)
+{
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    for (const QString &id : m_lit) {
+        const QRectF rect = still().rectOf(id);
+        if (rect.isEmpty())
+            continue;
+        const bool others = id.startsWith(QLatin1String("actor/")) && id != m_lit.front();
+        painter.setPen(QPen(m_theme.text, others ? 1.2 : 2.2, others ? Qt::DashLine : Qt::SolidLine));
+        painter.drawRoundedRect(rect.adjusted(-3, -3, 3, 3), 9, 9);
+    }
+}
+
+void StageView::setLinks(const Links &links)
+{
+    std::vector<QString> lit;
+    const auto add = [&](const QString &id) {
+        if (std::find(lit.begin(), lit.end(), id) == lit.end())
+            lit.push_back(id);
+    };
+    if (m_reader && links.of != kNoEvent) {
+        const Event event = (*m_reader)[links.of];
+        const ObjectTable &objects = m_recording->info()->objects;
+        add(QStringLiteral("actor/%1").arg(event.actor));
+        for (const Link &link : links.links)
+            add(QStringLiteral("actor/%1").arg((*m_reader)[link.event].actor));
+        if (event.object.row() < objects.size()) {
+            const Object &object = objects[event.object.row()];
+            add(object.kind == ObjectKind::Slots ? idOfSlot(event.object) : idOfObject(QString::fromStdString(object.name)));
+        }
+    }
+    if (lit == m_lit)
+        return;
+    m_lit = std::move(lit);
+    update();
 }
 
 void StageView::resizeEvent(QResizeEvent *)

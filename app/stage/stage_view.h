@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/models/links.h"
 #include "app/paint/shapes.h"
 #include "app/session/playback.h"
 #include "app/stage/stage_plan.h"
@@ -15,6 +16,7 @@
 #include <QWidget>
 
 #include <optional>
+#include <vector>
 
 namespace interleave {
 
@@ -33,6 +35,11 @@ public:
     /// Scale of text and picture, 1 at 100 %.
     void setZoom(double zoom);
     void setReducedMotion(bool reduced);
+
+    /// What to light up: the processes and the object of the event pointed at in some view, and of what belongs to it.
+    void setLinks(const interleave::Links &links);
+    /// Ids of what is lit up, that of the event's own process first.
+    const std::vector<QString> &lit() const { return m_lit; }
 
     const StageScene &scene();
     /// Where the body of that id ("actor/2", "object/counter") is, in the widget; null when it is not there.
@@ -64,6 +71,7 @@ private:
     void forgetScene();
     void forgetPicture();
     void forgetGround();
+    void paintLit(QPainter &painter);
     bool isExposed() const;
     void rest();
     const StagePlan &plan();
@@ -92,6 +100,7 @@ private:
     QPixmap m_groundPixels;
     QRectF m_groundMemory; // what m_groundPixels shows
 
+    std::vector<QString> m_lit;
     EventIndex m_shown = 0; // the cursor before the last move
     double m_progress = 1;
     QBasicTimer m_clock;

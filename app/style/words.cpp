@@ -36,6 +36,15 @@ constexpr std::array kTerms = {
                                              u"changes."},
     Term{u"rate", u"increments per second", u"How many units of work all processes together finish in a second."},
     Term{u"inferred", u"inferred", u"Nobody reported it: its process died first, and others saw what it had done."},
+    Term{u"data-race", u"data race", u"Two processes touch the same thing, one of them writes, and nothing orders the two: no lock, no "
+                                     u"message. Lines of the code race, whether or not this run lost anything by it."},
+    Term{u"atomicity-violation", u"atomicity violation",
+         u"Each access was under the lock, but the lock was given up between reading and writing, and somebody else wrote there. "
+         u"That is no data race, and work is lost all the same."},
+    Term{u"what-was-lost", u"lost updates", u"What was written and is not in the result: somebody wrote over it, going by an older "
+                                            u"copy. It is what happened in this run; another order loses other things, or nothing."},
+    Term{u"waiting", u"waiting", u"How long processes stood in line for a lock, and how long it was held. Waiting is the price of "
+                                 u"order, no fault."},
     Term{u"protection", u"Protection", u"What keeps the processes from getting in each other's way."},
     Term{u"run", u"Run", u"Start the processes with these settings."},
     Term{u"repeat", u"×20", u"Run twenty times and see how the results spread."},
@@ -105,6 +114,25 @@ QString grouped(const QString &sentence)
 QString counted(std::int64_t count, QStringView singular, QStringView plural)
 {
     return number(count) + QLatin1Char(' ') + (count == 1 ? singular : plural).toString();
+}
+
+QString times(std::uint64_t count)
+{
+    return count == 1 ? QStringLiteral("once")
+        : count == 2  ? QStringLiteral("twice")
+                      : QStringLiteral("%1 times").arg(number(static_cast<std::int64_t>(count)));
+}
+
+QString asSentence(const QString &text)
+{
+    return text.isEmpty() ? text : text.front().toUpper() + text.mid(1) + QLatin1Char('.');
+}
+
+QString joined(const QStringList &parts)
+{
+    if (parts.size() < 2)
+        return parts.join(QString());
+    return parts.mid(0, parts.size() - 1).join(QStringLiteral(", ")) + QStringLiteral(" and ") + parts.last();
 }
 
 QString duration(double nanoseconds)

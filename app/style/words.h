@@ -6,6 +6,7 @@
 #include "core/trace/run_info.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <cstdint>
 #include <span>
@@ -32,6 +33,12 @@ QString number(std::int64_t value);
 QString grouped(const QString &sentence);
 /// "1 increment", "10 000 increments".
 QString counted(std::int64_t count, QStringView singular, QStringView plural);
+/// "once", "twice", "3 times".
+QString times(std::uint64_t count);
+/// Begins with a capital and ends with a full stop.
+QString asSentence(const QString &text);
+/// "a", "a and b", "a, b and c".
+QString joined(const QStringList &parts);
 /// "3.2 ms": three figures and the unit that suits.
 QString duration(double nanoseconds);
 /// "process 3": actors count from 1.

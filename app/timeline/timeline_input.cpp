@@ -4,6 +4,7 @@
 // The hands of TimelineView: wheel, mouse, keys, tool tip.
 
 #include "app/session/playback.h"
+#include "app/timeline/timeline_layout.h"
 #include "app/timeline/timeline_view.h"
 
 #include <QGuiApplication>
@@ -86,8 +87,10 @@ void TimelineView::mousePressEvent(QMouseEvent *event)
 
 void TimelineView::mouseMoveEvent(QMouseEvent *event)
 {
-    if (m_drag == Drag::None)
+    if (m_drag == Drag::None) {
+        pointAt(m_recording ? pointedEvent(scene(), event->position()) : kNoEvent);
         return;
+    }
     const QPointF at = event->position();
     if (m_drag == Drag::Pressed) {
         if ((at - m_pressed).manhattanLength() < QGuiApplication::styleHints()->startDragDistance())
@@ -102,6 +105,20 @@ void TimelineView::mouseMoveEvent(QMouseEvent *event)
         m_range.select({std::min(position, m_pressedAt), std::max(position, m_pressedAt)});
         update();
     }
+}
+
+void TimelineView::leaveEvent(QEvent *event)
+{
+    QWidget::leaveEvent(event);
+    pointAt(kNoEvent);
+}
+
+void TimelineView::pointAt(EventIndex event)
+{
+    if (event == m_pointedAt)
+        return;
+    m_pointedAt = event;
+    emit pointedAt(event);
 }
 
 void TimelineView::mouseReleaseEvent(QMouseEvent *event)

@@ -59,6 +59,7 @@ void addLanesExactly(Picture &picture, const LayerContext &context)
         addTicks(picture, context, view);
     addTail(picture, context);
     addCrosses(picture, context, view);
+    addLinks(picture, context);
     addLabels(picture, context);
     addValues(picture, context, view);
 }
@@ -169,6 +170,20 @@ Picture layoutLegend(const RunInfo &info, const Theme &theme, QSizeF size, Qt::A
         }
     }
     return picture;
+}
+
+EventIndex pointedEvent(const TimelineScene &scene, QPointF point)
+{
+    const auto info = scene.recording->info();
+    const TimelineGeometry geometry = geometryOf(scene.size, static_cast<int>(info->processes.size()), scene.firstLane,
+                                                 scene.value.row >= 0, scene.header);
+    const VisibleEvents visible = visibleEvents(scene);
+    const int lane = geometry.laneAt(point.y());
+    if (lane < 0 || visible.count() == 0 || detailOf(scene, geometry, visible) == TimelineDetail::Columns)
+        return kNoEvent;
+    const EventIndex event = eventAt(scene, point);
+    const bool settled = event != kNoEvent && event < visible.reach;
+    return settled && (*scene.reader)[event].actor == lane ? event : kNoEvent;
 }
 
 EventIndex eventAt(const TimelineScene &scene, QPointF point)

@@ -33,4 +33,7 @@ Picture layoutLegend(const RunInfo &info, const Theme &theme, QSizeF size, Qt::A
 /// kNoEvent: none, or the view is so dense that the place stands for many.
 EventIndex eventAt(const TimelineScene &scene, QPointF point);
 
+/// The same where events are drawn one by one and the pointer is in the lane of that one; else kNoEvent.
+EventIndex pointedEvent(const TimelineScene &scene, QPointF point);
+
 } // namespace interleave

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/models/links.h"
 #include "app/style/theme.h"
 #include "app/timeline/timeline_coordinates.h"
 #include "app/timeline/timeline_index.h"
@@ -45,6 +46,7 @@ struct TimelineScene {
     TimelineSpan range;            ///< what is shown of it
     std::optional<TimelineSpan> selection;
     EventIndex current = kNoEvent; ///< the event shown last
+    Links links;                   ///< of the event pointed at
     TimelineValue value;
     QSizeF size;
     qreal pixelRatio = 1;          ///< of the device, for prepared pixels

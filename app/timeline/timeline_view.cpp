@@ -31,7 +31,7 @@ TimelineView::TimelineView(Playback *playback, QWidget *parent)
     setObjectName(QStringLiteral("timeline"));
     setAccessibleName(QStringLiteral("Timeline"));
     setFocusPolicy(Qt::StrongFocus);
-    setMouseTracking(false);
+    setMouseTracking(true);
     m_lanes->setObjectName(QStringLiteral("lanes"));
     m_lanes->setAccessibleName(QStringLiteral("Processes"));
     m_lanes->hide();
@@ -91,6 +91,14 @@ void TimelineView::adoptRecording()
 void TimelineView::refresh()
 {
     follow();
+}
+
+void TimelineView::setLinks(const Links &links)
+{
+    if (links == m_links)
+        return;
+    m_links = links;
+    update();
 }
 
 void TimelineView::follow()
@@ -202,6 +210,7 @@ TimelineScene TimelineView::scene() const
     scene.range = m_range.range();
     scene.selection = m_range.selection();
     scene.current = m_playback->current();
+    scene.links = m_links;
     scene.value = m_value;
     scene.size = size();
     scene.pixelRatio = devicePixelRatioF();
@@ -270,6 +279,7 @@ Picture TimelineView::picture(QSizeF size, const Theme &theme) const
     now.header = true;
     now.vector = true;
     now.selection.reset();
+    now.links = {};
     return layoutTimeline(now);
 }
 

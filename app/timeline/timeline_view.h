@@ -69,8 +69,12 @@ public slots:
     void fit();
     /// There may be more to show: new findings, a new tail.
     void refresh();
+    /// What to light up: the event pointed at in some view, and what belongs to it.
+    void setLinks(const interleave::Links &links);
 
 signals:
+    /// The pointer has come to that event; kNoEvent: to none.
+    void pointedAt(interleave::EventIndex event);
     void axisChanged(interleave::TimelineAxis axis);
     void rangeChanged();
 
@@ -82,6 +86,7 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
 
@@ -94,6 +99,7 @@ private:
     void changeRange(const std::function<void()> &change);
     void zoomAbout(double factor, double x);
     void placeScrollBar();
+    void pointAt(EventIndex event);
     TimelineScene scene() const;
     TimelineGeometry geometry() const;
     std::size_t laneCount() const;
@@ -111,6 +117,9 @@ private:
     TimelineAxis m_axis = TimelineAxis::Order;
     TimelineRange m_range;
     QScrollBar *m_lanes; // child
+
+    Links m_links;
+    EventIndex m_pointedAt = kNoEvent; // told last
 
     Drag m_drag = Drag::None;
     QPointF m_pressed;      // where

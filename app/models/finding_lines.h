@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/analysis/findings.h"
+#include "core/trace/run_info.h"
+
+#include <QString>
+
+#include <optional>
+#include <vector>
+
+namespace interleave {
+
+/// One finding in a sentence.
+struct FindingLine {
+    QString sentence;            ///< begins with a capital, ends with a full stop
+    EventIndex event = kNoEvent; ///< an example; kNoEvent: none
+    std::optional<Proof> proof;  ///< how sure it is; of a measurement none
+    bool isLoss = false;
+    friend bool operator==(const FindingLine &, const FindingLine &) = default;
+};
+
+/// What was found of one kind.
+struct FindingSection {
+    QString title;   ///< "Data races"
+    QString meaning; ///< what such a thing is, and what it is not
+    std::vector<FindingLine> lines; ///< never empty: nothing found is a finding
+};
+
+/// Lost updates, data races, atomicity violations and waiting, apart from each other, since a run may have any of them without
+/// the others. Of the scenario only what its recording says. At most kListed lines each.
+std::vector<FindingSection> findingSections(const RunInfo &info, const Findings &findings);
+inline constexpr std::size_t kListedFindings = 50;
+
+/// "proved", "bounded", "not provable".
+QString proofName(Proof proof);
+
+} // namespace interleave

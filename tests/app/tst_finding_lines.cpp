@@ -1,0 +1,140 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/models/finding_lines.h"
+
+#include "tests/support/random_race.h"
+#include "tests/support/trace_text.h"
+
+#include <QTest>
+
+using namespace interleave;
+
+namespace {
+
+const ObjectTable kCounter = {{.kind = ObjectKind::Cell, .name = "counter"}, {.kind = ObjectKind::Mutex, .name = "lock"}};
+
+std::vector<FindingSection> sectionsOf(const Recording &recording)
+{
+    return findingSections(*recording.info(), *recording.findings());
+}
+
+QStringList sentences(const FindingSection &section)
+{
+    QStringList all;
+    for (const FindingLine &line : section.lines)
+        all << line.sentence;
+    return all;
+}
+
+} // namespace
+
+class tst_FindingLines : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void anUnprotectedRunRacesAndLoses();
+    void lockingEachAccessIsNoRaceAndLosesAllTheSame();
+    void lockingTheWholeHasNothingButWaiting();
+    void whatIsMissingIsGraded();
+    void everySectionSaysWhatItIs();
+    void everyExampleIsAnEvent();
+};
+
+void tst_FindingLines::anUnprotectedRunRacesAndLoses()
+{
+    const auto sections = sectionsOf(*mockRecording());
+    QCOMPARE(sections.size(), std::size_t{4});
+    QCOMPARE(sections[0].title, QStringLiteral("Lost updates"));
+    QCOMPARE(sentences(sections[0]), QStringList{QStringLiteral("5 of 15 writes of counter are lost; 10 survived.")});
+    QCOMPARE(sections[0].lines[0].event, EventIndex{11});
+    QVERIFY(sections[0].lines[0].proof == Proof::Proved);
+    QCOMPARE(sections[1].lines.size(), std::size_t{2});
+    for (const FindingLine &line : sections[1].lines) {
+        QVERIFY2(line.sentence.contains(QStringLiteral("counter.cpp:")), qPrintable(line.sentence));
+        QVERIFY2(line.sentence.contains(QStringLiteral(" of counter at ")), qPrintable(line.sentence));
+        QVERIFY(line.event != kNoEvent);
+    }
+    QVERIFY(sections[2].lines.front().sentence.startsWith(QStringLiteral("None: ")));
+    QCOMPARE(sentences(sections[3]), QStringList{QStringLiteral("There is no lock to wait for in this run.")});
+}
+
+void tst_FindingLines::lockingEachAccessIsNoRaceAndLosesAllTheSame()
+{
+    const auto recording = recordingFromText(kCounter,
+                                             "1 asks lock; 1 takes lock; 1 reads counter; 1 frees lock;"
+                                             "2 asks lock; 2 takes lock; 2 reads counter; 2 frees lock;"
+                                             "2 asks lock; 2 takes lock; 2 writes counter 1; 2 frees lock;"
+                                             "1 asks lock; 1 takes lock; 1 writes counter 1; 1 frees lock",
+                                             2);
+    const auto sections = sectionsOf(*recording);
+    QVERIFY(sections[0].lines.front().isLoss);
+    QVERIFY(sections[1].lines.front().sentence.startsWith(QStringLiteral("None: ")));
+    QCOMPARE(sections[2].lines.front().sentence,
+             QStringLiteral("Between the read of counter at counter.cpp:21 and the write at counter.cpp:23 “lock” was given up, and somebody "
+                            "else wrote: once, such as process 2 between event 3 and event 15 of process 1."));
+    QCOMPARE(sections[2].lines.front().event, EventIndex{14});
+    QVERIFY2(sections[3].lines.front().sentence.startsWith(QStringLiteral("“lock” was taken 4 times, 0 of them after waiting")),
+             qPrintable(sections[3].lines.front().sentence));
+    QVERIFY(!sections[3].lines.front().proof);
+}
+
+void tst_FindingLines::lockingTheWholeHasNothingButWaiting()
+{
+    const auto recording = recordingFromText(kCounter,
+                                             "1 asks lock; 1 takes lock; 2 asks lock; 1 reads counter; 1 writes counter 1; 1 frees lock;"
+                                             "2 takes lock; 2 reads counter; 2 writes counter 2; 2 frees lock",
+                                             2);
+    const auto sections = sectionsOf(*recording);
+    for (std::size_t i = 0; i < 3; ++i) {
+        QCOMPARE(sections[i].lines.size(), std::size_t{1});
+        QVERIFY(sections[i].lines[0].sentence.startsWith(QStringLiteral("None: ")));
+        QVERIFY(sections[i].lines[0].proof == Proof::Proved);
+    }
+    QVERIFY2(sections[3].lines[0].sentence.contains(QStringLiteral("twice, 1 of them after waiting")), qPrintable(sections[3].lines[0].sentence));
+}
+
+void tst_FindingLines::whatIsMissingIsGraded()
+{
+    const auto recording = recordingFromText(kCounter, "1 reads counter; 1 drops 2; 1 writes counter 1", 2);
+    const auto sections = sectionsOf(*recording);
+    QVERIFY(sections[0].lines[0].proof == Proof::NotProvable);
+    QVERIFY(sections[1].lines[0].proof != Proof::Proved);
+}
+
+void tst_FindingLines::everySectionSaysWhatItIs()
+{
+    QStringList meanings;
+    for (const FindingSection &section : sectionsOf(*mockRecording())) {
+        QVERIFY(!section.title.isEmpty());
+        QVERIFY(section.meaning.endsWith(u'.'));
+        meanings << section.meaning;
+    }
+    QCOMPARE(meanings.removeDuplicates(), 0);
+}
+
+void tst_FindingLines::everyExampleIsAnEvent()
+{
+    for (std::uint32_t seed = 1; seed <= 50; ++seed) {
+        const RandomRace race = seed % 2 == 0 ? racingAppends(seed) : racingMessages(seed);
+        RunInfo info;
+        info.settings.scenario = "elsewhere";
+        info.objects = race.objects;
+        info.processes.resize(race.actors);
+        Recording recording(info);
+        recording.settle(race.events);
+        recording.finish(info);
+        for (const FindingSection &section : sectionsOf(recording)) {
+            QVERIFY(!section.lines.empty());
+            for (const FindingLine &line : section.lines) {
+                QVERIFY2(line.event == kNoEvent || line.event < race.events.size(), qPrintable(line.sentence));
+                QVERIFY2(line.sentence.endsWith(u'.'), qPrintable(line.sentence));
+                QVERIFY2(!line.sentence.front().isLower(), qPrintable(line.sentence));
+            }
+        }
+    }
+}
+
+QTEST_APPLESS_MAIN(tst_FindingLines)
+#include "tst_finding_lines.moc"

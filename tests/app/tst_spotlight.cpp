@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/conductor.h"
+#include "app/main_window.h"
+#include "app/panels/code_card.h"
+#include "app/panels/code_view.h"
+#include "app/panels/transcript_view.h"
+#include "app/session/playback.h"
+#include "app/stage/stage_view.h"
+#include "app/style/appearance.h"
+#include "app/timeline/timeline_view.h"
+#include "app/window/spotlight.h"
+#include "scenarios/catalog.h"
+#include "tests/app/sample_scenarios.h"
+#include "tests/support/trace_text.h"
+
+#include <QSettings>
+#include <QStandardPaths>
+#include <QTest>
+
+using namespace interleave;
+
+/// What lights up where the pointer is.
+class tst_Spotlight : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase();
+    void init();
+    void cleanup() { m_window.reset(); }
+
+    void aBoxOfTheTimelineLightsUpWhatBelongsToIt();
+    void aRowOfTheTranscriptDoesTheSame();
+    void nothingIsLitWhenThePointerLeaves();
+    void beyondTheBoxesNothingIsPointedAt();
+    void aNewRecordingPutsItOut();
+
+private:
+    template <typename T>
+    T *part() const
+    {
+        return m_window->findChild<T *>();
+    }
+    void point(QWidget *at, QPoint where) const
+    {
+        QMouseEvent move(QEvent::MouseMove, where, at->mapToGlobal(where), Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(at, &move);
+    }
+    const Links &links() const { return m_window->spotlight()->links(); }
+
+    std::unique_ptr<MainWindow> m_window;
+};
+
+void tst_Spotlight::initTestCase()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    QCoreApplication::setOrganizationName(QStringLiteral("interleave-test"));
+    QCoreApplication::setApplicationName(QStringLiteral("tst_spotlight-%1").arg(QCoreApplication::applicationPid()));
+    appearance().setChoice(Appearance::Choice::Light);
+    appearance().apply();
+}
+
+void tst_Spotlight::init()
+{
+    QSettings().clear();
+    m_window = std::make_unique<MainWindow>(catalog());
+    auto *conductor = new Conductor(m_window.get());
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    m_window->runStarted(mockRecording());
+    m_window->runFinished(sample::counterAccount());
+    conductor->finishDrawing();
+    QCOMPARE(links().of, kNoEvent);
+}
+
+void tst_Spotlight::aBoxOfTheTimelineLightsUpWhatBelongsToIt()
+{
+    auto *timeline = part<TimelineView>();
+    const QImage before = timeline->grab().toImage();
+    point(timeline, timeline->rectOf(21).center());
+    QCOMPARE(links().of, EventIndex{21});
+    // Process 2's 6, made of what it had read at event 13, over process 3's 9; it read that itself again.
+    QVERIFY(links().to(12) != nullptr && links().to(12)->kind == LinkKind::MadeFrom);
+    QVERIFY(links().to(20) != nullptr && links().to(20)->kind == LinkKind::WroteOver);
+    QVERIFY(links().to(22) != nullptr && links().to(22)->kind == LinkKind::SeenBy);
+    QVERIFY(timeline->grab().toImage() != before);
+    const auto &lit = part<StageView>()->lit();
+    QCOMPARE(lit.front(), QStringLiteral("actor/1"));
+    QVERIFY(std::find(lit.begin(), lit.end(), QStringLiteral("actor/2")) != lit.end());
+    QVERIFY(std::find(lit.begin(), lit.end(), QStringLiteral("object/counter")) != lit.end());
+    for (const QString &id : lit)
+        QVERIFY2(!part<StageView>()->rectOf(id).isEmpty(), qPrintable(id));
+    QVERIFY(m_window->playback()->current() != 21); // the cursor stays
+}
+
+void tst_Spotlight::aRowOfTheTranscriptDoesTheSame()
+{
+    m_window->showTab(MainWindow::Tab::Transcript);
+    auto *transcript = part<TranscriptView>();
+    m_window->playback()->seek(0);
+    const QImage before = transcript->grab().toImage();
+    point(transcript->viewport(), QPoint(80, transcript->rowHeight() * 3 / 2));
+    QCOMPARE(links().of, EventIndex{1});
+    QVERIFY(links().to(0) != nullptr);
+    QVERIFY(transcript->grab().toImage() != before);
+    QCOMPARE(part<StageView>()->lit().front(), QStringLiteral("actor/0"));
+}
+
+void tst_Spotlight::nothingIsLitWhenThePointerLeaves()
+{
+    auto *timeline = part<TimelineView>();
+    const QImage before = timeline->grab().toImage();
+    point(timeline, timeline->rectOf(21).center());
+    QEvent leave(QEvent::Leave);
+    QCoreApplication::sendEvent(timeline, &leave);
+    QCOMPARE(links().of, kNoEvent);
+    QVERIFY(part<StageView>()->lit().empty());
+    QVERIFY(timeline->grab().toImage() == before);
+}
+
+void tst_Spotlight::beyondTheBoxesNothingIsPointedAt()
+{
+    auto *timeline = part<TimelineView>();
+    const QRect box = timeline->rectOf(21); // of process 2
+    point(timeline, {box.center().x(), timeline->rectOf(20).center().y()}); // the same column in the lane of process 3
+    QCOMPARE(links().of, kNoEvent);
+    point(timeline, {2, 2});
+    QCOMPARE(links().of, kNoEvent);
+}
+
+void tst_Spotlight::aNewRecordingPutsItOut()
+{
+    point(part<TimelineView>(), part<TimelineView>()->rectOf(21).center());
+    m_window->runStarted(mockRecording());
+    QCOMPARE(links().of, kNoEvent);
+    QVERIFY(part<StageView>()->lit().empty());
+    QCOMPARE(m_window->code()->view(SourceLanguage::Cpp)->litLine(), -1);
+}
+
+QTEST_MAIN(tst_Spotlight)
+#include "tst_spotlight.moc"
