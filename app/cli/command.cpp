@@ -38,6 +38,8 @@ std::span<const Command> commands()
         Command{L("list"), L("[--json]"), L("the scenarios, their protections and parameters"), false, listCommand},
         Command{L("run"), L("SCENARIO [--set NAME=VALUE]... [--sync MODE]"), L("run real processes and say what came of it"),
                 false, runCommand},
+        Command{L("sweep"), L("SCENARIO --set NAME=A..B[,STEP] [--sync M1,M2,...]"),
+                L("result, time and throughput against a parameter, as a figure or a table"), true, sweepCommand},
         Command{L("analyze"), L("FILE.ilv [--json]"), L("the findings of a recording, from the file alone"), false,
                 analyzeCommand},
         Command{L("transcript"), L("FILE.ilv [--from E] [--to E]"), L("one sentence per event"), false, transcriptCommand},

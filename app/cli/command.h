@@ -60,6 +60,7 @@ QStringList displays();
 
 // The commands, one file each.
 int runCommand(const QStringList &arguments);
+int sweepCommand(const QStringList &arguments);
 int listCommand(const QStringList &arguments);
 int analyzeCommand(const QStringList &arguments);
 int transcriptCommand(const QStringList &arguments);
