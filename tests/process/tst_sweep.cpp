@@ -121,7 +121,8 @@ void tst_Sweep::anInterruptedSweepKeepsWhatItMeasured()
     QVERIFY(made >= 1 && made < 100'000);
     const QByteArray csv = contents(table);
     QCOMPARE(rowsOf(csv).size(), qsizetype{1 + made});
-    QVERIFY(csv.contains("# ended: interrupted after " + QByteArray::number(made) + " of 100000 runs\n"));
+    const QString ended = QStringLiteral("# ended: interrupted after %1 of 100000 runs\n").arg(made);
+    QVERIFY2(csv.contains(ended.toUtf8()), csv.constData());
     QVERIFY(contents(figure).contains("The sweep was interrupted."));
     const QString error = QString::fromUtf8(process.readAllStandardError());
     QVERIFY2(error.contains(QStringLiteral("Interrupted after %1 of 100000 runs; they are in ").arg(made)), qPrintable(error));
