@@ -42,6 +42,8 @@ std::span<const Command> commands()
                 L("result, time and throughput against a parameter, as a figure or a table"), true, sweepCommand},
         Command{L("analyze"), L("FILE.ilv [--json]"), L("the findings of a recording, from the file alone"), false,
                 analyzeCommand},
+        Command{L("compare"), L("A.ilv B.ilv [-o OUT.svg|pdf|png] [--json]"), L("in what two recordings of a scenario differ"), true,
+                compareCommand},
         Command{L("transcript"), L("FILE.ilv [--from E] [--to E]"), L("one sentence per event"), false, transcriptCommand},
         Command{L("chart"), L("FILE.ilv CHART -o OUT.svg|pdf|png|csv"), L("a chart as a figure or a table"), true,
                 chartCommand},

@@ -3,6 +3,7 @@
 
 #include "app/models/sweep.h"
 
+#include "app/models/run_time.h"
 #include "app/models/to_text.h"
 #include "app/session/session.h"
 #include "app/style/words.h"
@@ -13,18 +14,6 @@
 namespace interleave {
 
 namespace {
-
-/// From the first process's first action to the last one's last, by the clock of the run; what it took to notice the end
-/// of a process is not in it.
-double timeOf(const RunInfo &info)
-{
-    std::uint64_t first = ~std::uint64_t{0}, last = 0;
-    for (const ProcessInfo &process : info.processes) {
-        first = std::min(first, process.startedAt);
-        last = std::max(last, process.endedAt);
-    }
-    return last > first ? static_cast<double>(last - first) * info.clock.nanosecondsPerTick : 0;
-}
 
 QString paceWord(Pace pace)
 {
@@ -117,7 +106,7 @@ void Sweep::add(const SweepStep &step, const Recording &recording, const Account
     SweepRun run{.step = step, .expected = account.expected, .observed = account.observed, .lost = account.lost,
                  .correct = account.correct, .result = account.result, .work = account.attempted};
     run.ended = everyoneFinished(*info);
-    run.ns = run.ended ? timeOf(*info) : 0;
+    run.ns = run.ended ? runTime(*info) : 0;
     runs.push_back(std::move(run));
 }
 
