@@ -66,13 +66,20 @@ Result<ComparedRuns> readBoth(std::shared_ptr<const Recording> a, std::shared_pt
                         std::make_shared<const TimelineStill>(std::move(b))};
 }
 
+double leastHeight(const ComparedRuns &runs)
+{
+    constexpr double kScale = 32; // of each timeline, with what is around it
+    return 2 * (kHeading + kScale) + (lanesOf(*runs.a) + lanesOf(*runs.b)) * TimelineGeometry::kLeast;
+}
+
 Picture comparisonTimelines(const ComparedRuns &runs, QSizeF size, const Theme &theme, bool vector, qreal pixelRatio)
 {
     Picture picture;
     picture.size = size;
     // By the number of lanes, so that a lane is as high in both.
     const double room = std::max(0.0, size.height() - 2 * kHeading);
-    const double weightA = kAxisHeight + lanesOf(*runs.a) * kLane, weightB = kAxisHeight + lanesOf(*runs.b) * kLane;
+    const double axis = room > 2 * kAxisHeight + (lanesOf(*runs.a) + lanesOf(*runs.b)) * kLane ? kAxisHeight : kAxisHeight / 4;
+    const double weightA = axis + lanesOf(*runs.a) * kLane, weightB = axis + lanesOf(*runs.b) * kLane;
     const double heightA = room * weightA / (weightA + weightB);
     const TimelineStill::Options options{.axis = TimelineAxis::Time, .range = runs.span(), .header = false, .vector = vector,
                                          .pixelRatio = pixelRatio};

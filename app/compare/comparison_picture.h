@@ -21,6 +21,8 @@ struct ComparedRuns {
 /// Error: see compareRecordings().
 Result<ComparedRuns> readBoth(std::shared_ptr<const Recording> a, std::shared_ptr<const Recording> b);
 
+/// Below this height lanes would be cut.
+double leastHeight(const ComparedRuns &runs);
 /// Both timelines one above the other on one scale of time, with a heading each, as high as there is room for.
 Picture comparisonTimelines(const ComparedRuns &runs, QSizeF size, const Theme &theme, bool vector, qreal pixelRatio);
 

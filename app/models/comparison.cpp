@@ -119,7 +119,7 @@ void addResult(Rows &rows)
                 [](const Side &side) { return std::optional(static_cast<double>(side.account.lost)); });
     rows.number(QStringLiteral("races"), QStringLiteral("pairs of accesses that raced"), countedText,
                 [](const Side &side) { return std::optional(static_cast<double>(side.findings->races.pairs.size())); });
-    rows.number(QStringLiteral("atomicity"), QStringLiteral("updates with the lock given up in between"), countedText, [](const Side &side) {
+    rows.number(QStringLiteral("atomicity"), QStringLiteral("updates with the lock given up"), countedText, [](const Side &side) {
         double violations = 0;
         for (const AtomicityViolation &violation : side.findings->atomicity.violations)
             violations += static_cast<double>(violation.count);
