@@ -5,6 +5,7 @@
 
 #include "app/charts/charts_panel.h"
 #include "app/charts/outcomes_panel.h"
+#include "app/compare/compare_panel.h"
 #include "app/main_window.h"
 #include "app/models/export_recording.h"
 #include "app/models/report.h"
@@ -76,11 +77,13 @@ void Conductor::createViews()
     m_timeline = new TimelineView(playback);
     m_charts = new ChartsPanel(playback);
     m_outcomes = new OutcomesPanel;
+    m_compare = new ComparePanel(playback);
     m_window->setStage(m_stage);
     m_header = new TimelineHeader(m_timeline, playback);
     m_window->setPage(MainWindow::Tab::Timeline, m_timeline, m_header);
     m_window->setPage(MainWindow::Tab::Outcomes, m_outcomes);
     m_window->setPage(MainWindow::Tab::Timing, m_charts);
+    m_window->setPage(MainWindow::Tab::Compare, m_compare);
     m_window->showTab(MainWindow::Tab::Timeline);
     connect(m_timeline, &TimelineView::pointedAt, m_window->spotlight(), &Spotlight::pointAt);
     connect(m_window->spotlight(), &Spotlight::changed, m_timeline, &TimelineView::setLinks);
@@ -89,6 +92,11 @@ void Conductor::createViews()
     // The stage first: it is what Ctrl+E and the clipboard take.
     m_window->pictures()->add(tr("Stage"), [this] { return stagePicture(m_stage->scene(), QSizeF(1000, 340), Theme::print()); });
     m_window->pictures()->add(tr("Timeline"), [this] { return m_timeline->picture(QSizeF(1280, 360), Theme::print()); });
+    m_window->pictures()->add(tr("Comparison"), [this] { return m_compare->figure(); });
+    connect(m_compare, &ComparePanel::otherRequested, this, &Conductor::compareWith);
+    connect(m_compare, &ComparePanel::saveRequested, m_window->pictures(), [this, index = int(m_window->pictures()->titles().size()) - 1] {
+        m_window->pictures()->save(index);
+    });
     connect(&appearance(), &Appearance::changed, this, &Conductor::wear);
     connect(playback, &Playback::recordingChanged, this, &Conductor::adoptRecording);
 }
@@ -103,6 +111,7 @@ void Conductor::wear()
     m_header->setTheme(theme);
     m_charts->setTheme(theme);
     m_outcomes->setTheme(theme);
+    m_compare->setTheme(theme);
 }
 
 void Conductor::adoptRecording()
@@ -231,6 +240,17 @@ void Conductor::open(const QString &path)
                      else if (!m_session->isActive())
                          m_window->showRecording(read.value());
                      emit opened(read.ok());
+                 });
+}
+
+void Conductor::compareWith(const QString &path)
+{
+    inBackground(this, [path = path.toStdString()] { return readRecording(path); },
+                 [this](Result<std::shared_ptr<Recording>> &read) {
+                     if (!read.ok())
+                         m_window->complain(QString::fromStdString(read.error().sentence));
+                     else
+                         m_compare->setOther(read.value());
                  });
 }
 

@@ -15,6 +15,7 @@
 namespace interleave {
 
 class ChartsPanel;
+class ComparePanel;
 class MainWindow;
 class OutcomesPanel;
 class StageView;
@@ -34,6 +35,8 @@ public:
     Session *session() const { return m_session; }
     /// Reads a recording on a thread of its own, then shows it.
     void open(const QString &path);
+    /// Reads a recording on a thread of its own, then shows it beside the one on show.
+    void compareWith(const QString &path);
     /// Returns when everything that views count in the background has been counted and laid out: for pictures of the
     /// window, which nobody is waiting in front of.
     void finishDrawing();
@@ -65,6 +68,7 @@ private:
     TimelineHeader *m_header = nullptr;
     ChartsPanel *m_charts = nullptr;
     OutcomesPanel *m_outcomes = nullptr;
+    ComparePanel *m_compare = nullptr;
     QTimer m_growth; ///< while a run is on: how often views look for more
     RepeatedRuns m_runs;
     Repetition m_repetition;

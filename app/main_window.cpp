@@ -114,6 +114,7 @@ void MainWindow::createPanels(std::span<const ScenarioInfo *const> catalog)
     m_tabs->addTab(QStringLiteral("Findings"), findings, copyButton(findings));
     m_tabs->addTab(QStringLiteral("Outcomes"), new QWidget);
     m_tabs->addTab(QStringLiteral("Timing"), new QWidget);
+    m_tabs->addTab(QStringLiteral("Compare"), new QWidget);
 }
 
 void MainWindow::createLayout()

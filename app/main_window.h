@@ -42,7 +42,7 @@ class MainWindow : public QMainWindow
 
 public:
     /// The tabs below the stage, in their order.
-    enum class Tab { Timeline, Transcript, Why, Findings, Outcomes, Timing };
+    enum class Tab { Timeline, Transcript, Why, Findings, Outcomes, Timing, Compare };
 
     explicit MainWindow(std::span<const ScenarioInfo *const> catalog, QWidget *parent = nullptr);
     ~MainWindow() override;

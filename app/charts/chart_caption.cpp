@@ -5,6 +5,7 @@
 #include "app/charts/chart_text.h"
 #include "app/charts/repeated_runs.h"
 
+#include "app/models/sweep.h"
 #include "app/models/to_text.h"
 #include "core/trace/run_info.h"
 #include "scenarios/scenario_info.h"
@@ -68,50 +69,60 @@ QString dateText(const std::string &iso)
     return date.replace(u'T', u'\u00a0');
 }
 
-Caption build(const QString &title, const RunSettings &settings, const MachineInfo &machine,
-              const std::string &startedAt, std::uint64_t dropped, std::int64_t stalledNs, const ScenarioInfo *scenario,
-              const QString &sampleSize, bool timing)
+/// What a caption tells, in words.
+struct Subject {
+    QString title;
+    QString scenario;
+    QString protections; ///< for a table: "none, atomic"
+    QString protectedBy; ///< in a sentence: "protection “none”"
+    QString pace, size, sample;
+    std::uint64_t seed = 0;
+    MachineInfo machine;
+    std::string startedAt;
+    bool watched = false;
+    std::uint64_t dropped = 0;
+    std::int64_t stalledNs = 0;
+    bool slowed = false; ///< it shows times, and they are those of a slowed or stepped run
+};
+
+Caption build(const Subject &subject)
 {
     Caption caption;
-    caption.title = title;
+    caption.title = subject.title;
     const auto fact = [&caption](const char16_t *name, const QString &value) {
         if (!value.isEmpty())
             caption.facts.emplace_back(QString::fromUtf16(name), value);
     };
-    const QString scenarioName = scenarioText(settings, scenario);
-    const QString protection = protectionText(settings, scenario);
-    const QString pace = paceText(settings);
-    const QString size = sizeText(settings);
+    const MachineInfo &machine = subject.machine;
     const QString cpu = QString::fromStdString(machine.cpu).simplified();
     const QString kernel = QString::fromStdString(machine.kernel);
     const QString version = QString::fromStdString(machine.version);
-    const QString date = dateText(startedAt);
-    const bool bare = settings.pace == Pace::Bare;
-    const QString held = stalledNs == 0 ? QStringLiteral("0\u00a0ms") : durationText(static_cast<double>(stalledNs));
+    const QString date = dateText(subject.startedAt);
+    const QString held = subject.stalledNs == 0 ? QStringLiteral("0\u00a0ms") : durationText(static_cast<double>(subject.stalledNs));
 
-    fact(u"figure", title);
-    fact(u"scenario", scenarioName);
-    fact(u"protection", protection);
-    fact(u"pace", pace);
-    fact(u"size", size);
-    fact(u"sample", sampleSize);
-    fact(u"seed", QString::number(settings.seed));
+    fact(u"figure", subject.title);
+    fact(u"scenario", subject.scenario);
+    fact(u"protection", subject.protections);
+    fact(u"pace", subject.pace);
+    fact(u"size", subject.size);
+    fact(u"sample", subject.sample);
+    fact(u"seed", QString::number(subject.seed));
     fact(u"CPU", cpu);
     fact(u"cores", machine.cores > 0 ? QString::number(machine.cores) : QString());
     fact(u"kernel", kernel);
     fact(u"Interleave", version);
     fact(u"date", date);
-    if (!bare) {
-        fact(u"events dropped", QString::number(dropped));
+    if (subject.watched) {
+        fact(u"events dropped", QString::number(subject.dropped));
         fact(u"held up by recording", held);
     }
 
-    QStringList run{QStringLiteral("%1, protection “%2”").arg(scenarioName, protection), pace};
-    if (!size.isEmpty())
-        run << size;
+    QStringList run{subject.scenario + QStringLiteral(", ") + subject.protectedBy, subject.pace};
+    if (!subject.size.isEmpty())
+        run << subject.size;
     QString first = run.join(QStringLiteral(", "));
-    if (!sampleSize.isEmpty())
-        first += QStringLiteral("; ") + sampleSize;
+    if (!subject.sample.isEmpty())
+        first += QStringLiteral("; ") + subject.sample;
     caption.sentences << first + u'.';
 
     QStringList machineParts;
@@ -129,14 +140,100 @@ Caption build(const QString &title, const RunSettings &settings, const MachineIn
     if (!machineParts.isEmpty())
         caption.sentences << machineParts.join(QStringLiteral(", ")) + u'.';
 
-    if (!bare)
+    if (subject.watched)
         caption.sentences << QStringLiteral("Events dropped: %1; recording held the processes up for %2.")
-                                 .arg(countText(static_cast<std::int64_t>(dropped)), held);
-    if (timing && (settings.pace == Pace::Slow || settings.pace == Pace::Step)) {
+                                 .arg(countText(static_cast<std::int64_t>(subject.dropped)), held);
+    if (subject.slowed) {
         fact(u"times", QStringLiteral("shaped by slow motion"));
         caption.sentences << QStringLiteral("Times shaped by slow motion.");
     }
     return caption;
+}
+
+bool isSlow(Pace pace)
+{
+    return pace == Pace::Slow || pace == Pace::Step;
+}
+
+Subject subjectOf(const QString &title, const RunSettings &settings, const ScenarioInfo *scenario, const QString &sampleSize,
+                  bool timing)
+{
+    const QString protection = protectionText(settings, scenario);
+    Subject subject;
+    subject.title = title;
+    subject.scenario = scenarioText(settings, scenario);
+    subject.protections = protection;
+    subject.protectedBy = QStringLiteral("protection “%1”").arg(protection);
+    subject.pace = paceText(settings);
+    subject.size = sizeText(settings);
+    subject.sample = sampleSize;
+    subject.seed = settings.seed;
+    subject.watched = settings.pace != Pace::Bare;
+    subject.slowed = timing && isSlow(settings.pace);
+    return subject;
+}
+
+/// Recorded runs, or what several of them come to.
+template <typename Runs>
+void adopt(Subject &subject, const Runs &runs)
+{
+    subject.machine = runs.machine;
+    subject.startedAt = runs.startedAt;
+    subject.dropped = runs.dropped;
+    subject.stalledNs = runs.stalledNs;
+}
+
+QString listed(const QStringList &words)
+{
+    if (words.size() < 2)
+        return words.join(QString());
+    return words.first(words.size() - 1).join(QStringLiteral(", ")) + QStringLiteral(" and ") + words.last();
+}
+
+/// "processes 1 to 8, increments 400 000".
+QString sizeText(const SweepPlan &plan)
+{
+    QStringList sizes;
+    for (const auto &[name, value] : plan.settings({}).parameters) {
+        QString text = QString::fromStdString(name) + QStringLiteral("\u00a0");
+        if (name != plan.parameter)
+            text += countText(value);
+        else if (plan.values.count() == 1)
+            text += countText(plan.values.first);
+        else
+            text += QStringLiteral("%1\u00a0to\u00a0%2").arg(countText(plan.values.first), countText(plan.values.greatest()));
+        sizes << text;
+    }
+    return sizes.join(QStringLiteral(", "));
+}
+
+Subject subjectOf(const QString &title, const Sweep &sweep, const QString &sampleSize)
+{
+    const SweepPlan &plan = sweep.plan;
+    QStringList protections, quoted, paces;
+    Subject subject;
+    subject.title = title;
+    for (std::size_t series = 0; series < plan.series.size(); ++series) {
+        const RunSettings settings = plan.settings({0, series, 0});
+        const QString protection = protectionText(settings, plan.scenario);
+        const QString pace = paceText(settings) + (plan.showsObserver() && settings.pace == Pace::Full ? QStringLiteral(", recorded") : QString());
+        if (!protections.contains(protection)) {
+            protections << protection;
+            quoted << QStringLiteral("“%1”").arg(protection);
+        }
+        if (!paces.contains(pace))
+            paces << pace;
+        subject.watched |= settings.pace != Pace::Bare;
+        subject.slowed |= isSlow(settings.pace);
+    }
+    subject.scenario = toText(plan.scenario->title);
+    subject.protections = protections.join(QStringLiteral(", "));
+    subject.protectedBy = (quoted.size() == 1 ? QStringLiteral("protection ") : QStringLiteral("protections ")) + listed(quoted);
+    subject.pace = paces.join(QStringLiteral(" and "));
+    subject.size = sizeText(plan);
+    subject.sample = sampleSize;
+    adopt(subject, sweep);
+    return subject;
 }
 
 } // namespace
@@ -144,8 +241,9 @@ Caption build(const QString &title, const RunSettings &settings, const MachineIn
 Caption captionOf(const QString &title, const RunInfo &info, const ScenarioInfo *scenario, const QString &sampleSize,
                   bool timing)
 {
-    Caption caption = build(title, info.settings, info.machine, info.startedAt, info.dropped, info.stalledNs, scenario,
-                            sampleSize, timing);
+    Subject subject = subjectOf(title, info.settings, scenario, sampleSize, timing);
+    adopt(subject, info);
+    Caption caption = build(subject);
     if (info.interrupted) {
         caption.facts.emplace_back(QStringLiteral("ended"), QStringLiteral("interrupted"));
         caption.sentences << QStringLiteral("The run was interrupted.");
@@ -156,8 +254,14 @@ Caption captionOf(const QString &title, const RunInfo &info, const ScenarioInfo 
 Caption captionOf(const QString &title, const RepeatedRuns &runs, const ScenarioInfo *scenario,
                   const QString &sampleSize)
 {
-    return build(title, runs.settings, runs.machine, runs.startedAt, runs.dropped, runs.stalledNs, scenario, sampleSize,
-                 false);
+    Subject subject = subjectOf(title, runs.settings, scenario, sampleSize, false);
+    adopt(subject, runs);
+    return build(subject);
+}
+
+Caption captionOf(const QString &title, const Sweep &sweep, const QString &sampleSize)
+{
+    return build(subjectOf(title, sweep, sampleSize));
 }
 
 } // namespace interleave

@@ -14,6 +14,7 @@ namespace interleave {
 struct RepeatedRuns;
 struct RunInfo;
 struct ScenarioInfo;
+struct Sweep;
 
 /// What a reader of a lab report must know to judge a figure.
 struct Caption {
@@ -31,5 +32,7 @@ Caption captionOf(const QString &title, const RunInfo &info, const ScenarioInfo 
 /// Of repeated runs: the settings of the first series; others are named in the legend.
 Caption captionOf(const QString &title, const RepeatedRuns &runs, const ScenarioInfo *scenario,
                   const QString &sampleSize);
+/// Of a sweep: what it measures is in the title, what it varied in the size.
+Caption captionOf(const QString &title, const Sweep &sweep, const QString &sampleSize);
 
 } // namespace interleave

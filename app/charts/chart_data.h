@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/charts/repeated_runs.h"
+#include "app/charts/sweep_curves.h"
 #include "core/analysis/findings.h"
 #include "core/ids.h"
 
@@ -143,7 +144,7 @@ struct OutcomeBars {
     std::vector<Bar> bars;
 };
 
-using ChartData = std::variant<NoData, StateTimes, Histograms, Rates, ValueCurve, OutcomeBars>;
+using ChartData = std::variant<NoData, StateTimes, Histograms, Rates, ValueCurve, OutcomeBars, SweepCurves>;
 
 ChartData stateTimes(const ChartInput &input);
 ChartData lockDurations(const ChartInput &input);

@@ -32,6 +32,7 @@ void drawChart(QCustomPlot &plot, const ChartData &data, const ChartStyle &style
                    [&](const Rates &rates) { drawRates(plot, rates, style, size); },
                    [&](const ValueCurve &curve) { drawValue(plot, curve, style, size); },
                    [&](const OutcomeBars &bars) { drawOutcomes(plot, bars, style, size); },
+                   [&](const SweepCurves &curves) { drawSweep(plot, curves, style, size); },
                },
                data);
 }
@@ -51,6 +52,7 @@ int preferredHeight(const ChartData &data, int width)
             [width](const OutcomeBars &bars) {
                 return bars.numeric ? usualHeight(width) : 80 + static_cast<int>(bars.bars.size()) * 28;
             },
+            [](const SweepCurves &) { return 520; }, // three panels, one below the other
             [width](const auto &) { return usualHeight(width); },
         },
         data);

@@ -5,6 +5,7 @@
 #include "app/charts/chart_draw.h"
 #include "app/charts/plot_library.h"
 #include "app/models/to_text.h"
+#include "app/paint/wrapped_lines.h"
 #include "core/trace/part_file.h"
 
 #include <QBuffer>
@@ -34,24 +35,6 @@ struct Layout {
     QSize size;
 };
 
-QStringList wrapped(const QString &text, const QFontMetrics &metrics, int width)
-{
-    QStringList lines;
-    QString line;
-    for (const QString &word : text.split(u' ', Qt::SkipEmptyParts)) {
-        const QString longer = line.isEmpty() ? word : line + u' ' + word;
-        if (!line.isEmpty() && metrics.horizontalAdvance(longer) > width) {
-            lines << line;
-            line = word;
-        } else {
-            line = longer;
-        }
-    }
-    if (!line.isEmpty())
-        lines << line;
-    return lines;
-}
-
 Layout layOutFigure(const Figure &figure, const FigureOptions &options)
 {
     Layout layout;
@@ -61,10 +44,10 @@ Layout layOutFigure(const Figure &figure, const FigureOptions &options)
     const int line = layout.style.lineHeight();
     layout.plot = QSize(width, preferredHeight(figure.data, width));
     if (const auto *none = std::get_if<NoData>(&figure.data)) {
-        layout.message = wrapped(none->sentence, metrics, width - 2 * kSide);
+        layout.message = wrappedLines(none->sentence, metrics, width - 2 * kSide);
         layout.plot.setHeight(static_cast<int>(layout.message.size()) * line + 2 * line);
     }
-    layout.lines = wrapped(figure.caption.text(), metrics, width - 2 * kSide);
+    layout.lines = wrappedLines(figure.caption.text(), metrics, width - 2 * kSide);
     const auto captionLines = static_cast<int>(layout.lines.size()) + 1;
     layout.size = QSize(width, layout.plot.height() + 6 + captionLines * line + 6);
     return layout;

@@ -12,6 +12,7 @@ namespace interleave {
 namespace {
 
 constexpr int kMark = 14;  // width of a sign before its text
+constexpr int kCurve = 32; // … of a piece of curve, whose dashes must be seen
 constexpr int kGap = 5;    // between sign and text
 constexpr int kApart = 16; // between entries
 
@@ -51,7 +52,7 @@ ChartKey::ChartKey(QCustomPlot *plot, std::vector<KeyEntry> entries, const Chart
     const int line = style.lineHeight() + 2;
     QPoint at;
     for (const KeyEntry &entry : m_entries) {
-        const int wide = kMark + kGap + style.textWidth(entry.text);
+        const int wide = markWidth(entry) + kGap + style.textWidth(entry.text);
         if (at.x() > 0 && at.x() + wide > width)
             at = QPoint(0, at.y() + line);
         m_places.push_back(at);
@@ -74,11 +75,16 @@ void ChartKey::draw(QCPPainter *painter)
     for (std::size_t i = 0; i < m_entries.size(); ++i) {
         const QPointF corner = rect().topLeft() + m_places[i];
         const double middle = corner.y() + metrics.height() / 2.0 + 1;
-        drawMark(*painter, m_entries[i], QRectF(corner.x(), middle - 5, kMark, 10));
+        drawMark(*painter, m_entries[i], QRectF(corner.x(), middle - 5, markWidth(m_entries[i]), 10));
         painter->setFont(m_style.font());
         painter->setPen(m_style.theme.text);
-        painter->drawText(QPointF(corner.x() + kMark + kGap, corner.y() + 1 + metrics.ascent()), m_entries[i].text);
+        painter->drawText(QPointF(corner.x() + markWidth(m_entries[i]) + kGap, corner.y() + 1 + metrics.ascent()), m_entries[i].text);
     }
+}
+
+int ChartKey::markWidth(const KeyEntry &entry)
+{
+    return entry.mark == KeyEntry::Curve ? kCurve : kMark;
 }
 
 void ChartKey::drawMark(QCPPainter &painter, const KeyEntry &entry, QRectF box) const
@@ -101,6 +107,13 @@ void ChartKey::drawMark(QCPPainter &painter, const KeyEntry &entry, QRectF box) 
         return;
     }
     case KeyEntry::Cross: drawCross(painter, box.center(), 3.5, entry.color); return;
+    case KeyEntry::Curve:
+        painter.setPen(entry.pen);
+        painter.drawLine(QPointF(box.left(), box.center().y()), QPointF(box.right(), box.center().y()));
+        entry.point.applyTo(&painter, entry.pen);
+        entry.point.drawShape(&painter, box.center());
+        painter.setBrush(Qt::NoBrush);
+        return;
     }
 }
 

@@ -13,12 +13,14 @@
 namespace interleave {
 
 struct KeyEntry {
-    enum Mark { Fill, Line, Dashed, Cross };
+    enum Mark { Fill, Line, Dashed, Cross, Curve };
     Mark mark = Fill;
     QString text;
     QColor color;
     qreal width = 1;                ///< of a line
     QPen outline = QPen(Qt::NoPen); ///< of a fill; none: the style's
+    QPen pen = QPen(Qt::NoPen);     ///< of a curve
+    QCPScatterStyle point = {};     ///< of a curve, in its middle
 };
 
 /// The legend: entries from left to right, wrapped to the width it was made for.
@@ -32,6 +34,7 @@ protected:
     void draw(QCPPainter *painter) override;
 
 private:
+    static int markWidth(const KeyEntry &entry);
     void drawMark(QCPPainter &painter, const KeyEntry &entry, QRectF box) const;
 
     std::vector<KeyEntry> m_entries;

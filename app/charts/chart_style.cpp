@@ -75,6 +75,21 @@ private:
     double m_most;
 };
 
+/// At given places only.
+class PlaceTicker : public QCPAxisTicker
+{
+public:
+    explicit PlaceTicker(QVector<double> places) : m_places(std::move(places)) {}
+
+protected:
+    int getSubTickCount(double) override { return 0; }
+    QVector<double> createTickVector(double, const QCPRange &) override { return m_places; }
+    QString getTickLabel(double tick, const QLocale &, QChar, int) override { return numberLabel(tick); }
+
+private:
+    QVector<double> m_places;
+};
+
 void styleAxis(QCPAxis &axis, const ChartStyle &style)
 {
     const QPen line(style.theme.borderStrong, 1);
@@ -172,6 +187,19 @@ void setNumberTicks(QCPAxis &axis, int count, bool whole)
     QSharedPointer<QCPAxisTicker> ticker(new NumberTicker(whole, numberLabel));
     ticker->setTickCount(std::max(2, count));
     axis.setTicker(ticker);
+}
+
+void setStepTicks(QCPAxis &axis, double first, double step, double last, int pixels)
+{
+    const QFontMetrics metrics(axis.tickLabelFont());
+    const double label = metrics.horizontalAdvance(numberLabel(last)) + 14;
+    const double steps = std::floor((last - first) / step + 1e-9);
+    const double room = std::max(1.0, std::floor(pixels / label) - 1);
+    const double stride = step * std::max(1.0, std::ceil(steps / room));
+    QVector<double> places;
+    for (double at = first; at <= last * (1 + 1e-12); at += stride)
+        places << at;
+    axis.setTicker(QSharedPointer<QCPAxisTicker>(new PlaceTicker(places)));
 }
 
 void setShortNumberTicks(QCPAxis &axis, int count)

@@ -136,6 +136,22 @@ ChartTable tableOf(const OutcomeBars &bars)
     return table;
 }
 
+ChartTable tableOf(const SweepCurves &curves)
+{
+    ChartTable table;
+    table.columns = {QStringLiteral("run (number)"), QStringLiteral("%1 (number)").arg(curves.parameter),
+                     QStringLiteral("protection"), QStringLiteral("pace"), QStringLiteral("repetition (number)"),
+                     QStringLiteral("expected (%1)").arg(curves.plural), QStringLiteral("observed (%1)").arg(curves.plural),
+                     QStringLiteral("lost (%1)").arg(curves.plural), QStringLiteral("result (% of expected)"),
+                     QStringLiteral("time (ns)"), QStringLiteral("throughput (%1/s)").arg(curves.plural),
+                     QStringLiteral("result")};
+    std::uint64_t run = 0;
+    for (const SweepCurves::Row &row : curves.rows)
+        table.rows.push_back({number(++run), row.value, row.protection, row.pace, row.repetition, row.expected, row.observed,
+                              row.lost, row.share, row.ns, row.perSecond, row.result});
+    return table;
+}
+
 QString sizeOf(const NoData &)
 {
     return {};
@@ -188,6 +204,11 @@ QString sizeOf(const OutcomeBars &bars)
                     ? QStringLiteral("1\u00a0%1").arg(QString(series.name).chopped(1))
                     : QStringLiteral("%1\u00a0%2").arg(countText(static_cast<std::int64_t>(series.runs)), series.name));
     return QStringLiteral("n\u00a0=\u00a0%1").arg(sizes.join(QStringLiteral(", ")));
+}
+
+QString sizeOf(const SweepCurves &curves)
+{
+    return QStringLiteral("n\u00a0=\u00a0%1").arg(curves.sample);
 }
 
 } // namespace

@@ -60,8 +60,10 @@ QStringList displays();
 
 // The commands, one file each.
 int runCommand(const QStringList &arguments);
+int sweepCommand(const QStringList &arguments);
 int listCommand(const QStringList &arguments);
 int analyzeCommand(const QStringList &arguments);
+int compareCommand(const QStringList &arguments);
 int transcriptCommand(const QStringList &arguments);
 int chartCommand(const QStringList &arguments);
 int pictureCommand(const QStringList &arguments);

@@ -3,8 +3,8 @@
 
 #include "app/cli/run_options.h"
 
+#include "app/cli/option_values.h"
 #include "app/models/run_tokens.h"
-#include "app/session/nearest.h"
 #include "app/session/session.h"
 #include "scenarios/catalog.h"
 
@@ -19,15 +19,6 @@ namespace {
 Error wrong(const QString &sentence)
 {
     return {sentence.toStdString()};
-}
-
-Result<Pace> paceFrom(const QString &text)
-{
-    for (const Pace pace : {Pace::Bare, Pace::Full, Pace::Slow})
-        if (paceName(pace) == text)
-            return pace;
-    return wrong(QStringLiteral("There is no pace “") + text + QStringLiteral("”: ")
-                 + QString::fromStdString(suggestion(text.toStdString(), {"bare", "full", "slow"})));
 }
 
 Result<Window> windowFrom(const QString &text)
@@ -52,16 +43,6 @@ Result<void> setParameters(const QStringList &assignments, Parameters &parameter
         parameters[assignment.left(equals).toStdString()] = value;
     }
     return {};
-}
-
-Result<std::int64_t> countFrom(const QCommandLineParser &parser, const QString &option, std::int64_t least, std::int64_t most)
-{
-    bool isNumber = false;
-    const qint64 value = parser.value(option).toLongLong(&isNumber);
-    if (isNumber && value >= least && value <= most)
-        return std::int64_t{value};
-    return wrong(QStringLiteral("“--%1” must lie between %2 and %3, not “%4”.")
-                     .arg(option).arg(least).arg(most).arg(parser.value(option)));
 }
 
 } // namespace

@@ -176,7 +176,7 @@ QStringList displays()
 int start(int argc, char **argv)
 {
     prepareForTheWorst();
-    if (argc > 1 && std::string_view(argv[1]) == "run")
+    if (argc > 1 && (std::string_view(argv[1]) == "run" || std::string_view(argv[1]) == "sweep"))
         interruption::watch();
     try {
         return finishOutput(answer(argc, argv));

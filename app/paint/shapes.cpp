@@ -161,7 +161,32 @@ void ShapePainter::operator()(const Pixels &pixels)
     m_painter.drawImage(m_snaps ? snapped(pixels.rect) : pixels.rect, pixels.image);
 }
 
+template <typename Framed>
+void moveBy(Framed &shape, QPointF by)
+{
+    shape.rect.translate(by);
+}
+
+void moveBy(Line &line, QPointF by)
+{
+    line.from += by;
+    line.to += by;
+}
+
+void moveBy(Outline &outline, QPointF by)
+{
+    outline.path.translate(by);
+}
+
 } // namespace
+
+void Picture::add(Picture other, QPointF at)
+{
+    for (Shape &shape : other.shapes) {
+        std::visit([at](auto &one) { moveBy(one, at); }, shape);
+        shapes.push_back(std::move(shape));
+    }
+}
 
 QString Picture::idAt(QPointF point) const
 {

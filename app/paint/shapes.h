@@ -69,6 +69,8 @@ struct Picture {
     std::vector<Shape> shapes;
 
     void add(Shape shape) { shapes.push_back(std::move(shape)); }
+    /// All of another one, its origin at that point.
+    void add(Picture other, QPointF at);
     /// Id of the topmost box with an id at that point; empty: none.
     QString idAt(QPointF point) const;
     /// The box of that id, or a null rectangle.

@@ -202,9 +202,10 @@ void ColumnReader::endExactly(EventIndex last)
 TimelineColumns ColumnReader::take(const VisibleEvents &visible)
 {
     m_columns.known = m_columns.count;
-    if (visible.last == visible.reach && !byTime())
-        m_columns.known = static_cast<std::size_t>(
-            std::clamp(std::ceil(columnOf(static_cast<double>(visible.last))), 0.0, static_cast<double>(m_columns.count)));
+    if (visible.last == visible.reach) { // a view may reach beyond the end, and there is no value there
+        const double end = byTime() ? m_scene.trace.end : static_cast<double>(visible.last);
+        m_columns.known = static_cast<std::size_t>(std::clamp(std::ceil(columnOf(end)), 0.0, static_cast<double>(m_columns.count)));
+    }
     return std::move(m_columns);
 }
 

@@ -180,9 +180,9 @@ void addValues(Picture &picture, const LayerContext &context, const ExactView &v
     }
     const ValueScale scale(g.values, values, written, hasWritten);
 
-    double end = context.scene.range.end;
-    if (byOrder)
-        end = std::min(end, static_cast<double>(context.visible.reach));
+    // A view may reach beyond the end.
+    const double end = std::min(context.scene.range.end,
+                                byOrder ? static_cast<double>(context.visible.reach) : context.scene.trace.end);
     const double left = g.plot.left();
     const double right = std::clamp(context.x(end), left, g.plot.right());
     QPainterPath solid, dashed;

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/cli/option_values.h"
+
+#include "app/models/run_tokens.h"
+#include "app/session/nearest.h"
+
+#include <QCommandLineParser>
+
+namespace interleave {
+
+namespace {
+
+Error wrong(const QString &sentence)
+{
+    return {sentence.toStdString()};
+}
+
+} // namespace
+
+Result<Pace> paceFrom(const QString &text)
+{
+    for (const Pace pace : {Pace::Bare, Pace::Full, Pace::Slow})
+        if (paceName(pace) == text)
+            return pace;
+    return wrong(QStringLiteral("There is no pace “") + text + QStringLiteral("”: ")
+                 + QString::fromStdString(suggestion(text.toStdString(), {"bare", "full", "slow"})));
+}
+
+Result<std::int64_t> countFrom(const QCommandLineParser &parser, const QString &option, std::int64_t least, std::int64_t most)
+{
+    bool isNumber = false;
+    const qint64 value = parser.value(option).toLongLong(&isNumber);
+    if (isNumber && value >= least && value <= most)
+        return std::int64_t{value};
+    return wrong(QStringLiteral("“--%1” must lie between %2 and %3, not “%4”.")
+                     .arg(option).arg(least).arg(most).arg(parser.value(option)));
+}
+
+} // namespace interleave
