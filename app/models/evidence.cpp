@@ -18,7 +18,8 @@ QString whyNotProvable(const RunInfo &info, const Findings &findings)
 {
     if (info.settings.pace == Pace::Bare)
         return QStringLiteral("Nothing guarantees it: an unwatched run leaves no evidence.");
-    if (!isWhole(info) || findings.races.proof != Proof::Proved || findings.unexplained > 0)
+    if (!isWhole(info) || findings.races.proof != Proof::Proved || findings.atomicity.proof != Proof::Proved
+        || findings.unexplained > 0)
         return QStringLiteral("Nothing guarantees it: the record is not complete, so nothing can be proved from it.");
     if (!everyoneFinished(info))
         return QStringLiteral("Nothing guarantees it: not every process came to its end.");
@@ -56,22 +57,27 @@ Evidence evidenceOf(const ScenarioInfo &scenario, const RunInfo &info, const Fin
     if (const QString why = whyNotProvable(info, findings); !why.isEmpty())
         return {Guarantee::None, why};
     if (const auto pairs = static_cast<std::int64_t>(findings.races.pairs.size()); pairs > 0)
-        return {Guarantee::None,
-                QStringLiteral("Nothing guarantees it: %1 unordered; another order can end differently.")
-                    .arg(words::counted(pairs, u"pair of accesses was", u"pairs of accesses were"))};
+        return {Guarantee::None, QStringLiteral("Nothing guarantees it: the accesses of %1 were not ordered.")
+                                     .arg(words::counted(pairs, u"pair of lines", u"pairs of lines"))};
     if (const auto split = static_cast<std::int64_t>(findings.atomicity.split); split > 0)
         return {Guarantee::None,
                 QStringLiteral("Nothing guarantees it: in %1 the lock was given up between reading and writing; another "
-                               "order can lose one.")
+                               "order could lose one.")
                     .arg(words::counted(split, u"update", u"updates"))};
     const QString ordered = whatOrdered(info, findings) + QStringLiteral(" every two accesses that conflict");
+    const bool guarded = findings.unguarded.empty();
     const ModeInfo *mode = scenario.mode(info.settings.mode);
     if (mode != nullptr && mode->right)
         return {Guarantee::Always, ordered + QStringLiteral("; no order of them can change the result."),
-                QStringLiteral("This is proved for the accesses of this run. That other runs make the same kind of accesses "
-                               "follows from the code, not from the recording.")};
-    return {Guarantee::ThisSize, ordered + QStringLiteral(" in this run; of other sizes it says nothing."),
-            QStringLiteral("This is proved for the accesses of this run; another run may take another way through the code.")};
+                guarded ? QStringLiteral("This is proved for the accesses of this run. That other runs make the same kind of "
+                                         "accesses follows from the code, not from the recording.")
+                        : QStringLiteral("That they were ordered is proved for this run. That every run orders them follows from "
+                                         "the code, not from the recording.")};
+    if (guarded)
+        return {Guarantee::ThisSize, ordered + QStringLiteral(" in this run; of other sizes it says nothing."),
+                QStringLiteral("This is proved for the accesses of this run; another run may take another way through the code.")};
+    return {Guarantee::None, QStringLiteral("Nothing guarantees it: the accesses were ordered in this run, but no one lock guards "
+                                            "them all.")};
 }
 
 QString guaranteeName(Guarantee guarantee)

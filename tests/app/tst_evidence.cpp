@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/models/evidence.h"
+#include "scenarios/catalog.h"
+#include "tests/support/trace_text.h"
+
+#include <QTest>
+
+using namespace interleave;
+
+namespace {
+
+const ObjectTable kObjects
+    = {{ObjectKind::Cell, "counter"}, {ObjectKind::Mutex, "lock"}, {ObjectKind::Mutex, "other"}};
+
+constexpr auto kWhole = "1 takes lock; 1 reads counter; 1 writes counter 1; 1 frees lock; "
+                        "2 takes lock; 2 reads counter; 2 writes counter 2; 2 frees lock";
+constexpr auto kEachAccess = "1 takes lock; 1 reads counter; 1 frees lock; 1 takes lock; 1 writes counter 1; 1 frees lock; "
+                             "2 takes lock; 2 reads counter; 2 frees lock; 2 takes lock; 2 writes counter 2; 2 frees lock";
+
+RunSettings settings(const char *mode, Pace pace = Pace::Full)
+{
+    return {.scenario = "counter", .mode = mode, .pace = pace};
+}
+
+} // namespace
+
+/// Nothing is called right without evidence.
+class tst_Evidence : public QObject
+{
+    Q_OBJECT
+
+private slots:
+    void aRightResultNeedsEvidence_data();
+    void aRightResultNeedsEvidence();
+    void missingEventsAreNoEvidence();
+};
+
+void tst_Evidence::aRightResultNeedsEvidence_data()
+{
+    QTest::addColumn<QString>("mode");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("processes");
+    QTest::addColumn<QString>("guarantee");
+    QTest::addColumn<QString>("says");
+    QTest::newRow("the lock, held throughout") << "on" << kWhole << 2 << "always" << "The lock ordered";
+    QTest::newRow("single steps") << "atomic" << "1 adds counter 1; 2 adds counter 1" << 2 << "always" << "Single steps";
+    QTest::newRow("the same accesses, not declared right") << "off" << kWhole << 2 << "this size" << "of other sizes";
+    QTest::newRow("luck") << "off" << "1 reads counter; 1 writes counter 1; 2 reads counter; 2 writes counter 2" << 2 << "none"
+                          << "2 pairs of lines";
+    QTest::newRow("luck under a protection that is declared right")
+        << "on" << "1 reads counter; 1 writes counter 1; 2 reads counter; 2 writes counter 2" << 2 << "none" << "2 pairs of lines";
+    QTest::newRow("each access locked") << "per-access" << kEachAccess << 2 << "none" << "in 2 updates the lock was given up";
+    QTest::newRow("ordered by accident") << "off"
+                                         << "1 writes counter 1; 1 takes lock; 1 frees lock; 2 takes lock; 2 frees lock; "
+                                            "2 writes counter 2" << 2 << "none" << "no one lock guards";
+    QTest::newRow("nobody else") << "off" << "1 reads counter; 1 writes counter 1" << 1 << "this size" << "One process alone";
+}
+
+void tst_Evidence::aRightResultNeedsEvidence()
+{
+    QFETCH(const QString, mode);
+    QFETCH(const QString, text);
+    QFETCH(const int, processes);
+    const auto recording = recordingFromText(kObjects, text.toStdString(), static_cast<std::size_t>(processes),
+                                             settings(mode.toLatin1().constData()));
+    const Evidence evidence = evidenceOf(*findScenario("counter"), *recording->info(), *recording->findings());
+    QTEST(guaranteeName(evidence.guarantee), "guarantee");
+    QFETCH(const QString, says);
+    QVERIFY2(evidence.sentence.contains(says), qPrintable(evidence.sentence));
+    QCOMPARE(evidence.limit.isEmpty(), evidence.guarantee == Guarantee::None);
+}
+
+void tst_Evidence::missingEventsAreNoEvidence()
+{
+    const auto recording = recordingFromText(kObjects, kWhole, 2, settings("on"));
+    const ScenarioInfo &counter = *findScenario("counter");
+    const Findings findings = *recording->findings();
+    RunInfo info = *recording->info();
+    QVERIFY(evidenceOf(counter, info, findings).guarantee == Guarantee::Always);
+    info.dropped = 1;
+    QVERIFY(evidenceOf(counter, info, findings).guarantee == Guarantee::None);
+    info = *recording->info();
+    info.processes[1].end = ProcessEnd::Killed;
+    QVERIFY(evidenceOf(counter, info, findings).guarantee == Guarantee::None);
+    info = *recording->info();
+    info.settings.pace = Pace::Bare;
+    QVERIFY(evidenceOf(counter, info, findings).guarantee == Guarantee::None);
+    Findings contradicted = findings;
+    contradicted.unexplained = 1;
+    QVERIFY(evidenceOf(counter, *recording->info(), contradicted).guarantee == Guarantee::None);
+}
+
+QTEST_GUILESS_MAIN(tst_Evidence)
+#include "tst_evidence.moc"
