@@ -54,6 +54,8 @@ private slots:
     void wrongArgumentsAreAnsweredWithRightOnes();
     void wrongQuestionsToARecordingAreAnsweredWithRightOnes_data();
     void wrongQuestionsToARecordingAreAnsweredWithRightOnes();
+    void racesSplitsAndGuaranteesAreThoseOfTheProtection_data();
+    void racesSplitsAndGuaranteesAreThoseOfTheProtection();
     void oneProcessAloneIsNotRightByLuck();
     void anUnwritablePlaceIsSaidBeforeTheRun();
     void aRunThatTakesTooLongIsStopped();
@@ -338,6 +340,40 @@ void tst_Run::wrongQuestionsToARecordingAreAnsweredWithRightOnes()
     QVERIFY2(sentence.contains(said), qPrintable(sentence));
     QCOMPARE(sentence.count(QLatin1Char('\n')), 1);
     QVERIFY(answer.out.isEmpty());
+}
+
+void tst_Run::racesSplitsAndGuaranteesAreThoseOfTheProtection_data()
+{
+    QTest::addColumn<QString>("command");
+    QTest::addColumn<bool>("races");
+    QTest::addColumn<bool>("splits");
+    QTest::addColumn<QString>("guarantee");
+    QTest::newRow("none") << "run counter --sync off" << true << true << "none";
+    QTest::newRow("each access") << "run counter --sync per-access --set increments=20000" << false << true << "none";
+    QTest::newRow("whole") << "run counter --sync on --set increments=20000" << false << false << "always";
+    QTest::newRow("single steps") << "run counter --sync atomic --set increments=20000" << false << false << "always";
+    QTest::newRow("queue, none") << "run queue --sync off" << true << true << "none";
+    QTest::newRow("queue, protected") << "run queue --set messages=10000" << false << false << "always";
+    QTest::newRow("list, none") << "run list --sync off" << true << true << "none";
+    QTest::newRow("list, protected") << "run list --sync on --set appends=5000" << false << false << "always";
+}
+
+void tst_Run::racesSplitsAndGuaranteesAreThoseOfTheProtection()
+{
+    QFETCH(const QString, command);
+    QFETCH(const bool, races);
+    QFETCH(const bool, splits);
+    QFETCH(const QString, guarantee);
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("a.ilv"));
+    const QJsonObject run = ask(command.split(QLatin1Char(' ')) + words("--json --record") + QStringList{file}).json();
+    QCOMPARE(integer(part(run, "races"), "pairs") > 0, races);
+    QCOMPARE(integer(part(run, "atomicity"), "split") > 0, splits);
+    QCOMPARE(run.value(QLatin1String("guarantee")).toString(), guarantee);
+    // Each access locked by itself: no race, and yet updates are lost between the two.
+    if (command.contains(QLatin1String("per-access")))
+        QVERIFY(integer(part(run, "atomicity"), "violations") > 0 && integer(part(run, "lost"), "count") > 0);
+    QCOMPARE(ask(words("analyze") + QStringList{file} + words("--json")).json(), run);
 }
 
 void tst_Run::oneProcessAloneIsNotRightByLuck()
