@@ -19,6 +19,7 @@ namespace interleave {
 
 namespace {
 
+constexpr double kHeldUp = 0.1;      // of the processes' time
 constexpr double kEquallyFast = 1.2; // below this, two runs on a busy machine say nothing
 
 /// One of the two runs, with all that is asked of it.
@@ -31,6 +32,13 @@ struct Side {
     std::uint64_t events = 0;
 
     double perSecond() const { return ns > 0 ? static_cast<double>(account.attempted) * 1e9 / ns : 0; }
+    /// What came of the run is not in a recording that breaks off.
+    std::optional<double> ifKnown(double number) const { return account.complete ? std::optional(number) : std::nullopt; }
+    /// So much of the processes' time went into waiting for the recording that how fast they were is not theirs.
+    bool wasHeldUp() const
+    {
+        return static_cast<double>(info->stalledNs) > kHeldUp * ns * static_cast<double>(info->processes.size());
+    }
     const LockHistory *lock(const std::string &name) const
     {
         for (const LockHistory &one : findings->locks)
@@ -114,9 +122,9 @@ void addResult(Rows &rows)
     rows.number(QStringLiteral("expected"), QStringLiteral("expected"), countedText,
                 [](const Side &side) { return std::optional(static_cast<double>(side.account.expected)); });
     rows.number(QStringLiteral("observed"), QStringLiteral("result"), countedText,
-                [](const Side &side) { return std::optional(static_cast<double>(side.account.observed)); });
+                [](const Side &side) { return side.ifKnown(static_cast<double>(side.account.observed)); });
     rows.number(QStringLiteral("lost"), QStringLiteral("lost"), countedText,
-                [](const Side &side) { return std::optional(static_cast<double>(side.account.lost)); });
+                [](const Side &side) { return side.ifKnown(static_cast<double>(side.account.lost)); });
     rows.number(QStringLiteral("races"), QStringLiteral("pairs of accesses that raced"), countedText,
                 [](const Side &side) { return std::optional(static_cast<double>(side.findings->races.pairs.size())); });
     rows.number(QStringLiteral("atomicity"), QStringLiteral("updates with the lock given up"), countedText, [](const Side &side) {
@@ -132,7 +140,7 @@ void addTime(Rows &rows, const ScenarioInfo &scenario)
     rows.begin(QStringLiteral("time"));
     rows.number(QStringLiteral("duration_ns"), QStringLiteral("duration"), words::duration, [](const Side &side) { return std::optional(side.ns); });
     const QString unit = scenario.units.empty() ? QStringLiteral("throughput") : toText(scenario.units.front().plural);
-    rows.number(QStringLiteral("units_per_second"), unit, rateText, [](const Side &side) { return std::optional(side.perSecond()); });
+    rows.number(QStringLiteral("units_per_second"), unit, rateText, [](const Side &side) { return side.ifKnown(side.perSecond()); });
     rows.number(QStringLiteral("events"), QStringLiteral("events recorded"), countedText,
                 [](const Side &side) { return std::optional(static_cast<double>(side.events)); });
     rows.number(QStringLiteral("dropped"), QStringLiteral("events dropped"), countedText,
@@ -227,10 +235,11 @@ QString timesText(double factor)
     return QString::number(factor, 'f', factor < 10 ? 1 : 0);
 }
 
-QString mainDifference(const Side &a, const Side &b, const ScenarioInfo &scenario)
+QString differenceInResult(const Side &a, const Side &b, const ScenarioInfo &scenario)
 {
     const QString ofA = whatBecame(a, scenario), ofB = whatBecame(b, scenario);
-    const auto faster = speed(a, b);
+    const bool heldUp = a.wasHeldUp() || b.wasHeldUp();
+    const auto faster = heldUp ? std::nullopt : speed(a, b);
     QString byA, byB;
     if (faster && *faster >= kEquallyFast)
         byA = QStringLiteral(" and was %1 times as fast").arg(timesText(*faster));
@@ -242,6 +251,14 @@ QString mainDifference(const Side &a, const Side &b, const ScenarioInfo &scenari
     if (byA.isEmpty() && byB.isEmpty())
         return faster ? QStringLiteral("Neither lost anything, and they were equally fast.") : QStringLiteral("Neither lost anything.");
     return QStringLiteral("Neither lost anything; %1.").arg(quick);
+}
+
+QString mainDifference(const Side &a, const Side &b, const ScenarioInfo &scenario)
+{
+    const QString result = differenceInResult(a, b, scenario);
+    if (!(a.wasHeldUp() || b.wasHeldUp()) || !speed(a, b))
+        return result;
+    return result + QStringLiteral(" Their speed is not compared: recording held the processes up.");
 }
 
 QString titleOf(const Side &side, const ScenarioInfo &scenario)

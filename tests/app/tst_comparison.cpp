@@ -44,6 +44,8 @@ private slots:
     void theSentenceSaysTheMainDifference();
     void twoEqualRunsAreSaidToBeEqual();
     void slowedRunsAreNotCalledFaster();
+    void runsThatRecordingHeldUpAreNotCalledFaster();
+    void ofARecordingThatBreaksOffNoResultIsTold();
     void everyNumberStandsWithBothValuesAndTheFactor();
     void whatOnlyOneRunHasIsSaidToBeIts();
     void factorsAreInWords_data();
@@ -80,6 +82,28 @@ void tst_Comparison::slowedRunsAreNotCalledFaster()
 {
     const QString sentence = compareRecordings(*losing(Pace::Slow), *locked(Pace::Slow)).value().sentence;
     QCOMPARE(sentence, QStringLiteral("A lost 1 of 2 increments; B lost none."));
+}
+
+void tst_Comparison::runsThatRecordingHeldUpAreNotCalledFaster()
+{
+    const auto run = losing();
+    RunInfo info = *run->info();
+    info.stalledNs = 1'000'000;
+    run->finish(info);
+    const QString sentence = compareRecordings(*run, *locked()).value().sentence;
+    QCOMPARE(sentence, QStringLiteral("A lost 1 of 2 increments; B lost none. Their speed is not compared: recording held the processes up."));
+}
+
+void tst_Comparison::ofARecordingThatBreaksOffNoResultIsTold()
+{
+    const auto broken = locked();
+    broken->damage = Damage{100, "The recording breaks off."};
+    const Comparison comparison = compareRecordings(*losing(), *broken).value();
+    QVERIFY2(comparison.sentence.contains(QStringLiteral("B did not come to its end (Incomplete)")), qPrintable(comparison.sentence));
+    for (const char16_t *id : {u"observed", u"lost", u"units_per_second"}) {
+        QVERIFY(comparison.row(id)->numberA);
+        QVERIFY(!comparison.row(id)->numberB);
+    }
 }
 
 void tst_Comparison::everyNumberStandsWithBothValuesAndTheFactor()
