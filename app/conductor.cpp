@@ -10,6 +10,7 @@
 #include "app/models/export_recording.h"
 #include "app/models/report.h"
 #include "app/models/transcript.h"
+#include "app/session/bookmarks.h"
 #include "app/session/playback.h"
 #include "app/stage/stage_layout.h"
 #include "app/stage/stage_view.h"
@@ -273,8 +274,9 @@ void Conductor::save(const QString &path)
     }
     const bool elsewhere = path.endsWith(QLatin1String(".csv")) || path.endsWith(QLatin1String(".json"));
     inBackground(this,
-                 [recording, path, elsewhere] {
-                     return elsewhere ? exportRecording(recording, path) : writeRecording(*recording, path.toStdString());
+                 [recording, path, elsewhere, bookmarks = m_window->bookmarks()->events()] {
+                     return elsewhere ? exportRecording(recording, path)
+                                      : writeRecording(*recording, path.toStdString(), bookmarks);
                  },
                  [this, path](Result<void> &written) {
                      if (written.ok())
