@@ -91,7 +91,8 @@ void tst_Bookmarks::theMenuLeadsBack()
             menu = one;
     QVERIFY(menu != nullptr);
     emit menu->aboutToShow();
-    QCOMPARE(menu->actions().last()->text(), QStringLiteral("12 · process 3 wrote 5 over process 1's 5: process 1's +1 is lost"));
+    QCOMPARE(menu->actions().last()->text(),
+             QStringLiteral("12 · process 3 wrote 5 over process 1's 5: process 1's +1 is lost"));
     menu->actions().last()->trigger();
     QCOMPARE(window.playback()->position(), EventIndex{12});
 }
