@@ -120,7 +120,7 @@ void tst_StageScene::everyKindOfEventHasWords_data()
                                           << QStringLiteral("took 1 of room");
     QTest::newRow("posts") << true << QByteArray("1 posts items") << QStringLiteral("added 1 to items");
     QTest::newRow("begins to await") << true << QByteArray("1 awaits tail")
-                                     << QStringLiteral("waits for a change of tail");
+                                     << QStringLiteral("waits for a change of the queue");
     QTest::newRow("has awaited") << true << QByteArray("1 awaits tail; 2 writes tail 1; 1 sees tail")
                                  << QStringLiteral("saw tail become 1");
 }
@@ -245,7 +245,7 @@ void tst_StageScene::severalVictimsAreCountedByProcess()
                                                              "1 writes counter 3; 2 writes counter 1", 3);
     const LossIndex losses(oneLoss(4, {1, 2, 3}, *recording));
     QCOMPARE(sceneOf(*recording, 5, losses).loss->verdict,
-             QStringLiteral("3 writes are gone: 2 of process 1 and 1 of process 3."));
+             QStringLiteral("3 increments are gone: 2 of process 1 and 1 of process 3."));
 }
 
 void tst_StageScene::lossesAreCountedUpToTheCursor()

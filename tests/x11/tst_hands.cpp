@@ -14,10 +14,13 @@
 #include <QFileInfo>
 #include <QProcess>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTimer>
+
+#include <functional>
 
 using namespace interleave;
 
@@ -38,7 +41,8 @@ private:
     void click(const char *name) const;
     void press(const char *name) const;
     QString headline() const { return m_window->findChild<TextLabel *>(QStringLiteral("verdictHeadline"))->text(); }
-    bool comesToItsEnd() const;
+    /// Does what starts a run, and waits for its end.
+    void run(const std::function<void()> &start) const;
 
     std::unique_ptr<MainWindow> m_window;
     Conductor *m_conductor = nullptr;
@@ -77,10 +81,11 @@ void tst_Hands::press(const char *name) const
     hand({QStringLiteral("key"), QStringLiteral("--clearmodifiers"), QString::fromLatin1(name)});
 }
 
-bool tst_Hands::comesToItsEnd() const
+void tst_Hands::run(const std::function<void()> &start) const
 {
-    return QTest::qWaitFor([this] { return m_conductor->session()->isActive(); }, 10'000)
-        && QTest::qWaitFor([this] { return !m_conductor->session()->isActive(); }, 60'000);
+    const QSignalSpy finished(m_conductor->session(), &Session::finished); // it may be over before xdotool is
+    start();
+    QTRY_COMPARE_WITH_TIMEOUT(finished.count(), 1, 60'000);
 }
 
 void tst_Hands::initTestCase()
@@ -100,8 +105,7 @@ void tst_Hands::initTestCase()
 void tst_Hands::aLessonByHand()
 {
     click("slow");
-    click("run");
-    QVERIFY(comesToItsEnd());
+    run([this] { click("run"); });
     const auto recording = m_window->playback()->recording();
     QVERIFY(!headline().isEmpty());
 
@@ -131,8 +135,7 @@ void tst_Hands::aLessonByHand()
 
     // The lock, and F5 instead of the button.
     click("on");
-    press("F5");
-    QVERIFY(comesToItsEnd());
+    run([this] { press("F5"); });
     QTRY_VERIFY2(headline().startsWith(QStringLiteral("Right: ")), qPrintable(headline()));
 
     // A picture of the stage, by the key, into a folder typed into the dialog.
