@@ -156,9 +156,9 @@ constexpr ModeInfo kModes[] = {
 
 constexpr ParameterInfo kParameters[] = {
     {.name = "processes", .title = "Processes", .help = "How many processes append.", .min = 1, .max = 16,
-     .bare = 4, .full = 4, .slow = 3, .step = 2, .explore = 2},
+     .bare = 6, .full = 4, .slow = 3, .step = 2, .explore = 2},
     {.name = "appends", .title = "Appends", .help = "How many items each process appends.", .min = 1, .max = 100'000,
-     .bare = 100'000, .full = 40'000, .slow = 4, .step = 2, .explore = 2},
+     .bare = 100'000, .full = 80'000, .slow = 4, .step = 2, .explore = 2},
 };
 
 constexpr OutcomeInfo kOutcomes[] = {
