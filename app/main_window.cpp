@@ -275,6 +275,7 @@ void MainWindow::refreshFindings()
     m_findings = findings;
     m_transport->setLosses(findings->losses);
     m_transcript->refresh();
+    m_playback->refresh();
 }
 
 void MainWindow::runFinished(const Account &account, Repetition repetition)
@@ -286,8 +287,7 @@ void MainWindow::runFinished(const Account &account, Repetition repetition)
     recordingGrew();
     m_playback->setLive(false);
     m_playback->suggestSpeed(replaySpeedFor(m_playback->length()));
-    m_stage->refresh();
-    m_status->refresh();
+    m_playback->refresh();
     const auto info = recording->info();
     const ScenarioInfo *scenario = scenarioOf(info->settings);
     const Losses losses = m_findings ? m_findings->losses : Losses{};

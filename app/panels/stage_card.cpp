@@ -68,6 +68,7 @@ StageCard::StageCard(Playback *playback, QWidget *parent)
     });
     connect(m_playback, &Playback::recordingChanged, this, &StageCard::refresh);
     connect(m_playback, &Playback::stateChanged, this, &StageCard::refresh);
+    connect(m_playback, &Playback::refreshed, this, &StageCard::refresh);
     refresh();
 }
 

@@ -26,6 +26,7 @@ StatusLine::StatusLine(Playback *playback, QWidget *parent)
     m_said->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     connect(m_playback, &Playback::recordingChanged, this, &StatusLine::refresh);
     connect(m_playback, &Playback::lengthChanged, this, &StatusLine::refresh);
+    connect(m_playback, &Playback::refreshed, this, &StatusLine::refresh);
     followAppearance(this, [this, row] {
         row->setContentsMargins(appearance().px(14), 1, appearance().px(14), 0);
         setFixedHeight(appearance().px(26));

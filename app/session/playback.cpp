@@ -63,6 +63,11 @@ void Playback::setLength(EventIndex length)
     moveTo(m_live ? length : m_position);
 }
 
+void Playback::refresh()
+{
+    emit refreshed();
+}
+
 void Playback::seek(EventIndex position)
 {
     stopFollowing();

@@ -43,6 +43,8 @@ public slots:
     void setLive(bool live);
     /// The recording has grown.
     void setLength(interleave::EventIndex length);
+    /// The recording says more than before, of events that were there already: findings, how processes ended.
+    void refresh();
     void seek(interleave::EventIndex position);
     void step(int events);
     /// From the beginning again when it stands at the end.
@@ -57,6 +59,7 @@ signals:
     void recordingChanged();
     void moved(interleave::EventIndex position);
     void lengthChanged(interleave::EventIndex length);
+    void refreshed();
     void stateChanged(); ///< playing, live or speed
 
 private:

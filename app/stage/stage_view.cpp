@@ -39,6 +39,7 @@ StageView::StageView(Playback *playback, QWidget *parent) : QWidget(parent), m_p
     connect(m_playback, &Playback::moved, this, &StageView::move);
     // A finished run says more than a running one: how its processes ended, what its losses were.
     connect(m_playback, &Playback::stateChanged, this, &StageView::forgetScene);
+    connect(m_playback, &Playback::refreshed, this, &StageView::forgetScene);
     const auto look = [this] {
         setTheme(appearance().theme());
         setZoom(appearance().scale());

@@ -38,6 +38,8 @@ TimelineView::TimelineView(Playback *playback, QWidget *parent)
     connect(m_lanes, &QScrollBar::valueChanged, this, qOverload<>(&QWidget::update));
     connect(playback, &Playback::recordingChanged, this, &TimelineView::adoptRecording);
     connect(playback, &Playback::lengthChanged, this, &TimelineView::follow);
+    // The last findings come when the last events are there already.
+    connect(playback, &Playback::refreshed, this, &TimelineView::follow);
     connect(playback, &Playback::moved, this, &TimelineView::cursorMoved);
     TimelineAccessible::install();
     adoptRecording();
@@ -76,7 +78,8 @@ void TimelineView::adoptRecording()
         m_indexer = std::make_unique<TimelineIndexer>(
             m_recording, TimelineIndex::Options{info->processes.size(), info->clock.origin, m_value.row, m_value.initial});
         connect(m_indexer.get(), &TimelineIndexer::advanced, this, [this] {
-            changeRange([this] { m_range.setTrace(wholeTrace(*m_recording, *m_reader, m_indexer->index(), m_axis)); });
+            if (m_recording) // what an indexer told before it went may arrive after it
+                changeRange([this] { m_range.setTrace(wholeTrace(*m_recording, *m_reader, m_indexer->index(), m_axis)); });
         });
         m_indexer->wake();
         m_range = TimelineRange(wholeTrace(*m_recording, *m_reader, m_indexer->index(), m_axis), minimumSpan());
@@ -86,11 +89,6 @@ void TimelineView::adoptRecording()
     placeScrollBar();
     update();
     emit rangeChanged();
-}
-
-void TimelineView::refresh()
-{
-    follow();
 }
 
 void TimelineView::setLinks(const Links &links)

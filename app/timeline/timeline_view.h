@@ -67,8 +67,6 @@ public slots:
     void zoomIn();
     void zoomOut();
     void fit();
-    /// There may be more to show: new findings, a new tail.
-    void refresh();
     /// What to light up: the event pointed at in some view, and what belongs to it.
     void setLinks(const interleave::Links &links);
 
@@ -94,7 +92,7 @@ private:
     enum class Drag : std::uint8_t { None, Pressed, Panning, Selecting };
 
     void adoptRecording();
-    void follow();       // the trace has grown
+    void follow();       // the trace has grown, or there are new findings
     void cursorMoved();
     void changeRange(const std::function<void()> &change);
     void zoomAbout(double factor, double x);
