@@ -250,13 +250,13 @@ void MainWindow::runStarted(std::shared_ptr<const Recording> recording, Repetiti
     say(QString());
     m_findings.reset();
     setRunning(true);
+    conceal(m_hideResults);
     m_playback->setRecording(std::move(recording));
     m_playback->setLive(true);
     m_transport->setLosses({});
     showMode();
     const Verdict now = underWay(repetition, !m_hideResults);
     m_verdict->showNothing(now.headline, now.sentence);
-    m_verdict->setHidden(m_hideResults);
 }
 
 void MainWindow::recordingGrew()
@@ -298,10 +298,15 @@ void MainWindow::runFinished(const Account &account, Repetition repetition)
         m_verdict->setQuestion(questionOf(*recording, account));
         m_why->setAccount(account);
     }
-    // The replay begins where the first thing went wrong.
-    if (!losses.listed.empty())
-        m_playback->seek(losses.listed.front().event + 1);
+    standAtFirstLoss();
     showMode();
+}
+
+/// The replay begins where the first thing went wrong, unless that is a secret.
+void MainWindow::standAtFirstLoss()
+{
+    if (m_findings && !m_findings->losses.listed.empty() && !m_playback->isConcealed())
+        m_playback->seek(m_findings->losses.listed.front().event + 1);
 }
 
 void MainWindow::runFailed(const QString &sentence)
@@ -444,7 +449,18 @@ void MainWindow::resizeEvent(QResizeEvent *event)
 void MainWindow::setResultHidden(bool hidden)
 {
     m_hideResults = hidden;
-    m_verdict->setHidden(hidden);
+    conceal(hidden);
+}
+
+/// Of the recording on show; the next one is concealed again when results are hidden.
+void MainWindow::conceal(bool concealed)
+{
+    const bool reveals = m_playback->isConcealed() && !concealed;
+    m_verdict->setHidden(concealed);
+    m_tabs->cover(concealed ? QStringLiteral("The result is hidden; R shows it.") : QString());
+    m_playback->setConcealed(concealed);
+    if (reveals && !m_running && m_playback->position() == 0)
+        standAtFirstLoss();
 }
 
 void MainWindow::askWhy()

@@ -106,6 +106,8 @@ private:
     void showOutdated();
     void showSpace();
     void refreshFindings();
+    void standAtFirstLoss();
+    void conceal(bool concealed);
     const ScenarioInfo *scenarioOf(const RunSettings &settings) const;
     void setRunning(bool running);
     void pressSpace();

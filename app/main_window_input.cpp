@@ -45,6 +45,8 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Home: m_playback->seek(0); return;
     case Qt::Key_End: m_playback->seek(m_playback->length()); return;
     case Qt::Key_L:
+        if (m_playback->isConcealed())
+            return;
         if ((event->modifiers() & Qt::ShiftModifier) != 0)
             m_verdict->losses()->previous();
         else
@@ -54,7 +56,7 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
         if (m_verdict->why()->isVisible())
             m_verdict->why()->click();
         return;
-    case Qt::Key_R: m_verdict->setHidden(false); return;
+    case Qt::Key_R: conceal(false); return;
     case Qt::Key_Escape:
         if (m_running)
             emit stopRequested();

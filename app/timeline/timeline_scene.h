@@ -46,6 +46,7 @@ struct TimelineScene {
     TimelineSpan range;            ///< what is shown of it
     std::optional<TimelineSpan> selection;
     EventIndex current = kNoEvent; ///< the event shown last
+    EventIndex until = kNoEvent;   ///< only events before this one are drawn: the rest is concealed
     Links links;                   ///< of the event pointed at
     TimelineValue value;
     QSizeF size;

@@ -41,6 +41,7 @@ TimelineView::TimelineView(Playback *playback, QWidget *parent)
     // The last findings come when the last events are there already.
     connect(playback, &Playback::refreshed, this, &TimelineView::follow);
     connect(playback, &Playback::moved, this, &TimelineView::cursorMoved);
+    connect(playback, &Playback::concealedChanged, this, qOverload<>(&QWidget::update));
     TimelineAccessible::install();
     adoptRecording();
 }
@@ -60,7 +61,7 @@ void TimelineView::setDescription(std::function<QString(EventIndex)> describe)
 
 QString TimelineView::description(EventIndex event) const
 {
-    const QString sentence = m_describe ? m_describe(event) : QString();
+    const QString sentence = m_describe && !m_playback->isConcealed() ? m_describe(event) : QString(); // it tells of losses
     return sentence.isEmpty() ? QStringLiteral("event %1").arg(event + 1) : sentence;
 }
 
@@ -202,7 +203,9 @@ TimelineScene TimelineView::scene() const
     scene.recording = m_recording.get();
     scene.reader = m_reader.get();
     scene.index = &m_indexer->index();
-    scene.losses = m_indexer->losses();
+    static const auto none = std::make_shared<const TimelineLosses>();
+    scene.losses = m_playback->isConcealed() ? none : m_indexer->losses();
+    scene.until = m_playback->isConcealed() ? m_playback->position() : kNoEvent;
     scene.axis = m_axis;
     scene.trace = m_range.trace();
     scene.range = m_range.range();

@@ -354,8 +354,28 @@ void tst_MainWindow::theResultCanBeHiddenUntilR()
     finishMockRun();
     QVERIFY(!part<TextLabel>("verdictHeadline")->text().contains(QStringLiteral("Wrong")));
     QVERIFY(!part<Button>("loss")->isVisible());
+    QCOMPARE(m_window->playback()->position(), EventIndex(0));
+    QVERIFY(part<PositionSlider>("position")->marks().empty());
+    m_window->showTab(MainWindow::Tab::Transcript);
+    QVERIFY(!m_window->findChild<TranscriptView *>()->isVisible());
+    QTest::keyClick(m_window.get(), Qt::Key_L); // would go to a loss
+    QCOMPARE(m_window->playback()->position(), EventIndex(0));
+    m_window->playback()->seek(12); // the first loss
+    QVERIFY(!m_window->code()->view(SourceLanguage::Cpp)->marksLoss());
+    m_window->playback()->seek(0);
+
     QTest::keyClick(m_window.get(), Qt::Key_R);
     QCOMPARE(part<TextLabel>("verdictHeadline")->text(), QStringLiteral("Wrong: 10 of 15"));
+    QCOMPARE(m_window->playback()->position(), EventIndex(12));
+    QVERIFY(!part<PositionSlider>("position")->marks().empty());
+    QVERIFY(m_window->findChild<TranscriptView *>()->isVisible());
+
+    finishMockRun(); // the next result is hidden again
+    QCOMPARE(m_window->playback()->position(), EventIndex(0));
+    m_window->setResultHidden(false);
+    QCOMPARE(m_window->playback()->position(), EventIndex(12));
+    m_window->setResultHidden(true);
+    QCOMPARE(m_window->playback()->position(), EventIndex(0));
 }
 
 void tst_MainWindow::whileRunningOnlyStopCanBePressed()

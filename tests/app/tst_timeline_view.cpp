@@ -91,6 +91,8 @@ private slots:
     void aLongRecordingAndItsEndAreDrawn();
     void lossesAddUpWhenTheLastFindingsComeAfterTheLastEvents_data();
     void lossesAddUpWhenTheLastFindingsComeAfterTheLastEvents();
+    void whatIsConcealedIsNotDrawn_data();
+    void whatIsConcealedIsNotDrawn();
 };
 
 void tst_TimelineView::drawsNothingWithoutARecording()
@@ -320,6 +322,52 @@ void tst_TimelineView::lossesAddUpWhenTheLastFindingsComeAfterTheLastEvents()
     shown.playback.refresh();
     QVERIFY(recording->findings()->losses.total > 0);
     QTRY_COMPARE(lossesInLabels(shown.view), recording->findings()->losses.total);
+}
+
+void tst_TimelineView::whatIsConcealedIsNotDrawn_data()
+{
+    QTest::addColumn<bool>("isLong");
+    QTest::newRow("boxes") << false;
+    QTest::newRow("columns") << true;
+}
+
+void tst_TimelineView::whatIsConcealedIsNotDrawn()
+{
+    QFETCH(const bool, isLong);
+    const auto recording = isLong ? longRecording(60'000, 4, Locking::None) : mockRecording();
+    ShownTimeline shown(recording);
+    const Theme theme = Theme::light();
+    const auto shapes = [&] { return shown.view.picture(QSizeF(996, 258), theme).shapes; };
+    const auto crosses = [&] {
+        const auto all = shapes();
+        return std::count_if(all.begin(), all.end(), [&](const Shape &shape) {
+            const auto *outline = std::get_if<Outline>(&shape);
+            return outline && outline->stroke == theme.loss;
+        });
+    };
+    const auto says = [&](const QString &word) {
+        const auto all = shapes();
+        return std::any_of(all.begin(), all.end(), [&](const Shape &shape) {
+            const auto *label = std::get_if<Label>(&shape);
+            return label && label->text.contains(word);
+        });
+    };
+    QTRY_VERIFY(crosses() > 0);
+    const double whole = shown.view.trace().end;
+
+    shown.playback.setConcealed(true);
+    QCOMPARE(shown.view.lastVisible(), EventIndex(0));
+    QCOMPARE(crosses(), 0);
+    QVERIFY(!says(isLong ? QStringLiteral("counter:") : QStringLiteral("counter: 10")));
+    QVERIFY(!shown.view.grab().isNull());
+    shown.playback.seek(20);
+    QCOMPARE(shown.view.lastVisible(), EventIndex(20));
+    QCOMPARE(crosses(), 0);
+    QCOMPARE(shown.view.trace().end, whole);
+
+    shown.playback.setConcealed(false);
+    QCOMPARE(shown.view.lastVisible(), recording->trace().size());
+    QVERIFY(crosses() > 0);
 }
 
 QTEST_MAIN(tst_TimelineView)
