@@ -62,7 +62,7 @@ void inBackground(QObject *owner, Work work, After after)
 Conductor::Conductor(MainWindow *window) : QObject(window), m_window(window), m_session(new Session(this))
 {
     m_growth.setInterval(kGrowthMs);
-    connect(&m_growth, &QTimer::timeout, m_window, &MainWindow::recordingGrew);
+    connect(&m_growth, &QTimer::timeout, this, &Conductor::onRunning);
     createViews();
     connectWindow();
     connectSession();
@@ -176,7 +176,7 @@ void Conductor::stop()
 
 void Conductor::onRunning()
 {
-    m_window->recordingGrew();
+    m_window->recordingGrew(m_session->heldUpNs());
 }
 
 void Conductor::onFinished()

@@ -259,10 +259,11 @@ void MainWindow::runStarted(std::shared_ptr<const Recording> recording, Repetiti
     m_verdict->showNothing(now.headline, now.sentence);
 }
 
-void MainWindow::recordingGrew()
+void MainWindow::recordingGrew(qint64 heldUpNs)
 {
     if (!m_playback->recording())
         return;
+    m_status->setHeldUp(heldUpNs);
     m_playback->setLength(m_playback->recording()->trace().size());
     refreshFindings();
 }

@@ -65,8 +65,8 @@ public:
 public slots:
     /// A run has begun; its recording grows until runFinished(). `repetition`: which of how many.
     void runStarted(std::shared_ptr<const interleave::Recording> recording, interleave::Repetition repetition = {});
-    /// More has settled; call it a few times a second.
-    void recordingGrew();
+    /// More has settled; call it a few times a second. `heldUpNs`: by recording so far, over all processes.
+    void recordingGrew(qint64 heldUpNs = 0);
     void runFinished(const interleave::Account &account, interleave::Repetition repetition = {});
     /// The run could not be made.
     void runFailed(const QString &sentence);

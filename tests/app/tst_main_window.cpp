@@ -11,6 +11,7 @@
 #include "app/panels/message_bar.h"
 #include "app/panels/position_slider.h"
 #include "app/panels/stage_card.h"
+#include "app/panels/status_line.h"
 #include "app/panels/tab_card.h"
 #include "app/panels/tab_strip.h"
 #include "app/panels/text_label.h"
@@ -67,6 +68,7 @@ private slots:
     void everyControlHasANameForAScreenReader();
     void thePresentModeShowsLess();
     void whatFailedIsSaidUntilItIsClosedOrSomethingSucceeds();
+    void theStatusLineSaysLiveWhatRecordingCosts();
     void theMessageIsClosedByKeyboard();
     void aVerdictOfOtherSettingsRecedes();
     void aRepetitionSaysWhichRunItIs();
@@ -437,6 +439,21 @@ void tst_MainWindow::whatFailedIsSaidUntilItIsClosedOrSomethingSucceeds()
     m_window->complain(QStringLiteral("“b.ilv” cannot be read."));
     finishMockRun();
     QVERIFY(!bar->isVisible());
+}
+
+void tst_MainWindow::theStatusLineSaysLiveWhatRecordingCosts()
+{
+    const auto source = mockRecording();
+    RunInfo info = *source->info();
+    const auto recording = std::make_shared<Recording>(info);
+    const auto *status = part<StatusLine>("status");
+    m_window->runStarted(recording);
+    m_window->recordingGrew(608'000'000);
+    QVERIFY2(status->text().endsWith(QStringLiteral("held the processes up for 608 ms in all")), qPrintable(status->text()));
+    info.stalledNs = 700'000'000;
+    recording->finish(info);
+    m_window->runFinished(sample::counterAccount());
+    QVERIFY2(status->text().endsWith(QStringLiteral("held the processes up for 700 ms in all")), qPrintable(status->text()));
 }
 
 void tst_MainWindow::theMessageIsClosedByKeyboard()
