@@ -100,7 +100,8 @@ void Conductor::wear()
     m_stage->setZoom(appearance().scale());
     m_stage->setReducedMotion(appearance().reducedMotion());
     m_timeline->setTheme(theme);
-    m_header->setTheme(theme);
+    m_timeline->setZoom(appearance().scale());
+    m_header->setTheme(theme, appearance().scale());
     m_charts->setTheme(theme);
     m_outcomes->setTheme(theme);
 }

@@ -24,6 +24,7 @@
 #include "app/panels/verdict_strip.h"
 #include "app/panels/why_view.h"
 #include "app/session/playback.h"
+#include "app/window/board_scroll.h"
 #include "app/window/gap_splitter.h"
 #include "app/window/picture_exporter.h"
 #include "app/window/spotlight.h"
@@ -47,8 +48,8 @@ constexpr int kMinimumWidth = 1280;
 constexpr int kMinimumHeight = 660;
 constexpr int kWidth = 1440;
 constexpr int kHeight = 860;
-constexpr double kPresentedCode = 364;  // at 100 %
-constexpr double kPresentedStage = 620;
+constexpr QSize kLeast(1040, 640);         // at 100 %: below this the panels would cut each other
+constexpr QSize kLeastPresented(720, 420); // … with stage, verdict and code alone
 
 const auto kGeometryKey = QStringLiteral("window/geometry");
 const auto kColumnsKey = QStringLiteral("window/columns");
@@ -141,11 +142,15 @@ void MainWindow::createLayout()
     rows->addWidget(m_message);
     rows->addWidget(m_board, 1);
     rows->addWidget(m_status);
-    setCentralWidget(central);
+    auto *scroll = new BoardScroll;
+    scroll->setWidget(central);
+    setCentralWidget(scroll);
     central->setFocusPolicy(Qt::ClickFocus); // a click beside everything gives the keys back to the window
     central->setFocus();
-    followAppearance(this, [this, board, belowColumn] {
+    followAppearance(this, [this, central, board, belowColumn] {
         const Appearance &look = appearance();
+        const QSize least = look.presenting() ? kLeastPresented : kLeast;
+        central->setMinimumSize(look.px(least.width()), look.px(least.height()));
         board->setContentsMargins(look.px(14), look.px(11), look.px(14), look.px(8));
         belowColumn->setSpacing(look.px(8));
         m_leftRows->setHandleWidth(look.px(8));
@@ -400,51 +405,6 @@ void MainWindow::showSpace()
 {
     const bool plays = m_playback->recording() != nullptr;
     m_transport->setSpaceHint(plays ? QStringLiteral("Space plays") : QStringLiteral("Space runs"));
-}
-
-void MainWindow::setPresenting(bool presenting)
-{
-    if (presenting == m_tabs->isHidden())
-        return;
-    for (QWidget *aside : std::initializer_list<QWidget *>{m_toolbar, m_tabs, m_about})
-        aside->setVisible(!presenting);
-    m_actions->present->setChecked(presenting); // whoever asked for it, Esc ends it
-    appearance().setPresenting(presenting);
-    if (presenting) {
-        m_rowsBefore = m_leftRows->saveState();
-        m_columnsBefore = m_columns->saveState();
-        m_leftRows->setSizes({m_leftRows->height(), 1}); // what is below is only the transport now
-    } else {
-        m_leftRows->restoreState(m_rowsBefore);
-        m_columns->restoreState(m_columnsBefore);
-    }
-    showStatus();
-    giveCodeItsShare();
-    setWindowState(presenting ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
-}
-
-/// In the smallest window a message has room only in its place.
-void MainWindow::showStatus()
-{
-    m_status->setVisible(!m_tabs->isHidden() && m_message->isHidden());
-}
-
-/// Large writing needs a wider card, as far as the stage can do without.
-void MainWindow::giveCodeItsShare()
-{
-    if (!m_actions->present->isChecked())
-        return;
-    const int all = m_columns->width() - m_columns->handleWidth();
-    const int code = std::min(appearance().px(kPresentedCode), all - appearance().px(kPresentedStage));
-    if (code > m_rightRows->minimumSizeHint().width())
-        m_columns->setSizes({all - code, code});
-}
-
-void MainWindow::resizeEvent(QResizeEvent *event)
-{
-    QMainWindow::resizeEvent(event);
-    // Once the panels have their sizes.
-    QMetaObject::invokeMethod(this, &MainWindow::giveCodeItsShare, Qt::QueuedConnection);
 }
 
 void MainWindow::setResultHidden(bool hidden)

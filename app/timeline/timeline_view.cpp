@@ -54,6 +54,16 @@ void TimelineView::setTheme(const Theme &theme)
     update();
 }
 
+void TimelineView::setZoom(double zoom)
+{
+    if (zoom == m_zoom)
+        return;
+    m_zoom = zoom;
+    updateGeometry();
+    placeScrollBar();
+    update();
+}
+
 void TimelineView::setDescription(std::function<QString(EventIndex)> describe)
 {
     m_describe = std::move(describe);
@@ -213,8 +223,8 @@ TimelineScene TimelineView::scene() const
     scene.current = m_playback->current();
     scene.links = m_links;
     scene.value = m_value;
-    scene.size = size();
-    scene.pixelRatio = devicePixelRatioF();
+    scene.size = canvas();
+    scene.pixelRatio = devicePixelRatioF() * m_zoom;
     scene.firstLane = m_lanes->value();
     scene.theme = m_theme;
     return scene;
@@ -222,7 +232,7 @@ TimelineScene TimelineView::scene() const
 
 TimelineGeometry TimelineView::geometry() const
 {
-    return geometryOf(size(), static_cast<int>(laneCount()), m_lanes->value(), m_value.row >= 0, false);
+    return geometryOf(canvas(), static_cast<int>(laneCount()), m_lanes->value(), m_value.row >= 0, false);
 }
 
 EventIndex TimelineView::firstVisible() const
@@ -237,7 +247,7 @@ EventIndex TimelineView::lastVisible() const
 
 EventIndex TimelineView::eventAt(QPointF point) const
 {
-    return m_recording ? interleave::eventAt(scene(), point) : kNoEvent;
+    return m_recording ? interleave::eventAt(scene(), point / m_zoom) : kNoEvent;
 }
 
 QRect TimelineView::rectOf(EventIndex event) const
@@ -255,7 +265,8 @@ QRect TimelineView::rectOf(EventIndex event) const
     const double position = positionOf(now, event);
     const double left = g.xOf(position, now.range);
     const double width = m_axis == TimelineAxis::Order ? g.xOf(position + 1, now.range) - left : 3;
-    return QRectF(left, g.boxTop(lane), std::max(width, 1.0), g.boxHeight()).toAlignedRect();
+    const QRectF rect(left, g.boxTop(lane), std::max(width, 1.0), g.boxHeight());
+    return QRectF(rect.topLeft() * m_zoom, rect.size() * m_zoom).toAlignedRect();
 }
 
 EventIndex TimelineView::currentEvent() const
@@ -290,11 +301,14 @@ void TimelineView::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), m_theme.card);
     if (!m_recording) {
         painter.setPen(m_theme.muted);
-        painter.setFont(m_theme.font());
+        painter.setFont(m_theme.font(qRound(13 * m_zoom)));
         painter.drawText(rect(), Qt::AlignCenter, QStringLiteral("After Run, each process has a lane here, with what it read and wrote."));
         return;
     }
+    painter.save();
+    painter.scale(m_zoom, m_zoom);
     paint(painter, layoutTimeline(scene()));
+    painter.restore();
     if (hasFocus()) {
         painter.setPen(m_theme.accent);
         painter.setBrush(Qt::NoBrush);

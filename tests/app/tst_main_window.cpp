@@ -32,8 +32,12 @@
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QStandardPaths>
+#include <QScopeGuard>
 #include <QTest>
 #include <QtMath>
+
+#include <algorithm>
+#include <tuple>
 
 using namespace interleave;
 
@@ -69,6 +73,10 @@ private slots:
     void thePresentModeShowsLess();
     void whatFailedIsSaidUntilItIsClosedOrSomethingSucceeds();
     void theStatusLineSaysLiveWhatRecordingCosts();
+    void theLargestWritingIsScrolledAndNotCut();
+    void theToolbarIsAsBeforeWhenTheWritingIs();
+    void theCatalogueMarksTheCurrentScenario();
+    void theBandEndsBeforeAWholePart();
     void theMessageIsClosedByKeyboard();
     void aVerdictOfOtherSettingsRecedes();
     void aRepetitionSaysWhichRunItIs();
@@ -454,6 +462,71 @@ void tst_MainWindow::theStatusLineSaysLiveWhatRecordingCosts()
     recording->finish(info);
     m_window->runFinished(sample::counterAccount());
     QVERIFY2(status->text().endsWith(QStringLiteral("held the processes up for 700 ms in all")), qPrintable(status->text()));
+}
+
+void tst_MainWindow::theLargestWritingIsScrolledAndNotCut()
+{
+    m_window->resize(1280, 660);
+    appearance().setScale(Appearance::kLargest);
+    const auto back = qScopeGuard([] { appearance().setScale(1); });
+    QApplication::processEvents();
+    for (const QAbstractButton *button : m_window->toolbar()->findChildren<QAbstractButton *>())
+        QVERIFY2(!button->isVisible() || button->width() >= button->sizeHint().width(), qPrintable(button->text()));
+    for (const QWidget *panel : {static_cast<QWidget *>(m_window->findChild<StageCard *>()),
+                                 static_cast<QWidget *>(m_window->tabs()), static_cast<QWidget *>(m_window->code())})
+        QVERIFY2(panel->height() >= panel->minimumSizeHint().height(), panel->metaObject()->className());
+    QTest::keyClick(m_window.get(), Qt::Key_Right); // still the window's
+    QVERIFY(QApplication::focusWidget() == nullptr || m_window->isAncestorOf(QApplication::focusWidget()));
+}
+
+void tst_MainWindow::theToolbarIsAsBeforeWhenTheWritingIs()
+{
+    m_window->resize(1440, 860);
+    QApplication::processEvents();
+    const auto places = [this] {
+        QList<QRect> rects;
+        for (const QWidget *part : m_window->toolbar()->findChildren<QWidget *>())
+            if (part->isVisible())
+                rects << QRect(part->mapTo(m_window.get(), QPoint()), part->size());
+        std::sort(rects.begin(), rects.end(), [](const QRect &a, const QRect &b) {
+            return std::tuple(a.x(), a.y(), a.width()) < std::tuple(b.x(), b.y(), b.width());
+        });
+        return rects;
+    };
+    const QList<QRect> before = places();
+    for (const double scale : {1.5, 2.0, 1.5})
+        appearance().setScale(scale), QApplication::processEvents();
+    QVERIFY(places() != before);
+    appearance().setScale(1);
+    QApplication::processEvents();
+    QCOMPARE(places(), before);
+}
+
+void tst_MainWindow::theCatalogueMarksTheCurrentScenario()
+{
+    m_window->chooseScenario(sample::kCatalog[1]);
+    m_window->toolbar()->openCatalog();
+    auto *menu = part<QMenu>("catalog");
+    QVERIFY(menu->activeAction());
+    QCOMPARE(menu->activeAction()->text(), part<Button>("scenario")->text());
+    const auto actions = menu->actions();
+    QCOMPARE(std::count_if(actions.begin(), actions.end(), [](const QAction *a) { return a->isChecked(); }), 1);
+    QVERIFY(menu->activeAction()->isChecked());
+    menu->close();
+}
+
+void tst_MainWindow::theBandEndsBeforeAWholePart()
+{
+    TextLabel label(12.5, QFont::Normal, &Theme::muted);
+    const QString separator = QStringLiteral("   ·   ");
+    label.setSeparator(separator);
+    label.setText(QStringLiteral("slow motion") + separator + QStringLiteral("3 processes"));
+    label.resize(label.sizeHint());
+    QCOMPARE(label.shownText(), label.text());
+    label.resize(label.width() - 5, label.height());
+    QCOMPARE(label.shownText(), QStringLiteral("slow motion"));
+    label.resize(30, label.height());
+    QVERIFY(label.shownText().endsWith(QChar(0x2026)));
 }
 
 void tst_MainWindow::theMessageIsClosedByKeyboard()

@@ -93,6 +93,7 @@ private slots:
     void lossesAddUpWhenTheLastFindingsComeAfterTheLastEvents();
     void whatIsConcealedIsNotDrawn_data();
     void whatIsConcealedIsNotDrawn();
+    void zoomingKeepsEventsUnderThePointer();
 };
 
 void tst_TimelineView::drawsNothingWithoutARecording()
@@ -368,6 +369,19 @@ void tst_TimelineView::whatIsConcealedIsNotDrawn()
     shown.playback.setConcealed(false);
     QCOMPARE(shown.view.lastVisible(), recording->trace().size());
     QVERIFY(crosses() > 0);
+}
+
+void tst_TimelineView::zoomingKeepsEventsUnderThePointer()
+{
+    ShownTimeline shown(mockRecording());
+    const QRect before = shown.view.rectOf(11);
+    shown.view.setZoom(1.5);
+    const QRect after = shown.view.rectOf(11);
+    QVERIFY(after.height() > before.height());
+    QCOMPARE(shown.view.eventAt(after.center()), EventIndex(11));
+    QTest::mouseClick(&shown.view, Qt::LeftButton, {}, after.center());
+    QCOMPARE(shown.playback.current(), EventIndex(11));
+    QVERIFY(!shown.view.grab().isNull());
 }
 
 QTEST_MAIN(tst_TimelineView)
