@@ -54,7 +54,7 @@ constexpr QSize kLeastPresented(720, 420); // … with stage, verdict and code a
 const auto kGeometryKey = QStringLiteral("window/geometry");
 const auto kColumnsKey = QStringLiteral("window/columns");
 const auto kLeftKey = QStringLiteral("window/left");
-const auto kRightKey = QStringLiteral("window/right");
+const auto kRightKey = QStringLiteral("window/rightByHand");
 
 QWidget *copyButton(StoryView *story)
 {
@@ -129,6 +129,7 @@ void MainWindow::createLayout()
     m_rightRows = new GapSplitter(Qt::Vertical, {m_code, m_about}, {0, 1});
     m_columns = new GapSplitter(Qt::Horizontal, {m_leftRows, m_rightRows}, {1, 0});
     m_leftRows->setSizes({360, 345});
+    connect(m_rightRows, &QSplitter::splitterMoved, this, [this] { m_rightByHand = true; });
     m_board = new QWidget;
     auto *board = new QVBoxLayout(m_board);
     board->addWidget(m_columns);
@@ -156,6 +157,7 @@ void MainWindow::createLayout()
         m_leftRows->setHandleWidth(look.px(8));
         m_rightRows->setHandleWidth(look.px(10));
         m_columns->setHandleWidth(look.px(12));
+        QMetaObject::invokeMethod(this, &MainWindow::giveCodeItsLines, Qt::QueuedConnection); // once parts have their sizes
     });
 }
 
@@ -213,7 +215,7 @@ void MainWindow::restoreSettings()
     restoreGeometry(settings.value(kGeometryKey).toByteArray());
     m_columns->restoreState(settings.value(kColumnsKey).toByteArray());
     m_leftRows->restoreState(settings.value(kLeftKey).toByteArray());
-    m_rightRows->restoreState(settings.value(kRightKey).toByteArray());
+    m_rightByHand = m_rightRows->restoreState(settings.value(kRightKey).toByteArray());
 }
 
 void MainWindow::saveSettings() const
@@ -225,7 +227,8 @@ void MainWindow::saveSettings() const
     settings.setValue(kGeometryKey, saveGeometry());
     settings.setValue(kColumnsKey, m_columns->saveState());
     settings.setValue(kLeftKey, m_leftRows->saveState());
-    settings.setValue(kRightKey, m_rightRows->saveState());
+    if (m_rightByHand)
+        settings.setValue(kRightKey, m_rightRows->saveState());
 }
 
 void MainWindow::setStage(QWidget *stage)
@@ -384,6 +387,7 @@ void MainWindow::showMode()
     const ModeInfo *mode = scenario != nullptr ? scenario->mode(m_toolbar->choice().mode()) : nullptr;
     m_code->showMode(scenario, mode);
     m_about->showMode(scenario, mode);
+    giveCodeItsLines();
     showOutdated();
 }
 

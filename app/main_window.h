@@ -102,6 +102,7 @@ private:
     void saveSettings() const;
     void showStatus();
     void giveCodeItsShare();
+    void giveCodeItsLines();
     void showMode();
     void showOutdated();
     void showSpace();
@@ -136,6 +137,7 @@ private:
     Spotlight *m_spotlight = nullptr;
     std::shared_ptr<const Findings> m_findings; // those shown last
     QByteArray m_rowsBefore, m_columnsBefore; // how panels shared the window before presenting
+    bool m_rightByHand = false; // somebody has dragged the gap between code and scenario
     bool m_running = false;
     bool m_hideResults = false;
 };

@@ -5,6 +5,7 @@
 
 #include "app/main_window.h"
 
+#include "app/panels/code_card.h"
 #include "app/panels/message_bar.h"
 #include "app/panels/scenario_card.h"
 #include "app/panels/status_line.h"
@@ -26,6 +27,7 @@ namespace {
 
 constexpr double kPresentedCode = 364; // at 100 %
 constexpr double kPresentedStage = 620;
+constexpr double kAbout = 160; // least height of the text below the code
 
 } // namespace
 
@@ -67,11 +69,24 @@ void MainWindow::giveCodeItsShare()
         m_columns->setSizes({all - code, code});
 }
 
+/// As many as it has, while the text below keeps room for some; unless somebody has decided otherwise.
+void MainWindow::giveCodeItsLines()
+{
+    if (m_rightByHand || m_about->isHidden())
+        return;
+    const int all = m_rightRows->height() - m_rightRows->handleWidth();
+    const int most = all - std::max(m_about->minimumSizeHint().height(), appearance().px(kAbout));
+    const int code = std::clamp(m_code->sizeHint().height(), m_code->minimumSizeHint().height(),
+                                std::max(m_code->minimumSizeHint().height(), most));
+    m_rightRows->setSizes({code, all - code});
+}
+
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
     // Once the panels have their sizes.
     QMetaObject::invokeMethod(this, &MainWindow::giveCodeItsShare, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &MainWindow::giveCodeItsLines, Qt::QueuedConnection);
 }
 
 } // namespace interleave

@@ -181,7 +181,9 @@ QSize CodeCard::minimumSizeHint() const
 QSize CodeCard::sizeHint() const
 {
     const int code = std::max(m_cpp->fullHeight(), m_python->fullHeight());
-    return {appearance().px(404), code + appearance().px(34 + 6 + 10 + 22)};
+    const Appearance &look = appearance();
+    const int note = std::max(look.px(22), m_note->heightForWidth(std::max(look.px(200), width() - look.px(22))));
+    return {look.px(404), code + note + look.px(34 + 6 + 10)};
 }
 
 } // namespace interleave

@@ -76,6 +76,7 @@ private slots:
     void theLargestWritingIsScrolledAndNotCut();
     void theToolbarIsAsBeforeWhenTheWritingIs();
     void theCatalogueMarksTheCurrentScenario();
+    void theCodeGetsTheRoomItsLinesNeed();
     void theBandEndsBeforeAWholePart();
     void theMessageIsClosedByKeyboard();
     void aVerdictOfOtherSettingsRecedes();
@@ -513,6 +514,20 @@ void tst_MainWindow::theCatalogueMarksTheCurrentScenario()
     QCOMPARE(std::count_if(actions.begin(), actions.end(), [](const QAction *a) { return a->isChecked(); }), 1);
     QVERIFY(menu->activeAction()->isChecked());
     menu->close();
+}
+
+void tst_MainWindow::theCodeGetsTheRoomItsLinesNeed()
+{
+    m_window->resize(1440, 900);
+    for (const char *mode : {"off", "per-access", "on"}) {
+        RunChoice choice = m_window->toolbar()->choice();
+        choice.setMode(mode);
+        m_window->toolbar()->setChoice(choice);
+        for (int round = 0; round < 3; ++round)
+            QApplication::processEvents();
+        const CodeView *code = m_window->code()->view(SourceLanguage::Cpp);
+        QVERIFY2(code->verticalScrollBar()->maximum() == 0, mode);
+    }
 }
 
 void tst_MainWindow::theBandEndsBeforeAWholePart()
