@@ -3,6 +3,7 @@
 
 #include "app/conductor.h"
 
+#include "app/charts/chart_view.h"
 #include "app/charts/charts_panel.h"
 #include "app/charts/outcomes_panel.h"
 #include "app/main_window.h"
@@ -85,6 +86,11 @@ void Conductor::createViews()
     connect(m_timeline, &TimelineView::pointedAt, m_window->spotlight(), &Spotlight::pointAt);
     connect(m_window->spotlight(), &Spotlight::changed, m_timeline, &TimelineView::setLinks);
     connect(m_window->spotlight(), &Spotlight::changed, m_stage, &StageView::setLinks);
+
+    for (const ChartView *chart : {m_charts->view(), m_outcomes->view()}) {
+        connect(chart, &ChartView::saved, m_window, [this](const QString &path) { m_window->say(tr("Saved as %1.").arg(path)); });
+        connect(chart, &ChartView::failed, m_window, &MainWindow::complain);
+    }
 
     // The stage first: it is what Ctrl+E and the clipboard take.
     m_window->pictures()->add(tr("Stage"), [this] { return stagePicture(m_stage->scene(), QSizeF(1000, 340), Theme::print()); });
