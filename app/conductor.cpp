@@ -10,6 +10,7 @@
 #include "app/models/export_recording.h"
 #include "app/models/report.h"
 #include "app/models/transcript.h"
+#include "app/session/bookmarks.h"
 #include "app/session/playback.h"
 #include "app/stage/stage_layout.h"
 #include "app/stage/stage_view.h"
@@ -259,16 +260,18 @@ void Conductor::save(const QString &path)
         return;
     }
     const bool elsewhere = path.endsWith(QLatin1String(".csv")) || path.endsWith(QLatin1String(".json"));
-    inBackground(this,
-                 [recording, path, elsewhere] {
-                     return elsewhere ? exportRecording(recording, path) : writeRecording(*recording, path.toStdString());
-                 },
-                 [this, path](Result<void> &written) {
-                     if (written.ok())
-                         m_window->say(tr("Saved as %1.").arg(path));
-                     else
-                         m_window->complain(QString::fromStdString(written.error().sentence));
-                 });
+    inBackground(
+        this,
+        [recording, path, elsewhere, bookmarks = m_window->bookmarks()->events()] {
+            return elsewhere ? exportRecording(recording, path)
+                             : writeRecording(*recording, path.toStdString(), bookmarks);
+        },
+        [this, path](Result<void> &written) {
+            if (written.ok())
+                m_window->say(tr("Saved as %1.").arg(path));
+            else
+                m_window->complain(QString::fromStdString(written.error().sentence));
+        });
 }
 
 } // namespace interleave

@@ -23,6 +23,7 @@
 #include "app/panels/transport_bar.h"
 #include "app/panels/verdict_strip.h"
 #include "app/panels/why_view.h"
+#include "app/session/bookmarks.h"
 #include "app/session/playback.h"
 #include "app/window/board_scroll.h"
 #include "app/window/gap_splitter.h"
@@ -34,6 +35,7 @@
 #include <QAction>
 #include <QCloseEvent>
 #include <QFileDialog>
+#include <QMenu>
 #include <QSettings>
 #include <QShortcut>
 #include <QVBoxLayout>
@@ -104,6 +106,8 @@ void MainWindow::createPanels(std::span<const ScenarioInfo *const> catalog)
     m_actions = new WindowActions(this, m_toolbar->menu());
     m_pictures = new PictureExporter(this);
     m_spotlight = new Spotlight(m_playback, this);
+    m_bookmarks = new Bookmarks(m_playback, this);
+    m_transcript->setBookmarks(m_bookmarks);
 
     m_stage->setStage(new QWidget);
     m_tabs->addTab(QStringLiteral("Timeline"), new QWidget);
@@ -181,6 +185,7 @@ void MainWindow::connectPanels()
         const bool any = m_playback->recording() != nullptr;
         m_actions->exportPicture->setEnabled(any);
         m_actions->copyPicture->setEnabled(any);
+        m_actions->bookmark->setEnabled(any);
     });
 }
 
@@ -198,6 +203,8 @@ void MainWindow::connectActions()
     connect(m_actions->copyCode, &QAction::triggered, m_code, &CodeCard::copy);
     connect(m_actions->present, &QAction::toggled, this, &MainWindow::setPresenting);
     connect(m_actions->hideResult, &QAction::toggled, this, &MainWindow::setResultHidden);
+    connect(m_actions->bookmark, &QAction::triggered, m_bookmarks, &Bookmarks::toggle);
+    connect(m_actions->bookmarks, &QMenu::aboutToShow, this, &MainWindow::listBookmarks);
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
     auto *space = new QShortcut(Qt::Key_Space, this);
     space->setAutoRepeat(false);

@@ -18,6 +18,7 @@ class QSplitter;
 
 namespace interleave {
 
+class Bookmarks;
 class CodeCard;
 class MessageBar;
 class PictureExporter;
@@ -51,6 +52,7 @@ public:
     Toolbar *toolbar() const { return m_toolbar; }
     TabCard *tabs() const { return m_tabs; }
     CodeCard *code() const { return m_code; }
+    Bookmarks *bookmarks() const { return m_bookmarks; }
     Spotlight *spotlight() const { return m_spotlight; }
     PictureExporter *pictures() const { return m_pictures; }
 
@@ -113,6 +115,7 @@ private:
     void setRunning(bool running);
     void pressSpace();
     void askWhy();
+    void listBookmarks();
     void askOpen();
     void askSave();
 
@@ -135,6 +138,7 @@ private:
     WindowActions *m_actions = nullptr;
     PictureExporter *m_pictures = nullptr;
     Spotlight *m_spotlight = nullptr;
+    Bookmarks *m_bookmarks = nullptr;
     std::shared_ptr<const Findings> m_findings; // those shown last
     QByteArray m_rowsBefore, m_columnsBefore; // how panels shared the window before presenting
     bool m_rightByHand = false; // somebody has dragged the gap between code and scenario

@@ -5,11 +5,13 @@
 
 #include "app/main_window.h"
 
+#include "app/models/transcript.h"
 #include "app/panels/button.h"
 #include "app/panels/loss_stepper.h"
 #include "app/panels/message_bar.h"
 #include "app/panels/toolbar.h"
 #include "app/panels/verdict_strip.h"
+#include "app/session/bookmarks.h"
 #include "app/session/playback.h"
 #include "app/window/window_actions.h"
 
@@ -17,6 +19,7 @@
 #include <QAction>
 #include <QDragEnterEvent>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QMimeData>
 #include <QUrl>
 
@@ -67,6 +70,22 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
         return;
     default: QMainWindow::keyPressEvent(event);
     }
+}
+
+void MainWindow::listBookmarks()
+{
+    QMenu *menu = m_actions->bookmarks;
+    menu->clear();
+    menu->addAction(m_actions->bookmark);
+    if (m_bookmarks->events().empty())
+        return;
+    menu->addSeparator();
+    Transcript transcript(m_playback->recording());
+    for (const EventIndex event : m_bookmarks->events())
+        menu->addAction(transcript.line(event), m_playback, [this, event] {
+            m_playback->pause();
+            m_playback->seek(event + 1);
+        });
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

@@ -37,7 +37,7 @@ struct PictureOptions {
     QString path;
     QSize size;
     bool dark = false;
-    QString tab; ///< of the window; empty: the one it begins with
+    QString tab;             ///< of the window; empty: the one it begins with
     EventIndex position = 0; ///< events shown
 };
 
@@ -159,14 +159,16 @@ int pictureCommand(const QStringList &arguments)
     QCommandLineParser parser;
     parser.addPositionalArgument(QStringLiteral("FILE.ilv"), QStringLiteral("A recording."));
     parser.addPositionalArgument(QStringLiteral("VIEW"), QStringLiteral("stage, timeline or window."));
-    parser.addOptions({{{QStringLiteral("o"), QStringLiteral("output")}, QStringLiteral("Where to."),
-                        QStringLiteral("OUT.png|svg|pdf")},
-                       {QStringLiteral("at"), QStringLiteral("After that many events; else at the end, or the first loss."),
-                        QStringLiteral("EVENT")},
-                       {QStringLiteral("size"), QStringLiteral("In pixels."), QStringLiteral("WxH")},
-                       {QStringLiteral("tab"), QStringLiteral("Which tab of the window."), QStringLiteral("NAME")},
-                       {QStringLiteral("theme"), QStringLiteral("light or dark."), QStringLiteral("light|dark"),
-                        QStringLiteral("light")}});
+    parser.addOptions(
+        {{{QStringLiteral("o"), QStringLiteral("output")},
+          QStringLiteral("Where to."),
+          QStringLiteral("OUT.png|svg|pdf")},
+         {QStringLiteral("at"), QStringLiteral("After that many events; else at the end, or the first loss."),
+          QStringLiteral("EVENT")},
+         {QStringLiteral("size"), QStringLiteral("In pixels."), QStringLiteral("WxH")},
+         {QStringLiteral("tab"), QStringLiteral("Which tab of the window."), QStringLiteral("NAME")},
+         {QStringLiteral("theme"), QStringLiteral("light or dark."), QStringLiteral("light|dark"),
+          QStringLiteral("light")}});
     if (const int status = parse(parser, *findCommand(QStringLiteral("picture")), arguments, 2, 2); status >= 0)
         return status;
     if (const auto apart = checkOutput(parser.positionalArguments().constFirst(), parser.value(QStringLiteral("o"))); !apart.ok())

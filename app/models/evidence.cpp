@@ -68,10 +68,12 @@ Evidence evidenceOf(const ScenarioInfo &scenario, const RunInfo &info, const Fin
     const ModeInfo *mode = scenario.mode(info.settings.mode);
     if (mode != nullptr && mode->right)
         return {Guarantee::Always, ordered + QStringLiteral("; no order of them can change the result."),
-                QStringLiteral("This is proved for the accesses of this run. That other runs make the same kind of accesses "
-                               "follows from the code, not from the recording.")};
+                QStringLiteral(
+                    "This is proved for the accesses of this run. That other runs make the same kind of accesses "
+                    "follows from the code, not from the recording.")};
     return {Guarantee::ThisSize, ordered + QStringLiteral(" in this run; of other sizes it says nothing."),
-            QStringLiteral("This is proved for the accesses of this run; another run may take another way through the code.")};
+            QStringLiteral(
+                "This is proved for the accesses of this run; another run may take another way through the code.")};
 }
 
 QString guaranteeName(Guarantee guarantee)

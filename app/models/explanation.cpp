@@ -53,7 +53,8 @@ void tellStandstill(Ladder &ladder)
     for (const Wait &wait : ladder.info.standstill) {
         if (!ladder.hasRoom(1))
             return;
-        QString sentence = QStringLiteral("%1 waits for %2").arg(words::process(wait.actor), ladder.nameOf(wait.object));
+        QString sentence =
+            QStringLiteral("%1 waits for %2").arg(words::process(wait.actor), ladder.nameOf(wait.object));
         if (wait.holder != kNoActor)
             sentence += QStringLiteral(", which %1 holds").arg(words::process(wait.holder));
         const bool known = wait.actor < end.actors.size();
@@ -64,8 +65,9 @@ void tellStandstill(Ladder &ladder)
 /// Nothing was lost: what the result is made of, and how far that can be relied on.
 void tellRight(Ladder &ladder, const Account &account)
 {
-    ladder.add(kNoEvent, account.sentence.empty() ? QStringLiteral("Nothing that was written was lost.")
-                                                  : words::grouped(QString::fromStdString(account.sentence)));
+    ladder.add(kNoEvent,
+               account.sentence.empty() ? QStringLiteral("Nothing that was written was lost.")
+                                        : words::grouped(QString::fromStdString(account.sentence)));
     if (const CellHistory *cell = valueCell(ladder))
         climbValue(ladder, *cell);
     const ScenarioInfo *scenario = findScenario(ladder.info.settings.scenario);
@@ -154,7 +156,8 @@ Explanation explain(const Recording &recording, TraceReader &reader, const Accou
         climbGroup(ladder, row);
     }
     for (const CellHistory &cell : findings->cells) {
-        if (cell.lost == 0 || ladder.isWithinGroup(cell.object) || info->objects[cell.object.row()].kind != ObjectKind::Cell)
+        if (cell.lost == 0 || ladder.isWithinGroup(cell.object)
+            || info->objects[cell.object.row()].kind != ObjectKind::Cell)
             continue;
         ladder.open();
         climbValue(ladder, cell);
@@ -185,7 +188,8 @@ QString textOf(const Explanation &explanation)
 QString proofSentence(Proof proof)
 {
     switch (proof) {
-    case Proof::Proved: return QStringLiteral("Proved: each sentence follows from the words that the processes saw and wrote.");
+    case Proof::Proved:
+        return QStringLiteral("Proved: each sentence follows from the words that the processes saw and wrote.");
     case Proof::Bounded: return QStringLiteral("Bounded: the sentences hold, but not everything was looked at.");
     case Proof::NotProvable:
         return QStringLiteral("Not provable: events are missing from the recording, or no order explains them.");

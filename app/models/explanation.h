@@ -23,7 +23,7 @@ struct Rung {
     EventIndex event = kNoEvent; ///< where it can be seen; kNoEvent: nowhere in particular
     QString sentence;            ///< begins with a capital, ends with a full stop
     Kind kind = Kind::Says;
-    bool opens = false;          ///< begins another part of the story
+    bool opens = false; ///< begins another part of the story
 
     bool isLoss() const { return kind == Kind::Loss; }
     friend bool operator==(const Rung &, const Rung &) = default;
@@ -36,13 +36,14 @@ struct Rung {
 /// are lost, so a ladder that reaches the start accounts for all of them. Of lists and queues: what took each
 /// thing away, and what its process had gone by.
 struct Explanation {
-    static constexpr std::size_t kRungs = 40;           ///< at most about so many
-    static constexpr std::size_t kNamedThings = 20;     ///< items and messages that are told one by one
-    static constexpr EventIndex kReach = 1 << 20;        ///< events looked at on the way back
+    static constexpr std::size_t kRungs = 40;       ///< at most about so many
+    static constexpr std::size_t kNamedThings = 20; ///< items and messages that are told one by one
+    static constexpr EventIndex kReach = 1 << 20;   ///< events looked at on the way back
 
     QString question; ///< "Why is it 10?"; empty: there is nothing to explain
     std::vector<Rung> rungs;
-    Proof proof = Proof::Proved; ///< of every sentence; Bounded: they hold, but the way back was not followed to its end
+    Proof proof =
+        Proof::Proved; ///< of every sentence; Bounded: they hold, but the way back was not followed to its end
 };
 
 /// "Why is it 10?", "Why are 4 missing?"; empty when nothing was recorded that could answer.

@@ -68,7 +68,10 @@ void sayNone(FindingSection &section, const QString &sentence, Proof proof)
 void sayMore(FindingSection &section, std::size_t all)
 {
     if (all > kListedFindings)
-        section.lines.push_back({QStringLiteral("And %1 more.").arg(words::number(static_cast<qint64>(all - kListedFindings))), kNoEvent, {}});
+        section.lines.push_back(
+            {QStringLiteral("And %1 more.").arg(words::number(static_cast<qint64>(all - kListedFindings))),
+             kNoEvent,
+             {}});
 }
 
 /// The first thing taken away that `isOfIt` says belongs to it.
@@ -92,23 +95,26 @@ FindingSection lostUpdates(const RunInfo &info, const Findings &findings)
         if (cell.lost == 0)
             continue;
         const EventIndex first = cell.overwrites.empty() ? kNoEvent : cell.overwrites.front().event;
-        section.lines.push_back({QStringLiteral("%1 of %2 of %3 are lost; %4 survived.")
-                                     .arg(words::number(static_cast<qint64>(cell.lost)), counted(cell.attempted, u"write", u"writes"),
-                                          nameOf(info, cell.object), words::number(static_cast<qint64>(cell.survivors))),
-                                 first, cell.proof, true});
+        section.lines.push_back(
+            {QStringLiteral("%1 of %2 of %3 are lost; %4 survived.")
+                 .arg(words::number(static_cast<qint64>(cell.lost)), counted(cell.attempted, u"write", u"writes"),
+                      nameOf(info, cell.object), words::number(static_cast<qint64>(cell.survivors))),
+             first, cell.proof, true});
     }
     for (const auto &[row, items] : findings.items) {
         worst = std::max(worst, items.proof);
         if (items.lost > 0)
             section.lines.push_back({QStringLiteral("%1 of %2 are not in the list.")
-                                         .arg(words::number(static_cast<qint64>(items.lost)), counted(items.appended, u"appended item", u"appended items")),
+                                         .arg(words::number(static_cast<qint64>(items.lost)),
+                                              counted(items.appended, u"appended item", u"appended items")),
                                      firstLoss(findings.losses, [](const Loss &) { return true; }), items.proof, true});
     }
     for (const auto &[row, messages] : findings.messages) {
         worst = std::max(worst, messages.proof);
         if (!messages.lostOnes.empty())
             section.lines.push_back({QStringLiteral("%1 of %2 were never received.")
-                                         .arg(words::number(static_cast<qint64>(messages.lostOnes.size())), counted(messages.sent, u"message", u"messages")),
+                                         .arg(words::number(static_cast<qint64>(messages.lostOnes.size())),
+                                              counted(messages.sent, u"message", u"messages")),
                                      messages.lostOnes.front().killer, messages.proof, true});
         if (!messages.repeated.empty())
             section.lines.push_back({QStringLiteral("%1 of a message that had been received before.")
@@ -130,16 +136,20 @@ FindingSection dataRaces(const RunInfo &info, const Findings &findings)
     for (const RacePair &pair : findings.races.pairs) {
         if (section.lines.size() == kListedFindings)
             break;
-        section.lines.push_back({QStringLiteral("The %1 of %2 at %3 and the %4 at %5 are unordered: such as event %6 of %7 and event %8 of %9.")
-                                     .arg(kindName(pair.first.kind), nameOf(info, pair.object), placeOf(info, pair.first.site),
-                                          kindName(pair.second.kind), placeOf(info, pair.second.site),
-                                          words::number(static_cast<qint64>(pair.first.event) + 1), words::process(pair.first.actor),
-                                          words::number(static_cast<qint64>(pair.second.event) + 1), words::process(pair.second.actor)),
-                                 pair.second.event, findings.races.proof});
+        section.lines.push_back(
+            {QStringLiteral(
+                 "The %1 of %2 at %3 and the %4 at %5 are unordered: such as event %6 of %7 and event %8 of %9.")
+                 .arg(kindName(pair.first.kind), nameOf(info, pair.object), placeOf(info, pair.first.site),
+                      kindName(pair.second.kind), placeOf(info, pair.second.site),
+                      words::number(static_cast<qint64>(pair.first.event) + 1), words::process(pair.first.actor),
+                      words::number(static_cast<qint64>(pair.second.event) + 1), words::process(pair.second.actor)),
+             pair.second.event, findings.races.proof});
     }
     sayMore(section, findings.races.pairs.size());
-    sayNone(section, QStringLiteral("None: every two accesses that conflict were ordered by a lock, a semaphore or a single step."),
-            findings.races.proof);
+    sayNone(
+        section,
+        QStringLiteral("None: every two accesses that conflict were ordered by a lock, a semaphore or a single step."),
+        findings.races.proof);
     return section;
 }
 
@@ -150,21 +160,26 @@ FindingSection atomicityViolations(const RunInfo &info, const Findings &findings
     for (const AtomicityViolation &one : findings.atomicity.violations) {
         if (section.lines.size() == kListedFindings)
             break;
-        section.lines.push_back({QStringLiteral("Between the read of %1 at %2 and the write at %3 “%4” was given up, and somebody else wrote: %5, "
-                                                "such as %6 between event %7 and event %8 of %9.")
-                                     .arg(nameOf(info, one.object), placeOf(info, one.readSite), placeOf(info, one.writeSite),
-                                          objectName(info, one.lock), words::times(one.count), words::process(one.between),
-                                          words::number(static_cast<qint64>(one.read) + 1), words::number(static_cast<qint64>(one.write) + 1),
-                                          words::process(one.actor)),
-                                 one.write, findings.atomicity.proof, true});
+        section.lines.push_back(
+            {QStringLiteral(
+                 "Between the read of %1 at %2 and the write at %3 “%4” was given up, and somebody else wrote: %5, "
+                 "such as %6 between event %7 and event %8 of %9.")
+                 .arg(nameOf(info, one.object), placeOf(info, one.readSite), placeOf(info, one.writeSite),
+                      objectName(info, one.lock), words::times(one.count), words::process(one.between),
+                      words::number(static_cast<qint64>(one.read) + 1),
+                      words::number(static_cast<qint64>(one.write) + 1), words::process(one.actor)),
+             one.write, findings.atomicity.proof, true});
     }
     sayMore(section, findings.atomicity.violations.size());
-    sayNone(section, QStringLiteral("None: nobody read and wrote under a lock that was free in between while somebody else wrote."),
-            findings.atomicity.proof);
+    sayNone(
+        section,
+        QStringLiteral("None: nobody read and wrote under a lock that was free in between while somebody else wrote."),
+        findings.atomicity.proof);
     if (findings.atomicity.split > 0)
-        section.lines.push_back({QStringLiteral("%1 done with no lock held from reading to writing, so that it could happen there.")
-                                     .arg(counted(findings.atomicity.split, u"update was", u"updates were")),
-                                 kNoEvent, findings.atomicity.proof});
+        section.lines.push_back(
+            {QStringLiteral("%1 done with no lock held from reading to writing, so that it could happen there.")
+                 .arg(counted(findings.atomicity.split, u"update was", u"updates were")),
+             kNoEvent, findings.atomicity.proof});
     return section;
 }
 
@@ -174,16 +189,21 @@ FindingSection waiting(const RunInfo &, const Findings &findings)
     for (const LockHistory &lock : findings.locks) {
         if (lock.acquisitions == 0 || section.lines.size() == kListedFindings)
             continue;
-        QString sentence = QStringLiteral("“%1” was taken %2, %3 of them after waiting").arg(QString::fromStdString(lock.name),
-            words::times(lock.acquisitions), words::number(static_cast<qint64>(lock.contended)));
+        QString sentence = QStringLiteral("“%1” was taken %2, %3 of them after waiting")
+                               .arg(QString::fromStdString(lock.name), words::times(lock.acquisitions),
+                                    words::number(static_cast<qint64>(lock.contended)));
         if (lock.wait.count > 0)
-            sentence += QStringLiteral(". From asking to getting it took %1 in half of the cases at most, %2 in 99 of 100, %3 at the longest")
-                            .arg(words::duration(lock.wait.p50), words::duration(lock.wait.p99), words::duration(lock.wait.max));
+            sentence += QStringLiteral(". From asking to getting it took %1 in half of the cases at most, %2 in 99 of "
+                                       "100, %3 at the longest")
+                            .arg(words::duration(lock.wait.p50), words::duration(lock.wait.p99),
+                                 words::duration(lock.wait.max));
         if (lock.hold.count > 0)
-            sentence += QStringLiteral(". It was held for %1, %2 and %3").arg(words::duration(lock.hold.p50), words::duration(lock.hold.p99),
-                                                                             words::duration(lock.hold.max));
+            sentence += QStringLiteral(". It was held for %1, %2 and %3")
+                            .arg(words::duration(lock.hold.p50), words::duration(lock.hold.p99),
+                                 words::duration(lock.hold.max));
         if (lock.longestOvertake > 0)
-            sentence += QStringLiteral(". Between one request and its turn %1 had theirs").arg(counted(lock.longestOvertake, u"other", u"others"));
+            sentence += QStringLiteral(". Between one request and its turn %1 had theirs")
+                            .arg(counted(lock.longestOvertake, u"other", u"others"));
         section.lines.push_back({sentence + QLatin1Char('.'), kNoEvent, {}});
     }
     if (section.lines.empty())
@@ -195,7 +215,8 @@ FindingSection waiting(const RunInfo &, const Findings &findings)
 
 std::vector<FindingSection> findingSections(const RunInfo &info, const Findings &findings)
 {
-    return {lostUpdates(info, findings), dataRaces(info, findings), atomicityViolations(info, findings), waiting(info, findings)};
+    return {lostUpdates(info, findings), dataRaces(info, findings), atomicityViolations(info, findings),
+            waiting(info, findings)};
 }
 
 QString proofName(Proof proof)

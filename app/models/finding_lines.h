@@ -24,8 +24,8 @@ struct FindingLine {
 
 /// What was found of one kind.
 struct FindingSection {
-    QString title;   ///< "Data races"
-    QString meaning; ///< what such a thing is, and what it is not
+    QString title;                  ///< "Data races"
+    QString meaning;                ///< what such a thing is, and what it is not
     std::vector<FindingLine> lines; ///< never empty: nothing found is a finding
 };
 

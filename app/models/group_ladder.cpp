@@ -34,7 +34,8 @@ QString howMessage(LostMessage::Cause cause)
     case LostMessage::Cause::Overwritten: return QStringLiteral("; then another message was put into the same slot");
     case LostMessage::Cause::Skipped: return QStringLiteral("; the head has passed it, and nobody had read it");
     case LostMessage::Cause::TurnedBack: return QStringLiteral("; with this tail the queue ends before it");
-    case LostMessage::Cause::PutBehind: return QStringLiteral(", which the head had passed already: nobody looks there any more");
+    case LostMessage::Cause::PutBehind:
+        return QStringLiteral(", which the head had passed already: nobody looks there any more");
     }
     return {};
 }
@@ -99,20 +100,19 @@ private:
         if (m_isList) {
             const ItemHistory &items = m_ladder.findings.items.at(m_row);
             parts << QStringLiteral("of %1 appended %2 not in the list")
-                         .arg(words::counted(static_cast<qint64>(items.appended), u"item", u"items"), areOf(items.lost));
+                         .arg(words::counted(static_cast<qint64>(items.appended), u"item", u"items"),
+                              areOf(items.lost));
         } else {
             const MessageHistory &messages = m_ladder.findings.messages.at(m_row);
             parts << QStringLiteral("of %1 sent %2 lost")
                          .arg(words::counted(static_cast<qint64>(messages.sent), u"message", u"messages"), areOf(lost));
             if (again > 0)
-                parts << words::counted(static_cast<qint64>(messages.duplicated), u"was received again", u"were received again");
+                parts << words::counted(static_cast<qint64>(messages.duplicated), u"was received again",
+                                        u"were received again");
         }
         m_ladder.add(kNoEvent, words::asSentence(QStringLiteral("at the end ") + words::joined(parts)));
     }
-    static QString areOf(std::uint64_t count)
-    {
-        return words::counted(static_cast<qint64>(count), u"is", u"are");
-    }
+    static QString areOf(std::uint64_t count) { return words::counted(static_cast<qint64>(count), u"is", u"are"); }
 
     void tellKiller(EventIndex killer)
     {
@@ -141,13 +141,16 @@ private:
         });
         if (read == kNoEvent || !readsWord(m_ladder.trail.event(read).kind()))
             return;
-        const QString said = QStringLiteral("It had read %1 from %2").arg(words::number(m_ladder.trail.event(read).seen().value()),
-                                                                          m_ladder.nameOf(number));
+        const QString said = QStringLiteral("It had read %1 from %2")
+                                 .arg(words::number(m_ladder.trail.event(read).seen().value()),
+                                      m_ladder.nameOf(number));
         if (changes == 0)
             m_ladder.add(read, said + QStringLiteral(", and nobody had changed that since."));
         else
-            m_ladder.add(read, said + QStringLiteral("; that was old: since then it had been changed %1, first at event %2.")
-                                          .arg(words::times(changes), eventNumber(since)));
+            m_ladder.add(read,
+                         said
+                             + QStringLiteral("; that was old: since then it had been changed %1, first at event %2.")
+                                   .arg(words::times(changes), eventNumber(since)));
     }
 
     /// A write of a size or an end goes by what it was; who uses a slot goes by the size, the tail (to put) or the head (to take).
@@ -167,7 +170,8 @@ private:
     {
         const Event put = m_ladder.trail.event(thing.event);
         const QString what = QStringLiteral("%1 %2 %3 %4 into %5")
-                                 .arg(words::process(put.actor), thing.event == thing.killer ? QStringLiteral("put") : QStringLiteral("had put"),
+                                 .arg(words::process(put.actor),
+                                      thing.event == thing.killer ? QStringLiteral("put") : QStringLiteral("had put"),
                                       m_isList ? QStringLiteral("item") : QStringLiteral("message"),
                                       words::number(put.written().value()), objectName(m_ladder.info, put.object));
         m_ladder.add(thing.event, words::asSentence(what + thing.how), Rung::Kind::Victim);
@@ -187,9 +191,10 @@ private:
     void tellRest(std::size_t count, QStringView one, QStringView many, QStringView what)
     {
         if (count > 0)
-            m_ladder.add(kNoEvent, QStringLiteral("In the same way %1 more %2 %3.")
-                                       .arg(words::counted(static_cast<qint64>(count), one, many),
-                                            count == 1 ? QStringLiteral("was") : QStringLiteral("were"), what.toString()));
+            m_ladder.add(kNoEvent,
+                         QStringLiteral("In the same way %1 more %2 %3.")
+                             .arg(words::counted(static_cast<qint64>(count), one, many),
+                                  count == 1 ? QStringLiteral("was") : QStringLiteral("were"), what.toString()));
     }
 
     Ladder &m_ladder;

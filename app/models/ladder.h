@@ -46,9 +46,11 @@ private:
 /// What an explanation is put together from, and the way to put it.
 struct Ladder {
     Ladder(const Recording &of, const RunInfo &itsInfo, const Findings &itsFindings, TraceReader &reader)
-        : recording(of), info(itsInfo), findings(itsFindings), trail(reader, Explanation::kReach)
-    {
-    }
+        : recording(of),
+          info(itsInfo),
+          findings(itsFindings),
+          trail(reader, Explanation::kReach)
+    {}
 
     const Recording &recording;
     const RunInfo &info;

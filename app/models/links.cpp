@@ -41,7 +41,10 @@ private:
                 seeBefore(i, other);
         }
     }
-    bool wantsCauses() const { return m_wantsSource || m_wantsRead || m_wantsRelease || m_wantsRequest || m_wantsTaking; }
+    bool wantsCauses() const
+    {
+        return m_wantsSource || m_wantsRead || m_wantsRelease || m_wantsRequest || m_wantsTaking;
+    }
 
     void seeBefore(EventIndex index, const Event &other)
     {
@@ -127,7 +130,8 @@ private:
     EventIndex m_index;
     Event m_event; // a copy: the reader's next answer may replace it
     std::vector<Link> m_links;
-    bool m_wantsSource = false, m_wantsRead = false, m_wantsRelease = false, m_wantsRequest = false, m_wantsTaking = false;
+    bool m_wantsSource = false, m_wantsRead = false, m_wantsRelease = false, m_wantsRequest = false,
+         m_wantsTaking = false;
     bool m_done = false;
     std::size_t m_readers = 0;
 };
@@ -136,7 +140,8 @@ private:
 
 const Link *Links::to(EventIndex event) const
 {
-    const auto found = std::find_if(links.begin(), links.end(), [event](const Link &link) { return link.event == event; });
+    const auto found = std::find_if(links.begin(), links.end(),
+                                    [event](const Link &link) { return link.event == event; });
     return found == links.end() ? nullptr : &*found;
 }
 

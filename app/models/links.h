@@ -29,7 +29,10 @@ enum class LinkKind : std::uint8_t {
     GrantedAt,
     GivenBackAt,
 };
-constexpr bool isCause(LinkKind kind) { return kind <= LinkKind::TakenAt; }
+constexpr bool isCause(LinkKind kind)
+{
+    return kind <= LinkKind::TakenAt;
+}
 
 struct Link {
     EventIndex event = kNoEvent;

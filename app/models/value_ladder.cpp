@@ -14,8 +14,8 @@ namespace interleave {
 
 namespace {
 
-constexpr std::size_t kNamedWrites = 4;   // in between: more are counted
-constexpr std::size_t kRungsOfAStep = 5;  // at most, with the one that ends a clean stretch
+constexpr std::size_t kNamedWrites = 4;  // in between: more are counted
+constexpr std::size_t kRungsOfAStep = 5; // at most, with the one that ends a clean stretch
 
 /// The way from one write back to the write it continues.
 struct Step {
@@ -139,7 +139,7 @@ public:
             return;
         tellEnd(*state);
         EventIndex at = state->lastWrite;
-        while (at != kNoEvent && goBack(at)) { }
+        while (at != kNoEvent && goBack(at)) {}
         m_ladder.told.proof = std::max(m_ladder.told.proof, m_cell.proof);
     }
 
@@ -153,7 +153,10 @@ private:
         const QString value = words::number(known ? words[row][element].value() : state.current.value());
         const QString what = QStringLiteral("At the end %1 is %2").arg(m_ladder.nameOf(m_cell.object), value);
         if (known && words[row][element] != state.current) {
-            m_ladder.add(state.lastWrite, what + QStringLiteral("; who wrote that is not in the recording. The last write recorded is this one."));
+            m_ladder.add(
+                state.lastWrite,
+                what
+                    + QStringLiteral("; who wrote that is not in the recording. The last write recorded is this one."));
             m_ladder.told.proof = Proof::NotProvable;
             return;
         }
@@ -183,8 +186,7 @@ private:
                 tellClean(at);
             tellBlind(at);
             return false;
-        case Step::Kind::Unknown:
-            return giveUp(at);
+        case Step::Kind::Unknown: return giveUp(at);
         }
         at = step.parent;
         if (at == kNoEvent)
@@ -195,10 +197,13 @@ private:
     void tellClean(EventIndex downTo)
     {
         if (m_clean == 1)
-            m_ladder.add(m_oldestClean, QStringLiteral("This write continued event %1: nothing had come in between.").arg(eventNumber(downTo)));
+            m_ladder.add(
+                m_oldestClean,
+                QStringLiteral("This write continued event %1: nothing had come in between.").arg(eventNumber(downTo)));
         else if (m_clean > 1)
-            m_ladder.add(m_oldestClean, QStringLiteral("Before that each write continued the one before it, back to event %1.")
-                                            .arg(eventNumber(downTo)));
+            m_ladder.add(m_oldestClean,
+                         QStringLiteral("Before that each write continued the one before it, back to event %1.")
+                             .arg(eventNumber(downTo)));
         m_clean = 0;
     }
 
@@ -207,15 +212,21 @@ private:
         const Event write = m_ladder.trail.event(at);
         const std::size_t listed = m_ladder.findings.losses.by(at).size();
         m_ladder.add(at, m_ladder.sentence(at), listed > 0 ? Rung::Kind::Loss : Rung::Kind::Says);
-        m_ladder.add(step.read, QStringLiteral("It had read %1 (%2)%3.")
-                                    .arg(words::number(step.seen.value()), origin(step, write.actor), made(step.seen, write.written())));
+        m_ladder.add(
+            step.read,
+            QStringLiteral("It had read %1 (%2)%3.")
+                .arg(words::number(step.seen.value()), origin(step, write.actor), made(step.seen, write.written())));
         if (step.released != kNoEvent)
-            m_ladder.add(step.released, QStringLiteral("Then it gave %1 back, before it had written: from here on others could come in.")
-                                            .arg(m_ladder.nameOf(m_ladder.trail.event(step.released).object)));
-        QString between = QStringLiteral("In between %1: from here on what it had read was old.").arg(writesBetween(m_ladder.trail, step));
+            m_ladder.add(
+                step.released,
+                QStringLiteral("Then it gave %1 back, before it had written: from here on others could come in.")
+                    .arg(m_ladder.nameOf(m_ladder.trail.event(step.released).object)));
+        QString between = QStringLiteral("In between %1: from here on what it had read was old.")
+                              .arg(writesBetween(m_ladder.trail, step));
         // Some of them others had taken away before; they are beside the way all the same.
         if (listed != step.between)
-            between += QStringLiteral(" None of these %1 is in the result.").arg(words::counted(static_cast<qint64>(step.between), u"write", u"writes"));
+            between += QStringLiteral(" None of these %1 is in the result.")
+                           .arg(words::counted(static_cast<qint64>(step.between), u"write", u"writes"));
         m_ladder.add(step.firstBetween, between);
     }
 
@@ -239,7 +250,9 @@ private:
     {
         const bool listed = !m_ladder.findings.losses.by(at).empty();
         m_ladder.add(at, m_ladder.sentence(at), listed ? Rung::Kind::Loss : Rung::Kind::Says);
-        m_ladder.add(at, QStringLiteral("It had not read since its own last write: nothing from before this event is in the result."));
+        m_ladder.add(at,
+                     QStringLiteral(
+                         "It had not read since its own last write: nothing from before this event is in the result."));
     }
 
     void tellStart(Word first)
@@ -248,27 +261,33 @@ private:
         if (m_clean == 1)
             m_ladder.add(m_oldestClean, QStringLiteral("This write continued %1.").arg(start));
         else if (m_clean > 1)
-            m_ladder.add(m_oldestClean, m_beside == 0 && m_clean == m_onWay
-                             ? QStringLiteral("Each write continued the one before it, back to %1.").arg(start)
-                             : QStringLiteral("Before that each write continued the one before it, back to %1.").arg(start));
+            m_ladder.add(
+                m_oldestClean,
+                m_beside == 0 && m_clean == m_onWay
+                    ? QStringLiteral("Each write continued the one before it, back to %1.").arg(start)
+                    : QStringLiteral("Before that each write continued the one before it, back to %1.").arg(start));
         // The writes on the way and those beside it are all there are; if they are not, the recording is not whole.
         if (m_onWay + m_beside != m_cell.attempted || m_cell.proof != Proof::Proved)
             return;
         const QString units = unitsOf(m_ladder.info, m_cell.object);
         const auto count = [](std::uint64_t n) { return words::number(static_cast<std::int64_t>(n)); };
-        m_ladder.add(kNoEvent, m_beside == 0
-                         ? QStringLiteral("So all %1 %2 are in it.").arg(count(m_onWay), units)
-                         : QStringLiteral("So %1 of %2 %3 are in it, and %4 %5 lost where it says so above: none is missing from this account.")
-                               .arg(count(m_onWay), count(m_cell.attempted), units, count(m_beside),
-                                    m_beside == 1 ? QStringLiteral("was") : QStringLiteral("were")));
+        m_ladder.add(kNoEvent,
+                     m_beside == 0 ? QStringLiteral("So all %1 %2 are in it.").arg(count(m_onWay), units)
+                                   : QStringLiteral("So %1 of %2 %3 are in it, and %4 %5 lost where it says so above: "
+                                                    "none is missing from this account.")
+                                         .arg(count(m_onWay), count(m_cell.attempted), units, count(m_beside),
+                                              m_beside == 1 ? QStringLiteral("was") : QStringLiteral("were")));
     }
 
     /// There is no room for more.
     bool rest()
     {
         const std::uint64_t more = m_cell.lost - std::min(m_beside, m_cell.lost);
-        m_ladder.add(kNoEvent, QStringLiteral("It goes on like this: %1 more %2 lost further back. “Loss ◂ ▸” leads through all of them.")
-                                   .arg(words::number(static_cast<std::int64_t>(more)), more == 1 ? QStringLiteral("was") : QStringLiteral("were")));
+        m_ladder.add(
+            kNoEvent,
+            QStringLiteral("It goes on like this: %1 more %2 lost further back. “Loss ◂ ▸” leads through all of them.")
+                .arg(words::number(static_cast<std::int64_t>(more)),
+                     more == 1 ? QStringLiteral("was") : QStringLiteral("were")));
         return false;
     }
 
@@ -276,9 +295,11 @@ private:
     {
         if (m_ladder.trail.hasEnded()) {
             tellClean(at);
-            m_ladder.add(kNoEvent, QStringLiteral("Further back nobody has looked here: after %1 events this way ends. In all %2 %3 lost.")
-                                       .arg(words::number(Explanation::kReach), words::number(static_cast<std::int64_t>(m_cell.lost)),
-                                            m_cell.lost == 1 ? QStringLiteral("was") : QStringLiteral("were")));
+            m_ladder.add(
+                kNoEvent,
+                QStringLiteral("Further back nobody has looked here: after %1 events this way ends. In all %2 %3 lost.")
+                    .arg(words::number(Explanation::kReach), words::number(static_cast<std::int64_t>(m_cell.lost)),
+                         m_cell.lost == 1 ? QStringLiteral("was") : QStringLiteral("were")));
             m_ladder.told.proof = std::max(m_ladder.told.proof, Proof::Bounded);
             return false;
         }

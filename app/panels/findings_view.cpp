@@ -13,7 +13,8 @@ FindingsView::FindingsView(Playback *playback, QWidget *parent) : StoryView(play
 {
     setObjectName(QStringLiteral("findings"));
     setAccessibleName(QStringLiteral("Findings"));
-    setPlaceholder(QStringLiteral("After a run, its lost updates, data races, atomicity violations and waiting times stand here."));
+    setPlaceholder(QStringLiteral(
+        "After a run, its lost updates, data races, atomicity violations and waiting times stand here."));
     // While a run goes on findings change many times a second; they are told when it has ended.
     connect(playback, &Playback::recordingChanged, this, [this] { setRows({}); });
     connect(playback, &Playback::stateChanged, this, [this] {

@@ -65,7 +65,7 @@ Qt::ItemFlags StoryModel::flags(const QModelIndex &index) const
                                                           : Qt::ItemFlags(Qt::NoItemFlags);
 }
 
-StoryDelegate::StoryDelegate(const StoryView *view, const StoryModel *model) : m_view(view), m_model(model) { }
+StoryDelegate::StoryDelegate(const StoryView *view, const StoryModel *model) : m_view(view), m_model(model) {}
 
 QFont StoryDelegate::fontOf(const StoryRow &row) const
 {
@@ -84,7 +84,8 @@ StoryDelegate::Places StoryDelegate::placesOf(const StoryRow &row, int width) co
     const Appearance &look = appearance();
     Places places;
     places.number = look.px(kSide);
-    places.badge = places.number + QFontMetrics(look.font(12.5)).horizontalAdvance(m_model->widestNumber()) + look.px(kBetween);
+    places.badge = places.number + QFontMetrics(look.font(12.5)).horizontalAdvance(m_model->widestNumber())
+        + look.px(kBetween);
     places.text = places.badge + look.px(kBadge + kBetween + (row.within ? kSide : 0));
     if (row.kind == StoryRow::Kind::Heading || row.kind == StoryRow::Kind::Remark)
         places.text = places.number;
@@ -106,7 +107,8 @@ QSize StoryDelegate::sizeHint(const QStyleOptionViewItem &, const QModelIndex &i
     // Bold is wider: the row must not grow when the cursor comes.
     QFont font = fontOf(row);
     font.setWeight(row.kind == StoryRow::Kind::Remark ? QFont::Normal : QFont::Bold);
-    const QRect text = QFontMetrics(font).boundingRect(QRect(0, 0, placesOf(row, width).textWidth, 10'000), Qt::TextWordWrap, shownText(row));
+    const QRect text = QFontMetrics(font).boundingRect(QRect(0, 0, placesOf(row, width).textWidth, 10'000),
+                                                       Qt::TextWordWrap, shownText(row));
     return {width, marginAbove(row) + text.height() + appearance().px(kPadding)};
 }
 
@@ -151,15 +153,16 @@ void StoryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     if (row.event != kNoEvent) {
         painter->setFont(look.font(12.5));
         painter->setPen(theme.muted);
-        painter->drawText(QRect(places.number, line.top(), places.badge - look.px(kBetween) - places.number, line.height()),
-                          Qt::AlignRight | Qt::AlignVCenter, words::number(static_cast<std::int64_t>(row.event) + 1));
+        painter->drawText(
+            QRect(places.number, line.top(), places.badge - look.px(kBetween) - places.number, line.height()),
+            Qt::AlignRight | Qt::AlignVCenter, words::number(static_cast<std::int64_t>(row.event) + 1));
     }
     if (row.actor >= 0)
         paintBadge(*painter, row, line, places.badge);
     painter->setFont(font);
     painter->setPen(loss ? theme.loss : row.kind == StoryRow::Kind::Remark ? theme.muted : theme.text);
-    painter->drawText(QRect(places.text, whole.top(), places.textWidth, whole.height() + look.px(kPadding)), Qt::TextWordWrap,
-                      shownText(row));
+    painter->drawText(QRect(places.text, whole.top(), places.textWidth, whole.height() + look.px(kPadding)),
+                      Qt::TextWordWrap, shownText(row));
     if (row.note.isEmpty())
         return;
     painter->setFont(look.font(12.5));

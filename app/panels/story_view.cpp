@@ -17,7 +17,9 @@
 namespace interleave {
 
 StoryView::StoryView(Playback *playback, QWidget *parent)
-    : QListView(parent), m_playback(playback), m_model(new StoryModel(this))
+    : QListView(parent),
+      m_playback(playback),
+      m_model(new StoryModel(this))
 {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::StrongFocus);
@@ -32,7 +34,8 @@ StoryView::StoryView(Playback *playback, QWidget *parent)
     setModel(m_model);
     connect(this, &QListView::clicked, this, &StoryView::go);
     setMouseTracking(true);
-    connect(this, &QListView::entered, this, [this](const QModelIndex &index) { emit pointedAt(m_model->at(index).event); });
+    connect(this, &QListView::entered, this,
+            [this](const QModelIndex &index) { emit pointedAt(m_model->at(index).event); });
     connect(m_playback, &Playback::moved, viewport(), qOverload<>(&QWidget::update));
     followAppearance(this, [this] { scheduleDelayedItemsLayout(); });
 }

@@ -4,6 +4,7 @@
 #include "app/panels/transcript_view.h"
 
 #include "app/panels/themed.h"
+#include "app/session/bookmarks.h"
 #include "app/session/playback.h"
 #include "app/style/words.h"
 
@@ -73,6 +74,13 @@ void TranscriptView::refresh()
 void TranscriptView::setLinks(const Links &links)
 {
     m_links = links;
+    viewport()->update();
+}
+
+void TranscriptView::setBookmarks(const Bookmarks *bookmarks)
+{
+    m_bookmarks = bookmarks;
+    connect(bookmarks, &Bookmarks::changed, viewport(), qOverload<>(&QWidget::update));
     viewport()->update();
 }
 
@@ -151,6 +159,14 @@ void TranscriptView::paintRow(QPainter &painter, EventIndex row, const QRect &re
         painter.setPen(Qt::NoPen);
         painter.setBrush(loss ? theme.lossSoft : theme.accentSoft);
         painter.drawRoundedRect(QRectF(rect).adjusted(look.px(10), 1, -look.px(10), -1), 4, 4);
+    }
+    if (m_bookmarks != nullptr && m_bookmarks->contains(row)) {
+        // A ribbon with a notch at its foot.
+        const double left = look.px(3), width = look.px(8), top = rect.top() + look.px(5), height = look.px(13);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.accent);
+        painter.drawPolygon(QPolygonF({{left, top}, {left + width, top}, {left + width, top + height},
+                                       {left + width / 2, top + height - width / 2}, {left, top + height}}));
     }
     const int noteWidth = paintLink(painter, row, rect);
     const int numberWidth =

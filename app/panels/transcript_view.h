@@ -12,6 +12,7 @@
 
 namespace interleave {
 
+class Bookmarks;
 class Playback;
 
 /// The transcript, one event a row. Only the rows in sight are ever told, so its length does not matter. The row of the event
@@ -26,6 +27,8 @@ public:
     /// Row under a point of the viewport; kNoEvent when there is none.
     EventIndex rowAt(QPoint point) const;
     int rowHeight() const;
+    /// Whose flags stand in the margin; not owned, outlives the view. Null: none.
+    void setBookmarks(const Bookmarks *bookmarks);
 
 public slots:
     /// New findings: losses may be told now that were not known before.
@@ -61,6 +64,7 @@ private:
     Playback *m_playback; // not owned; outlives every view
     std::unique_ptr<Transcript> m_transcript;
     Links m_links;
+    const Bookmarks *m_bookmarks = nullptr;
 };
 
 } // namespace interleave

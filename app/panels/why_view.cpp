@@ -12,7 +12,8 @@ WhyView::WhyView(Playback *playback, QWidget *parent) : StoryView(playback, pare
 {
     setObjectName(QStringLiteral("why"));
     setAccessibleName(QStringLiteral("Why"));
-    setPlaceholder(QStringLiteral("After a run, its result is explained here: from the last write back to what was read too early."));
+    setPlaceholder(QStringLiteral(
+        "After a run, its result is explained here: from the last write back to what was read too early."));
     connect(playback, &Playback::recordingChanged, this, &WhyView::forget);
 }
 

@@ -64,7 +64,8 @@ void addLinks(Picture &picture, const LayerContext &context)
         if (there.isEmpty())
             continue;
         const bool cause = isCause(link.kind);
-        picture.add(Outline{cause ? arrowBetween(there, here) : arrowBetween(here, there), {}, theme.text, 1.3, !cause, true});
+        picture.add(
+            Outline{cause ? arrowBetween(there, here) : arrowBetween(here, there), {}, theme.text, 1.3, !cause, true});
         picture.add(Box{there.adjusted(-0.5, -1.5, 0.5, 1.5), 5, {}, theme.text, 1.6, !cause, {}});
     }
     picture.add(Box{here.adjusted(-1, -2, 1, 2), 5, {}, theme.text, 2.4, false, {}});

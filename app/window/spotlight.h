@@ -34,7 +34,7 @@ signals:
 private:
     void forget();
 
-    Playback *m_playback; // not owned; outlives every view
+    Playback *m_playback;                  // not owned; outlives every view
     std::unique_ptr<TraceReader> m_reader; // of the recording on show
     Links m_links;
 };

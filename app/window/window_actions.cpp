@@ -47,6 +47,8 @@ void WindowActions::createActions()
     present->setCheckable(true);
     hideResult = add(QStringLiteral("Hide the result until R"), QString(), {});
     hideResult->setCheckable(true);
+    bookmark = add(QStringLiteral("Bookmark this event"), QString(), {Qt::Key_B});
+    bookmark->setEnabled(false);
     quit = add(QStringLiteral("Quit"), QString(), QKeySequence::keyBindings(QKeySequence::Quit));
     save->setEnabled(false);
     exportPicture->setEnabled(false);
@@ -62,6 +64,8 @@ void WindowActions::fillMenu(QMenu *menu)
     menu->addActions({exportPicture, copyPicture, saveWindow, copyCode});
     menu->addSeparator();
     menu->addActions({present, hideResult});
+    bookmarks = menu->addMenu(QStringLiteral("Bookmarks"));
+    bookmarks->addAction(bookmark);
     fillLook(menu->addMenu(QStringLiteral("Look")));
     menu->addSeparator();
     menu->addAction(quit);

@@ -32,6 +32,8 @@ public:
     QAction *copyCode = nullptr;
     QAction *present = nullptr;
     QAction *hideResult = nullptr;
+    QAction *bookmark = nullptr;
+    QMenu *bookmarks = nullptr; ///< filled by the window, with those of the recording on show
     QAction *quit = nullptr;
 
 private:

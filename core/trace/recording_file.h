@@ -8,15 +8,19 @@
 
 #include <cstdint>
 #include <memory>
+#include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace interleave {
 
 /// Writes a recording (the bytes are drawn in recording_format.h): beside `path` first, as `path`.part, then renamed,
 /// so that nothing half-written is ever found there. Errors: folder missing, not writable, disk full, another is
 /// writing it; then whatever was at `path` before is still there. Not while the recording is still being fed.
-Result<void> writeRecording(const Recording &recording, const std::string &path);
+/// `bookmarks`: instead of those it came with.
+Result<void> writeRecording(const Recording &recording, const std::string &path,
+                            const std::optional<std::vector<EventIndex>> &bookmarks = {});
 
 /// Could `path` be written? Says before a run what can be known before it. Leaves nothing behind.
 Result<void> checkWritable(const std::string &path);

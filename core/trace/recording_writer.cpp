@@ -62,9 +62,15 @@ std::vector<std::uint8_t> endOf(const RunInfo &info, EventIndex events)
 
 } // namespace
 
-Result<void> writeRecording(const Recording &recording, const std::string &path)
+Result<void> writeRecording(const Recording &recording, const std::string &path,
+                            const std::optional<std::vector<EventIndex>> &bookmarks)
 {
-    const std::shared_ptr<const RunInfo> info = recording.info();
+    std::shared_ptr<const RunInfo> info = recording.info();
+    if (bookmarks) {
+        RunInfo marked = *info;
+        marked.bookmarks = *bookmarks;
+        info = std::make_shared<const RunInfo>(std::move(marked));
+    }
     // Nothing is written that could not be read again.
     if (auto readable = unpackRunInfo(packRunInfo(*info, RunInfoPart::Whole)); !readable.ok())
         return Error{"The run cannot be recorded: " + readable.error().sentence + '.'};

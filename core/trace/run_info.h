@@ -92,6 +92,8 @@ struct Wait {
     friend bool operator==(const Wait &, const Wait &) = default;
 };
 
+inline constexpr std::size_t kMostBookmarks = 1000;
+
 /// Everything about a run but its events. With the trace it is a recording; alone it is a bare run.
 struct RunInfo {
     RunSettings settings;
@@ -113,6 +115,8 @@ struct RunInfo {
     std::vector<std::vector<Word>> finalWords;
     /// What a scenario counts beside the lesson, unrecorded (queue: receptions of each message). See Ledger.
     std::vector<std::uint32_t> ledger;
+    /// Events somebody wants to find again, at most kMostBookmarks.
+    std::vector<EventIndex> bookmarks;
 
     friend bool operator==(const RunInfo &, const RunInfo &) = default;
 };

@@ -99,6 +99,29 @@ void describeLedger(FieldReader &archive, std::vector<std::uint32_t> &ledger)
     });
 }
 
+void describeBookmarks(FieldWriter &archive, const std::vector<EventIndex> &bookmarks)
+{
+    if (bookmarks.empty())
+        return;
+    archive.bytes("bookmarks", [&](ByteWriter &out) {
+        for (const EventIndex event : bookmarks)
+            out.number(event);
+    });
+}
+void describeBookmarks(FieldReader &archive, std::vector<EventIndex> &bookmarks)
+{
+    archive.bytes("bookmarks", [&](ByteReader &in) {
+        while (!in.atEnd()) {
+            if (bookmarks.size() == kMostBookmarks)
+                return false;
+            bookmarks.push_back(in.number());
+            if (!in.ok())
+                return false;
+        }
+        return true;
+    });
+}
+
 struct Parameter {
     std::string name;
     std::int64_t value = 0;
@@ -198,6 +221,7 @@ void describeWhole(auto &archive, auto &info)
     describeHead(archive, info);
     describeFinalWords(archive, info.finalWords);
     describeLedger(archive, info.ledger);
+    describeBookmarks(archive, info.bookmarks);
 }
 
 /// A group's group's … end: a circle of parents would send every walk round for ever.

@@ -15,7 +15,8 @@ using namespace interleave;
 
 namespace {
 
-const ObjectTable kCounter = {{.kind = ObjectKind::Cell, .name = "counter"}, {.kind = ObjectKind::Mutex, .name = "lock"}};
+const ObjectTable kCounter = {{.kind = ObjectKind::Cell, .name = "counter"},
+                              {.kind = ObjectKind::Mutex, .name = "lock"}};
 
 std::shared_ptr<Recording> counterRun(const char *text, std::size_t actors, const char *mode, std::int64_t increments)
 {
@@ -42,7 +43,8 @@ QStringList lines(const Explanation &explanation)
 {
     QStringList all;
     for (const Rung &rung : explanation.rungs)
-        all << (rung.event == kNoEvent ? QString() : QString::number(rung.event + 1) + QStringLiteral(": ")) + rung.sentence;
+        all << (rung.event == kNoEvent ? QString() : QString::number(rung.event + 1) + QStringLiteral(": "))
+                + rung.sentence;
     return all;
 }
 
@@ -51,7 +53,8 @@ std::shared_ptr<Recording> recordingOf(const RandomRace &race, const char *scena
     RunInfo info;
     info.settings.scenario = scenario;
     info.settings.mode = "off";
-    info.settings.parameters = {{"processes", 3}, {"appends", 4}, {"producers", 2}, {"consumers", 2}, {"messages", 5}, {"capacity", 4}};
+    info.settings.parameters = {{"processes", 3}, {"appends", 4},  {"producers", 2},
+                                {"consumers", 2}, {"messages", 5}, {"capacity", 4}};
     info.objects = race.objects;
     info.processes.resize(race.actors);
     for (ProcessInfo &process : info.processes)
@@ -76,7 +79,8 @@ void checkAgainstFindings(const Recording &recording, const Explanation &explana
             QVERIFY(!losses.by(killer).empty());
         }
         if (rung.kind == Rung::Kind::Victim)
-            QVERIFY(std::find(losses.listed.begin(), losses.listed.end(), Loss{killer, rung.event}) != losses.listed.end());
+            QVERIFY(std::find(losses.listed.begin(), losses.listed.end(), Loss{killer, rung.event})
+                    != losses.listed.end());
     }
     QVERIFY(explanation.rungs.size() <= Explanation::kRungs);
 }
@@ -112,14 +116,17 @@ void tst_Explanation::theDesignsRunIsWalkedBackToItsStart()
     const QStringList expected = {
         QStringLiteral("30: At the end the counter is 10: process 2 wrote it."),
         QStringLiteral("24: Before that each write continued the one before it, back to event 22."),
-        QStringLiteral("22: Process 2 wrote 6 over process 3's 9: 4 increments are lost: 1 of process 1 and 3 of process 3."),
+        QStringLiteral(
+            "22: Process 2 wrote 6 over process 3's 9: 4 increments are lost: 1 of process 1 and 3 of process 3."),
         QStringLiteral("13: It had read 5 (process 3 had written it at event 12) and added one."),
-        QStringLiteral("15: In between process 1 wrote 6 and process 3 wrote 7, 8 and 9: from here on what it had read was old."),
+        QStringLiteral(
+            "15: In between process 1 wrote 6 and process 3 wrote 7, 8 and 9: from here on what it had read was old."),
         QStringLiteral("12: Process 3 wrote 5 over process 1's 5: process 1's +1 is lost."),
         QStringLiteral("10: It had read 4 (process 1 had written it at event 8) and added one."),
         QStringLiteral("11: In between process 1 wrote 5: from here on what it had read was old."),
         QStringLiteral("2: Before that each write continued the one before it, back to the 0 it started with."),
-        QStringLiteral("So 10 of 15 increments are in it, and 5 were lost where it says so above: none is missing from this account.")};
+        QStringLiteral("So 10 of 15 increments are in it, and 5 were lost where it says so above: none is missing from "
+                       "this account.")};
     QCOMPARE(lines(why), expected);
     QVERIFY(why.rungs[2].isLoss());
     QVERIFY(why.rungs[5].isLoss());
@@ -141,7 +148,8 @@ void tst_Explanation::aLockGivenUpInBetweenIsNamed()
         QStringLiteral("3: It had read 0 (it was there at the start) and added one."),
         QStringLiteral("4: Then it gave the lock back, before it had written: from here on others could come in."),
         QStringLiteral("11: In between process 2 wrote 1: from here on what it had read was old."),
-        QStringLiteral("So 1 of 2 increments are in it, and 1 was lost where it says so above: none is missing from this account.")};
+        QStringLiteral("So 1 of 2 increments are in it, and 1 was lost where it says so above: none is missing from "
+                       "this account.")};
     QCOMPARE(lines(why), expected);
 }
 
@@ -156,7 +164,9 @@ void tst_Explanation::aRightResultIsExplainedToo()
     QCOMPARE(all.value(1), QStringLiteral("9: At the end the counter is 2: process 2 wrote it."));
     QCOMPARE(all.value(2), QStringLiteral("4: Each write continued the one before it, back to the 0 it started with."));
     QCOMPARE(all.value(3), QStringLiteral("So all 2 increments are in it."));
-    QCOMPARE(all.value(4), QStringLiteral("The lock ordered every two accesses that conflict; no order of them can change the result."));
+    QCOMPARE(
+        all.value(4),
+        QStringLiteral("The lock ordered every two accesses that conflict; no order of them can change the result."));
     QVERIFY(all.value(5).startsWith(QStringLiteral("This is proved for the accesses of this run")));
 }
 
@@ -164,13 +174,17 @@ void tst_Explanation::aWriteWithoutReadingEndsTheWay()
 {
     const auto recording = counterRun("1 reads counter; 1 writes counter 1; 2 writes counter 7", 2, "off", 1);
     const QStringList all = lines(explained(*recording));
-    QCOMPARE(all.last(), QStringLiteral("3: It had not read since its own last write: nothing from before this event is in the result."));
+    QCOMPARE(all.last(),
+             QStringLiteral(
+                 "3: It had not read since its own last write: nothing from before this event is in the result."));
 }
 
 void tst_Explanation::whatIsMissingIsNotProvable()
 {
-    const auto recording = counterRun("1 reads counter; 1 writes counter 1; 1 drops 3; 2 reads counter; 2 writes counter 2; 2 reads counter;"
-                                      "1 reads counter; 1 writes counter 3; 2 writes counter 3", 2, "off", 2);
+    const auto recording = counterRun(
+        "1 reads counter; 1 writes counter 1; 1 drops 3; 2 reads counter; 2 writes counter 2; 2 reads counter;"
+        "1 reads counter; 1 writes counter 3; 2 writes counter 3",
+        2, "off", 2);
     QVERIFY(explained(*recording).proof == Proof::NotProvable);
 }
 
@@ -183,10 +197,13 @@ void tst_Explanation::aLongLadderSaysHowMuchMoreThereIs()
     const auto recording = counterRun(text.c_str(), 2, "off", 30);
     const Explanation why = explained(*recording);
     checkAgainstFindings(*recording, why);
-    const auto named = std::count_if(why.rungs.begin(), why.rungs.end(), [](const Rung &rung) { return rung.isLoss(); });
+    const auto named = std::count_if(why.rungs.begin(), why.rungs.end(),
+                                     [](const Rung &rung) { return rung.isLoss(); });
     QVERIFY(named > 5);
-    QCOMPARE(why.rungs.back().sentence,
-             QStringLiteral("It goes on like this: %1 more were lost further back. “Loss ◂ ▸” leads through all of them.").arg(30 - named));
+    QCOMPARE(
+        why.rungs.back().sentence,
+        QStringLiteral("It goes on like this: %1 more were lost further back. “Loss ◂ ▸” leads through all of them.")
+            .arg(30 - named));
 }
 
 void tst_Explanation::manyWritesInBetweenAreCounted()
@@ -194,9 +211,13 @@ void tst_Explanation::manyWritesInBetweenAreCounted()
     std::string text = "1 reads counter;";
     for (int i = 1; i <= 5; ++i)
         text += "2 reads counter; 2 writes counter " + std::to_string(i) + ";";
-    const auto recording = counterRun((text + "3 reads counter; 3 writes counter 6; 1 writes counter 1").c_str(), 3, "off", 5);
+    const auto recording = counterRun((text + "3 reads counter; 3 writes counter 6; 1 writes counter 1").c_str(), 3,
+                                      "off", 5);
     const QStringList all = lines(explained(*recording));
-    QCOMPARE(all.value(3), QStringLiteral("3: In between process 2 wrote 5 times and process 3 wrote once: from here on what it had read was old."));
+    QCOMPARE(
+        all.value(3),
+        QStringLiteral(
+            "3: In between process 2 wrote 5 times and process 3 wrote once: from here on what it had read was old."));
 }
 
 void tst_Explanation::theWayBackEndsWhenItGetsTooLong()
@@ -236,10 +257,12 @@ void tst_Explanation::everyLossNamedIsAFinding()
     QFETCH(bool, messages);
     std::size_t named = 0;
     for (std::uint32_t seed = 1; seed <= 200; ++seed) {
-        const auto recording = messages ? recordingOf(racingMessages(seed), "queue") : recordingOf(racingAppends(seed), "list");
+        const auto recording = messages ? recordingOf(racingMessages(seed), "queue")
+                                        : recordingOf(racingAppends(seed), "list");
         const Explanation why = explained(*recording);
         checkAgainstFindings(*recording, why);
-        named += static_cast<std::size_t>(std::count_if(why.rungs.begin(), why.rungs.end(), [](const Rung &rung) { return rung.isLoss(); }));
+        named += static_cast<std::size_t>(
+            std::count_if(why.rungs.begin(), why.rungs.end(), [](const Rung &rung) { return rung.isLoss(); }));
     }
     QVERIFY(named > 200);
 }
@@ -252,7 +275,8 @@ void tst_Explanation::everyLostItemIsNamed()
         const auto victims = std::count_if(why.rungs.begin(), why.rungs.end(),
                                            [](const Rung &rung) { return rung.kind == Rung::Kind::Victim; });
         if (why.rungs.size() < Explanation::kRungs - 8)
-            QCOMPARE(static_cast<std::uint64_t>(victims), std::min<std::uint64_t>(recording->findings()->losses.total, Explanation::kNamedThings));
+            QCOMPARE(static_cast<std::uint64_t>(victims),
+                     std::min<std::uint64_t>(recording->findings()->losses.total, Explanation::kNamedThings));
     }
 }
 
@@ -272,7 +296,9 @@ void tst_Explanation::aWalkAccountsForEveryLoss()
             continue;
         ++walked;
         QVERIFY2(why.rungs.back().sentence.contains(QStringLiteral("So %1 of %2 writes are in it, and %3 ")
-                                                        .arg(size->survivors).arg(size->attempted).arg(size->lost)),
+                                                        .arg(size->survivors)
+                                                        .arg(size->attempted)
+                                                        .arg(size->lost)),
                  qPrintable(lines(why).join(u'\n')));
     }
     QVERIFY(walked > 20);

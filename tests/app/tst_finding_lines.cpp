@@ -12,7 +12,8 @@ using namespace interleave;
 
 namespace {
 
-const ObjectTable kCounter = {{.kind = ObjectKind::Cell, .name = "counter"}, {.kind = ObjectKind::Mutex, .name = "lock"}};
+const ObjectTable kCounter = {{.kind = ObjectKind::Cell, .name = "counter"},
+                              {.kind = ObjectKind::Mutex, .name = "lock"}};
 
 std::vector<FindingSection> sectionsOf(const Recording &recording)
 {
@@ -72,27 +73,31 @@ void tst_FindingLines::lockingEachAccessIsNoRaceAndLosesAllTheSame()
     QVERIFY(sections[0].lines.front().isLoss);
     QVERIFY(sections[1].lines.front().sentence.startsWith(QStringLiteral("None: ")));
     QCOMPARE(sections[2].lines.front().sentence,
-             QStringLiteral("Between the read of counter at counter.cpp:21 and the write at counter.cpp:23 “lock” was given up, and somebody "
+             QStringLiteral("Between the read of counter at counter.cpp:21 and the write at counter.cpp:23 “lock” was "
+                            "given up, and somebody "
                             "else wrote: once, such as process 2 between event 3 and event 15 of process 1."));
     QCOMPARE(sections[2].lines.front().event, EventIndex{14});
-    QVERIFY2(sections[3].lines.front().sentence.startsWith(QStringLiteral("“lock” was taken 4 times, 0 of them after waiting")),
+    QVERIFY2(sections[3].lines.front().sentence.startsWith(
+                 QStringLiteral("“lock” was taken 4 times, 0 of them after waiting")),
              qPrintable(sections[3].lines.front().sentence));
     QVERIFY(!sections[3].lines.front().proof);
 }
 
 void tst_FindingLines::lockingTheWholeHasNothingButWaiting()
 {
-    const auto recording = recordingFromText(kCounter,
-                                             "1 asks lock; 1 takes lock; 2 asks lock; 1 reads counter; 1 writes counter 1; 1 frees lock;"
-                                             "2 takes lock; 2 reads counter; 2 writes counter 2; 2 frees lock",
-                                             2);
+    const auto recording = recordingFromText(
+        kCounter,
+        "1 asks lock; 1 takes lock; 2 asks lock; 1 reads counter; 1 writes counter 1; 1 frees lock;"
+        "2 takes lock; 2 reads counter; 2 writes counter 2; 2 frees lock",
+        2);
     const auto sections = sectionsOf(*recording);
     for (std::size_t i = 0; i < 3; ++i) {
         QCOMPARE(sections[i].lines.size(), std::size_t{1});
         QVERIFY(sections[i].lines[0].sentence.startsWith(QStringLiteral("None: ")));
         QVERIFY(sections[i].lines[0].proof == Proof::Proved);
     }
-    QVERIFY2(sections[3].lines[0].sentence.contains(QStringLiteral("twice, 1 of them after waiting")), qPrintable(sections[3].lines[0].sentence));
+    QVERIFY2(sections[3].lines[0].sentence.contains(QStringLiteral("twice, 1 of them after waiting")),
+             qPrintable(sections[3].lines[0].sentence));
 }
 
 void tst_FindingLines::whatIsMissingIsGraded()

@@ -123,7 +123,7 @@ void tst_Spotlight::nothingIsLitWhenThePointerLeaves()
 void tst_Spotlight::beyondTheBoxesNothingIsPointedAt()
 {
     auto *timeline = part<TimelineView>();
-    const QRect box = timeline->rectOf(21); // of process 2
+    const QRect box = timeline->rectOf(21);                                 // of process 2
     point(timeline, {box.center().x(), timeline->rectOf(20).center().y()}); // the same column in the lane of process 3
     QCOMPARE(links().of, kNoEvent);
     point(timeline, {2, 2});

@@ -57,7 +57,8 @@ private:
     static QModelIndex rowOf(StoryView *view, EventIndex event)
     {
         const auto &rows = view->rows();
-        const auto found = std::find_if(rows.begin(), rows.end(), [event](const StoryRow &row) { return row.event == event; });
+        const auto found = std::find_if(rows.begin(), rows.end(),
+                                        [event](const StoryRow &row) { return row.event == event; });
         return found == rows.end() ? QModelIndex() : view->model()->index(static_cast<int>(found - rows.begin()), 0);
     }
     static void click(StoryView *view, const QModelIndex &index)
@@ -147,7 +148,8 @@ void tst_WhyView::aScreenReaderHearsEventAndSentence()
 {
     ask();
     const QVariant text = why()->model()->data(rowOf(why(), 11), Qt::AccessibleTextRole);
-    QCOMPARE(text.toString(), QStringLiteral("event 12: Process 3 wrote 5 over process 1's 5: process 1's +1 is lost."));
+    QCOMPARE(text.toString(),
+             QStringLiteral("event 12: Process 3 wrote 5 over process 1's 5: process 1's +1 is lost."));
     QAccessibleInterface *list = QAccessible::queryAccessibleInterface(why());
     QVERIFY(list != nullptr);
     QCOMPARE(list->text(QAccessible::Name), QStringLiteral("Why"));
@@ -220,7 +222,8 @@ void tst_WhyView::aRungUnderThePointerIsLitUpInEveryView()
 {
     ask();
     const QPoint at = why()->visualRect(rowOf(why(), 29)).center();
-    QMouseEvent move(QEvent::MouseMove, at, why()->viewport()->mapToGlobal(at), Qt::NoButton, Qt::NoButton, Qt::NoModifier);
+    QMouseEvent move(QEvent::MouseMove, at, why()->viewport()->mapToGlobal(at), Qt::NoButton, Qt::NoButton,
+                     Qt::NoModifier);
     QCoreApplication::sendEvent(why()->viewport(), &move);
     QCOMPARE(m_window->spotlight()->links().of, EventIndex{29});
     QEvent leave(QEvent::Leave);

@@ -221,6 +221,7 @@ void tst_RecordingFile::everyFieldOfARunComesBack()
                                      Word::make(-1, 255, 0xffffff));
     info.finalWords[4][17] = Word::initial(std::numeric_limits<std::int32_t>::min());
     info.ledger = {1, 1, 1, 0, 2, 0xffffffff};
+    info.bookmarks = {0, 7, EventIndex{1} << 40};
     Recording recording(info);
     recording.finish(info);
     const auto read = readRecording(bytesOf(recording), "x");
