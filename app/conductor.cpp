@@ -89,7 +89,8 @@ void Conductor::createViews()
     connect(m_window->spotlight(), &Spotlight::changed, m_stage, &StageView::setLinks);
 
     for (const ChartView *chart : {m_charts->view(), m_outcomes->view()}) {
-        connect(chart, &ChartView::saved, m_window, [this](const QString &path) { m_window->say(tr("Saved as %1.").arg(path)); });
+        connect(chart, &ChartView::saved, m_window,
+                [this](const QString &path) { m_window->say(tr("Saved as %1.").arg(path)); });
         connect(chart, &ChartView::failed, m_window, &MainWindow::complain);
     }
 

@@ -161,7 +161,8 @@ void MainWindow::createLayout()
         m_leftRows->setHandleWidth(look.px(8));
         m_rightRows->setHandleWidth(look.px(10));
         m_columns->setHandleWidth(look.px(12));
-        QMetaObject::invokeMethod(this, &MainWindow::giveCodeItsLines, Qt::QueuedConnection); // once parts have their sizes
+        // Once its parts have their sizes.
+        QMetaObject::invokeMethod(this, &MainWindow::giveCodeItsLines, Qt::QueuedConnection);
     });
 }
 

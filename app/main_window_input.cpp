@@ -81,11 +81,15 @@ void MainWindow::listBookmarks()
         return;
     menu->addSeparator();
     Transcript transcript(m_playback->recording());
-    for (const EventIndex event : m_bookmarks->events())
-        menu->addAction(transcript.line(event), m_playback, [this, event] {
+    for (const EventIndex event : m_bookmarks->events()) {
+        // The sentence tells of losses.
+        const bool concealed = m_playback->isConcealed();
+        const QString line = concealed ? QStringLiteral("event %1").arg(event + 1) : transcript.line(event);
+        menu->addAction(line, m_playback, [this, event] {
             m_playback->pause();
             m_playback->seek(event + 1);
         });
+    }
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

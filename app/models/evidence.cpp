@@ -57,7 +57,8 @@ Evidence evidenceOf(const ScenarioInfo &scenario, const RunInfo &info, const Fin
         return {Guarantee::None, why};
     if (const auto pairs = static_cast<std::int64_t>(findings.races.pairs.size()); pairs > 0)
         return {Guarantee::None,
-                QStringLiteral("Nothing guarantees it: %1 raced: accesses there were unordered; another order can end differently.")
+                QStringLiteral("Nothing guarantees it: %1 raced: accesses there were unordered; another order can end "
+                               "differently.")
                     .arg(words::counted(pairs, u"pair of lines", u"pairs of lines"))};
     if (const auto split = static_cast<std::int64_t>(findings.atomicity.split); split > 0)
         return {Guarantee::None,

@@ -262,7 +262,8 @@ void Toolbar::openCatalog()
 {
     QAction *current = nullptr;
     for (QAction *action : m_catalogMenu->actions()) {
-        const bool chosen = m_choice.scenario() != nullptr && action->data().toString() == toText(m_choice.scenario()->id);
+        const ScenarioInfo *scenario = m_choice.scenario();
+        const bool chosen = scenario != nullptr && action->data().toString() == toText(scenario->id);
         action->setChecked(chosen);
         if (chosen)
             current = action;
@@ -281,12 +282,15 @@ QSize Toolbar::minimumSizeHint() const
     return {0, sizeHint().height()};
 }
 
-/// The least tight level at which everything fits: less padding; smaller gaps; without the gears of later; those and smaller
-/// gaps; without the word; sizes below their names.
+/// The least tight level at which everything fits: less padding; smaller gaps; without the gears of later; that and
+/// smaller gaps; without the word; sizes below their names.
 void Toolbar::fit()
 {
     for (int level = 0; level <= kTightest; ++level) {
         tighten(level);
+        // What has layouts of its own says only when those are activated that its size has changed.
+        for (QWidget *part : findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly))
+            part->updateGeometry();
         m_fieldsLayout->invalidate(); // an outer layout does not do this for an inner one until it is activated
         m_layout->invalidate();
         if (m_layout->minimumSize().width() <= width())

@@ -33,7 +33,7 @@ void drawDoing(Sketch &sketch, const ActorBody &actor, const QRectF &line)
     sketch.text(line, words, sketch.fitted(words, doingType(actor), line.width()), moodColor(sketch.theme(), actor.mood));
 }
 
-/// How far it is, and what it holds, in as many words as there is room for; who holds a lock stands at the lock as well.
+/// How far it is, and what it holds, in as many words as there is room for: who holds a lock stands at the lock, too.
 void drawProgress(Sketch &sketch, const ActorBody &actor, const QRectF &line)
 {
     QStringList wordings;

@@ -169,7 +169,8 @@ void addLossCrosses(Picture &picture, const LayerContext &context, const Timelin
         for (const double x : lanes[row]) {
             if (x - before < kApart)
                 continue;
-            crosses.addPath(cross(QRectF(x - size / 2, g.boxTop(g.firstLane + static_cast<int>(row)) - size * 0.7, size, size)));
+            const double top = g.boxTop(g.firstLane + static_cast<int>(row)) - size * 0.7;
+            crosses.addPath(cross(QRectF(x - size / 2, top, size, size)));
             before = x;
         }
     }

@@ -21,8 +21,8 @@ constexpr double kRuler = 18;
 constexpr double kGap = 20;        // between lanes and value row: a label fits
 constexpr double kValues = 64;     // of the value row, as long as lanes have room beside it
 constexpr double kLeastValues = 32;
-constexpr double kTightGap = 6;    // … or none does: then lanes get as low as they can, and the row keeps two lines of text
-constexpr double kTightValues = 30;
+constexpr double kTightGap = 6;    // … or none does: then lanes get as low as they can, …
+constexpr double kTightValues = 30; // … and the row keeps two lines of text
 constexpr int kFewLanes = 4;       // so many are worth more than the value row
 constexpr double kBesideValues = 13; // lanes get as low as this for the value row, and lower only for each other
 
@@ -42,8 +42,8 @@ struct Shares {
     double gap = kGap; ///< between lanes and value row
 };
 
-/// Where there is little, the value row first gets lower, then the lanes, then the words of the row go beside it. It goes only
-/// when lanes would have to be scrolled for it: who did what comes first.
+/// Where there is little, the value row first gets lower, then the lanes, then the words of the row go beside it. It
+/// goes only when lanes would have to be scrolled for it: who did what comes first.
 Shares sharesOf(double room, int lanes, bool values)
 {
     if (!values)
@@ -94,7 +94,8 @@ TimelineGeometry geometryOf(QSizeF size, int lanes, int firstLane, bool values, 
     g.lanes = QRectF(g.plot.left(), first, g.plot.width(), g.shownLanes * g.pitch);
     g.valueBeside = shares.gap < kGap;
     if (values && g.ruler.top() - g.lanes.bottom() > shares.gap + 8)
-        g.values = QRectF(QPointF(g.plot.left(), g.lanes.bottom() + shares.gap), QPointF(g.plot.right(), g.ruler.top() - 6));
+        g.values = QRectF(QPointF(g.plot.left(), g.lanes.bottom() + shares.gap),
+                          QPointF(g.plot.right(), g.ruler.top() - 6));
     return g;
 }
 

@@ -71,8 +71,8 @@ void addWordsBeside(Picture &picture, const LayerContext &context, End end)
     picture.add(Label{name.translated(0, kHeight), grouped(end.value), theme.text, theme.font(12, QFont::DemiBold)});
 }
 
-/// What the lines end with. The words stand above and below both, and where there is no room below, one beside the other above:
-/// never across a line.
+/// What the lines end with. The words stand above and below both, and where there is no room below, one beside the other
+/// above: never across a line.
 void addWords(Picture &picture, const LayerContext &context, const ValueScale &scale, End end, const Reach &reach)
 {
     const TimelineGeometry &g = context.geometry;
@@ -104,8 +104,9 @@ void addWords(Picture &picture, const LayerContext &context, const ValueScale &s
     const double length = QFontMetricsF(font).horizontalAdvance(written) + 2;
     const Extent over = reach(right - length, right);
     const double top = over.empty() ? g.values.top() : scale.y(over.max);
-    picture.add(Label{QRectF(right - length, below ? std::max(g.lanes.bottom() + 1, top - 3 - kHeight) : above, length, kHeight),
-                      written, theme.muted, font, Qt::AlignRight | Qt::AlignVCenter, false});
+    const double y = below ? std::max(g.lanes.bottom() + 1, top - 3 - kHeight) : above;
+    picture.add(Label{QRectF(right - length, y, length, kHeight), written, theme.muted, font,
+                      Qt::AlignRight | Qt::AlignVCenter, false});
 }
 
 /// The value row of a dense view, column by column: a band between the least and the greatest value, the value it ended
@@ -249,7 +250,8 @@ void addValues(Picture &picture, const LayerContext &context, const ExactView &v
         add(value, writes);
         return extent;
     };
-    addWords(picture, context, scale, {right, last ? last->value : view.value, last ? last->writes : view.writes}, reach);
+    addWords(picture, context, scale, {right, last ? last->value : view.value, last ? last->writes : view.writes},
+             reach);
 }
 
 void addValues(Picture &picture, const LayerContext &context, const TimelineColumns &columns)

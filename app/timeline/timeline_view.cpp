@@ -71,7 +71,8 @@ void TimelineView::setDescription(std::function<QString(EventIndex)> describe)
 
 QString TimelineView::description(EventIndex event) const
 {
-    const QString sentence = m_describe && !m_playback->isConcealed() ? m_describe(event) : QString(); // it tells of losses
+    const bool tells = m_describe && !m_playback->isConcealed(); // of losses, too
+    const QString sentence = tells ? m_describe(event) : QString();
     return sentence.isEmpty() ? QStringLiteral("event %1").arg(event + 1) : sentence;
 }
 
@@ -90,7 +91,8 @@ void TimelineView::adoptRecording()
             m_recording, TimelineIndex::Options{info->processes.size(), info->clock.origin, m_value.row, m_value.initial});
         connect(m_indexer.get(), &TimelineIndexer::advanced, this, [this] {
             if (m_recording) // what an indexer told before it went may arrive after it
-                changeRange([this] { m_range.setTrace(wholeTrace(*m_recording, *m_reader, m_indexer->index(), m_axis)); });
+                changeRange(
+                    [this] { m_range.setTrace(wholeTrace(*m_recording, *m_reader, m_indexer->index(), m_axis)); });
         });
         m_indexer->wake();
         m_range = TimelineRange(wholeTrace(*m_recording, *m_reader, m_indexer->index(), m_axis), minimumSpan());

@@ -17,6 +17,7 @@ public:
         setWidgetResizable(true);
         setFrameShape(QFrame::NoFrame);
         setFocusPolicy(Qt::NoFocus);
+        setAccessibleName(QStringLiteral("Panels"));
     }
 
 protected:
