@@ -3,6 +3,7 @@
 
 #include "app/conductor.h"
 
+#include "app/charts/chart_view.h"
 #include "app/charts/charts_panel.h"
 #include "app/charts/outcomes_panel.h"
 #include "app/compare/compare_panel.h"
@@ -64,7 +65,7 @@ void inBackground(QObject *owner, Work work, After after)
 Conductor::Conductor(MainWindow *window) : QObject(window), m_window(window), m_session(new Session(this))
 {
     m_growth.setInterval(kGrowthMs);
-    connect(&m_growth, &QTimer::timeout, m_window, &MainWindow::recordingGrew);
+    connect(&m_growth, &QTimer::timeout, this, &Conductor::onRunning);
     createViews();
     connectWindow();
     connectSession();
@@ -90,6 +91,12 @@ void Conductor::createViews()
     connect(m_window->spotlight(), &Spotlight::changed, m_timeline, &TimelineView::setLinks);
     connect(m_window->spotlight(), &Spotlight::changed, m_stage, &StageView::setLinks);
 
+    for (const ChartView *chart : {m_charts->view(), m_outcomes->view()}) {
+        connect(chart, &ChartView::saved, m_window,
+                [this](const QString &path) { m_window->say(tr("Saved as %1.").arg(path)); });
+        connect(chart, &ChartView::failed, m_window, &MainWindow::complain);
+    }
+
     // The stage first: it is what Ctrl+E and the clipboard take.
     m_window->pictures()->add(tr("Stage"), [this] { return stagePicture(m_stage->scene(), QSizeF(1000, 340), Theme::print()); });
     m_window->pictures()->add(tr("Timeline"), [this] { return m_timeline->picture(QSizeF(1280, 360), Theme::print()); });
@@ -109,7 +116,8 @@ void Conductor::wear()
     m_stage->setZoom(appearance().scale());
     m_stage->setReducedMotion(appearance().reducedMotion());
     m_timeline->setTheme(theme);
-    m_header->setTheme(theme);
+    m_timeline->setZoom(appearance().scale());
+    m_header->setTheme(theme, appearance().scale());
     m_charts->setTheme(theme);
     m_outcomes->setTheme(theme);
     m_compare->setTheme(theme);
@@ -186,7 +194,7 @@ void Conductor::stop()
 
 void Conductor::onRunning()
 {
-    m_window->recordingGrew();
+    m_window->recordingGrew(m_session->heldUpNs());
 }
 
 void Conductor::onFinished()

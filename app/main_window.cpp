@@ -25,6 +25,7 @@
 #include "app/panels/why_view.h"
 #include "app/session/bookmarks.h"
 #include "app/session/playback.h"
+#include "app/window/board_scroll.h"
 #include "app/window/gap_splitter.h"
 #include "app/window/picture_exporter.h"
 #include "app/window/spotlight.h"
@@ -49,13 +50,13 @@ constexpr int kMinimumWidth = 1280;
 constexpr int kMinimumHeight = 660;
 constexpr int kWidth = 1440;
 constexpr int kHeight = 860;
-constexpr double kPresentedCode = 364;  // at 100 %
-constexpr double kPresentedStage = 620;
+constexpr QSize kLeast(1040, 640);         // at 100 %: below this the panels would cut each other
+constexpr QSize kLeastPresented(720, 420); // … with stage, verdict and code alone
 
 const auto kGeometryKey = QStringLiteral("window/geometry");
 const auto kColumnsKey = QStringLiteral("window/columns");
 const auto kLeftKey = QStringLiteral("window/left");
-const auto kRightKey = QStringLiteral("window/right");
+const auto kRightKey = QStringLiteral("window/rightByHand");
 
 QWidget *copyButton(StoryView *story)
 {
@@ -133,6 +134,7 @@ void MainWindow::createLayout()
     m_rightRows = new GapSplitter(Qt::Vertical, {m_code, m_about}, {0, 1});
     m_columns = new GapSplitter(Qt::Horizontal, {m_leftRows, m_rightRows}, {1, 0});
     m_leftRows->setSizes({360, 345});
+    connect(m_rightRows, &QSplitter::splitterMoved, this, [this] { m_rightByHand = true; });
     m_board = new QWidget;
     auto *board = new QVBoxLayout(m_board);
     board->addWidget(m_columns);
@@ -146,16 +148,22 @@ void MainWindow::createLayout()
     rows->addWidget(m_message);
     rows->addWidget(m_board, 1);
     rows->addWidget(m_status);
-    setCentralWidget(central);
+    auto *scroll = new BoardScroll;
+    scroll->setWidget(central);
+    setCentralWidget(scroll);
     central->setFocusPolicy(Qt::ClickFocus); // a click beside everything gives the keys back to the window
     central->setFocus();
-    followAppearance(this, [this, board, belowColumn] {
+    followAppearance(this, [this, central, board, belowColumn] {
         const Appearance &look = appearance();
+        const QSize least = look.presenting() ? kLeastPresented : kLeast;
+        central->setMinimumSize(look.px(least.width()), look.px(least.height()));
         board->setContentsMargins(look.px(14), look.px(11), look.px(14), look.px(8));
         belowColumn->setSpacing(look.px(8));
         m_leftRows->setHandleWidth(look.px(8));
         m_rightRows->setHandleWidth(look.px(10));
         m_columns->setHandleWidth(look.px(12));
+        // Once its parts have their sizes.
+        QMetaObject::invokeMethod(this, &MainWindow::giveCodeItsLines, Qt::QueuedConnection);
     });
 }
 
@@ -216,7 +224,7 @@ void MainWindow::restoreSettings()
     restoreGeometry(settings.value(kGeometryKey).toByteArray());
     m_columns->restoreState(settings.value(kColumnsKey).toByteArray());
     m_leftRows->restoreState(settings.value(kLeftKey).toByteArray());
-    m_rightRows->restoreState(settings.value(kRightKey).toByteArray());
+    m_rightByHand = m_rightRows->restoreState(settings.value(kRightKey).toByteArray());
 }
 
 void MainWindow::saveSettings() const
@@ -228,7 +236,8 @@ void MainWindow::saveSettings() const
     settings.setValue(kGeometryKey, saveGeometry());
     settings.setValue(kColumnsKey, m_columns->saveState());
     settings.setValue(kLeftKey, m_leftRows->saveState());
-    settings.setValue(kRightKey, m_rightRows->saveState());
+    if (m_rightByHand)
+        settings.setValue(kRightKey, m_rightRows->saveState());
 }
 
 void MainWindow::setStage(QWidget *stage)
@@ -258,19 +267,20 @@ void MainWindow::runStarted(std::shared_ptr<const Recording> recording, Repetiti
     say(QString());
     m_findings.reset();
     setRunning(true);
+    conceal(m_hideResults);
     m_playback->setRecording(std::move(recording));
     m_playback->setLive(true);
     m_transport->setLosses({});
     showMode();
     const Verdict now = underWay(repetition, !m_hideResults);
     m_verdict->showNothing(now.headline, now.sentence);
-    m_verdict->setHidden(m_hideResults);
 }
 
-void MainWindow::recordingGrew()
+void MainWindow::recordingGrew(qint64 heldUpNs)
 {
     if (!m_playback->recording())
         return;
+    m_status->setHeldUp(heldUpNs);
     m_playback->setLength(m_playback->recording()->trace().size());
     refreshFindings();
 }
@@ -283,6 +293,7 @@ void MainWindow::refreshFindings()
     m_findings = findings;
     m_transport->setLosses(findings->losses);
     m_transcript->refresh();
+    m_playback->refresh();
 }
 
 void MainWindow::runFinished(const Account &account, Repetition repetition)
@@ -294,8 +305,7 @@ void MainWindow::runFinished(const Account &account, Repetition repetition)
     recordingGrew();
     m_playback->setLive(false);
     m_playback->suggestSpeed(replaySpeedFor(m_playback->length()));
-    m_stage->refresh();
-    m_status->refresh();
+    m_playback->refresh();
     const auto info = recording->info();
     const ScenarioInfo *scenario = scenarioOf(info->settings);
     const Losses losses = m_findings ? m_findings->losses : Losses{};
@@ -306,10 +316,15 @@ void MainWindow::runFinished(const Account &account, Repetition repetition)
         m_verdict->setQuestion(questionOf(*recording, account));
         m_why->setAccount(account);
     }
-    // The replay begins where the first thing went wrong.
-    if (!losses.listed.empty())
-        m_playback->seek(losses.listed.front().event + 1);
+    standAtFirstLoss();
     showMode();
+}
+
+/// The replay begins where the first thing went wrong, unless that is a secret.
+void MainWindow::standAtFirstLoss()
+{
+    if (m_findings && !m_findings->losses.listed.empty() && !m_playback->isConcealed())
+        m_playback->seek(m_findings->losses.listed.front().event + 1);
 }
 
 void MainWindow::runFailed(const QString &sentence)
@@ -381,6 +396,7 @@ void MainWindow::showMode()
     const ModeInfo *mode = scenario != nullptr ? scenario->mode(m_toolbar->choice().mode()) : nullptr;
     m_code->showMode(scenario, mode);
     m_about->showMode(scenario, mode);
+    giveCodeItsLines();
     showOutdated();
 }
 
@@ -404,55 +420,21 @@ void MainWindow::showSpace()
     m_transport->setSpaceHint(plays ? QStringLiteral("Space plays") : QStringLiteral("Space runs"));
 }
 
-void MainWindow::setPresenting(bool presenting)
-{
-    if (presenting == m_tabs->isHidden())
-        return;
-    for (QWidget *aside : std::initializer_list<QWidget *>{m_toolbar, m_tabs, m_about})
-        aside->setVisible(!presenting);
-    m_actions->present->setChecked(presenting); // whoever asked for it, Esc ends it
-    appearance().setPresenting(presenting);
-    if (presenting) {
-        m_rowsBefore = m_leftRows->saveState();
-        m_columnsBefore = m_columns->saveState();
-        m_leftRows->setSizes({m_leftRows->height(), 1}); // what is below is only the transport now
-    } else {
-        m_leftRows->restoreState(m_rowsBefore);
-        m_columns->restoreState(m_columnsBefore);
-    }
-    showStatus();
-    giveCodeItsShare();
-    setWindowState(presenting ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
-}
-
-/// In the smallest window a message has room only in its place.
-void MainWindow::showStatus()
-{
-    m_status->setVisible(!m_tabs->isHidden() && m_message->isHidden());
-}
-
-/// Large writing needs a wider card, as far as the stage can do without.
-void MainWindow::giveCodeItsShare()
-{
-    if (!m_actions->present->isChecked())
-        return;
-    const int all = m_columns->width() - m_columns->handleWidth();
-    const int code = std::min(appearance().px(kPresentedCode), all - appearance().px(kPresentedStage));
-    if (code > m_rightRows->minimumSizeHint().width())
-        m_columns->setSizes({all - code, code});
-}
-
-void MainWindow::resizeEvent(QResizeEvent *event)
-{
-    QMainWindow::resizeEvent(event);
-    // Once the panels have their sizes.
-    QMetaObject::invokeMethod(this, &MainWindow::giveCodeItsShare, Qt::QueuedConnection);
-}
-
 void MainWindow::setResultHidden(bool hidden)
 {
     m_hideResults = hidden;
-    m_verdict->setHidden(hidden);
+    conceal(hidden);
+}
+
+/// Of the recording on show; the next one is concealed again when results are hidden.
+void MainWindow::conceal(bool concealed)
+{
+    const bool reveals = m_playback->isConcealed() && !concealed;
+    m_verdict->setHidden(concealed);
+    m_tabs->cover(concealed ? QStringLiteral("The result is hidden; R shows it.") : QString());
+    m_playback->setConcealed(concealed);
+    if (reveals && !m_running && m_playback->position() == 0)
+        standAtFirstLoss();
 }
 
 void MainWindow::askWhy()

@@ -67,8 +67,8 @@ public:
 public slots:
     /// A run has begun; its recording grows until runFinished(). `repetition`: which of how many.
     void runStarted(std::shared_ptr<const interleave::Recording> recording, interleave::Repetition repetition = {});
-    /// More has settled; call it a few times a second.
-    void recordingGrew();
+    /// More has settled; call it a few times a second. `heldUpNs`: by recording so far, over all processes.
+    void recordingGrew(qint64 heldUpNs = 0);
     void runFinished(const interleave::Account &account, interleave::Repetition repetition = {});
     /// The run could not be made.
     void runFailed(const QString &sentence);
@@ -104,10 +104,13 @@ private:
     void saveSettings() const;
     void showStatus();
     void giveCodeItsShare();
+    void giveCodeItsLines();
     void showMode();
     void showOutdated();
     void showSpace();
     void refreshFindings();
+    void standAtFirstLoss();
+    void conceal(bool concealed);
     const ScenarioInfo *scenarioOf(const RunSettings &settings) const;
     void setRunning(bool running);
     void pressSpace();
@@ -138,6 +141,7 @@ private:
     Bookmarks *m_bookmarks = nullptr;
     std::shared_ptr<const Findings> m_findings; // those shown last
     QByteArray m_rowsBefore, m_columnsBefore; // how panels shared the window before presenting
+    bool m_rightByHand = false; // somebody has dragged the gap between code and scenario
     bool m_running = false;
     bool m_hideResults = false;
 };

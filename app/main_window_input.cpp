@@ -48,6 +48,8 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
     case Qt::Key_Home: m_playback->seek(0); return;
     case Qt::Key_End: m_playback->seek(m_playback->length()); return;
     case Qt::Key_L:
+        if (m_playback->isConcealed())
+            return;
         if ((event->modifiers() & Qt::ShiftModifier) != 0)
             m_verdict->losses()->previous();
         else
@@ -57,7 +59,7 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
         if (m_verdict->why()->isVisible())
             m_verdict->why()->click();
         return;
-    case Qt::Key_R: m_verdict->setHidden(false); return;
+    case Qt::Key_R: conceal(false); return;
     case Qt::Key_Escape:
         if (m_running)
             emit stopRequested();
@@ -79,11 +81,15 @@ void MainWindow::listBookmarks()
         return;
     menu->addSeparator();
     Transcript transcript(m_playback->recording());
-    for (const EventIndex event : m_bookmarks->events())
-        menu->addAction(transcript.line(event), m_playback, [this, event] {
+    for (const EventIndex event : m_bookmarks->events()) {
+        // The sentence tells of losses.
+        const bool concealed = m_playback->isConcealed();
+        const QString line = concealed ? QStringLiteral("event %1").arg(event + 1) : transcript.line(event);
+        menu->addAction(line, m_playback, [this, event] {
             m_playback->pause();
             m_playback->seek(event + 1);
         });
+    }
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

@@ -218,7 +218,7 @@ std::string sentenceFor(std::int64_t lost, std::int64_t duplicated, bool correct
     if (lost > 0)
         text = counted(lost, "message was lost", "messages were lost");
     if (duplicated > 0)
-        text += (text.empty() ? "" : ", ") + counted(duplicated, "reception was one too many", "receptions were too many");
+        text += (text.empty() ? "" : ", ") + counted(duplicated, "message arrived twice", "receptions were repeats");
     return text + ".";
 }
 

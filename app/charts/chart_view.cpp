@@ -8,10 +8,10 @@
 #include <QClipboard>
 #include <QContextMenuEvent>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QMenu>
-#include <QMessageBox>
 #include <QPromise>
 #include <QStackedLayout>
 #include <QThreadPool>
@@ -176,18 +176,21 @@ void ChartView::save()
         return;
     const QString filter = QStringLiteral("Drawing for documents (*.svg);;PDF (*.pdf);;Picture (*.png);;Table (*.csv)");
     QString chosen;
-    QString path = QFileDialog::getSaveFileName(this, QStringLiteral("Save chart"),
-                                                m_chart->id + QStringLiteral(".svg"), filter, &chosen);
-    if (path.isEmpty())
-        return;
-    if (!figureFormatOf(path).ok()) // no suffix typed: the chosen kind's
-        path += chosen.mid(chosen.indexOf(u"*.") + 1).chopped(1);
+    const QString path = QFileDialog::getSaveFileName(this, QStringLiteral("Save chart"),
+                                                      m_chart->id + QStringLiteral(".svg"), filter, &chosen);
+    if (!path.isEmpty())
+        saveAs(path, chosen.mid(chosen.indexOf(u"*.") + 1).chopped(1));
+}
+
+void ChartView::saveAs(QString path, const QString &suffix)
+{
+    if (QFileInfo(path).suffix().isEmpty())
+        path += suffix;
     const QString trouble = saveTo(path);
-    if (!trouble.isEmpty()) {
-        QMessageBox::warning(this, QStringLiteral("Save chart"), trouble);
-        return;
-    }
-    emit saved(path);
+    if (trouble.isEmpty())
+        emit saved(path);
+    else
+        emit failed(trouble);
 }
 
 void ChartView::copyPicture() const

@@ -44,6 +44,9 @@ public:
     /// Writes what is on show; the sentence of an error, else empty.
     QString saveTo(const QString &path) const;
 
+    /// Writes it there and says so: saved() or failed(). `suffix`, with its dot, is that of a name without any.
+    void saveAs(QString path, const QString &suffix);
+
 public slots:
     void save(); ///< asks for a name
     void copyPicture() const;
@@ -52,6 +55,8 @@ public slots:
 signals:
     void shownChanged(); ///< another chart, other numbers, or none
     void saved(const QString &path);
+    /// It could not be saved; the sentence says why.
+    void failed(const QString &sentence);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

@@ -40,10 +40,16 @@ QString settingsCaption(const ScenarioInfo *scenario, const RunSettings &setting
 
 QString recordingCaption(const RunInfo &info, std::uint64_t events)
 {
+    return recordingCaption(info, events, info.stalledNs);
+}
+
+QString recordingCaption(const RunInfo &info, std::uint64_t events, std::int64_t stalledNs)
+{
     const QString dropped = info.dropped == 0 ? QStringLiteral("none dropped")
                                               : words::number(qint64(info.dropped)) + QStringLiteral(" dropped");
     return QStringLiteral("%1 recorded, %2 · recording held the processes up for %3")
-        .arg(words::counted(qint64(events), u"event", u"events"), dropped, words::duration(double(info.stalledNs)));
+               .arg(words::counted(qint64(events), u"event", u"events"), dropped, words::duration(double(stalledNs)))
+        + (stalledNs == 0 ? QString() : QStringLiteral(" in all"));
 }
 
 QString memoryCaption(const RunInfo &info)

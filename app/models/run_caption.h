@@ -17,8 +17,10 @@ QString runCaption(const RunInfo &info);
 /// "Shared counter, each access, slow motion, 3 processes, 5 increments". `scenario` may be null.
 QString settingsCaption(const ScenarioInfo *scenario, const RunSettings &settings);
 
-/// "30 events recorded, none dropped · recording held the processes up for 0 ms".
+/// "30 events recorded, none dropped · recording held the processes up for 2 ms in all": the sum over the processes.
 QString recordingCaption(const RunInfo &info, std::uint64_t events);
+/// While the run is on, `info` does not know that sum yet.
+QString recordingCaption(const RunInfo &info, std::uint64_t events, std::int64_t stalledNs);
 
 /// "Memory ran out after 7 000 events: the 30 after them were not recorded."; empty when it did not.
 QString memoryCaption(const RunInfo &info);

@@ -40,6 +40,7 @@ CodeCard::CodeCard(Playback *playback, QWidget *parent) : Card(parent), m_playba
     connect(m_tabs, &TabStrip::currentChanged, m_pages, &QStackedWidget::setCurrentIndex);
     connect(m_playback, &Playback::recordingChanged, this, &CodeCard::takeRecording);
     connect(m_playback, &Playback::moved, this, &CodeCard::showPositions);
+    connect(m_playback, &Playback::concealedChanged, this, &CodeCard::showPositions);
     takeRecording();
 }
 
@@ -142,7 +143,7 @@ void CodeCard::showPositions()
         if (m_reader)
             positions = codePositions(*m_playback->recording(), *m_reader, m_playback->position(), m_cpp->excerpt(),
                                       view->excerpt());
-        view->setMarks(positions.currentLine, positions.loss, positions.actors);
+        view->setMarks(positions.currentLine, positions.loss && !m_playback->isConcealed(), positions.actors);
     }
 }
 
@@ -180,7 +181,9 @@ QSize CodeCard::minimumSizeHint() const
 QSize CodeCard::sizeHint() const
 {
     const int code = std::max(m_cpp->fullHeight(), m_python->fullHeight());
-    return {appearance().px(404), code + appearance().px(34 + 6 + 10 + 22)};
+    const Appearance &look = appearance();
+    const int note = std::max(look.px(22), m_note->heightForWidth(std::max(look.px(200), width() - look.px(22))));
+    return {look.px(404), code + note + look.px(34 + 6 + 10)};
 }
 
 } // namespace interleave

@@ -246,8 +246,12 @@ void CodeView::paintBadges(QPainter &painter, int line, const std::vector<int> &
     if (shown < actors.size())
         shown = std::min(shown, std::max<std::size_t>(1, fit(room - more)));
     double x = row.right() - look.px(kEdge) - pitch * double(shown) + look.px(kBetween);
-    if (actors.size() > shown) {
+    if (actors.size() > shown)
         x -= more;
+    if (textRight(line) > x - look.px(kBetween)) // a line too long for the card ends before its badges
+        painter.fillRect(QRectF(x - look.px(kBetween), row.top() + 1, row.right() - x, row.height() - 2),
+                         line != m_line ? theme.card : m_loss ? theme.lossSoft : theme.accentSoft);
+    if (actors.size() > shown) {
         painter.setFont(look.font(12));
         painter.setPen(theme.muted);
         painter.drawText(QRectF(row.right() - look.px(kEdge) - more, row.top(), more, row.height()),

@@ -30,6 +30,7 @@ public:
     int litLine() const { return m_lit; }
     const std::set<int> &litOthers() const { return m_litOthers; }
     int markedLine() const { return m_line; }
+    bool marksLoss() const { return m_loss; } ///< … as one where something is lost
     /// Height at which nothing needs to be scrolled.
     int fullHeight() const;
 

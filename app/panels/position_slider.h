@@ -19,6 +19,7 @@ public:
 
     /// Positions after which something is lost, ascending.
     void setMarks(std::vector<int> positions);
+    const std::vector<int> &marks() const { return m_marks; }
     /// Where a position lies, in pixels of the widget.
     double xOf(int position) const;
 

@@ -20,14 +20,15 @@ namespace interleave {
 
 namespace {
 
+const QString kDot = QStringLiteral("   ·   ");
+
 /// Of many settings the band may be too narrow; what is to be known first stands first.
 QString replayText(const RunInfo &info, const QString &slowness)
 {
     const QString time = words::endedAt(info);
     const QString when = time.isEmpty() ? QStringLiteral("of a finished run")
                                         : QStringLiteral("of the run that finished at ") + time;
-    const QString dot = QStringLiteral("   ·   ");
-    return (slowness.isEmpty() ? QString() : slowness + dot) + when + dot + runCaption(info);
+    return (slowness.isEmpty() ? QString() : slowness + kDot) + when + kDot + runCaption(info);
 }
 
 } // namespace
@@ -41,6 +42,7 @@ StageCard::StageCard(Playback *playback, QWidget *parent)
       m_present(new Button(Button::Look::Flat, QString(), QStringLiteral("expand")))
 {
     m_state->setElides(false);
+    m_text->setSeparator(kDot);
     m_outdated->setElides(false);
     m_outdated->setText(QStringLiteral("previous settings"));
     m_outdated->setToolTip(QStringLiteral("You have changed the settings since this run; Run starts one with the new ones."));
@@ -68,6 +70,7 @@ StageCard::StageCard(Playback *playback, QWidget *parent)
     });
     connect(m_playback, &Playback::recordingChanged, this, &StageCard::refresh);
     connect(m_playback, &Playback::stateChanged, this, &StageCard::refresh);
+    connect(m_playback, &Playback::refreshed, this, &StageCard::refresh);
     refresh();
 }
 

@@ -24,8 +24,9 @@ StatusLine::StatusLine(Playback *playback, QWidget *parent)
     row->addWidget(m_recorded, 3);
     row->addWidget(m_said, 2);
     m_said->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
-    connect(m_playback, &Playback::recordingChanged, this, &StatusLine::refresh);
+    connect(m_playback, &Playback::recordingChanged, this, [this] { setHeldUp(0); });
     connect(m_playback, &Playback::lengthChanged, this, &StatusLine::refresh);
+    connect(m_playback, &Playback::refreshed, this, &StatusLine::refresh);
     followAppearance(this, [this, row] {
         row->setContentsMargins(appearance().px(14), 1, appearance().px(14), 0);
         setFixedHeight(appearance().px(26));
@@ -43,11 +44,22 @@ void StatusLine::say(const QString &sentence)
     m_said->setText(sentence);
 }
 
+void StatusLine::setHeldUp(qint64 nanoseconds)
+{
+    m_heldUp = nanoseconds;
+    refresh();
+}
+
 void StatusLine::refresh()
 {
     const auto &recording = m_playback->recording();
-    m_recorded->setText(recording ? recordingCaption(*recording->info(), m_playback->length())
-                                  : QStringLiteral("Nothing recorded yet"));
+    if (!recording) {
+        m_recorded->setText(QStringLiteral("Nothing recorded yet"));
+        return;
+    }
+    const auto info = recording->info();
+    m_recorded->setText(
+        recordingCaption(*info, m_playback->length(), recording->finished() ? info->stalledNs : m_heldUp));
 }
 
 void StatusLine::paintEvent(QPaintEvent *)

@@ -21,6 +21,8 @@ public:
     QString text() const;
     /// Something that needs to be said once: a file was saved, a file is damaged.
     void say(const QString &sentence);
+    /// By recording, all processes together, so far: of a run that is on, whose recording will say so only at its end.
+    void setHeldUp(qint64 nanoseconds);
 
 public slots:
     void refresh();
@@ -32,6 +34,7 @@ private:
     Playback *m_playback; // not owned; outlives every view
     TextLabel *m_recorded;
     TextLabel *m_said;
+    qint64 m_heldUp = 0;
 };
 
 } // namespace interleave

@@ -4,6 +4,7 @@
 #include "app/panels/tab_card.h"
 
 #include "app/panels/tab_strip.h"
+#include "app/panels/text_label.h"
 
 #include <QHBoxLayout>
 #include <QStackedWidget>
@@ -13,18 +14,23 @@ namespace interleave {
 
 TabCard::TabCard(QWidget *parent)
     : Card(parent), m_tabs(new TabStrip), m_layout(new QVBoxLayout(this)), m_header(new QHBoxLayout),
-      m_pages(new QStackedWidget), m_corners(new QStackedWidget)
+      m_places(new QStackedWidget), m_pages(new QStackedWidget),
+      m_cover(new TextLabel(13, QFont::Normal, &Theme::muted)), m_corners(new QStackedWidget)
 {
+    m_cover->setAlignment(Qt::AlignCenter);
+    m_places->addWidget(m_pages);
+    m_places->addWidget(m_cover);
     m_header->addWidget(m_tabs);
     m_header->addStretch(1);
     m_header->addWidget(m_corners);
     m_corners->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     m_layout->setSpacing(4);
     m_layout->addLayout(m_header);
-    m_layout->addWidget(m_pages, 1);
+    m_layout->addWidget(m_places, 1);
     connect(m_tabs, &TabStrip::currentChanged, this, [this](int index) {
         m_pages->setCurrentIndex(index);
         m_corners->setCurrentIndex(index);
+        showCover();
     });
     followAppearance(this, [this] {
         const Appearance &look = appearance();
@@ -56,6 +62,19 @@ void TabCard::setPage(int index, QWidget *page, QWidget *corner)
 QWidget *TabCard::page(int index) const
 {
     return m_pages->widget(index);
+}
+
+void TabCard::cover(const QString &sentence)
+{
+    m_cover->setText(sentence);
+    showCover();
+}
+
+void TabCard::showCover()
+{
+    const bool covered = !m_cover->text().isEmpty() && m_tabs->current() != 0;
+    m_places->setCurrentWidget(covered ? static_cast<QWidget *>(m_cover) : m_pages);
+    m_corners->setVisible(!covered);
 }
 
 QSize TabCard::minimumSizeHint() const

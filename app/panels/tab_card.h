@@ -12,6 +12,7 @@ class QVBoxLayout;
 namespace interleave {
 
 class TabStrip;
+class TextLabel;
 
 /// The row of tabs below the stage. A tab may bring a widget of its own for the right end of the row.
 class TabCard : public Card
@@ -27,13 +28,19 @@ public:
     void setPage(int index, QWidget *page, QWidget *corner = nullptr);
     TabStrip *tabs() const { return m_tabs; }
     QWidget *page(int index) const;
+    /// Puts one sentence in the place of every page but the first; empty: the pages are back.
+    void cover(const QString &sentence);
     QSize minimumSizeHint() const override;
 
 private:
+    void showCover();
+
     TabStrip *m_tabs;
     QVBoxLayout *m_layout;
     QHBoxLayout *m_header;
+    QStackedWidget *m_places; // pages, or what covers them
     QStackedWidget *m_pages;
+    TextLabel *m_cover;
     QStackedWidget *m_corners;
 };
 

@@ -56,6 +56,21 @@ void TextLabel::setElides(bool elides)
     updateGeometry();
 }
 
+void TextLabel::setSeparator(const QString &separator)
+{
+    m_separator = separator;
+    update();
+}
+
+QString TextLabel::shownText() const
+{
+    const QFontMetrics metrics(textFont());
+    QString text = m_text;
+    while (!m_separator.isEmpty() && metrics.horizontalAdvance(text) > width() && text.contains(m_separator))
+        text.truncate(text.lastIndexOf(m_separator));
+    return metrics.elidedText(text, Qt::ElideRight, width());
+}
+
 QSize TextLabel::sizeHint() const
 {
     const QFontMetrics metrics(textFont());
@@ -74,7 +89,7 @@ void TextLabel::paintEvent(QPaintEvent *)
     painter.setFont(textFont());
     const Theme &theme = appearance().theme();
     painter.setPen(theme.*m_role);
-    const QString shown = QFontMetrics(textFont()).elidedText(m_text, Qt::ElideRight, width());
+    const QString shown = shownText();
     setToolTip(shown == m_text ? QString() : m_text);
     painter.drawText(rect(), static_cast<int>(m_alignment), shown);
 }

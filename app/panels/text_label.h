@@ -29,6 +29,10 @@ public:
     void setWidestText(const QString &text);
     void setAlignment(Qt::Alignment alignment);
     void setElides(bool elides);
+    /// Where the text may end when it is too long: before a whole part, rather than within a word.
+    void setSeparator(const QString &separator);
+    /// What there is room for.
+    QString shownText() const;
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -41,6 +45,7 @@ private:
 
     QString m_text;
     QString m_widest;
+    QString m_separator;
     double m_pixels;
     int m_weight;
     Role m_role;

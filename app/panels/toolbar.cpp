@@ -21,7 +21,7 @@ namespace {
 
 constexpr int kHeight = 53; // the last pixel is the hairline
 constexpr int kRepeats = 20;
-constexpr int kTightest = 4;
+constexpr int kTightest = 6;
 
 const auto kFull = QStringLiteral("full");
 const auto kSlow = QStringLiteral("slow");
@@ -50,7 +50,10 @@ Toolbar::Toolbar(std::span<const ScenarioInfo *const> catalog, QWidget *parent) 
     if (!catalog.empty())
         m_choice.setScenario(catalog.front());
     showChoice();
-    followAppearance(this, [this] { fit(); });
+    followAppearance(this, [this] {
+        fit();
+        QMetaObject::invokeMethod(this, &Toolbar::fit, Qt::QueuedConnection); // once its parts have their new sizes
+    });
 }
 
 void Toolbar::createParts()
@@ -151,6 +154,8 @@ void Toolbar::fillCatalog()
                 continue;
             QAction *action = m_catalogMenu->addAction(toText(scenario->title));
             action->setToolTip(toText(scenario->summary));
+            action->setCheckable(true);
+            action->setData(toText(scenario->id));
             connect(action, &QAction::triggered, this, [this, scenario] { chooseScenario(scenario); });
         }
     }
@@ -255,7 +260,16 @@ void Toolbar::repeat()
 
 void Toolbar::openCatalog()
 {
+    QAction *current = nullptr;
+    for (QAction *action : m_catalogMenu->actions()) {
+        const ScenarioInfo *scenario = m_choice.scenario();
+        const bool chosen = scenario != nullptr && action->data().toString() == toText(scenario->id);
+        action->setChecked(chosen);
+        if (chosen)
+            current = action;
+    }
     m_catalogMenu->popup(m_title->mapToGlobal(QPoint(0, m_title->height() + 4)));
+    m_catalogMenu->setActiveAction(current); // Enter keeps it, arrows go to its neighbours
 }
 
 QSize Toolbar::sizeHint() const
@@ -268,11 +282,15 @@ QSize Toolbar::minimumSizeHint() const
     return {0, sizeHint().height()};
 }
 
-/// The least tight level at which everything fits.
+/// The least tight level at which everything fits: less padding; smaller gaps; without the gears of later; that and
+/// smaller gaps; without the word; sizes below their names.
 void Toolbar::fit()
 {
     for (int level = 0; level <= kTightest; ++level) {
         tighten(level);
+        // What has layouts of its own says only when those are activated that its size has changed.
+        for (QWidget *part : findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly))
+            part->updateGeometry();
         m_fieldsLayout->invalidate(); // an outer layout does not do this for an inner one until it is activated
         m_layout->invalidate();
         if (m_layout->minimumSize().width() <= width())
@@ -282,10 +300,11 @@ void Toolbar::fit()
 
 void Toolbar::tighten(int level)
 {
+    const bool close = level == 2 || level >= 4; // without what comes later there is room for gaps again
     m_gear->setCompact(level >= 1);
     m_protection->setCompact(level >= 1);
-    m_run->setPadding(level >= 2 ? 10 : level >= 1 ? 12 : 19);
-    m_protectionWord->setVisible(level < 2);
+    m_run->setPadding(close ? 10 : level >= 1 ? 12 : 19);
+    m_protectionWord->setVisible(level < 5);
     const bool allGears = level < 3;
     if (allGears != (m_gear->property("all").toBool())) {
         m_gear->setProperty("all", allGears);
@@ -293,13 +312,13 @@ void Toolbar::tighten(int level)
         m_gear->choose(m_choice.pace() == Pace::Slow ? kSlow : kFull);
     }
     for (NumberField *field : m_fields)
-        field->setStacked(level >= 4);
+        field->setStacked(level >= kTightest);
     for (QSpacerItem *gap : m_gaps)
-        gap->changeSize(appearance().px(level >= 2 ? 2 : 12), 0);
-    m_fieldsLayout->setSpacing(level >= 2 ? 8 : 12);
+        gap->changeSize(appearance().px(close ? 2 : 12), 0);
+    m_fieldsLayout->setSpacing(close ? 8 : 12);
     const Appearance &look = appearance();
-    const int above = look.px(level >= 4 ? 5 : 10);
-    m_layout->setContentsMargins(look.px(level >= 2 ? 8 : 12), above, look.px(level >= 2 ? 4 : 8), above + 1);
+    const int above = look.px(level >= kTightest ? 5 : 10);
+    m_layout->setContentsMargins(look.px(close ? 8 : 12), above, look.px(close ? 4 : 8), above + 1);
 }
 
 void Toolbar::resizeEvent(QResizeEvent *event)

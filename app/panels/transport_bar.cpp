@@ -130,10 +130,11 @@ void TransportBar::connectParts()
     connect(m_playback, &Playback::moved, this, &TransportBar::showPosition);
     connect(m_playback, &Playback::lengthChanged, this, &TransportBar::showPosition);
     connect(m_playback, &Playback::recordingChanged, this, [this] {
-        m_slider->setMarks({});
+        setLosses({});
         showPosition();
     });
     connect(m_playback, &Playback::stateChanged, this, &TransportBar::showState);
+    connect(m_playback, &Playback::concealedChanged, this, &TransportBar::showMarks);
 }
 
 void TransportBar::setLosses(const Losses &losses)
@@ -142,7 +143,13 @@ void TransportBar::setLosses(const Losses &losses)
     for (const Loss &loss : losses.listed)
         if (marks.empty() || marks.back() != sliderValue(loss.event + 1))
             marks.push_back(sliderValue(loss.event + 1));
-    m_slider->setMarks(std::move(marks));
+    m_marks = std::move(marks);
+    showMarks();
+}
+
+void TransportBar::showMarks()
+{
+    m_slider->setMarks(m_playback->isConcealed() ? std::vector<int>() : m_marks);
 }
 
 void TransportBar::setSpaceHint(const QString &hint)

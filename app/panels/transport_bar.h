@@ -8,6 +8,8 @@
 
 class QMenu;
 
+#include <vector>
+
 namespace interleave {
 
 class Button;
@@ -29,6 +31,7 @@ public:
     void setSpaceHint(const QString &hint);
 
 private:
+    void showMarks();
     void createParts();
     void createSpeeds();
     void connectParts();
@@ -40,6 +43,7 @@ private:
     Button *m_play = nullptr;
     Button *m_speed = nullptr;
     PositionSlider *m_slider = nullptr;
+    std::vector<int> m_marks; // where losses are, concealed or not
     TextLabel *m_position = nullptr;
     TextLabel *m_hint = nullptr;
     QMenu *m_speeds = nullptr;

@@ -50,8 +50,7 @@ void Playback::setLive(bool live)
         m_timer.stop();
     }
     emit stateChanged();
-    if (live)
-        moveTo(m_length);
+    follow();
 }
 
 void Playback::setLength(EventIndex length)
@@ -60,7 +59,32 @@ void Playback::setLength(EventIndex length)
         return;
     m_length = length;
     emit lengthChanged(length);
-    moveTo(m_live ? length : m_position);
+    moveTo(m_position);
+    follow();
+}
+
+void Playback::refresh()
+{
+    emit refreshed();
+}
+
+void Playback::setConcealed(bool concealed)
+{
+    if (m_concealed == concealed)
+        return;
+    m_concealed = concealed;
+    if (concealed && m_playing)
+        pause();
+    emit concealedChanged(concealed);
+    if (concealed)
+        moveTo(0);
+    follow();
+}
+
+void Playback::follow()
+{
+    if (m_live && !m_concealed)
+        moveTo(m_length);
 }
 
 void Playback::seek(EventIndex position)

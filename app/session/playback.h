@@ -17,6 +17,9 @@ class Recording;
 
 /// The cursor: how many events of a recording are shown (0 … length). Live it follows the end; afterwards it plays,
 /// pauses and seeks. Views listen to `moved` and draw (recording, cursor); they hold no position of their own.
+///
+/// While the result is concealed, views show nothing beyond the cursor and nothing that the findings say, and a live run
+/// is not followed: the cursor stays where it was put.
 class Playback : public QObject
 {
     Q_OBJECT
@@ -35,6 +38,7 @@ public:
 
     bool isLive() const { return m_live; }
     bool isPlaying() const { return m_playing; }
+    bool isConcealed() const { return m_concealed; }
     /// Events per second, 0.25 … 1e6.
     double speed() const { return m_speed; }
 
@@ -43,6 +47,10 @@ public slots:
     void setLive(bool live);
     /// The recording has grown.
     void setLength(interleave::EventIndex length);
+    /// The recording says more than before, of events that were there already: findings, how processes ended.
+    void refresh();
+    /// Somebody is to guess first. Concealing what has been seen goes back to the beginning.
+    void setConcealed(bool concealed);
     void seek(interleave::EventIndex position);
     void step(int events);
     /// From the beginning again when it stands at the end.
@@ -57,11 +65,14 @@ signals:
     void recordingChanged();
     void moved(interleave::EventIndex position);
     void lengthChanged(interleave::EventIndex length);
+    void refreshed();
+    void concealedChanged(bool concealed);
     void stateChanged(); ///< playing, live or speed
 
 private:
     void tick();
     void schedule();
+    void follow();
     void stopFollowing();
     void moveTo(EventIndex position);
     void adoptSpeed(double eventsPerSecond);
@@ -76,6 +87,7 @@ private:
     bool m_speedChosen = false;
     bool m_live = false;
     bool m_playing = false;
+    bool m_concealed = false;
 };
 
 } // namespace interleave

@@ -238,6 +238,17 @@ void Session::stop()
     m_killTimer.start();
 }
 
+qint64 Session::heldUpNs() const
+{
+    quint64 sum = 0;
+    const std::size_t actors = m_memory ? m_memory->actors() : 0;
+    for (std::size_t actor = 0; actor < actors; ++actor) {
+        const std::uint64_t ring = ringOffset(static_cast<ActorId>(actor), m_memory->ringCapacity());
+        sum += m_memory->control().at<RingEnds>(ring)->stalledNs.load(std::memory_order_relaxed); // a figure
+    }
+    return static_cast<qint64>(sum);
+}
+
 bool Session::allEnded() const
 {
     return std::all_of(m_ends.begin(), m_ends.end(), [](const ProcessInfo &process) { return process.end != ProcessEnd::Running; });

@@ -47,6 +47,9 @@ public:
     const ScenarioInfo *scenario() const { return m_scenario; }
     /// Ticks of the monotonic clock from start() to the open gate, in ns; 0 before.
     qint64 startingNs() const { return m_startingNs; }
+    /// What full rings have held the processes up for so far, summed over them; 0 when no run is on. The recording knows
+    /// it at the end.
+    qint64 heldUpNs() const;
 
 signals:
     /// The start gate is open.

@@ -24,19 +24,26 @@ QString doingText(const ActorBody &actor)
     return actor.now ? actor.doing % QStringLiteral(", now") : actor.doing;
 }
 
-/// Smaller first, then in fewer words.
+/// Without "now" first, for the frame says that as well; then smaller, then in fewer words.
 void drawDoing(Sketch &sketch, const ActorBody &actor, const QRectF &line)
 {
     const Type smallest{kSmallest, doingType(actor).weight};
-    const QString words = sketch.worded({doingText(actor), actor.doing, actor.shortly}, smallest, line.width());
+    const bool fits = sketch.widthOf(doingText(actor), doingType(actor)) <= line.width();
+    const QString words = fits ? doingText(actor) : sketch.worded({actor.doing, actor.shortly}, smallest, line.width());
     sketch.text(line, words, sketch.fitted(words, doingType(actor), line.width()), moodColor(sketch.theme(), actor.mood));
 }
 
-QString secondLine(const ActorBody &actor)
+/// How far it is, and what it holds, in as many words as there is room for: who holds a lock stands at the lock, too.
+void drawProgress(Sketch &sketch, const ActorBody &actor, const QRectF &line)
 {
-    if (actor.holds.isEmpty() || actor.done.isEmpty())
-        return actor.holds.isEmpty() ? actor.done : actor.holds;
-    return actor.done % QStringLiteral(" · ") % actor.holds;
+    QStringList wordings;
+    if (!actor.holds.isEmpty())
+        for (const QString &done : {actor.done, actor.shortDone, actor.fewestDone})
+            wordings << (done.isEmpty() ? actor.holds : QString(done % QStringLiteral(" · ") % actor.holds));
+    if (!actor.done.isEmpty())
+        wordings << actor.done << actor.shortDone << actor.fewestDone;
+    if (!wordings.isEmpty())
+        sketch.text(line, sketch.worded(wordings, {kSmallest}, line.width()), {kSmallest}, sketch.theme().muted);
 }
 
 void drawCopy(Sketch &sketch, const ActorBody &actor, const QRectF &rect, bool arrived)
@@ -60,15 +67,12 @@ void drawWide(Sketch &sketch, const ActorBody &actor, const QRectF &rect, bool a
 
     const QRectF copy(rect.right() - 84, rect.bottom() - 44, 70, 34);
     drawCopy(sketch, actor, copy, arrived);
-    // A long deed has more room when the label stands on two lines.
     const qreal left = rect.left() + 14;
-    const bool high = left + sketch.widthOf(doingText(actor), doingType(actor)) > copy.left() - 66;
-    const QRectF label = copy.adjusted(high ? -42 : -64, 0, -78, 0);
-    sketch.text(label, high ? QStringLiteral("its\ncopy") : QStringLiteral("its copy"), {12}, theme.muted,
-                Qt::AlignRight | Qt::AlignVCenter);
-    const QRectF line(left, rect.bottom() - 44, label.left() - left - 4, 18);
-    drawDoing(sketch, actor, line);
-    sketch.text({left, rect.bottom() - 23, line.width(), 16}, secondLine(actor), {12}, theme.muted);
+    const QRectF label = copy.adjusted(-64, 0, -78, 0);
+    sketch.text(label, QStringLiteral("its copy"), {12}, theme.muted, Qt::AlignRight | Qt::AlignVCenter);
+    const qreal words = label.right() - sketch.widthOf(QStringLiteral("its copy"), {12}) - left - 6;
+    drawDoing(sketch, actor, {left, rect.bottom() - 44, words, 18});
+    drawProgress(sketch, actor, {left, rect.bottom() - 23, words, 16});
 }
 
 /// A narrow card: pid below the name, the copy at the foot.
@@ -81,7 +85,7 @@ void drawTall(Sketch &sketch, const ActorBody &actor, const QRectF &rect, bool a
     sketch.text({beside, rect.top() + 25, rect.right() - beside - 6, 16}, actor.pid, {12}, theme.muted);
     const QRectF line(rect.left() + 12, rect.top() + 43, rect.width() - 20, 18);
     drawDoing(sketch, actor, line);
-    sketch.text(line.translated(0, 17), actor.holds.isEmpty() ? actor.done : actor.holds, {12}, theme.muted);
+    drawProgress(sketch, actor, line.translated(0, 17));
     const qreal box = std::clamp(rect.width() - 74, 56.0, 84.0); // beside "its copy"
     const QRectF copy(rect.right() - box - 10, rect.bottom() - 34, box, 27);
     drawCopy(sketch, actor, copy, arrived);

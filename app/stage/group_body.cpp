@@ -38,7 +38,7 @@ void drawSlot(Sketch &sketch, const GroupBody::Slot &slot, const QRectF &rect, i
     sketch.box(box, face, idOfSlot(word.object));
     if (writer != kNobody)
         sketch.text(box, value,
-                    sketch.fittedNumber(value, {14, item ? QFont::Bold : QFont::Normal, true}, box.width() - 3),
+                    sketch.fittedNumber(value, {14, item ? QFont::Bold : QFont::Normal, true}, box.width() - 8),
                     item ? theme.onActor(writer) : theme.muted, Qt::AlignCenter);
     if (word.overwritten && settled)
         sketch.box(rect, {{}, theme.loss, 3, 5});

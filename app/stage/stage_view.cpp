@@ -39,6 +39,8 @@ StageView::StageView(Playback *playback, QWidget *parent) : QWidget(parent), m_p
     connect(m_playback, &Playback::moved, this, &StageView::move);
     // A finished run says more than a running one: how its processes ended, what its losses were.
     connect(m_playback, &Playback::stateChanged, this, &StageView::forgetScene);
+    connect(m_playback, &Playback::refreshed, this, &StageView::forgetScene);
+    connect(m_playback, &Playback::concealedChanged, this, &StageView::forgetScene);
     const auto look = [this] {
         setTheme(appearance().theme());
         setZoom(appearance().scale());
@@ -162,7 +164,9 @@ const StageScene &StageView::scene()
         m_findings = findings;
         m_losses = LossIndex(std::move(findings));
     }
-    return m_scene.emplace(describe(*m_recording, *m_reader, m_playback->position(), m_scenario, m_losses));
+    static const LossIndex none;
+    return m_scene.emplace(describe(*m_recording, *m_reader, m_playback->position(), m_scenario,
+                                    m_playback->isConcealed() ? none : m_losses));
 }
 
 const StagePlan &StageView::plan()

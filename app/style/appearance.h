@@ -32,6 +32,7 @@ public:
 
     const Theme &theme() const { return m_theme; }
     Choice choice() const { return m_choice; }
+    bool presenting() const { return m_presenting; }
     double scale() const { return m_presenting ? m_scale * kPresenting : m_scale; }
     /// The learner's choice, or the desktop's.
     bool reducedMotion() const { return m_reducedMotion || m_desktopReducesMotion; }

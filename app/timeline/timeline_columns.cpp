@@ -216,7 +216,9 @@ TimelineColumns readColumns(const TimelineScene &scene, const VisibleEvents &vis
 {
     ColumnReader reader(scene, count);
     const bool endsHere = visible.last == visible.reach;
-    const EventIndex covered = scene.index->size(); // once: it may grow meanwhile
+    // Once: it may grow meanwhile. No block that reaches beyond what is to be seen.
+    const EventIndex whole = visible.reach / TimelineIndex::kBlock * TimelineIndex::kBlock;
+    const EventIndex covered = std::min(scene.index->size(), whole);
     if (visible.count() <= counted || covered <= visible.first) {
         reader.addCounted(visible.first, visible.last, endsHere);
     } else {

@@ -162,18 +162,20 @@ void addLossCrosses(Picture &picture, const LayerContext &context, const Timelin
             return;
         lanes.push_back(std::move(places));
     }
+    const double size = crossIn(g.pitch);
     QPainterPath crosses;
     for (std::size_t row = 0; row < lanes.size(); ++row) {
         double before = -kApart;
         for (const double x : lanes[row]) {
             if (x - before < kApart)
                 continue;
-            crosses.addPath(cross(QRectF(x - 3.5, g.boxTop(g.firstLane + static_cast<int>(row)) - 5, 7, 7)));
+            const double top = g.boxTop(g.firstLane + static_cast<int>(row)) - size * 0.7;
+            crosses.addPath(cross(QRectF(x - size / 2, top, size, size)));
             before = x;
         }
     }
     if (!crosses.isEmpty())
-        addCross(picture, crosses, 2, context.theme());
+        addCross(picture, crosses, size * 2 / 7, context.theme());
 }
 
 } // namespace
@@ -194,7 +196,7 @@ void addCrosses(Picture &picture, const LayerContext &context, const ExactView &
     const TimelineGeometry &g = context.geometry;
     const bool byOrder = context.scene.axis == TimelineAxis::Order;
     const double column = byOrder ? context.x(1) - context.x(0) : 0;
-    const double arm = byOrder ? std::clamp(column * 0.3, 3.5, 9.0) : 8;
+    const double arm = std::min(byOrder ? std::clamp(column * 0.3, 3.5, 9.0) : 8.0, crossIn(g.pitch) * 1.3);
     QPainterPath crosses;
     for (const SeenEvent &seen : view.events) {
         if (!g.shows(seen.event.actor) || !context.scene.losses->isOverwritten(seen.index))
@@ -202,7 +204,7 @@ void addCrosses(Picture &picture, const LayerContext &context, const ExactView &
         // At the upper right corner of its box, as on a ticked-off list; over the tick in time.
         const double right = byOrder ? context.x(seen.position + 1) - std::min(2.0, column * 0.15)
                                      : context.x(seen.position) + arm / 2;
-        crosses.addPath(cross(QRectF(right - arm, g.boxTop(seen.event.actor) - 4, arm, arm)));
+        crosses.addPath(cross(QRectF(right - arm, g.boxTop(seen.event.actor) - std::min(4.0, arm * 0.5), arm, arm)));
     }
     if (!crosses.isEmpty())
         addCross(picture, crosses, std::clamp(arm * 0.27, 1.4, 2.4), context.theme());

@@ -14,6 +14,8 @@
 #include <QPainter>
 #include <QToolButton>
 
+#include <cmath>
+
 namespace interleave {
 
 /// Paints the legend of the recording that is shown.
@@ -22,20 +24,26 @@ class TimelineHeader::Legend : public QWidget
 public:
     Legend(Playback *playback, QWidget *parent) : QWidget(parent), m_playback(playback) {}
 
-    void setTheme(const Theme &theme)
+    void setTheme(const Theme &theme, double zoom)
     {
         m_theme = theme;
+        m_zoom = zoom;
         updateGeometry();
         update();
     }
-    QSize sizeHint() const override { return {static_cast<int>(picture(QSizeF(10'000, 24)).size.width()) + 2, 24}; }
-    QSize minimumSizeHint() const override { return {0, 24}; }
+    QSize sizeHint() const override
+    {
+        const double width = picture(QSizeF(10'000, kHigh)).size.width() + 2;
+        return {static_cast<int>(std::ceil(width * m_zoom)), qRound(kHigh * m_zoom)};
+    }
+    QSize minimumSizeHint() const override { return {0, qRound(kHigh * m_zoom)}; }
 
 protected:
     void paintEvent(QPaintEvent *) override
     {
         QPainter painter(this);
-        paint(painter, picture(size()));
+        painter.scale(m_zoom, m_zoom);
+        paint(painter, picture(QSizeF(size()) / m_zoom));
     }
 
 private:
@@ -46,7 +54,9 @@ private:
     }
 
     Playback *m_playback; // not owned
+    static constexpr double kHigh = 24;
     Theme m_theme = Theme::light();
+    double m_zoom = 1;
 };
 
 namespace {
@@ -94,7 +104,7 @@ TimelineHeader::TimelineHeader(TimelineView *view, Playback *playback, QWidget *
     setTheme(view->theme());
 }
 
-void TimelineHeader::setTheme(const Theme &theme)
+void TimelineHeader::setTheme(const Theme &theme, double zoom)
 {
     const QString style = QStringLiteral("QLabel { color: %1; } QToolButton { border: none; padding: 2px 3px; color: %1; }"
                                          "QToolButton:checked { color: %2; font-weight: 600; }"
@@ -102,8 +112,9 @@ void TimelineHeader::setTheme(const Theme &theme)
                               .arg(theme.muted.name(), theme.text.name(), theme.accent.name());
     setStyleSheet(style);
     for (QWidget *widget : {static_cast<QWidget *>(m_across), static_cast<QWidget *>(m_order), static_cast<QWidget *>(m_time)})
-        widget->setFont(theme.font(13));
-    m_legend->setTheme(theme);
+        widget->setFont(theme.font(qRound(13 * zoom)));
+    m_legend->setTheme(theme, zoom);
+    layout()->setContentsMargins(qRound(18 * zoom), 0, qRound(14 * zoom), 0);
     showAxis();
 }
 

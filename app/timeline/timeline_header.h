@@ -24,7 +24,7 @@ public:
     /// Neither is owned; both outlive the header.
     TimelineHeader(TimelineView *view, Playback *playback, QWidget *parent = nullptr);
 
-    void setTheme(const Theme &theme);
+    void setTheme(const Theme &theme, double zoom = 1);
 
 private:
     class Legend;

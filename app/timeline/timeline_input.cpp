@@ -50,11 +50,12 @@ void TimelineView::resizeEvent(QResizeEvent *)
 void TimelineView::placeScrollBar()
 {
     const int lanes = static_cast<int>(laneCount());
-    const TimelineGeometry g = geometryOf(size(), lanes, 0, m_value.row >= 0, false);
+    const TimelineGeometry g = geometryOf(canvas(), lanes, 0, m_value.row >= 0, false);
     m_lanes->setRange(0, lanes - g.shownLanes);
     m_lanes->setPageStep(std::max(1, g.shownLanes));
     m_lanes->setVisible(g.shownLanes < lanes);
-    m_lanes->setGeometry(width() - 11, static_cast<int>(g.lanes.top()), 10, static_cast<int>(g.lanes.height()));
+    m_lanes->setGeometry(width() - 11, static_cast<int>(g.lanes.top() * m_zoom), 10,
+                         static_cast<int>(g.lanes.height() * m_zoom));
 }
 
 void TimelineView::wheelEvent(QWheelEvent *event)
@@ -71,7 +72,7 @@ void TimelineView::wheelEvent(QWheelEvent *event)
         const double notches = (by.x() != 0 ? by.x() : by.y()) / kNotch;
         changeRange([&] { m_range.pan(-notches * 0.1 * m_range.range().length()); });
     } else {
-        zoomAbout(std::pow(kZoomStep, -by.y() / kNotch), event->position().x());
+        zoomAbout(std::pow(kZoomStep, -by.y() / kNotch), event->position().x() / m_zoom);
     }
     event->accept();
 }
@@ -82,13 +83,13 @@ void TimelineView::mousePressEvent(QMouseEvent *event)
         return;
     m_drag = Drag::Pressed;
     m_pressed = event->position();
-    m_pressedAt = geometry().positionAt(m_pressed.x(), m_range.range());
+    m_pressedAt = geometry().positionAt(m_pressed.x() / m_zoom, m_range.range());
 }
 
 void TimelineView::mouseMoveEvent(QMouseEvent *event)
 {
     if (m_drag == Drag::None) {
-        pointAt(m_recording ? pointedEvent(scene(), event->position()) : kNoEvent);
+        pointAt(m_recording ? pointedEvent(scene(), event->position() / m_zoom) : kNoEvent);
         return;
     }
     const QPointF at = event->position();
@@ -97,7 +98,7 @@ void TimelineView::mouseMoveEvent(QMouseEvent *event)
             return;
         m_drag = event->modifiers() & Qt::ShiftModifier ? Drag::Selecting : Drag::Panning;
     }
-    const double position = geometry().positionAt(at.x(), m_range.range());
+    const double position = geometry().positionAt(at.x() / m_zoom, m_range.range());
     if (m_drag == Drag::Panning) {
         setCursor(Qt::ClosedHandCursor);
         changeRange([&] { m_range.pan(m_pressedAt - position); });

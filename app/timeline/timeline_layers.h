@@ -9,6 +9,8 @@
 #include "app/timeline/timeline_layout.h"
 #include "app/timeline/timeline_scene.h"
 
+#include <algorithm>
+
 /// The parts a timeline's picture is made of, each adding its shapes on top of what is there. For timeline_layout.cpp.
 namespace interleave {
 
@@ -47,6 +49,11 @@ void addValues(Picture &picture, const LayerContext &context, const ExactView &v
 void addValues(Picture &picture, const LayerContext &context, const TimelineColumns &columns);
 void addRuler(Picture &picture, const LayerContext &context);
 
+/// How large a ✕ may be in a lane of that height: never as high as the lane itself.
+inline double crossIn(double pitch)
+{
+    return std::clamp(pitch * 0.45, 4.5, 7.0);
+}
 /// A ✕ with a rim of the card's colour, so that it stands out on any box.
 void addCross(Picture &picture, const QPainterPath &strokes, double width, const Theme &theme);
 

@@ -21,6 +21,8 @@ constexpr double kRuler = 18;
 constexpr double kGap = 20;        // between lanes and value row: a label fits
 constexpr double kValues = 64;     // of the value row, as long as lanes have room beside it
 constexpr double kLeastValues = 32;
+constexpr double kTightGap = 6;    // … or none does: then lanes get as low as they can, …
+constexpr double kTightValues = 30; // … and the row keeps two lines of text
 constexpr int kFewLanes = 4;       // so many are worth more than the value row
 constexpr double kBesideValues = 13; // lanes get as low as this for the value row, and lower only for each other
 
@@ -35,18 +37,28 @@ QString writtenWords(const ScenarioInfo &scenario, const Object &object)
     return QStringLiteral("writes of %1").arg(QString::fromStdString(object.name));
 }
 
-/// Height for the lanes. Where there is little, the value row first gets lower, then goes: who did what comes first.
-double roomForLanes(double room, int lanes, bool values)
+struct Shares {
+    double lanes = 0;
+    double gap = kGap; ///< between lanes and value row
+};
+
+/// Where there is little, the value row first gets lower, then the lanes, then the words of the row go beside it. It
+/// goes only when lanes would have to be scrolled for it: who did what comes first.
+Shares sharesOf(double room, int lanes, bool values)
 {
     if (!values)
-        return room;
+        return {room};
     for (const double row : {kValues, kLeastValues})
         if (room - kGap - row >= lanes * TimelineGeometry::kText)
-            return room - kGap - row;
+            return {room - kGap - row};
     const double beside = room - kGap - kLeastValues;
-    const bool all = beside >= lanes * kBesideValues;
+    if (beside >= lanes * kBesideValues)
+        return {beside};
+    const double tight = room - kTightGap - kTightValues;
+    if (tight >= lanes * TimelineGeometry::kLeast)
+        return {tight, kTightGap};
     const bool many = room < lanes * TimelineGeometry::kLeast && beside >= kFewLanes * TimelineGeometry::kText;
-    return all || many ? beside : room;
+    return {many ? beside : room};
 }
 
 } // namespace
@@ -73,14 +85,17 @@ TimelineGeometry geometryOf(QSizeF size, int lanes, int firstLane, bool values, 
 
     const double first = g.plot.top() + 2;
     const double room = std::max(0.0, g.ruler.top() - first);
-    const double forLanes = std::max(0.0, roomForLanes(room, lanes, values));
+    const Shares shares = sharesOf(room, lanes, values);
+    const double forLanes = std::max(0.0, shares.lanes);
     g.pitch = lanes > 0 ? std::clamp(forLanes / lanes, TimelineGeometry::kLeast, TimelineGeometry::kPitch)
                         : TimelineGeometry::kPitch;
     g.shownLanes = std::clamp(static_cast<int>(forLanes / g.pitch + 1e-9), std::min(1, lanes), lanes);
     g.firstLane = std::clamp(firstLane, 0, lanes - g.shownLanes);
     g.lanes = QRectF(g.plot.left(), first, g.plot.width(), g.shownLanes * g.pitch);
-    if (values && g.ruler.top() - g.lanes.bottom() > kGap + 8)
-        g.values = QRectF(QPointF(g.plot.left(), g.lanes.bottom() + kGap), QPointF(g.plot.right(), g.ruler.top() - 6));
+    g.valueBeside = shares.gap < kGap;
+    if (values && g.ruler.top() - g.lanes.bottom() > shares.gap + 8)
+        g.values = QRectF(QPointF(g.plot.left(), g.lanes.bottom() + shares.gap),
+                          QPointF(g.plot.right(), g.ruler.top() - 6));
     return g;
 }
 

@@ -46,6 +46,7 @@ struct TimelineScene {
     TimelineSpan range;            ///< what is shown of it
     std::optional<TimelineSpan> selection;
     EventIndex current = kNoEvent; ///< the event shown last
+    EventIndex until = kNoEvent;   ///< only events before this one are drawn: the rest is concealed
     Links links;                   ///< of the event pointed at
     TimelineValue value;
     QSizeF size;
@@ -62,6 +63,7 @@ struct TimelineGeometry {
     QRectF plot;   ///< full height of the cursor, width of the axis
     QRectF lanes;  ///< the lanes in view
     QRectF values; ///< the value row's scale; empty: none
+    bool valueBeside = false; ///< too low for words above and below its lines: the value stands beside, under its name
     QRectF ruler;
     double pitch = 0; ///< height of a lane
     int laneCount = 0;

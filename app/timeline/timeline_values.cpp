@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 namespace interleave {
 
@@ -56,37 +57,56 @@ QString labelOf(const QString &name, std::int64_t number)
     return QStringLiteral("%1: %2").arg(name, grouped(number));
 }
 
-void addWords(Picture &picture, const LayerContext &context, const ValueScale &scale, End end)
+/// Least and greatest value that the lines show between two places.
+using Reach = std::function<Extent(double left, double right)>;
+
+/// Beside the row there is room for its name and its value only.
+void addWordsBeside(Picture &picture, const LayerContext &context, End end)
 {
     const TimelineGeometry &g = context.geometry;
     const Theme &theme = context.theme();
-    const TimelineValue &value = context.scene.value;
-    picture.add(Label{QRectF(18, g.values.center().y() - 9, g.plot.left() - 24, 18), value.name, theme.muted,
-                      theme.font(12)});
+    constexpr double kHeight = 15;
+    const QRectF name(18, g.values.center().y() - kHeight, g.plot.left() - 22, kHeight);
+    picture.add(Label{name, context.scene.value.name, theme.muted, theme.font(12)});
+    picture.add(Label{name.translated(0, kHeight), grouped(end.value), theme.text, theme.font(12, QFont::DemiBold)});
+}
 
-    constexpr double kHeight = 17;
-    constexpr double kWidth = 260;
-    const double right = std::clamp(end.x - 6, g.plot.left() + kWidth, g.plot.right() - 6);
-    const double y = scale.y(static_cast<double>(end.value));
-    if (!value.written.isEmpty()) {
-        const double writtenY = scale.showsWritten() ? scale.y(static_cast<double>(end.written)) : g.values.top();
-        const double above = std::max(g.lanes.bottom() + 1, writtenY - 3 - kHeight);
-        QString words = labelOf(value.written, end.written);
-        if (!scale.showsWritten())
-            words.append(end.written > end.value ? QStringLiteral(" ↑") : QStringLiteral(" ↓"));
-        picture.add(Label{QRectF(right - kWidth, above, kWidth, kHeight), words, theme.muted, theme.font(12),
-                          Qt::AlignRight | Qt::AlignVCenter, false});
-    }
-    // Below its line, where there is room for it.
-    const bool below = y + 4 + kHeight <= g.ruler.top() + 4;
-    const QFont bold = theme.font(12, QFont::DemiBold);
+/// What the lines end with. The words stand above and below both, and where there is no room below, one beside the other
+/// above: never across a line.
+void addWords(Picture &picture, const LayerContext &context, const ValueScale &scale, End end, const Reach &reach)
+{
+    const TimelineGeometry &g = context.geometry;
+    if (g.valueBeside)
+        return addWordsBeside(picture, context, end);
+    const Theme &theme = context.theme();
+    const TimelineValue &value = context.scene.value;
+    const QFont font = theme.font(12), bold = theme.font(12, QFont::DemiBold);
+    picture.add(Label{QRectF(18, g.values.center().y() - 9, g.plot.left() - 24, 18), value.name, theme.muted, font});
+
+    constexpr double kHeight = 17, kBetween = 12, kLeastWidth = 260;
     const QString words = labelOf(value.name, end.value);
-    const QRectF rect(right - kWidth, below ? y + 4 : y - 4 - 2 * kHeight, kWidth, kHeight);
-    const double width = QFontMetricsF(bold).horizontalAdvance(words);
-    QColor paper = theme.card; // the line may pass behind
-    paper.setAlphaF(0.8F);
-    picture.add(Box{QRectF(rect.right() - width - 3, rect.top() + 2, width + 6, kHeight - 3), 3, paper, {}, 0, false, {}});
-    picture.add(Label{rect, words, theme.text, bold, Qt::AlignRight | Qt::AlignVCenter, false});
+    const double width = QFontMetricsF(bold).horizontalAdvance(words) + 2;
+    double right = std::clamp(end.x - 6, g.plot.left() + kLeastWidth, g.plot.right() - 6);
+    const Extent near = reach(right - width, right);
+    const double highest = near.empty() ? g.values.top() : scale.y(near.max);
+    const double lowest = near.empty() ? g.values.bottom() : scale.y(near.min);
+    const double above = std::max(g.lanes.bottom() + 1, highest - 3 - kHeight);
+    const bool below = lowest + 3 + kHeight <= g.ruler.top() + 4;
+    picture.add(Label{QRectF(right - width, below ? lowest + 3 : above, width, kHeight), words, theme.text, bold,
+                      Qt::AlignRight | Qt::AlignVCenter, false});
+    if (value.written.isEmpty())
+        return;
+    if (!below)
+        right -= width + kBetween;
+    QString written = labelOf(value.written, end.written);
+    if (!scale.showsWritten())
+        written.append(end.written > end.value ? QStringLiteral(" ↑") : QStringLiteral(" ↓"));
+    const double length = QFontMetricsF(font).horizontalAdvance(written) + 2;
+    const Extent over = reach(right - length, right);
+    const double top = over.empty() ? g.values.top() : scale.y(over.max);
+    const double y = below ? std::max(g.lanes.bottom() + 1, top - 3 - kHeight) : above;
+    picture.add(Label{QRectF(right - length, y, length, kHeight), written, theme.muted, font,
+                      Qt::AlignRight | Qt::AlignVCenter, false});
 }
 
 /// The value row of a dense view, column by column: a band between the least and the greatest value, the value it ended
@@ -207,7 +227,31 @@ void addValues(Picture &picture, const LayerContext &context, const ExactView &v
         picture.add(Outline{dashed, {}, context.theme().muted, 1.6, true});
     picture.add(Outline{solid, {}, context.theme().text, 2.4});
     const SeenEvent *last = view.events.empty() ? nullptr : &view.events.back();
-    addWords(picture, context, scale, {right, last ? last->value : view.value, last ? last->writes : view.writes});
+    const auto reach = [&](double from, double to) {
+        Extent extent;
+        const auto add = [&](std::int32_t value, std::uint32_t writes) {
+            extent.add(value);
+            if (hasWritten && scale.showsWritten())
+                extent.add(static_cast<std::int32_t>(base + writes));
+        };
+        std::int32_t value = view.value; // at `from`
+        std::uint32_t writes = view.writes;
+        for (const SeenEvent &seen : view.events) {
+            const double x = context.x(seen.position);
+            if (x > to)
+                break;
+            if (x >= from) {
+                add(value, writes);
+                add(seen.value, seen.writes);
+            }
+            value = seen.value;
+            writes = seen.writes;
+        }
+        add(value, writes);
+        return extent;
+    };
+    addWords(picture, context, scale, {right, last ? last->value : view.value, last ? last->writes : view.writes},
+             reach);
 }
 
 void addValues(Picture &picture, const LayerContext &context, const TimelineColumns &columns)
@@ -230,7 +274,22 @@ void addValues(Picture &picture, const LayerContext &context, const TimelineColu
     picture.add(Pixels{QRectF(QPointF(g.plot.left(), g.values.top() - ValuePixels::kMargin), size), std::move(image)});
     const double end = g.plot.left() + static_cast<double>(columns.known) / context.scene.pixelRatio;
     const ValueColumn &last = columns.values[columns.known - 1];
-    addWords(picture, context, scale, {end, last.last, last.writes});
+    const auto reach = [&](double from, double to) {
+        const auto columnAt = [&](double x) {
+            const double column = (x - g.plot.left()) * context.scene.pixelRatio;
+            return static_cast<std::size_t>(std::clamp(column, 0.0, static_cast<double>(columns.known - 1)));
+        };
+        Extent extent;
+        for (std::size_t column = columnAt(from); column <= columnAt(to); ++column) {
+            const ValueColumn &value = columns.values[column];
+            extent.add(value.extent);
+            extent.add(value.last);
+            if (hasWritten && scale.showsWritten())
+                extent.add(static_cast<std::int32_t>(base + value.writes));
+        }
+        return extent;
+    };
+    addWords(picture, context, scale, {end, last.last, last.writes}, reach);
 }
 
 } // namespace interleave

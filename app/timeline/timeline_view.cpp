@@ -38,7 +38,10 @@ TimelineView::TimelineView(Playback *playback, QWidget *parent)
     connect(m_lanes, &QScrollBar::valueChanged, this, qOverload<>(&QWidget::update));
     connect(playback, &Playback::recordingChanged, this, &TimelineView::adoptRecording);
     connect(playback, &Playback::lengthChanged, this, &TimelineView::follow);
+    // The last findings come when the last events are there already.
+    connect(playback, &Playback::refreshed, this, &TimelineView::follow);
     connect(playback, &Playback::moved, this, &TimelineView::cursorMoved);
+    connect(playback, &Playback::concealedChanged, this, qOverload<>(&QWidget::update));
     TimelineAccessible::install();
     adoptRecording();
 }
@@ -51,6 +54,16 @@ void TimelineView::setTheme(const Theme &theme)
     update();
 }
 
+void TimelineView::setZoom(double zoom)
+{
+    if (zoom == m_zoom)
+        return;
+    m_zoom = zoom;
+    updateGeometry();
+    placeScrollBar();
+    update();
+}
+
 void TimelineView::setDescription(std::function<QString(EventIndex)> describe)
 {
     m_describe = std::move(describe);
@@ -58,7 +71,8 @@ void TimelineView::setDescription(std::function<QString(EventIndex)> describe)
 
 QString TimelineView::description(EventIndex event) const
 {
-    const QString sentence = m_describe ? m_describe(event) : QString();
+    const bool tells = m_describe && !m_playback->isConcealed(); // of losses, too
+    const QString sentence = tells ? m_describe(event) : QString();
     return sentence.isEmpty() ? QStringLiteral("event %1").arg(event + 1) : sentence;
 }
 
@@ -76,7 +90,9 @@ void TimelineView::adoptRecording()
         m_indexer = std::make_unique<TimelineIndexer>(
             m_recording, TimelineIndex::Options{info->processes.size(), info->clock.origin, m_value.row, m_value.initial});
         connect(m_indexer.get(), &TimelineIndexer::advanced, this, [this] {
-            changeRange([this] { m_range.setTrace(wholeTrace(*m_recording, *m_reader, m_indexer->index(), m_axis)); });
+            if (m_recording) // what an indexer told before it went may arrive after it
+                changeRange(
+                    [this] { m_range.setTrace(wholeTrace(*m_recording, *m_reader, m_indexer->index(), m_axis)); });
         });
         m_indexer->wake();
         m_range = TimelineRange(wholeTrace(*m_recording, *m_reader, m_indexer->index(), m_axis), minimumSpan());
@@ -86,11 +102,6 @@ void TimelineView::adoptRecording()
     placeScrollBar();
     update();
     emit rangeChanged();
-}
-
-void TimelineView::refresh()
-{
-    follow();
 }
 
 void TimelineView::setLinks(const Links &links)
@@ -204,7 +215,9 @@ TimelineScene TimelineView::scene() const
     scene.recording = m_recording.get();
     scene.reader = m_reader.get();
     scene.index = &m_indexer->index();
-    scene.losses = m_indexer->losses();
+    static const auto none = std::make_shared<const TimelineLosses>();
+    scene.losses = m_playback->isConcealed() ? none : m_indexer->losses();
+    scene.until = m_playback->isConcealed() ? m_playback->position() : kNoEvent;
     scene.axis = m_axis;
     scene.trace = m_range.trace();
     scene.range = m_range.range();
@@ -212,8 +225,8 @@ TimelineScene TimelineView::scene() const
     scene.current = m_playback->current();
     scene.links = m_links;
     scene.value = m_value;
-    scene.size = size();
-    scene.pixelRatio = devicePixelRatioF();
+    scene.size = canvas();
+    scene.pixelRatio = devicePixelRatioF() * m_zoom;
     scene.firstLane = m_lanes->value();
     scene.theme = m_theme;
     return scene;
@@ -221,7 +234,7 @@ TimelineScene TimelineView::scene() const
 
 TimelineGeometry TimelineView::geometry() const
 {
-    return geometryOf(size(), static_cast<int>(laneCount()), m_lanes->value(), m_value.row >= 0, false);
+    return geometryOf(canvas(), static_cast<int>(laneCount()), m_lanes->value(), m_value.row >= 0, false);
 }
 
 EventIndex TimelineView::firstVisible() const
@@ -236,7 +249,7 @@ EventIndex TimelineView::lastVisible() const
 
 EventIndex TimelineView::eventAt(QPointF point) const
 {
-    return m_recording ? interleave::eventAt(scene(), point) : kNoEvent;
+    return m_recording ? interleave::eventAt(scene(), point / m_zoom) : kNoEvent;
 }
 
 QRect TimelineView::rectOf(EventIndex event) const
@@ -254,7 +267,8 @@ QRect TimelineView::rectOf(EventIndex event) const
     const double position = positionOf(now, event);
     const double left = g.xOf(position, now.range);
     const double width = m_axis == TimelineAxis::Order ? g.xOf(position + 1, now.range) - left : 3;
-    return QRectF(left, g.boxTop(lane), std::max(width, 1.0), g.boxHeight()).toAlignedRect();
+    const QRectF rect(left, g.boxTop(lane), std::max(width, 1.0), g.boxHeight());
+    return QRectF(rect.topLeft() * m_zoom, rect.size() * m_zoom).toAlignedRect();
 }
 
 EventIndex TimelineView::currentEvent() const
@@ -289,11 +303,14 @@ void TimelineView::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), m_theme.card);
     if (!m_recording) {
         painter.setPen(m_theme.muted);
-        painter.setFont(m_theme.font());
+        painter.setFont(m_theme.font(qRound(13 * m_zoom)));
         painter.drawText(rect(), Qt::AlignCenter, QStringLiteral("After Run, each process has a lane here, with what it read and wrote."));
         return;
     }
+    painter.save();
+    painter.scale(m_zoom, m_zoom);
     paint(painter, layoutTimeline(scene()));
+    painter.restore();
     if (hasFocus()) {
         painter.setPen(m_theme.accent);
         painter.setBrush(Qt::NoBrush);

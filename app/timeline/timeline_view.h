@@ -37,6 +37,8 @@ public:
 
     void setTheme(const Theme &theme);
     const Theme &theme() const { return m_theme; }
+    /// Everything that much larger.
+    void setZoom(double zoom);
     /// The sentence of an event of the current recording, for tool tips and readers.
     void setDescription(std::function<QString(interleave::EventIndex)> describe);
     QString description(EventIndex event) const;
@@ -59,16 +61,14 @@ public:
     /// Returns when all events have been counted: before a picture that nobody waits in front of.
     void finishIndexing();
 
-    QSize sizeHint() const override { return {996, 258}; }
-    QSize minimumSizeHint() const override { return {360, 160}; }
+    QSize sizeHint() const override { return QSize(996, 258) * m_zoom; }
+    QSize minimumSizeHint() const override { return QSize(360, 120) * m_zoom; }
 
 public slots:
     void setAxis(interleave::TimelineAxis axis);
     void zoomIn();
     void zoomOut();
     void fit();
-    /// There may be more to show: new findings, a new tail.
-    void refresh();
     /// What to light up: the event pointed at in some view, and what belongs to it.
     void setLinks(const interleave::Links &links);
 
@@ -94,7 +94,7 @@ private:
     enum class Drag : std::uint8_t { None, Pressed, Panning, Selecting };
 
     void adoptRecording();
-    void follow();       // the trace has grown
+    void follow();       // the trace has grown, or there are new findings
     void cursorMoved();
     void changeRange(const std::function<void()> &change);
     void zoomAbout(double factor, double x);
@@ -102,11 +102,13 @@ private:
     void pointAt(EventIndex event);
     TimelineScene scene() const;
     TimelineGeometry geometry() const;
+    QSizeF canvas() const { return QSizeF(size()) / m_zoom; } // layout and scene are of 100 %
     std::size_t laneCount() const;
     double minimumSpan() const;
 
     Playback *m_playback; // not owned
     Theme m_theme;
+    double m_zoom = 1;
     std::function<QString(EventIndex)> m_describe;
 
     std::shared_ptr<const Recording> m_recording;

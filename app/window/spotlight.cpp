@@ -24,7 +24,7 @@ void Spotlight::forget()
 
 void Spotlight::pointAt(EventIndex event)
 {
-    const bool known = m_reader && event != kNoEvent && event < m_reader->size();
+    const bool known = m_reader && event != kNoEvent && event < m_reader->size() && !m_playback->isConcealed();
     if (m_links.of == (known ? event : kNoEvent))
         return;
     m_links = known ? linksOf(*m_reader, event) : Links{};

@@ -28,6 +28,7 @@ private slots:
     void aHiddenPanelCountsWhenItIsShown();
     void copiesDataAsCsv();
     void savesWhatIsShown();
+    void savingSaysWhereOrWhyNot();
     void goesAwayWhileCounting();
     void theOutcomesTallyGrowsRunByRun();
     void luckIsNotCalledAProof();
@@ -129,6 +130,27 @@ void tst_ChartsPanel::savesWhatIsShown()
     QCOMPARE(panel.view()->saveTo(folder.filePath(QStringLiteral("a.svg"))), QString());
     QVERIFY(QFileInfo(folder.filePath(QStringLiteral("a.svg"))).size() > 1000);
     QVERIFY(panel.view()->saveTo(folder.filePath(QStringLiteral("a.doc"))).contains(u".svg"));
+}
+
+void tst_ChartsPanel::savingSaysWhereOrWhyNot()
+{
+    QTemporaryDir directory;
+    Playback playback;
+    ChartsPanel panel(&playback);
+    panel.setScenario(&counterInfo());
+    panel.show();
+    playback.setRecording(mockRecording());
+    QTRY_VERIFY(panel.view()->hasFigure());
+    QSignalSpy saved(panel.view(), &ChartView::saved), failed(panel.view(), &ChartView::failed);
+    panel.view()->saveAs(directory.filePath(QStringLiteral("chart")), QStringLiteral(".svg"));
+    QCOMPARE(saved.count(), 1);
+    QCOMPARE(saved.front().front().toString(), directory.filePath(QStringLiteral("chart.svg")));
+    QVERIFY(QFile::exists(directory.filePath(QStringLiteral("chart.svg"))));
+    panel.view()->saveAs(directory.filePath(QStringLiteral("chart.txt")), QStringLiteral(".svg"));
+    QCOMPARE(saved.count(), 1);
+    QCOMPARE(failed.count(), 1);
+    QVERIFY(failed.front().front().toString().contains(QStringLiteral("chart.txt")));
+    QVERIFY(QDir(directory.path()).entryList({QStringLiteral("chart.txt*")}).isEmpty());
 }
 
 void tst_ChartsPanel::goesAwayWhileCounting()

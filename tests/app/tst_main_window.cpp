@@ -11,6 +11,7 @@
 #include "app/panels/message_bar.h"
 #include "app/panels/position_slider.h"
 #include "app/panels/stage_card.h"
+#include "app/panels/status_line.h"
 #include "app/panels/tab_card.h"
 #include "app/panels/tab_strip.h"
 #include "app/panels/text_label.h"
@@ -31,8 +32,12 @@
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QStandardPaths>
+#include <QScopeGuard>
 #include <QTest>
 #include <QtMath>
+
+#include <algorithm>
+#include <tuple>
 
 using namespace interleave;
 
@@ -67,6 +72,12 @@ private slots:
     void everyControlHasANameForAScreenReader();
     void thePresentModeShowsLess();
     void whatFailedIsSaidUntilItIsClosedOrSomethingSucceeds();
+    void theStatusLineSaysLiveWhatRecordingCosts();
+    void theLargestWritingIsScrolledAndNotCut();
+    void theToolbarIsAsBeforeWhenTheWritingIs();
+    void theCatalogueMarksTheCurrentScenario();
+    void theCodeGetsTheRoomItsLinesNeed();
+    void theBandEndsBeforeAWholePart();
     void theMessageIsClosedByKeyboard();
     void aVerdictOfOtherSettingsRecedes();
     void aRepetitionSaysWhichRunItIs();
@@ -354,8 +365,28 @@ void tst_MainWindow::theResultCanBeHiddenUntilR()
     finishMockRun();
     QVERIFY(!part<TextLabel>("verdictHeadline")->text().contains(QStringLiteral("Wrong")));
     QVERIFY(!part<Button>("loss")->isVisible());
+    QCOMPARE(m_window->playback()->position(), EventIndex(0));
+    QVERIFY(part<PositionSlider>("position")->marks().empty());
+    m_window->showTab(MainWindow::Tab::Transcript);
+    QVERIFY(!m_window->findChild<TranscriptView *>()->isVisible());
+    QTest::keyClick(m_window.get(), Qt::Key_L); // would go to a loss
+    QCOMPARE(m_window->playback()->position(), EventIndex(0));
+    m_window->playback()->seek(12); // the first loss
+    QVERIFY(!m_window->code()->view(SourceLanguage::Cpp)->marksLoss());
+    m_window->playback()->seek(0);
+
     QTest::keyClick(m_window.get(), Qt::Key_R);
     QCOMPARE(part<TextLabel>("verdictHeadline")->text(), QStringLiteral("Wrong: 10 of 15"));
+    QCOMPARE(m_window->playback()->position(), EventIndex(12));
+    QVERIFY(!part<PositionSlider>("position")->marks().empty());
+    QVERIFY(m_window->findChild<TranscriptView *>()->isVisible());
+
+    finishMockRun(); // the next result is hidden again
+    QCOMPARE(m_window->playback()->position(), EventIndex(0));
+    m_window->setResultHidden(false);
+    QCOMPARE(m_window->playback()->position(), EventIndex(12));
+    m_window->setResultHidden(true);
+    QCOMPARE(m_window->playback()->position(), EventIndex(0));
 }
 
 void tst_MainWindow::whileRunningOnlyStopCanBePressed()
@@ -417,6 +448,109 @@ void tst_MainWindow::whatFailedIsSaidUntilItIsClosedOrSomethingSucceeds()
     m_window->complain(QStringLiteral("“b.ilv” cannot be read."));
     finishMockRun();
     QVERIFY(!bar->isVisible());
+}
+
+void tst_MainWindow::theStatusLineSaysLiveWhatRecordingCosts()
+{
+    const auto source = mockRecording();
+    RunInfo info = *source->info();
+    const auto recording = std::make_shared<Recording>(info);
+    const auto *status = part<StatusLine>("status");
+    m_window->runStarted(recording);
+    m_window->recordingGrew(608'000'000);
+    QVERIFY2(status->text().endsWith(QStringLiteral("held the processes up for 608 ms in all")),
+             qPrintable(status->text()));
+    info.stalledNs = 700'000'000;
+    recording->finish(info);
+    m_window->runFinished(sample::counterAccount());
+    QVERIFY2(status->text().endsWith(QStringLiteral("held the processes up for 700 ms in all")),
+             qPrintable(status->text()));
+}
+
+void tst_MainWindow::theLargestWritingIsScrolledAndNotCut()
+{
+    m_window->resize(1280, 660);
+    appearance().setScale(Appearance::kLargest);
+    const auto back = qScopeGuard([] { appearance().setScale(1); });
+    for (int round = 0; round < 3; ++round) // layouts are told of each other's sizes in turn
+        QApplication::processEvents();
+    for (const QAbstractButton *button : m_window->toolbar()->findChildren<QAbstractButton *>())
+        QVERIFY2(!button->isVisible() || button->width() >= button->sizeHint().width(),
+                 qPrintable(QStringLiteral("%1: %2 of %3, toolbar %4").arg(button->text()).arg(button->width())
+                                .arg(button->sizeHint().width()).arg(m_window->toolbar()->width())));
+    for (const QWidget *panel : {static_cast<QWidget *>(m_window->findChild<StageCard *>()),
+                                 static_cast<QWidget *>(m_window->tabs()), static_cast<QWidget *>(m_window->code())})
+        QVERIFY2(panel->height() >= panel->minimumSizeHint().height(), panel->metaObject()->className());
+    QTest::keyClick(m_window.get(), Qt::Key_Right); // still the window's
+    QVERIFY(QApplication::focusWidget() == nullptr || m_window->isAncestorOf(QApplication::focusWidget()));
+}
+
+void tst_MainWindow::theToolbarIsAsBeforeWhenTheWritingIs()
+{
+    m_window->resize(1440, 860);
+    QApplication::processEvents();
+    const auto places = [this] {
+        QList<QRect> rects;
+        for (const QWidget *part : m_window->toolbar()->findChildren<QWidget *>())
+            if (part->isVisible())
+                rects << QRect(part->mapTo(m_window.get(), QPoint()), part->size());
+        std::sort(rects.begin(), rects.end(), [](const QRect &a, const QRect &b) {
+            return std::tuple(a.x(), a.y(), a.width()) < std::tuple(b.x(), b.y(), b.width());
+        });
+        return rects;
+    };
+    const auto scaleTo = [](double scale) {
+        appearance().setScale(scale);
+        for (int round = 0; round < 3; ++round)
+            QApplication::processEvents();
+    };
+    const QList<QRect> before = places();
+    for (const double scale : {1.5, 2.0, 1.5})
+        scaleTo(scale);
+    QVERIFY(places() != before);
+    scaleTo(1);
+    QCOMPARE(places(), before);
+}
+
+void tst_MainWindow::theCatalogueMarksTheCurrentScenario()
+{
+    m_window->chooseScenario(sample::kCatalog[1]);
+    m_window->toolbar()->openCatalog();
+    auto *menu = part<QMenu>("catalog");
+    QVERIFY(menu->activeAction());
+    QCOMPARE(menu->activeAction()->text(), part<Button>("scenario")->text());
+    const auto actions = menu->actions();
+    QCOMPARE(std::count_if(actions.begin(), actions.end(), [](const QAction *a) { return a->isChecked(); }), 1);
+    QVERIFY(menu->activeAction()->isChecked());
+    menu->close();
+}
+
+void tst_MainWindow::theCodeGetsTheRoomItsLinesNeed()
+{
+    m_window->resize(1440, 900);
+    for (const char *mode : {"off", "per-access", "on"}) {
+        RunChoice choice = m_window->toolbar()->choice();
+        choice.setMode(mode);
+        m_window->toolbar()->setChoice(choice);
+        for (int round = 0; round < 3; ++round)
+            QApplication::processEvents();
+        const CodeView *code = m_window->code()->view(SourceLanguage::Cpp);
+        QVERIFY2(code->verticalScrollBar()->maximum() == 0, mode);
+    }
+}
+
+void tst_MainWindow::theBandEndsBeforeAWholePart()
+{
+    TextLabel label(12.5, QFont::Normal, &Theme::muted);
+    const QString separator = QStringLiteral("   ·   ");
+    label.setSeparator(separator);
+    label.setText(QStringLiteral("slow motion") + separator + QStringLiteral("3 processes"));
+    label.resize(label.sizeHint());
+    QCOMPARE(label.shownText(), label.text());
+    label.resize(label.width() - 5, label.height());
+    QCOMPARE(label.shownText(), QStringLiteral("slow motion"));
+    label.resize(30, label.height());
+    QVERIFY(label.shownText().endsWith(QChar(0x2026)));
 }
 
 void tst_MainWindow::theMessageIsClosedByKeyboard()

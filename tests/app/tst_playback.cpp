@@ -21,6 +21,7 @@ private slots:
     void stepsGoBothWays_data();
     void stepsGoBothWays();
     void liveFollowsTheEnd();
+    void aConcealedRunIsNotFollowed();
     void seekingWhileLiveStopsFollowing();
     void playingShowsEveryEventAndStopsAtTheEnd();
     void playingAtTheEndBeginsAgain();
@@ -189,6 +190,19 @@ void tst_Playback::withoutRecordingNothingPlays()
     playback.step(1);
     playback.seek(7);
     QCOMPARE(playback.position(), EventIndex{0});
+}
+
+void tst_Playback::aConcealedRunIsNotFollowed()
+{
+    Playback playback;
+    playback.setRecording(mockRecording());
+    playback.seek(7);
+    playback.setConcealed(true);
+    QCOMPARE(playback.position(), EventIndex(0));
+    playback.setLive(true);
+    QCOMPARE(playback.position(), EventIndex(0));
+    playback.setConcealed(false);
+    QCOMPARE(playback.position(), playback.length());
 }
 
 QTEST_GUILESS_MAIN(tst_Playback)

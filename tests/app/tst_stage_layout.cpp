@@ -97,6 +97,8 @@ private slots:
     void textIsReadableAndFits();
     void theArrowStartsAtTheProcessAndEndsAtTheObject_data();
     void theArrowStartsAtTheProcessAndEndsAtTheObject();
+    void aHolderStillSaysHowFarItIs_data();
+    void aHolderStillSaysHowFarItIs();
     void aValueOnItsWayHasNotArrived();
     void atRestTheValueLiesOnTheArrowBetweenProcessesAndMemory();
     void slotsThatAreNotDrawnAreCounted();
@@ -227,6 +229,35 @@ void tst_StageLayout::theArrowStartsAtTheProcessAndEndsAtTheObject()
             QVERIFY(actor.contains(up ? last : first));
             QVERIFY(target.contains(up ? first : last));
         }
+}
+
+void tst_StageLayout::aHolderStillSaysHowFarItIs_data()
+{
+    QTest::addColumn<int>("processes");
+    QTest::newRow("wide") << 3;
+    QTest::newRow("narrow") << 5;
+}
+
+void tst_StageLayout::aHolderStillSaysHowFarItIs()
+{
+    QFETCH(const int, processes);
+    StageScene scene = sceneOf(QStringLiteral("counter with lock"), processes, "reads counter");
+    for (ActorBody &actor : scene.actors) {
+        actor.holds = QStringLiteral("holds lock");
+        actor.done = QStringLiteral("44 344 of 100 000 done");
+        actor.shortDone = QStringLiteral("44 344/100 000");
+        actor.fewestDone = QStringLiteral("44 344");
+    }
+    const StagePlan plan = planStage(scene, QSizeF(996, 332));
+    const Picture picture = stillPicture(scene, plan, Theme::light(), true);
+    int said = 0, copies = 0;
+    for (const Shape &shape : picture.shapes) {
+        const auto *label = std::get_if<Label>(&shape);
+        said += label && label->text.startsWith(QStringLiteral("44 344")) && !label->elide;
+        copies += label && label->text == QStringLiteral("its copy");
+    }
+    QCOMPARE(said, processes);
+    QCOMPARE(copies, processes); // on one line everywhere
 }
 
 void tst_StageLayout::aValueOnItsWayHasNotArrived()

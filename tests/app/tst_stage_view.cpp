@@ -26,6 +26,7 @@ private slots:
     void fastPlayingDoesNotAnimate();
     void aClickNamesTheBody();
     void bodiesAreItemsForAScreenReader();
+    void aConcealedLossIsNotShown();
     void itDrawsWithoutARecording();
     void itDrawsAtEverySizeAndZoom();
 };
@@ -54,6 +55,20 @@ struct Stage {
 void tst_StageView::initTestCase()
 {
     QStandardPaths::setTestModeEnabled(true);
+}
+
+void tst_StageView::aConcealedLossIsNotShown()
+{
+    Stage stage(12); // the first loss
+    QVERIFY(stage.view.scene().loss);
+    stage.playback.setConcealed(true);
+    QCOMPARE(stage.view.scene().position, EventIndex(0));
+    stage.playback.seek(12);
+    QVERIFY(!stage.view.scene().loss);
+    for (const TallyLine &line : stage.view.scene().tally)
+        QVERIFY2(!line.loss, qPrintable(line.text));
+    stage.playback.setConcealed(false);
+    QVERIFY(stage.view.scene().loss);
 }
 
 void tst_StageView::aStepForwardLetsTheValueTravelAndThenRests()

@@ -117,6 +117,11 @@ private slots:
     void anOverwritingEventHasTheColourOfLoss();
     void theValueRowEndsWithBothNumbers();
     void narrowColumnsLoseTheirText();
+    void wordsOfTheValueRowCoverNoLine_data();
+    void wordsOfTheValueRowCoverNoLine();
+    void theValueRowStaysInTheSmallestWindow_data();
+    void theValueRowStaysInTheSmallestWindow();
+    void crossesAreLowerThanTheirLanes();
     void denseStretchesAreAggregates_data();
     void denseStretchesAreAggregates();
     void waitingIsHatchedAndHoldingIsABar();
@@ -252,6 +257,74 @@ void tst_TimelineLayout::narrowColumnsLoseTheirText()
     QCOMPARE(detail(40), TimelineDetail::Text);
     QCOMPARE(detail(100), TimelineDetail::Boxes);
     QCOMPARE(detail(400), TimelineDetail::Columns);
+}
+
+void tst_TimelineLayout::wordsOfTheValueRowCoverNoLine_data()
+{
+    QTest::addColumn<int>("height");
+    for (const int height : {258, 200, 160, 140, 121})
+        QTest::addRow("%d", height) << height;
+}
+
+void tst_TimelineLayout::wordsOfTheValueRowCoverNoLine()
+{
+    QFETCH(const int, height);
+    Laid laid(mockRecording());
+    laid.scene.size = QSizeF(806, height);
+    for (const double begin : {0.0, 3.0, 12.0}) {
+        laid.show(begin, 30);
+        std::vector<QRectF> words;
+        for (const Label &label : laid.all<Label>())
+            if (label.text.contains(QStringLiteral("counter:")) || label.text.contains(QStringLiteral("written:")))
+                words.push_back(label.rect.adjusted(0, 3, 0, -3)); // the letters
+        QVERIFY(words.size() == 2 || laid.geometry().valueBeside);
+        for (const QRectF &rect : words) {
+            for (const QRectF &other : words)
+                QVERIFY(&rect == &other || !rect.intersects(other));
+            for (const Outline &outline : laid.all<Outline>()) {
+                if (outline.path.boundingRect().bottom() < laid.geometry().values.top() - 1 || outline.fill.isValid())
+                    continue;
+                for (int i = 1; i < outline.path.elementCount(); ++i) {
+                    const QPointF from = outline.path.elementAt(i - 1), to = outline.path.elementAt(i);
+                    const QRectF line = QRectF(from, to).normalized().adjusted(-0.1, -0.1, 0.1, 0.1);
+                    QVERIFY2(!rect.intersects(line), qPrintable(QStringLiteral("from %1").arg(begin)));
+                }
+            }
+        }
+    }
+}
+
+void tst_TimelineLayout::theValueRowStaysInTheSmallestWindow_data()
+{
+    QTest::addColumn<int>("processes");
+    for (const int processes : {2, 3, 4, 5})
+        QTest::addRow("%d", processes) << processes;
+}
+
+void tst_TimelineLayout::theValueRowStaysInTheSmallestWindow()
+{
+    QFETCH(const int, processes);
+    const TimelineGeometry g = geometryOf(QSizeF(806, 121), processes, 0, true, false);
+    QVERIFY(g.values.height() >= 16);
+    QCOMPARE(g.shownLanes, processes);
+    QVERIFY(g.values.top() > g.lanes.bottom());
+    QVERIFY(g.values.bottom() < g.ruler.top());
+}
+
+void tst_TimelineLayout::crossesAreLowerThanTheirLanes()
+{
+    for (const EventIndex events : {EventIndex(640), EventIndex(5000)}) {
+        Laid laid(longRecording(events, 8, Locking::None));
+        laid.scene.size = QSizeF(806, 121);
+        laid.lay();
+        const double pitch = laid.geometry().pitch;
+        for (const Outline &outline : laid.all<Outline>()) {
+            if (outline.stroke != laid.scene.theme.loss)
+                continue;
+            for (int i = 0; i + 1 < outline.path.elementCount(); i += 2)
+                QVERIFY(std::abs(outline.path.elementAt(i + 1).y - outline.path.elementAt(i).y) < pitch * 0.75);
+        }
+    }
 }
 
 void tst_TimelineLayout::denseStretchesAreAggregates_data()

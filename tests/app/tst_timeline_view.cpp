@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Interleave authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/paint/shapes.h"
 #include "app/session/playback.h"
 #include "app/timeline/timeline_header.h"
 #include "app/timeline/timeline_view.h"
@@ -51,6 +52,19 @@ struct ShownTimeline {
     TimelineView view;
 };
 
+/// The sum of what the lanes' labels say was lost.
+std::uint64_t lossesInLabels(const TimelineView &view)
+{
+    const Theme theme = Theme::light();
+    std::uint64_t sum = 0;
+    for (const Shape &shape : view.picture(QSizeF(996, 258), theme).shapes) {
+        const auto *label = std::get_if<Label>(&shape);
+        if (label && label->color == theme.loss)
+            sum += QString(label->text).remove(QRegularExpression(QStringLiteral("\\D"))).toULongLong();
+    }
+    return sum;
+}
+
 } // namespace
 
 class tst_TimelineView : public QObject
@@ -75,6 +89,11 @@ private slots:
     void manyLanesScroll();
     void readersHearTheEventsInView();
     void aLongRecordingAndItsEndAreDrawn();
+    void lossesAddUpWhenTheLastFindingsComeAfterTheLastEvents_data();
+    void lossesAddUpWhenTheLastFindingsComeAfterTheLastEvents();
+    void whatIsConcealedIsNotDrawn_data();
+    void whatIsConcealedIsNotDrawn();
+    void zoomingKeepsEventsUnderThePointer();
 };
 
 void tst_TimelineView::drawsNothingWithoutARecording()
@@ -269,6 +288,99 @@ void tst_TimelineView::aLongRecordingAndItsEndAreDrawn()
     QCOMPARE(shown.view.range().end, 300'000.0);
     QVERIFY(!shown.view.grab().isNull());
     shown.view.setAxis(TimelineAxis::Time);
+    QVERIFY(!shown.view.grab().isNull());
+}
+
+void tst_TimelineView::lossesAddUpWhenTheLastFindingsComeAfterTheLastEvents_data()
+{
+    QTest::addColumn<EventIndex>("events");
+    QTest::addColumn<EventIndex>("found"); // how many of them the findings published before the end are about
+    QTest::newRow("none found before, no thread") << EventIndex(1500) << EventIndex(0);
+    QTest::newRow("some found before, no thread") << EventIndex(1500) << EventIndex(700);
+    QTest::newRow("none found before") << EventIndex(60'000) << EventIndex(0);
+    QTest::newRow("some found before") << EventIndex(60'000) << EventIndex(20'000);
+}
+
+void tst_TimelineView::lossesAddUpWhenTheLastFindingsComeAfterTheLastEvents()
+{
+    QFETCH(const EventIndex, events);
+    QFETCH(const EventIndex, found);
+    const auto source = longRecording(events, 4, Locking::None);
+    const auto recording = std::make_shared<Recording>(*source->info());
+    ShownTimeline shown(recording);
+    TraceReader reader(source->trace());
+    const auto settle = [&](EventIndex from, EventIndex to) {
+        reader.forEach(from, to, [&](EventIndex, const Event &event) { recording->settle(event); });
+    };
+    settle(0, found);
+    recording->publishFindings();
+    settle(found, source->trace().size());
+    shown.playback.setLength(recording->trace().size());
+    QTRY_COMPARE(lossesInLabels(shown.view), std::uint64_t(recording->findings()->losses.listed.size()));
+
+    recording->finish(*source->info());
+    shown.playback.setLength(recording->trace().size());
+    shown.playback.refresh();
+    QVERIFY(recording->findings()->losses.total > 0);
+    QTRY_COMPARE(lossesInLabels(shown.view), recording->findings()->losses.total);
+}
+
+void tst_TimelineView::whatIsConcealedIsNotDrawn_data()
+{
+    QTest::addColumn<bool>("isLong");
+    QTest::newRow("boxes") << false;
+    QTest::newRow("columns") << true;
+}
+
+void tst_TimelineView::whatIsConcealedIsNotDrawn()
+{
+    QFETCH(const bool, isLong);
+    const auto recording = isLong ? longRecording(60'000, 4, Locking::None) : mockRecording();
+    ShownTimeline shown(recording);
+    const Theme theme = Theme::light();
+    const auto shapes = [&] { return shown.view.picture(QSizeF(996, 258), theme).shapes; };
+    const auto crosses = [&] {
+        const auto all = shapes();
+        return std::count_if(all.begin(), all.end(), [&](const Shape &shape) {
+            const auto *outline = std::get_if<Outline>(&shape);
+            return outline && outline->stroke == theme.loss;
+        });
+    };
+    const auto says = [&](const QString &word) {
+        const auto all = shapes();
+        return std::any_of(all.begin(), all.end(), [&](const Shape &shape) {
+            const auto *label = std::get_if<Label>(&shape);
+            return label && label->text.contains(word);
+        });
+    };
+    QTRY_VERIFY(crosses() > 0);
+    const double whole = shown.view.trace().end;
+
+    shown.playback.setConcealed(true);
+    QCOMPARE(shown.view.lastVisible(), EventIndex(0));
+    QCOMPARE(crosses(), 0);
+    QVERIFY(!says(isLong ? QStringLiteral("counter:") : QStringLiteral("counter: 10")));
+    QVERIFY(!shown.view.grab().isNull());
+    shown.playback.seek(20);
+    QCOMPARE(shown.view.lastVisible(), EventIndex(20));
+    QCOMPARE(crosses(), 0);
+    QCOMPARE(shown.view.trace().end, whole);
+
+    shown.playback.setConcealed(false);
+    QCOMPARE(shown.view.lastVisible(), recording->trace().size());
+    QVERIFY(crosses() > 0);
+}
+
+void tst_TimelineView::zoomingKeepsEventsUnderThePointer()
+{
+    ShownTimeline shown(mockRecording());
+    const QRect before = shown.view.rectOf(11);
+    shown.view.setZoom(1.5);
+    const QRect after = shown.view.rectOf(11);
+    QVERIFY(after.height() > before.height());
+    QCOMPARE(shown.view.eventAt(after.center()), EventIndex(11));
+    QTest::mouseClick(&shown.view, Qt::LeftButton, {}, after.center());
+    QCOMPARE(shown.playback.current(), EventIndex(11));
     QVERIFY(!shown.view.grab().isNull());
 }
 

@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// The window on a projector: stage, verdict and code, large.
+
+#include "app/main_window.h"
+
+#include "app/panels/code_card.h"
+#include "app/panels/message_bar.h"
+#include "app/panels/scenario_card.h"
+#include "app/panels/status_line.h"
+#include "app/panels/tab_card.h"
+#include "app/panels/themed.h"
+#include "app/panels/toolbar.h"
+#include "app/window/window_actions.h"
+
+#include <QAction>
+#include <QResizeEvent>
+#include <QSplitter>
+
+#include <algorithm>
+#include <initializer_list>
+
+namespace interleave {
+
+namespace {
+
+constexpr double kPresentedCode = 364; // at 100 %
+constexpr double kPresentedStage = 620;
+constexpr double kAbout = 160; // least height of the text below the code
+
+} // namespace
+
+void MainWindow::setPresenting(bool presenting)
+{
+    if (presenting == m_tabs->isHidden())
+        return;
+    for (QWidget *aside : std::initializer_list<QWidget *>{m_toolbar, m_tabs, m_about})
+        aside->setVisible(!presenting);
+    m_actions->present->setChecked(presenting); // whoever asked for it, Esc ends it
+    appearance().setPresenting(presenting);
+    if (presenting) {
+        m_rowsBefore = m_leftRows->saveState();
+        m_columnsBefore = m_columns->saveState();
+        m_leftRows->setSizes({m_leftRows->height(), 1}); // what is below is only the transport now
+    } else {
+        m_leftRows->restoreState(m_rowsBefore);
+        m_columns->restoreState(m_columnsBefore);
+    }
+    showStatus();
+    giveCodeItsShare();
+    setWindowState(presenting ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
+}
+
+/// In the smallest window a message has room only in its place.
+void MainWindow::showStatus()
+{
+    m_status->setVisible(!m_tabs->isHidden() && m_message->isHidden());
+}
+
+/// Large writing needs a wider card, as far as the stage can do without.
+void MainWindow::giveCodeItsShare()
+{
+    if (!m_actions->present->isChecked())
+        return;
+    const int all = m_columns->width() - m_columns->handleWidth();
+    const int code = std::min(appearance().px(kPresentedCode), all - appearance().px(kPresentedStage));
+    if (code > m_rightRows->minimumSizeHint().width())
+        m_columns->setSizes({all - code, code});
+}
+
+/// As many as it has, while the text below keeps room for some; unless somebody has decided otherwise.
+void MainWindow::giveCodeItsLines()
+{
+    if (m_rightByHand || m_about->isHidden())
+        return;
+    const int all = m_rightRows->height() - m_rightRows->handleWidth();
+    const int most = all - std::max(m_about->minimumSizeHint().height(), appearance().px(kAbout));
+    const int code = std::clamp(m_code->sizeHint().height(), m_code->minimumSizeHint().height(),
+                                std::max(m_code->minimumSizeHint().height(), most));
+    m_rightRows->setSizes({code, all - code});
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    // Once the panels have their sizes.
+    QMetaObject::invokeMethod(this, &MainWindow::giveCodeItsShare, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &MainWindow::giveCodeItsLines, Qt::QueuedConnection);
+}
+
+} // namespace interleave
