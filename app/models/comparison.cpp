@@ -125,9 +125,13 @@ void addResult(Rows &rows)
                 [](const Side &side) { return side.ifKnown(static_cast<double>(side.account.observed)); });
     rows.number(QStringLiteral("lost"), QStringLiteral("lost"), countedText,
                 [](const Side &side) { return side.ifKnown(static_cast<double>(side.account.lost)); });
-    rows.number(QStringLiteral("races"), QStringLiteral("pairs of accesses that raced"), countedText,
-                [](const Side &side) { return std::optional(static_cast<double>(side.findings->races.pairs.size())); });
+    rows.number(QStringLiteral("races"), QStringLiteral("pairs of lines that raced"), countedText, [](const Side &side) {
+        const RaceFindings &races = side.findings->races;
+        return races.proof == Proof::NotProvable ? std::nullopt : std::optional(static_cast<double>(races.pairs.size()));
+    });
     rows.number(QStringLiteral("atomicity"), QStringLiteral("updates with the lock given up"), countedText, [](const Side &side) {
+        if (side.findings->atomicity.proof == Proof::NotProvable)
+            return std::optional<double>();
         double violations = 0;
         for (const AtomicityViolation &violation : side.findings->atomicity.violations)
             violations += static_cast<double>(violation.count);

@@ -59,10 +59,14 @@ FindingSection sectionOf(QStringView token)
     return section;
 }
 
+/// That nothing was found means something only where it would have been found.
 void sayNone(FindingSection &section, const QString &sentence, Proof proof)
 {
-    if (section.lines.empty())
-        section.lines.push_back({sentence, kNoEvent, proof});
+    if (!section.lines.empty())
+        return;
+    const bool isKnown = proof != Proof::NotProvable;
+    section.lines.push_back(
+        {isKnown ? sentence : QStringLiteral("Not known: events are missing, or contradict each other."), kNoEvent, proof});
 }
 
 void sayMore(FindingSection &section, std::size_t all)

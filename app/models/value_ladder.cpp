@@ -225,8 +225,8 @@ private:
                               .arg(writesBetween(m_ladder.trail, step));
         // Some of them others had taken away before; they are beside the way all the same.
         if (listed != step.between)
-            between += QStringLiteral(" None of these %1 is in the result.")
-                           .arg(words::counted(static_cast<qint64>(step.between), u"write", u"writes"));
+            between += step.between == 1 ? QStringLiteral(" That write is not in the result.")
+                                         : QStringLiteral(" None of these %1 writes is in the result.").arg(words::number(step.between));
         m_ladder.add(step.firstBetween, between);
     }
 

@@ -7,10 +7,10 @@ namespace interleave {
 
 namespace {
 
-constexpr qreal kLineHeight = 20;
+constexpr qreal kLineHeight = 20, kTightLine = 17;
 
 /// The parts in a row, wrapped where they do not fit. Returns the bottom.
-qreal drawParts(Sketch &sketch, const LossBody &loss, const QRectF &area)
+qreal drawParts(Sketch &sketch, const LossBody &loss, const QRectF &area, qreal lineHeight)
 {
     const Theme &theme = sketch.theme();
     const Type type{13};
@@ -21,20 +21,20 @@ qreal drawParts(Sketch &sketch, const LossBody &loss, const QRectF &area)
         const qreal width = (i > 0 ? 18 : 0) + (part.actor == kNobody ? 0 : 23) + words;
         if (x + width > area.right() + 1 && x > area.left()) {
             x = area.left();
-            y += kLineHeight;
+            y += lineHeight;
         }
         if (i > 0) {
-            sketch.text({x, y, 16, kLineHeight}, QStringLiteral("→"), type, theme.muted);
+            sketch.text({x, y, 16, lineHeight}, QStringLiteral("→"), type, theme.muted);
             x += 18;
         }
         if (part.actor != kNobody) {
-            sketch.badge({x + 9, y + kLineHeight / 2}, 9, part.actor);
+            sketch.badge({x + 9, y + lineHeight / 2}, std::min(9.0, lineHeight / 2), part.actor);
             x += 23;
         }
-        sketch.text({x, y, std::min(words, area.right() - x), kLineHeight}, part.text, type, theme.text);
+        sketch.text({x, y, std::min(words, area.right() - x), lineHeight}, part.text, type, theme.text);
         x += words + 8;
     }
-    return y + kLineHeight;
+    return y + lineHeight;
 }
 
 /// What has no room on two lines either says how many, and leaves out whose.
@@ -65,7 +65,8 @@ void drawLoss(Sketch &sketch, const LossBody &loss, const QRectF &rect)
     const QRectF titleRect(inner.left() + 20, inner.top(), inner.width() - 20, head);
     sketch.cross({inner.left(), inner.top() + (twice ? 20 : head) / 2 - 5, 10, 10}, 2.4);
     sketch.text(titleRect, title, titleType, theme.loss);
-    const qreal bottom = drawParts(sketch, loss, {inner.left(), inner.top() + head, inner.width(), inner.height()});
+    const qreal bottom = drawParts(sketch, loss, {inner.left(), inner.top() + head, inner.width(), inner.height()},
+                                   tight ? kTightLine : kLineHeight);
     if (tight)
         return;
     const Type type = sketch.fitted(loss.verdict, {13, QFont::DemiBold}, inner.width());

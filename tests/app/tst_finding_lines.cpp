@@ -39,6 +39,7 @@ private slots:
     void lockingEachAccessIsNoRaceAndLosesAllTheSame();
     void lockingTheWholeHasNothingButWaiting();
     void whatIsMissingIsGraded();
+    void nothingFoundAfterAGapIsNotNone();
     void everySectionSaysWhatItIs();
     void everyExampleIsAnEvent();
 };
@@ -106,6 +107,18 @@ void tst_FindingLines::whatIsMissingIsGraded()
     const auto sections = sectionsOf(*recording);
     QVERIFY(sections[0].lines[0].proof == Proof::NotProvable);
     QVERIFY(sections[1].lines[0].proof != Proof::Proved);
+}
+
+void tst_FindingLines::nothingFoundAfterAGapIsNotNone()
+{
+    const auto recording = recordingFromText(kCounter, "1 reads counter; 2 writes counter 1; 2 drops 3; 1 writes counter 2", 2);
+    const auto sections = sectionsOf(*recording);
+    for (const std::size_t section : {1u, 2u}) { // races and atomicity violations
+        QCOMPARE(sections[section].lines.size(), std::size_t{1});
+        QVERIFY2(sections[section].lines.front().sentence.startsWith(QStringLiteral("Not known")),
+                 qPrintable(sections[section].lines.front().sentence));
+        QVERIFY(sections[section].lines.front().proof == Proof::NotProvable);
+    }
 }
 
 void tst_FindingLines::everySectionSaysWhatItIs()

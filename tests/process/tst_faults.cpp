@@ -23,20 +23,10 @@ QStringList words(const char *text)
 /// The program as a shell starts it after `before` ("ulimit -f 8"), with `behind` after it ("> /dev/full").
 Answer askShell(const QString &before, const QStringList &arguments, const QString &behind = {})
 {
-    QProcess process;
-    process.start(QStringLiteral("/bin/sh"),
-                  QStringList{QStringLiteral("-c"), before + QStringLiteral("\n\"$0\" \"$@\" ") + behind,
-                              QStringLiteral(INTERLEAVE_PROGRAM)} + arguments);
-    Answer answer;
-    if (!process.waitForFinished(240'000)) {
-        process.kill();
-        process.waitForFinished();
-        return answer;
-    }
-    answer.status = process.exitStatus() == QProcess::NormalExit ? process.exitCode() : -1;
-    answer.out = process.readAllStandardOutput();
-    answer.error = process.readAllStandardError();
-    return answer;
+    return answerOf(QStringLiteral("/bin/sh"),
+                    QStringList{QStringLiteral("-c"), before + QStringLiteral("\n\"$0\" \"$@\" ") + behind,
+                                QStringLiteral(INTERLEAVE_PROGRAM)} + arguments,
+                    240'000);
 }
 
 bool isOneSentenceOfOurs(const QByteArray &error)

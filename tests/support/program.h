@@ -20,10 +20,11 @@ struct Answer {
     QJsonObject json() const { return QJsonDocument::fromJson(out).object(); }
 };
 
-inline Answer ask(const QStringList &arguments, int timeoutMs = 120'000)
+/// Waits for the end of a program, and kills one that does not come to it.
+inline Answer answerOf(const QString &program, const QStringList &arguments, int timeoutMs)
 {
     QProcess process;
-    process.start(QStringLiteral(INTERLEAVE_PROGRAM), arguments);
+    process.start(program, arguments);
     Answer answer;
     if (!process.waitForFinished(timeoutMs)) {
         process.kill();
@@ -34,6 +35,11 @@ inline Answer ask(const QStringList &arguments, int timeoutMs = 120'000)
     answer.out = process.readAllStandardOutput();
     answer.error = process.readAllStandardError();
     return answer;
+}
+
+inline Answer ask(const QStringList &arguments, int timeoutMs = 120'000)
+{
+    return answerOf(QStringLiteral(INTERLEAVE_PROGRAM), arguments, timeoutMs);
 }
 
 } // namespace interleave
