@@ -15,13 +15,13 @@ namespace {
 
 enum class Kind { Right, Wrong };
 
-struct Look {
+struct BarLook {
     QColor fill;
     QPen pen;
 };
 
 // The first series is filled, the second outlined; right is dark, wrong is light: this holds in grey too.
-Look lookOf(Kind kind, std::size_t series, const ChartStyle &style)
+BarLook lookOf(Kind kind, std::size_t series, const ChartStyle &style)
 {
     const QColor line = kind == Kind::Right ? style.theme.right : style.theme.loss;
     const QColor soft = kind == Kind::Right ? style.theme.right : style.theme.lossSoft;

@@ -20,20 +20,20 @@ constexpr int kPanels = 3;
 constexpr int kLeastPanel = 100;     // height below which panels stand side by side
 
 /// How one series is drawn: told apart by hue, lightness, mark and dashes, so that grey paper will do.
-struct Look {
+struct CurveLook {
     QColor color;
     QPen line;
     QCPScatterStyle mark;
 };
 
-Look lookOf(const SweepCurves &curves, const SweepCurves::Series &series, const ChartStyle &style)
+CurveLook lookOf(const SweepCurves &curves, const SweepCurves::Series &series, const ChartStyle &style)
 {
     static constexpr std::array kColors = {5, 0, 3, 2};
     static constexpr std::array kShapes = {QCPScatterStyle::ssCircle, QCPScatterStyle::ssSquare, QCPScatterStyle::ssTriangle,
                                            QCPScatterStyle::ssDiamond};
     static const std::array<QVector<qreal>, 4> dashes = {QVector<qreal>{}, {5, 2}, {1.2, 1.6}, {5, 1.8, 1.2, 1.8}};
     const std::size_t kind = series.mode % kColors.size();
-    Look look;
+    CurveLook look;
     look.color = style.theme.actor(kColors[kind]);
     look.line = QPen(look.color, 1.8);
     look.line.setCapStyle(Qt::FlatCap);
@@ -101,7 +101,7 @@ void addDots(QCPAxisRect &rect, const QVector<double> &keys, const QVector<doubl
 }
 
 void addSeries(QCPAxisRect &rect, const SweepCurves::Series &series, const Quantity &quantity, double step, double aside,
-               const Look &look)
+               const CurveLook &look)
 {
     QVector<double> keys, lower, middle, upper, dotKeys, dots;
     for (const SweepCurves::Point &point : series.points) {
@@ -171,7 +171,7 @@ void drawSweep(QCustomPlot &plot, const SweepCurves &curves, const ChartStyle &s
     resetPlot(plot, style);
     std::vector<KeyEntry> key;
     for (const SweepCurves::Series &series : curves.series) {
-        const Look look = lookOf(curves, series, style);
+        const CurveLook look = lookOf(curves, series, style);
         KeyEntry entry{KeyEntry::Curve, series.name, look.color};
         entry.pen = look.line;
         entry.point = look.mark;

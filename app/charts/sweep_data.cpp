@@ -23,7 +23,7 @@ QString axisOf(const SweepPlan &plan)
 }
 
 /// The scenario's unit of work, counted once whoever else handles it.
-QString pluralOf(const ScenarioInfo &scenario)
+QString unitsOf(const ScenarioInfo &scenario)
 {
     return scenario.units.empty() ? QStringLiteral("units") : toText(scenario.units.front().plural);
 }
@@ -89,7 +89,7 @@ SweepCurves sweepCurves(const Sweep &sweep)
     const SweepPlan &plan = sweep.plan;
     SweepCurves curves;
     curves.axis = axisOf(plan);
-    curves.plural = pluralOf(*plan.scenario);
+    curves.plural = unitsOf(*plan.scenario);
     curves.showsObserver = plan.showsObserver();
     curves.parameter = QString::fromStdString(plan.parameter);
     curves.first = static_cast<double>(plan.values.first);

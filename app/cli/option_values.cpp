@@ -4,20 +4,12 @@
 #include "app/cli/option_values.h"
 
 #include "app/models/run_tokens.h"
+#include "app/models/to_text.h"
 #include "app/session/nearest.h"
 
 #include <QCommandLineParser>
 
 namespace interleave {
-
-namespace {
-
-Error wrong(const QString &sentence)
-{
-    return {sentence.toStdString()};
-}
-
-} // namespace
 
 Result<Pace> paceFrom(const QString &text)
 {

@@ -5,6 +5,7 @@
 
 #include "app/cli/option_values.h"
 #include "app/models/run_tokens.h"
+#include "app/models/to_text.h"
 #include "app/session/session.h"
 #include "scenarios/catalog.h"
 
@@ -15,11 +16,6 @@
 namespace interleave {
 
 namespace {
-
-Error wrong(const QString &sentence)
-{
-    return {sentence.toStdString()};
-}
 
 Result<Window> windowFrom(const QString &text)
 {

@@ -18,11 +18,6 @@ namespace interleave {
 
 namespace {
 
-Error wrong(const QString &sentence)
-{
-    return {sentence.toStdString()};
-}
-
 /// "processes=1..8" or "increments=1000", into the plan.
 Result<void> take(const QString &assignment, SweepPlan &plan, QStringList &named)
 {

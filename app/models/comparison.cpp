@@ -69,7 +69,7 @@ QString countedText(double number)
     return words::number(static_cast<std::int64_t>(number));
 }
 
-QString rateText(double perSecond)
+QString wholeRateText(double perSecond)
 {
     return words::number(qRound64(perSecond)) + QStringLiteral("/s");
 }
@@ -144,7 +144,7 @@ void addTime(Rows &rows, const ScenarioInfo &scenario)
     rows.begin(QStringLiteral("time"));
     rows.number(QStringLiteral("duration_ns"), QStringLiteral("duration"), words::duration, [](const Side &side) { return std::optional(side.ns); });
     const QString unit = scenario.units.empty() ? QStringLiteral("throughput") : toText(scenario.units.front().plural);
-    rows.number(QStringLiteral("units_per_second"), unit, rateText, [](const Side &side) { return side.ifKnown(side.perSecond()); });
+    rows.number(QStringLiteral("units_per_second"), unit, wholeRateText, [](const Side &side) { return side.ifKnown(side.perSecond()); });
     rows.number(QStringLiteral("events"), QStringLiteral("events recorded"), countedText,
                 [](const Side &side) { return std::optional(static_cast<double>(side.events)); });
     rows.number(QStringLiteral("dropped"), QStringLiteral("events dropped"), countedText,

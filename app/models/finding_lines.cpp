@@ -18,21 +18,6 @@ QString placeOf(const RunInfo &info, SiteId site)
     return QStringLiteral("%1:%2").arg(QString::fromStdString(info.sites[site].file)).arg(info.sites[site].line);
 }
 
-QString kindName(EventKind kind)
-{
-    switch (kind) {
-    case EventKind::Read:
-    case EventKind::Awaited: return QStringLiteral("read");
-    case EventKind::Update: return QStringLiteral("update");
-    default: return QStringLiteral("write");
-    }
-}
-
-const Object *objectOf(const RunInfo &info, ObjectRef object)
-{
-    return object.row() < info.objects.size() ? &info.objects[object.row()] : nullptr;
-}
-
 /// "counter"; of an array, whose elements count as one, "slots".
 QString nameOf(const RunInfo &info, ObjectRef object)
 {
@@ -143,8 +128,8 @@ FindingSection dataRaces(const RunInfo &info, const Findings &findings)
         section.lines.push_back(
             {QStringLiteral(
                  "The %1 of %2 at %3 and the %4 at %5 are unordered: such as event %6 of %7 and event %8 of %9.")
-                 .arg(kindName(pair.first.kind), nameOf(info, pair.object), placeOf(info, pair.first.site),
-                      kindName(pair.second.kind), placeOf(info, pair.second.site),
+                 .arg(accessName(pair.first.kind), nameOf(info, pair.object), placeOf(info, pair.first.site),
+                      accessName(pair.second.kind), placeOf(info, pair.second.site),
                       words::number(static_cast<qint64>(pair.first.event) + 1), words::process(pair.first.actor),
                       words::number(static_cast<qint64>(pair.second.event) + 1), words::process(pair.second.actor)),
              pair.second.event, findings.races.proof});

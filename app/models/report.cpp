@@ -95,15 +95,6 @@ QString lineName(const RunInfo &info, SiteId site)
     return QString::fromStdString(info.sites[site].file) + QLatin1Char(':') + QString::number(info.sites[site].line);
 }
 
-QLatin1String accessName(EventKind kind)
-{
-    switch (kind) {
-    case EventKind::Write: return QLatin1String("write");
-    case EventKind::Update: return QLatin1String("update");
-    default: return QLatin1String("read");
-    }
-}
-
 QJsonObject accessJson(const RunInfo &info, const RacingAccess &access)
 {
     return {{QStringLiteral("event"), eventJson(access.event)},

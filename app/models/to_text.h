@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "core/result.h"
+
 #include <QByteArray>
 #include <QString>
 
@@ -16,6 +18,12 @@ namespace interleave {
 inline QString toText(std::string_view text)
 {
     return QString::fromUtf8(text.data(), static_cast<qsizetype>(text.size()));
+}
+
+/// One sentence that says what was wrong and what would be right.
+inline Error wrong(const QString &sentence)
+{
+    return {sentence.toStdString()};
 }
 
 /// The bytes of an array, for what does not know Qt. Good as long as the array is.

@@ -13,11 +13,6 @@ namespace interleave {
 
 namespace {
 
-const Object *objectOf(const RunInfo &info, ObjectRef object)
-{
-    return object.row() < info.objects.size() ? &info.objects[object.row()] : nullptr;
-}
-
 /// With one single cell in the scenario nobody asks which.
 bool isTheOnlyCell(const RunInfo &info, ObjectRef object)
 {
@@ -182,6 +177,20 @@ private:
 };
 
 } // namespace
+
+const Object *objectOf(const RunInfo &info, ObjectRef object)
+{
+    return object.row() < info.objects.size() ? &info.objects[object.row()] : nullptr;
+}
+
+QLatin1String accessName(EventKind kind)
+{
+    switch (kind) {
+    case EventKind::Write: return QLatin1String("write");
+    case EventKind::Update: return QLatin1String("update");
+    default: return QLatin1String("read");
+    }
+}
 
 QString objectName(const RunInfo &info, ObjectRef object)
 {

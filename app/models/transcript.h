@@ -12,6 +12,10 @@
 
 namespace interleave {
 
+/// The object an event is about; null where a recording names one that it does not have.
+const Object *objectOf(const RunInfo &info, ObjectRef object);
+/// What an access does to a cell: "read", "write" or "update". An awaited condition was read.
+QLatin1String accessName(EventKind kind);
 /// What an object is called in a sentence: "counter", "slots[3]".
 QString objectName(const RunInfo &info, ObjectRef object);
 

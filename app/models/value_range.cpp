@@ -2,17 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/models/value_range.h"
+#include "app/models/to_text.h"
 
 namespace interleave {
 
 namespace {
 
 constexpr auto kDots = QLatin1String("..");
-
-Error wrong(const QString &sentence)
-{
-    return {sentence.toStdString()};
-}
 
 } // namespace
 

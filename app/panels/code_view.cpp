@@ -23,8 +23,8 @@ namespace {
 constexpr double kLine = 23;
 constexpr double kFoot = 4;  // below the last line: letters reach down, and the tint of a line lies a little lower
 constexpr double kEdge = 6;  // left of the text, right of the badges
-constexpr double kBadge = 20;
-constexpr double kBetween = 4; // badges
+constexpr double kLineBadge = 20;
+constexpr double kBetweenBadges = 4; // badges
 constexpr std::size_t kBadgesShown = 5;
 constexpr double kLargestText = 13;
 constexpr double kSmallestText = 11;
@@ -78,7 +78,7 @@ void CodeView::restyle()
 void CodeView::fitText()
 {
     const Appearance &look = appearance();
-    const double room = width() - look.px(2 * kEdge + kBadge + kBetween);
+    const double room = width() - look.px(2 * kEdge + kLineBadge + kBetweenBadges);
     const double least = look.scale() > 1.2 ? kSmallestOnProjector : kSmallestText;
     double pixels = kLargestText;
     const auto columns = static_cast<double>(longestLine(m_excerpt));
@@ -234,22 +234,22 @@ void CodeView::paintBadges(QPainter &painter, int line, const std::vector<int> &
     const Appearance &look = appearance();
     const Theme &theme = look.theme();
     const QRectF row = lineRect(line);
-    const double size = std::min<double>(look.px(kBadge), row.height() - 2);
-    const double pitch = size + look.px(kBetween);
+    const double size = std::min<double>(look.px(kLineBadge), row.height() - 2);
+    const double pitch = size + look.px(kBetweenBadges);
     const double more = look.px(26); // "+12"
     // The first in the list stands leftmost; what has no room beside the code is counted.
-    const double room = row.right() - look.px(kEdge) - textRight(line) - look.px(kBetween);
+    const double room = row.right() - look.px(kEdge) - textRight(line) - look.px(kBetweenBadges);
     const auto fit = [&](double width) {
-        return static_cast<std::size_t>(std::max(0.0, (width + look.px(kBetween)) / pitch));
+        return static_cast<std::size_t>(std::max(0.0, (width + look.px(kBetweenBadges)) / pitch));
     };
     std::size_t shown = std::min({actors.size(), kBadgesShown, std::max<std::size_t>(1, fit(room))});
     if (shown < actors.size())
         shown = std::min(shown, std::max<std::size_t>(1, fit(room - more)));
-    double x = row.right() - look.px(kEdge) - pitch * double(shown) + look.px(kBetween);
+    double x = row.right() - look.px(kEdge) - pitch * double(shown) + look.px(kBetweenBadges);
     if (actors.size() > shown)
         x -= more;
-    if (textRight(line) > x - look.px(kBetween)) // a line too long for the card ends before its badges
-        painter.fillRect(QRectF(x - look.px(kBetween), row.top() + 1, row.right() - x, row.height() - 2),
+    if (textRight(line) > x - look.px(kBetweenBadges)) // a line too long for the card ends before its badges
+        painter.fillRect(QRectF(x - look.px(kBetweenBadges), row.top() + 1, row.right() - x, row.height() - 2),
                          line != m_line ? theme.card : m_loss ? theme.lossSoft : theme.accentSoft);
     if (actors.size() > shown) {
         painter.setFont(look.font(12));

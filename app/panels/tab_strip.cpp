@@ -14,7 +14,7 @@ namespace interleave {
 
 namespace {
 
-constexpr double kHeight = 34;
+constexpr double kStripHeight = 34;
 
 class Tab : public QAbstractButton
 {
@@ -44,7 +44,7 @@ public:
         int width = QFontMetrics(look.font(13.5, QFont::DemiBold)).horizontalAdvance(text());
         if (showsNote())
             width += look.px(6) + QFontMetrics(look.font(12.5)).horizontalAdvance(m_note);
-        return {width + 2, look.px(kHeight)};
+        return {width + 2, look.px(kStripHeight)};
     }
     QSize minimumSizeHint() const override { return sizeHint(); }
 

@@ -19,7 +19,7 @@ namespace interleave {
 
 namespace {
 
-constexpr int kHeight = 53; // the last pixel is the hairline
+constexpr int kToolbarHeight = 53; // the last pixel is the hairline
 constexpr int kRepeats = 20;
 constexpr int kTightest = 6;
 
@@ -274,7 +274,7 @@ void Toolbar::openCatalog()
 
 QSize Toolbar::sizeHint() const
 {
-    return {appearance().px(1280), appearance().px(kHeight - 1) + 1};
+    return {appearance().px(1280), appearance().px(kToolbarHeight - 1) + 1};
 }
 
 QSize Toolbar::minimumSizeHint() const

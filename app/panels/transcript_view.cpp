@@ -26,7 +26,7 @@ namespace interleave {
 namespace {
 
 constexpr double kRow = 24;
-constexpr double kBadge = 18;
+constexpr double kSentenceBadge = 18;
 constexpr EventIndex kCopyLimit = 10'000; // more than anybody pastes, little enough to be told at once
 
 } // namespace
@@ -179,7 +179,7 @@ void TranscriptView::paintRow(QPainter &painter, EventIndex row, const QRect &re
     x += numberWidth + look.px(12);
 
     const int actor = m_transcript->event(row).actor;
-    const double badge = look.px(kBadge);
+    const double badge = look.px(kSentenceBadge);
     const QRectF circle(x, rect.top() + (rect.height() - badge) / 2, badge, badge);
     painter.setPen(Qt::NoPen);
     painter.setBrush(theme.actor(actor));
@@ -187,7 +187,7 @@ void TranscriptView::paintRow(QPainter &painter, EventIndex row, const QRect &re
     painter.setFont(look.font(12, QFont::Bold));
     painter.setPen(theme.onActor(actor));
     painter.drawText(circle, Qt::AlignCenter, QString::number(actor + 1));
-    x += look.px(kBadge + 10);
+    x += look.px(kSentenceBadge + 10);
 
     const QFont font = look.font(13.5, current ? QFont::DemiBold : QFont::Normal);
     painter.setFont(font);

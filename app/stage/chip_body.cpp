@@ -8,7 +8,7 @@ namespace interleave {
 namespace {
 
 /// What it does, in as many words as there is room for.
-void drawDoing(Sketch &sketch, const ActorBody &actor, const QRectF &line)
+void drawDoingShortly(Sketch &sketch, const ActorBody &actor, const QRectF &line)
 {
     const Theme &theme = sketch.theme();
     const Type type{kSmallest, actor.now ? QFont::DemiBold : QFont::Normal};
@@ -30,7 +30,7 @@ void drawThreeLines(Sketch &sketch, const ActorBody &actor, const QRectF &inner)
     const QString pid = sketch.worded({actor.pid, actor.pid.section(u' ', 1)}, {kSmallest}, beside.width());
     sketch.text(beside, pid, {kSmallest}, theme.muted, Qt::AlignRight | Qt::AlignVCenter);
     const qreal line = (inner.bottom() - beside.bottom()) / 2;
-    drawDoing(sketch, actor, {inner.left(), beside.bottom(), inner.width(), line});
+    drawDoingShortly(sketch, actor, {inner.left(), beside.bottom(), inner.width(), line});
     const QString done = sketch.worded({actor.done, actor.shortDone, actor.fewestDone}, {kSmallest}, inner.width());
     sketch.text({inner.left(), beside.bottom() + line, inner.width(), line}, done, {kSmallest}, theme.muted);
 }
@@ -44,7 +44,7 @@ void drawTwoLines(Sketch &sketch, const ActorBody &actor, const QRectF &inner)
     const QString done = sketch.worded({actor.done, actor.shortDone, actor.fewestDone}, {kSmallest}, beside.width());
     sketch.text(beside, done, sketch.fittedNumber(done, {kSmallest}, beside.width()), sketch.theme().muted,
                 Qt::AlignRight | Qt::AlignVCenter);
-    drawDoing(sketch, actor, {inner.left(), inner.top() + line, inner.width(), line});
+    drawDoingShortly(sketch, actor, {inner.left(), inner.top() + line, inner.width(), line});
 }
 
 } // namespace

@@ -17,11 +17,6 @@ QString textOf(std::string_view text)
     return QString::fromUtf8(text.data(), qsizetype(text.size()));
 }
 
-int writerOf(Word word)
-{
-    return word.actor() == kNoActor ? kNobody : word.actor();
-}
-
 /// "Process 1's +1 is gone."
 QString verdictOf(const Moment &moment, const Now &now)
 {

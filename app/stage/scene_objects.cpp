@@ -10,11 +10,6 @@ namespace interleave::parts {
 
 namespace {
 
-int writerOf(Word word)
-{
-    return word.actor() == kNoActor ? kNobody : word.actor();
-}
-
 QString waitingSentence(const std::vector<int> &waiting)
 {
     if (waiting.empty())

@@ -23,6 +23,12 @@ struct Now {
     }
 };
 
+/// Who wrote a word; kNobody where the session did, before the processes began.
+inline int writerOf(Word word)
+{
+    return word.actor() == kNoActor ? kNobody : word.actor();
+}
+
 std::vector<ActorBody> actors(const Moment &moment, const Now &now);
 WordBody word(const Moment &moment, const Now &now, ObjectRef object);
 LockBody lock(const Moment &moment, const Now &now, ObjectRef object);

@@ -219,7 +219,7 @@ Result<void> checkHeader(const Memory &control, const Memory &data)
         return Error{"This is no control memory of a run: it is too short."};
     const Header &header = *control.at<Header>(0);
     // SYNC POINT built (pairs with RunMemory::create).
-    if (header.ready.load(std::memory_order_acquire) != 1 || header.magic != kMagic)
+    if (header.ready.load(std::memory_order_acquire) != 1 || header.magic != kMemoryMagic)
         return Error{"This is no control memory of a run."};
     if (header.layoutVersion != kLayoutVersion || header.layoutHash != layoutHash())
         return Error{"The worker and the program come from different builds: build both again."};

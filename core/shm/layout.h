@@ -36,7 +36,7 @@
 /// Freshly created memory is zero, and zero means "nothing yet" everywhere.
 namespace interleave {
 
-inline constexpr std::uint64_t kMagic = 0x3176'6c72'746e'69ull; // "intrlv1"
+inline constexpr std::uint64_t kMemoryMagic = 0x3176'6c72'746e'69ull; // "intrlv1"
 inline constexpr std::uint32_t kLayoutVersion = 1;
 inline constexpr std::size_t kCacheLine = 64;
 inline constexpr std::size_t kMaxSites = 1024;

@@ -142,7 +142,7 @@ Result<RunMemory> RunMemory::create(const RunSettings &settings, const ObjectTab
     std::random_device random;
     header.runId[0] = (std::uint64_t{random()} << 32) | random();
     header.runId[1] = (std::uint64_t{random()} << 32) | random();
-    header.magic = kMagic;
+    header.magic = kMemoryMagic;
     header.layoutVersion = kLayoutVersion;
     header.layoutHash = layoutHash();
     header.controlBytes = run.m_control.size();

@@ -68,20 +68,20 @@ private:
             return Error{m_name + " cannot be read: the disk does not give its first bytes."};
         if (size == 0)
             return Error{m_name + " is empty; a recording of Interleave is never empty."};
-        if (!std::equal(bytes.begin(), bytes.begin() + std::min(size, kMagic.size()), kMagic.begin()))
+        if (!std::equal(bytes.begin(), bytes.begin() + std::min(size, kFileMagic.size()), kFileMagic.begin()))
             return Error{m_name + " is not a recording of Interleave (.ilv): it does not begin like one."};
         if (size < bytes.size())
             return headError("breaks off", size);
         std::uint32_t version = 0;
-        std::memcpy(&version, bytes.data() + kMagic.size(), sizeof version);
+        std::memcpy(&version, bytes.data() + kFileMagic.size(), sizeof version);
         if (version > kVersion)
             return Error{m_name + " was made by a newer Interleave (format " + std::to_string(version)
                              + "; this one reads up to " + std::to_string(kVersion) + ").",
-                         kMagic.size()};
+                         kFileMagic.size()};
         if (version == 0)
             return Error{m_name + " is of format 0, which never was; this Interleave reads up to "
                              + std::to_string(kVersion) + '.',
-                         kMagic.size()};
+                         kFileMagic.size()};
         return {};
     }
 

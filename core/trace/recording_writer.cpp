@@ -78,7 +78,7 @@ Result<void> writeRecording(const Recording &recording, const std::string &path,
     if (!file.ok())
         return file.error();
     ByteWriter prologue;
-    prologue.raw(kMagic);
+    prologue.raw(kFileMagic);
     prologue.fixed(kVersion);
     if (auto done = file.value().write(prologue.bytes()); !done.ok())
         return done;

@@ -140,7 +140,7 @@ std::vector<std::uint8_t> eventsPayload(std::uint64_t first, std::uint32_t count
 std::vector<std::uint8_t> fileWith(const RunInfo &info, const std::function<void(ByteWriter &)> &body)
 {
     ByteWriter out;
-    out.raw(kMagic);
+    out.raw(kFileMagic);
     out.fixed(kVersion);
     appendChunk(out, 1, packRunInfo(info, RunInfoPart::Head));
     body(out);
@@ -240,7 +240,7 @@ void tst_RecordingFile::unknownFieldsAndChunksArePassedOver()
     extra.field("an idea of the year 2040", std::string("value"));
     const std::vector<std::uint8_t> fields = extra.take();
     ByteWriter out;
-    out.raw(kMagic);
+    out.raw(kFileMagic);
     out.fixed(kVersion);
     ByteWriter head;
     head.raw(fields);
@@ -397,7 +397,7 @@ void tst_RecordingFile::whatIsNoRecordingIsSaidSo_data()
 {
     QTest::addColumn<QByteArray>("bytes");
     QTest::addColumn<QByteArray>("says");
-    const QByteArray magic(reinterpret_cast<const char *>(kMagic.data()), kMagic.size());
+    const QByteArray magic(reinterpret_cast<const char *>(kFileMagic.data()), kFileMagic.size());
     QTest::newRow("empty") << QByteArray() << QByteArray("empty");
     QTest::newRow("text") << QByteArray("time,actor,value\n1,2,3\n") << QByteArray("not a recording");
     QTest::newRow("line ends changed") << QByteArray(magic).replace("\r\n", "\n") + "1234"

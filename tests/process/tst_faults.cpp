@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/support/program.h"
+#include "tests/support/sanitized.h"
 
 #include <QDir>
 #include <QFile>
@@ -14,11 +15,6 @@
 using namespace interleave;
 
 namespace {
-
-QStringList words(const char *text)
-{
-    return QString::fromUtf8(text).split(QLatin1Char(' '), Qt::SkipEmptyParts);
-}
 
 /// The program as a shell starts it after `before` ("ulimit -f 8"), with `behind` after it ("> /dev/full").
 Answer askShell(const QString &before, const QStringList &arguments, const QString &behind = {})
@@ -58,11 +54,7 @@ bool catches(qint64 pid, int signal)
     return (statusField(pid, "SigCgt").toULongLong(nullptr, 16) >> (signal - 1) & 1) != 0;
 }
 
-#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-constexpr bool kAddressSpaceCanBeLimited = false;
-#else
-constexpr bool kAddressSpaceCanBeLimited = true;
-#endif
+constexpr bool kAddressSpaceCanBeLimited = !kSanitized;
 
 /// The least address space, in MiB, in which that command does what it should.
 int leastMemoryFor(const QStringList &arguments)

@@ -14,11 +14,6 @@ using namespace interleave;
 
 namespace {
 
-QStringList words(const char *text)
-{
-    return QString::fromUtf8(text).split(QLatin1Char(' '), Qt::SkipEmptyParts);
-}
-
 QByteArray contents(const QString &path)
 {
     QFile file(path);

@@ -42,4 +42,21 @@ inline Answer ask(const QStringList &arguments, int timeoutMs = 120'000)
     return answerOf(QStringLiteral(INTERLEAVE_PROGRAM), arguments, timeoutMs);
 }
 
+/// The words of a command as one writes them: "run counter --json".
+inline QStringList words(const char *text)
+{
+    return QString::fromUtf8(text).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+}
+
+/// A whole number of a JSON object; −1 when it is none.
+inline qint64 integer(const QJsonObject &object, const char *name)
+{
+    return object.value(QLatin1String(name)).toInteger(-1);
+}
+
+inline QJsonObject part(const QJsonObject &object, const char *name)
+{
+    return object.value(QLatin1String(name)).toObject();
+}
+
 } // namespace interleave
