@@ -31,7 +31,8 @@ void Playback::setRecording(std::shared_ptr<const Recording> recording)
     m_timer.stop();
     m_playing = false;
     m_live = false;
-    m_recording = std::move(recording);
+    // The last one stays until all views have heard of the next: they still read from it.
+    const auto previous = std::exchange(m_recording, std::move(recording));
     m_position = 0;
     m_length = m_recording ? m_recording->trace().size() : 0;
     emit recordingChanged();

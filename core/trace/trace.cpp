@@ -19,6 +19,25 @@ struct Trace::OpenBlock {
     std::array<Event, kBlock> events;
 };
 
+/// One block that nobody uses any more. Any thread.
+struct Trace::Spare {
+    std::unique_ptr<OpenBlock> take()
+    {
+        const std::lock_guard lock(mutex);
+        return std::move(block);
+    }
+    /// By whoever let go of a block last, writer or reader.
+    void giveBack(std::unique_ptr<OpenBlock> let)
+    {
+        const std::lock_guard lock(mutex);
+        if (!block)
+            block = std::move(let);
+    }
+
+    std::mutex mutex;
+    std::unique_ptr<OpenBlock> block;
+};
+
 /// Where the blocks lie. The directory grows by segments that double, so no entry ever moves:
 ///
 ///     segment 0: blocks 0 … 63 · segment 1: 64 … 191 · segment 2: 192 … 447 · …
@@ -56,27 +75,17 @@ struct Trace::Store {
     /// An empty block, the one before the last if nobody looks at it any more: fresh pages are dear.
     std::shared_ptr<OpenBlock> takeSpare()
     {
-        std::unique_ptr<OpenBlock> block;
-        {
-            const std::lock_guard lock(openMutex);
-            block = std::move(spare);
-        }
+        std::unique_ptr<OpenBlock> block = spare->take();
         if (!block)
             block.reset(new OpenBlock);
         // Not under the mutex: where there is no memory for its count, the shared pointer gives the block back at once.
-        return {block.release(), [this](OpenBlock *let) { giveBack(let); }};
-    }
-    /// By whoever let go of a block last, writer or reader.
-    void giveBack(OpenBlock *block)
-    {
-        std::unique_ptr<OpenBlock> owned(block);
-        const std::lock_guard lock(openMutex);
-        if (!spare)
-            spare = std::move(owned);
+        return {block.release(), [spare = spare](OpenBlock *let) { spare->giveBack(std::unique_ptr<OpenBlock>(let)); }};
     }
 
-    std::mutex openMutex; // protects the two below; held for a copy of a pointer, once a block and reader
-    std::unique_ptr<OpenBlock> spare;
+    /// Shared by every block that is out: a reader may let go of its last one after the trace is gone, as a view does that
+    /// learns of the next recording when the last one has been forgotten.
+    const std::shared_ptr<Spare> spare = std::make_shared<Spare>();
+    std::mutex openMutex; // protects the one below; held for a copy of a pointer, once a block and reader
     std::shared_ptr<OpenBlock> open;
 };
 

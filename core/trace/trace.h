@@ -51,6 +51,7 @@ public:
 private:
     friend class TraceReader;
     struct OpenBlock;
+    struct Spare;
     struct Store;
 
     void open(EventIndex block);
@@ -63,7 +64,7 @@ private:
 };
 
 /// Random access to a trace, with a small cache of unpacked blocks of its own. Cheap to make, not to be shared between
-/// threads; the trace must outlive it.
+/// threads. The trace must outlive what is asked of it; it may be let go of after the trace.
 class TraceReader
 {
 public:

@@ -9,6 +9,7 @@
 #include <QtTest>
 
 #include <atomic>
+#include <memory>
 #include <random>
 #include <thread>
 #include <vector>
@@ -26,6 +27,7 @@ private slots:
     void theDirectoryGrowsPastItsSegments();
     void packedBlocksCanBeTakenOver();
     void aReaderOfTheOpenBlockSeesItGrowAndClose();
+    void aReaderMayBeLetGoOfAfterItsTrace();
     void manyReadersWhileItGrows();
 };
 
@@ -132,6 +134,18 @@ void tst_Trace::aReaderOfTheOpenBlockSeesItGrowAndClose()
         QVERIFY(reader[i] == numbered(i));
     QVERIFY(reader[2 * Trace::kBlock - 1] == numbered(2 * Trace::kBlock - 1));
     QVERIFY(TraceReader(trace)[Trace::kBlock - 1] == numbered(Trace::kBlock - 1));
+}
+
+/// It is AddressSanitizer that sees this one fail.
+void tst_Trace::aReaderMayBeLetGoOfAfterItsTrace()
+{
+    auto trace = std::make_unique<Trace>();
+    const std::vector<Event> events{numbered(0), numbered(1)};
+    trace->append(events);
+    auto reader = std::make_unique<TraceReader>(*trace);
+    QCOMPARE((*reader)[1].a, 1u); // from the open block, which the trace would use again
+    trace.reset();
+    reader.reset();
 }
 
 void tst_Trace::manyReadersWhileItGrows()

@@ -111,8 +111,8 @@ void tst_Run::protectedRunsAreRight_data()
 void tst_Run::protectedRunsAreRight()
 {
     QFETCH(QString, command);
-    const QJsonObject runs = ask(command.split(QLatin1Char(' ')) + words("--json --repeat") + times(3, 1)).json();
-    QCOMPARE(integer(runs, "of"), repetitions(3, 1));
+    const QJsonObject runs = ask(command.split(QLatin1Char(' ')) + words("--json --repeat") + times(3, 2)).json();
+    QCOMPARE(integer(runs, "of"), repetitions(3, 2));
     QCOMPARE(integer(runs, "wrong"), 0);
     const Answer one = ask(command.split(QLatin1Char(' ')) + words("--json"));
     QCOMPARE(one.status, 0);
