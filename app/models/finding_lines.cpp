@@ -6,6 +6,9 @@
 #include "app/models/transcript.h"
 #include "app/style/words.h"
 
+#include <algorithm>
+#include <map>
+
 namespace interleave {
 
 namespace {
@@ -172,31 +175,116 @@ FindingSection atomicityViolations(const RunInfo &info, const Findings &findings
     return section;
 }
 
+/// "process 1 14 times and process 2 once", the most frequent first; more than three are summed up.
+QString holdersText(const std::map<ActorId, std::uint64_t> &holders)
+{
+    std::vector<std::pair<ActorId, std::uint64_t>> ordered(holders.begin(), holders.end());
+    std::stable_sort(ordered.begin(), ordered.end(), [](const auto &a, const auto &b) { return a.second > b.second; });
+    constexpr std::size_t kNamed = 3;
+    QStringList names;
+    std::uint64_t others = 0;
+    for (std::size_t i = 0; i < ordered.size(); ++i)
+        if (i < kNamed || ordered.size() == kNamed + 1)
+            names << words::process(ordered[i].first) + QLatin1Char(' ') + words::times(ordered[i].second);
+        else
+            others += ordered[i].second;
+    if (others > 0)
+        names << QStringLiteral("others ") + words::times(others);
+    const QString last = names.takeLast();
+    return names.isEmpty() ? last : names.join(QStringLiteral(", ")) + QStringLiteral(" and ") + last;
+}
+
+FindingLine takenLine(const LockHistory &lock)
+{
+    return {QStringLiteral("“%1” was taken %2, %3 of them after waiting.")
+                .arg(QString::fromStdString(lock.name), words::times(lock.acquisitions),
+                     words::number(static_cast<qint64>(lock.contended))),
+            kNoEvent,
+            {}};
+}
+
+FindingLine waitLine(const LockHistory &lock)
+{
+    QString sentence = QStringLiteral("From asking for “%1” to getting it took %2 in half of the cases at most, %3 in 99 of 100, %4 at "
+                                      "the longest")
+                           .arg(QString::fromStdString(lock.name), words::duration(lock.wait.p50), words::duration(lock.wait.p99),
+                                words::duration(lock.wait.max));
+    if (lock.longest.actor != kNoActor)
+        sentence += QStringLiteral(": that was ") + words::process(lock.longest.actor);
+    if (!lock.longest.holders.empty())
+        sentence += QStringLiteral(", while it was taken by ") + holdersText(lock.longest.holders);
+    return {sentence + QLatin1Char('.'), lock.longest.acquired, {}};
+}
+
+/// Held by one, and wanted by another meanwhile: only the second part costs anybody time.
+FindingLine holdLine(const LockHistory &lock)
+{
+    QString sentence = QStringLiteral("“%1” was held for %2 in half of the cases at most, %3 in 99 of 100, %4 at the longest; %5 in all, ")
+                           .arg(QString::fromStdString(lock.name), words::duration(lock.hold.p50), words::duration(lock.hold.p99),
+                                words::duration(lock.hold.max), words::duration(lock.hold.total));
+    sentence += lock.wanted > 0 ? QStringLiteral("for %1 of it somebody else was waiting.").arg(words::duration(lock.wanted))
+                                : QStringLiteral("and nobody else waited for it meanwhile.");
+    return {sentence, kNoEvent, {}};
+}
+
+/// Who waited for whom most, in time.
+FindingLine handOffLine(const LockHistory &lock)
+{
+    const HandOff &most = *std::max_element(lock.handOffs.begin(), lock.handOffs.end(),
+                                            [](const HandOff &a, const HandOff &b) { return a.waited < b.waited; });
+    return {QStringLiteral("Most of the waiting for “%1” ended with %2 giving it back and %3 getting it: %4, %5 of waiting.")
+                .arg(QString::fromStdString(lock.name),
+                     most.from == kNoActor ? QStringLiteral("somebody") : words::process(most.from), words::process(most.to),
+                     words::times(most.count), words::duration(most.waited)),
+            kNoEvent,
+            {}};
+}
+
 FindingSection waiting(const RunInfo &, const Findings &findings)
 {
     FindingSection section = sectionOf(u"waiting");
     for (const LockHistory &lock : findings.locks) {
-        if (lock.acquisitions == 0 || section.lines.size() == kListedFindings)
+        if (lock.acquisitions == 0 || section.lines.size() >= kListedFindings)
             continue;
-        QString sentence = QStringLiteral("“%1” was taken %2, %3 of them after waiting")
-                               .arg(QString::fromStdString(lock.name), words::times(lock.acquisitions),
-                                    words::number(static_cast<qint64>(lock.contended)));
+        section.lines.push_back(takenLine(lock));
         if (lock.wait.count > 0)
-            sentence += QStringLiteral(". From asking to getting it took %1 in half of the cases at most, %2 in 99 of "
-                                       "100, %3 at the longest")
-                            .arg(words::duration(lock.wait.p50), words::duration(lock.wait.p99),
-                                 words::duration(lock.wait.max));
+            section.lines.push_back(waitLine(lock));
         if (lock.hold.count > 0)
-            sentence += QStringLiteral(". It was held for %1, %2 and %3")
-                            .arg(words::duration(lock.hold.p50), words::duration(lock.hold.p99),
-                                 words::duration(lock.hold.max));
-        if (lock.longestOvertake > 0)
-            sentence += QStringLiteral(". Between one request and its turn %1 had theirs")
-                            .arg(counted(lock.longestOvertake, u"other", u"others"));
-        section.lines.push_back({sentence + QLatin1Char('.'), kNoEvent, {}});
+            section.lines.push_back(holdLine(lock));
+        if (!lock.handOffs.empty())
+            section.lines.push_back(handOffLine(lock));
     }
     if (section.lines.empty())
         section.lines.push_back({QStringLiteral("There is no lock to wait for in this run."), kNoEvent, {}});
+    return section;
+}
+
+/// Whoever asks first is served first: then nobody sees each of the others go before it more than once.
+std::uint64_t mostWithTurns(const LockHistory &lock)
+{
+    return lock.askers - std::min<std::uint64_t>(lock.askers, 1);
+}
+
+FindingSection starvation(const RunInfo &, const Findings &findings)
+{
+    FindingSection section = sectionOf(u"starvation");
+    for (const LockHistory &lock : findings.locks) {
+        const Overtake &worst = lock.overtake;
+        if (worst.others <= mostWithTurns(lock) || section.lines.size() == kListedFindings)
+            continue;
+        const QString who = words::process(worst.actor);
+        QString sentence = QStringLiteral("%1%2 asked for “%3”, and %4 before it")
+                               .arg(who.left(1).toUpper(), who.mid(1), QString::fromStdString(lock.name),
+                                    counted(worst.others, u"other was served", u"others were served"));
+        if (worst.acquired == kNoEvent)
+            sentence += findings.races.proof == Proof::Proved ? QStringLiteral("; it never got it")
+                                                              : QStringLiteral("; as far as the record goes it never got it");
+        sentence += QStringLiteral(". By turns it would have been %1 at most.")
+                        .arg(words::number(static_cast<qint64>(mostWithTurns(lock))));
+        section.lines.push_back({sentence, worst.acquired == kNoEvent ? worst.requested : worst.acquired, findings.races.proof});
+    }
+    sayNone(section, QStringLiteral("None: nobody who asked for a lock was passed by more often than taking turns would have it."),
+            findings.races.proof);
     return section;
 }
 
@@ -205,7 +293,7 @@ FindingSection waiting(const RunInfo &, const Findings &findings)
 std::vector<FindingSection> findingSections(const RunInfo &info, const Findings &findings)
 {
     return {lostUpdates(info, findings), dataRaces(info, findings), atomicityViolations(info, findings),
-            waiting(info, findings)};
+            waiting(info, findings), starvation(info, findings)};
 }
 
 QString proofName(Proof proof)

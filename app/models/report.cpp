@@ -171,6 +171,16 @@ QJsonValue longestWaitJson(const LongestWait &wait)
                        {QStringLiteral("held_by"), holders}};
 }
 
+/// Null: nobody was overtaken. `acquired` is null where it never got the lock.
+QJsonValue overtakeJson(const Overtake &overtake)
+{
+    if (overtake.others == 0)
+        return QJsonValue::Null;
+    return QJsonObject{{QStringLiteral("actor"), actorJson(overtake.actor)},
+                       {QStringLiteral("requested"), eventJson(overtake.requested)},
+                       {QStringLiteral("acquired"), eventJson(overtake.acquired)}};
+}
+
 QJsonArray handOffsJson(const LockHistory &lock)
 {
     QJsonArray handOffs;
@@ -191,8 +201,10 @@ QJsonArray locksJson(const Findings &findings)
                                  {QStringLiteral("contended"), static_cast<qint64>(lock.contended)},
                                  {QStringLiteral("wait_ns"), durationsJson(lock.wait)},
                                  {QStringLiteral("hold_ns"), durationsJson(lock.hold)},
-                                 {QStringLiteral("longest_overtake"), static_cast<qint64>(lock.longestOvertake)},
-                                 {QStringLiteral("overtaken"), actorJson(lock.overtaken)},
+                                 {QStringLiteral("wanted_ns"), lock.wanted},
+                                 {QStringLiteral("askers"), static_cast<qint64>(lock.askers)},
+                                 {QStringLiteral("longest_overtake"), static_cast<qint64>(lock.overtake.others)},
+                                 {QStringLiteral("overtaken"), overtakeJson(lock.overtake)},
                                  {QStringLiteral("longest_wait"), longestWaitJson(lock.longest)},
                                  {QStringLiteral("hand_offs"), handOffsJson(lock)}});
     return locks;

@@ -45,6 +45,8 @@ constexpr std::array kTerms = {
                                             u"copy. It is what happened in this run; another order loses other things, or nothing."},
     Term{u"waiting", u"waiting", u"How long processes stood in line for a lock, and how long it was held. Waiting is the price of "
                                  u"order, no fault."},
+    Term{u"starvation", u"starvation", u"Somebody asks for a lock, and others who asked later get it first, again and again. A lock need "
+                                       u"not go by turns: what is free is taken by whoever is there."},
     Term{u"protection", u"Protection", u"What keeps the processes from getting in each other's way."},
     Term{u"run", u"Run", u"Start the processes with these settings."},
     Term{u"repeat", u"×20", u"Run twenty times and see how the results spread."},

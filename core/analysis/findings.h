@@ -72,15 +72,25 @@ struct LongestWait {
     std::map<ActorId, std::uint64_t> holders;
 };
 
+/// How often somebody who had asked for a lock saw others get it first.
+struct Overtake {
+    std::uint64_t others = 0; ///< acquisitions between the request and its own
+    ActorId actor = kNoActor;
+    EventIndex requested = kNoEvent;
+    EventIndex acquired = kNoEvent; ///< kNoEvent: it never got it
+};
+
 struct LockHistory {
     ObjectRef object;
     std::string name;
     std::uint64_t acquisitions = 0;
     std::uint64_t contended = 0; ///< had to wait for a holder
     Durations wait, hold;
-    std::uint64_t longestOvertake = 0; ///< how many others were served between a request and its acquisition, at most
-    ActorId overtaken = kNoActor;      ///< who that happened to
+    double wanted = 0;      ///< nanoseconds for which it was held while somebody else waited for it; of a mutex
+    Overtake overtake;      ///< the worst one
     LongestWait longest;
+    std::uint64_t askers = 0; ///< how many different actors asked for it: with turns in order of asking, nobody sees more
+                              ///< than askers − 1 others go first
     std::vector<HandOff> handOffs;     ///< of a mutex, to those that had to wait; by from and to
 };
 

@@ -21,7 +21,7 @@ void LockContention::settled(EventIndex index, const Event &event)
     switch (event.kind()) {
     case EventKind::LockRequested:
     case EventKind::SemaphoreRequested:
-        requestOf(*lock, event.actor) = {event.time, index, lock->acquisitions, lock->holding != 0, true};
+        requested(*lock, index, event);
         break;
     case EventKind::LockAcquired:
         if (event.acquisition() != lock->released + 1)
@@ -31,6 +31,9 @@ void LockContention::settled(EventIndex index, const Event &event)
         lock->acquiredAt = event.time;
         lock->acquiredIsKnown = !event.has(kInferred);
         acquired(*lock, index, event);
+        lock->isWanted = false;
+        if (lock->waiting > 0)
+            want(*lock, event.time);
         break;
     case EventKind::SemaphoreAcquired:
         follow(*lock, event);
@@ -69,6 +72,21 @@ LockContention::Request &LockContention::requestOf(Lock &lock, ActorId actor)
     return lock.requests[actor];
 }
 
+void LockContention::requested(Lock &lock, EventIndex index, const Event &event)
+{
+    Request &request = requestOf(lock, event.actor);
+    lock.waiting += request.open ? 0 : 1;
+    request = {event.time, index, lock.acquisitions, lock.holding != 0, true};
+    if (lock.holding != 0)
+        want(lock, event.time);
+}
+
+void LockContention::want(Lock &lock, std::uint64_t since)
+{
+    if (!std::exchange(lock.isWanted, true))
+        lock.wantedSince = since;
+}
+
 /// The next word of a semaphore.
 void LockContention::follow(Lock &lock, const Event &event)
 {
@@ -81,18 +99,17 @@ void LockContention::acquired(Lock &lock, EventIndex index, const Event &event)
 {
     if (event.has(kContended))
         ++lock.contended;
-    if (Request &request = requestOf(lock, event.actor); std::exchange(request.open, false))
+    if (Request &request = requestOf(lock, event.actor); std::exchange(request.open, false)) {
+        --lock.waiting;
         waited(lock, request, index, event);
+    }
     lock.holders[lock.acquisitions % kRemembered] = event.actor;
     ++lock.acquisitions;
 }
 
 void LockContention::waited(Lock &lock, const Request &request, EventIndex index, const Event &event)
 {
-    if (const std::uint64_t others = lock.acquisitions - request.acquisitions; others > lock.longestOvertake) {
-        lock.longestOvertake = others;
-        lock.overtaken = event.actor;
-    }
+    overtaken(lock.overtake, request, lock.acquisitions, event.actor, index);
     if (event.has(kInferred))
         return;
     const double nanoseconds = nanosecondsBetween(request.time, event.time);
@@ -106,6 +123,12 @@ void LockContention::waited(Lock &lock, const Request &request, EventIndex index
     handOff.to = event.actor;
     ++handOff.count;
     handOff.waited += nanoseconds;
+}
+
+void LockContention::overtaken(Overtake &worst, const Request &request, std::uint64_t acquisitions, ActorId actor, EventIndex acquired)
+{
+    if (const std::uint64_t others = acquisitions - request.acquisitions; others > worst.others)
+        worst = {others, actor, request.event, acquired};
 }
 
 /// Who had it when it was asked for, and who got it since.
@@ -123,6 +146,9 @@ void LockContention::released(Lock &lock, const Event &event)
 {
     if (lock.holding == event.acquisition() && lock.acquiredIsKnown && !event.has(kInferred))
         lock.hold.add(nanosecondsBetween(lock.acquiredAt, event.time));
+    // The end of an inferred release is not known: what came before it was still wanted, so nothing is added.
+    if (std::exchange(lock.isWanted, false) && lock.acquiredIsKnown && !event.has(kInferred))
+        lock.wanted += std::max(0.0, nanosecondsBetween(lock.wantedSince, event.time));
     lock.holding = 0;
     lock.released = event.acquisition();
 }
@@ -144,8 +170,14 @@ std::vector<LockHistory> LockContention::histories() const
         history.contended = lock.contended;
         history.wait = lock.wait.snapshot();
         history.hold = lock.hold.snapshot();
-        history.longestOvertake = lock.longestOvertake;
-        history.overtaken = lock.overtaken;
+        history.wanted = lock.wanted;
+        history.overtake = lock.overtake;
+        for (std::size_t actor = 0; actor < lock.requests.size(); ++actor) {
+            const Request &request = lock.requests[actor];
+            history.askers += request.event != kNoEvent ? 1 : 0;
+            if (request.open)
+                overtaken(history.overtake, request, lock.acquisitions, static_cast<ActorId>(actor), kNoEvent);
+        }
         history.longest = lock.longest;
         for (const auto &[ends, handOff] : lock.handOffs)
             history.handOffs.push_back(handOff);

@@ -27,6 +27,7 @@ public:
 
     /// LockRequested … SemaphorePosted.
     void settled(EventIndex index, const Event &event);
+    /// Who still waits counts as overtaken by all that were served since it asked.
     std::vector<LockHistory> histories() const;
     /// Acquisitions whose number does not follow the last release; words of semaphores that do not follow each other.
     std::uint64_t unexplained() const { return m_unexplained; }
@@ -42,7 +43,7 @@ private:
         bool open = false;              ///< not answered yet
     };
     struct Lock {
-        std::uint64_t acquisitions = 0, contended = 0, longestOvertake = 0;
+        std::uint64_t acquisitions = 0, contended = 0;
         std::uint64_t holding = 0;  ///< number of the present acquisition
         std::uint64_t released = 0; ///< number of the last release
         std::uint64_t acquiredAt = 0;
@@ -51,8 +52,12 @@ private:
         DurationCollector wait, hold;
         std::vector<Request> requests; ///< the latest of each actor
         std::array<ActorId, kRemembered> holders{}; ///< of the latest acquisitions, by number
-        ActorId overtaken = kNoActor;
+        Overtake overtake;
         LongestWait longest;
+        double wanted = 0;
+        std::uint64_t wantedSince = 0; ///< held, and somebody waits
+        bool isWanted = false;
+        std::size_t waiting = 0;       ///< open requests
         std::map<std::pair<ActorId, ActorId>, HandOff> handOffs;
     };
 
@@ -64,9 +69,13 @@ private:
     {
         return static_cast<double>(static_cast<std::int64_t>(later - earlier)) * m_nanosecondsPerTick;
     }
+    static void requested(Lock &lock, EventIndex index, const Event &event);
+    /// A second or later request is open while it is held: from then on it is held and wanted.
+    static void want(Lock &lock, std::uint64_t since);
     void follow(Lock &lock, const Event &event);
     void acquired(Lock &lock, EventIndex index, const Event &event);
     void waited(Lock &lock, const Request &request, EventIndex index, const Event &event);
+    static void overtaken(Overtake &worst, const Request &request, std::uint64_t acquisitions, ActorId actor, EventIndex acquired);
     static std::map<ActorId, std::uint64_t> holdersSince(const Lock &lock, const Request &request);
     void released(Lock &lock, const Event &event);
     std::string nameOf(ObjectRef object) const;

@@ -38,6 +38,10 @@ private slots:
     void anUnprotectedRunRacesAndLoses();
     void lockingEachAccessIsNoRaceAndLosesAllTheSame();
     void lockingTheWholeHasNothingButWaiting();
+    void theLongestWaitNamesItsHoldersAndIsAPlaceToGo();
+    void whoIsPassedByMoreOftenThanTurnsAllowStarves();
+    void whoNeverGetsItStarves();
+    void turnsAreNoStarvation();
     void whatIsMissingIsGraded();
     void nothingFoundAfterAGapIsNotNone();
     void everySectionSaysWhatItIs();
@@ -47,7 +51,7 @@ private slots:
 void tst_FindingLines::anUnprotectedRunRacesAndLoses()
 {
     const auto sections = sectionsOf(*mockRecording());
-    QCOMPARE(sections.size(), std::size_t{4});
+    QCOMPARE(sections.size(), std::size_t{5});
     QCOMPARE(sections[0].title, QStringLiteral("Lost updates"));
     QCOMPARE(sentences(sections[0]), QStringList{QStringLiteral("5 of 15 writes of counter are lost; 10 survived.")});
     QCOMPARE(sections[0].lines[0].event, EventIndex{11});
@@ -60,6 +64,7 @@ void tst_FindingLines::anUnprotectedRunRacesAndLoses()
     }
     QVERIFY(sections[2].lines.front().sentence.startsWith(QStringLiteral("None: ")));
     QCOMPARE(sentences(sections[3]), QStringList{QStringLiteral("There is no lock to wait for in this run.")});
+    QVERIFY(sections[4].lines.front().sentence.startsWith(QStringLiteral("None: ")));
 }
 
 void tst_FindingLines::lockingEachAccessIsNoRaceAndLosesAllTheSame()
@@ -79,7 +84,7 @@ void tst_FindingLines::lockingEachAccessIsNoRaceAndLosesAllTheSame()
                             "else wrote: once, such as process 2 between event 3 and event 15 of process 1."));
     QCOMPARE(sections[2].lines.front().event, EventIndex{14});
     QVERIFY2(sections[3].lines.front().sentence.startsWith(
-                 QStringLiteral("“lock” was taken 4 times, 0 of them after waiting")),
+                 QStringLiteral("“lock” was taken 4 times, 0 of them after waiting.")),
              qPrintable(sections[3].lines.front().sentence));
     QVERIFY(!sections[3].lines.front().proof);
 }
@@ -99,6 +104,56 @@ void tst_FindingLines::lockingTheWholeHasNothingButWaiting()
     }
     QVERIFY2(sections[3].lines[0].sentence.contains(QStringLiteral("twice, 1 of them after waiting")),
              qPrintable(sections[3].lines[0].sentence));
+}
+
+void tst_FindingLines::theLongestWaitNamesItsHoldersAndIsAPlaceToGo()
+{
+    const auto recording = recordingFromText(kCounter,
+                                             "1 asks lock; 1 takes lock; 3 asks lock; 1 frees lock; 2 asks lock; 2 takes lock; 2 frees lock;"
+                                             "3 takes lock; 3 frees lock",
+                                             3);
+    const FindingSection section = sectionsOf(*recording)[3];
+    QCOMPARE(section.lines[0].sentence, QStringLiteral("“lock” was taken 3 times, 1 of them after waiting."));
+    QVERIFY2(section.lines[1].sentence.endsWith(
+                 QStringLiteral("that was process 3, while it was taken by process 1 once and process 2 once.")),
+             qPrintable(section.lines[1].sentence));
+    QCOMPARE(section.lines[1].event, EventIndex{7});
+    QVERIFY2(section.lines[2].sentence.contains(QStringLiteral("somebody else was waiting")), qPrintable(section.lines[2].sentence));
+    QVERIFY2(section.lines[3].sentence.contains(QStringLiteral("process 2 giving it back and process 3 getting it: once")),
+             qPrintable(section.lines[3].sentence));
+}
+
+void tst_FindingLines::whoIsPassedByMoreOftenThanTurnsAllowStarves()
+{
+    const auto recording = recordingFromText(kCounter,
+                                             "1 asks lock; 1 takes lock; 2 asks lock; 1 frees lock; 1 asks lock; 1 takes lock; 1 frees lock;"
+                                             "1 asks lock; 1 takes lock; 1 frees lock; 2 takes lock; 2 frees lock",
+                                             2);
+    const FindingSection section = sectionsOf(*recording)[4];
+    QCOMPARE(sentences(section), QStringList{QStringLiteral("Process 2 asked for “lock”, and 2 others were served before it. By turns it "
+                                                            "would have been 1 at most.")});
+    QCOMPARE(section.lines.front().event, EventIndex{10});
+    QVERIFY(section.lines.front().proof == Proof::Proved);
+}
+
+void tst_FindingLines::whoNeverGetsItStarves()
+{
+    const auto recording = recordingFromText(kCounter,
+                                             "1 asks lock; 1 takes lock; 2 asks lock; 1 frees lock; 1 asks lock; 1 takes lock; 1 frees lock;"
+                                             "1 asks lock; 1 takes lock; 1 frees lock",
+                                             2);
+    const FindingLine line = sectionsOf(*recording)[4].lines.front();
+    QVERIFY2(line.sentence.contains(QStringLiteral("never got it")), qPrintable(line.sentence));
+    QCOMPARE(line.event, EventIndex{2});
+}
+
+void tst_FindingLines::turnsAreNoStarvation()
+{
+    const auto recording = recordingFromText(kCounter,
+                                             "1 asks lock; 1 takes lock; 2 asks lock; 3 asks lock; 1 frees lock; 2 takes lock; 2 frees lock;"
+                                             "3 takes lock; 3 frees lock",
+                                             3);
+    QVERIFY(sectionsOf(*recording)[4].lines.front().sentence.startsWith(QStringLiteral("None: ")));
 }
 
 void tst_FindingLines::whatIsMissingIsGraded()

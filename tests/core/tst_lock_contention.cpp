@@ -31,6 +31,7 @@ Event at(std::uint64_t time, ActorId actor, EventKind kind, std::uint64_t a, std
 /// The same figures, computed from the raw events of one lock all at once, in the plainest way.
 struct Reference {
     std::uint64_t acquisitions = 0, contended = 0, longestOvertake = 0;
+    double wanted = 0;
     std::vector<float> waits, holds;
     std::map<std::pair<ActorId, ActorId>, std::uint64_t> handOffs;
 
@@ -43,18 +44,50 @@ struct Reference {
             if (own[i].kind() == EventKind::LockReleased && !own[i].has(kInferred))
                 for (std::size_t k = i; k-- > 0;)
                     if (own[k].kind() == EventKind::LockAcquired && own[k].acquisition() == own[i].acquisition()) {
-                        if (!own[k].has(kInferred))
+                        if (!own[k].has(kInferred)) {
                             holds.push_back(static_cast<float>(own[i].time - own[k].time));
+                            wanted += wantedBetween(own, k, i);
+                        }
                         break;
                     }
             if (own[i].kind() == EventKind::LockAcquired || own[i].kind() == EventKind::SemaphoreAcquired)
                 acquired(own, i);
         }
+        for (std::size_t i = 0; i < own.size(); ++i)
+            if (isOpen(own, i, own.size()))
+                longestOvertake = std::max<std::uint64_t>(longestOvertake, std::count_if(own.begin() + std::ptrdiff_t(i), own.end(), isAcquisition));
         std::sort(waits.begin(), waits.end());
         std::sort(holds.begin(), holds.end());
     }
 
 private:
+    static bool isAcquisition(const Event &event)
+    {
+        return event.kind() == EventKind::LockAcquired || event.kind() == EventKind::SemaphoreAcquired;
+    }
+
+    /// Is own[at] a request that nothing before `end` answered or repeated?
+    static bool isOpen(const std::vector<Event> &own, std::size_t at, std::size_t end)
+    {
+        if (own[at].kind() != EventKind::LockRequested && own[at].kind() != EventKind::SemaphoreRequested)
+            return false;
+        return std::none_of(own.begin() + std::ptrdiff_t(at) + 1, own.begin() + std::ptrdiff_t(end), [&](const Event &event) {
+            return event.actor == own[at].actor && (isAcquisition(event) || event.kind() == own[at].kind());
+        });
+    }
+
+    /// Of a hold from `acquired` to `released`: from the first moment somebody waits.
+    static double wantedBetween(const std::vector<Event> &own, std::size_t acquired, std::size_t released)
+    {
+        for (std::size_t i = 0; i <= acquired; ++i)
+            if (isOpen(own, i, acquired + 1))
+                return std::max(0.0, static_cast<double>(own[released].time) - static_cast<double>(own[acquired].time));
+        for (std::size_t i = acquired + 1; i < released; ++i)
+            if (own[i].kind() == EventKind::LockRequested)
+                return std::max(0.0, static_cast<double>(own[released].time) - static_cast<double>(own[i].time));
+        return 0;
+    }
+
     void acquired(const std::vector<Event> &own, std::size_t at)
     {
         const bool isMutex = own[at].kind() == EventKind::LockAcquired;
@@ -103,6 +136,7 @@ class tst_LockContention : public QObject
 private slots:
     void waitsAndHoldsAreMeasuredInNanoseconds();
     void servedBetweenRequestAndAcquisitionIsOvertaking();
+    void heldAndWantedIsWhatOthersWaitFor();
     void aSemaphoreIsWaitedForButNotHeld();
     void inferredTimesEndNoDuration();
     void numbersThatDoNotFollowAreCounted();
@@ -145,9 +179,31 @@ void tst_LockContention::servedBetweenRequestAndAcquisitionIsOvertaking()
         contention.settled(0, at(10 * n + 1, 1, EventKind::LockAcquired, n));
         contention.settled(0, at(10 * n + 2, 1, EventKind::LockReleased, n));
     }
-    QCOMPARE(contention.histories().front().longestOvertake, 0u);
-    contention.settled(0, at(50, 0, EventKind::LockAcquired, 4));
-    QCOMPARE(contention.histories().front().longestOvertake, 3u);
+    // It waits on: three were served since it asked, and it was not.
+    QCOMPARE(contention.histories().front().overtake.others, 3u);
+    QCOMPARE(contention.histories().front().overtake.acquired, kNoEvent);
+    contention.settled(12, at(50, 0, EventKind::LockAcquired, 4));
+    const LockHistory lock = contention.histories().front();
+    QCOMPARE(lock.overtake.others, 3u);
+    QCOMPARE(lock.overtake.requested, 0u);
+    QCOMPARE(lock.overtake.acquired, 12u);
+    QCOMPARE(lock.askers, 2u);
+}
+
+void tst_LockContention::heldAndWantedIsWhatOthersWaitFor()
+{
+    LockContention contention({{ObjectKind::Mutex, "lock"}}, 1);
+    contention.settled(0, at(1, 0, EventKind::LockRequested, 1));
+    contention.settled(1, at(2, 0, EventKind::LockAcquired, 1));
+    contention.settled(2, at(10, 1, EventKind::LockRequested, 1)); // wanted from here
+    contention.settled(3, at(15, 2, EventKind::LockRequested, 1)); // by two
+    contention.settled(4, at(20, 0, EventKind::LockReleased, 1));  // 10
+    contention.settled(5, at(30, 1, EventKind::LockAcquired, 2));  // process 2 still waits
+    contention.settled(6, at(33, 1, EventKind::LockReleased, 2));  // 3
+    contention.settled(7, at(40, 2, EventKind::LockAcquired, 3));  // nobody waits
+    contention.settled(8, at(90, 2, EventKind::LockReleased, 3));
+    QCOMPARE(contention.histories().front().wanted, 13.0);
+    QCOMPARE(contention.histories().front().hold.total, 18.0 + 3.0 + 50.0);
 }
 
 void tst_LockContention::aSemaphoreIsWaitedForButNotHeld()
@@ -204,7 +260,7 @@ void tst_LockContention::theLongestWaitNamesWhoHeldItMeanwhile()
     QCOMPARE(lock.longest.acquired, 6u);
     QCOMPARE(lock.longest.nanoseconds, 20.0);
     QVERIFY((lock.longest.holders == std::map<ActorId, std::uint64_t>{{0, 1}, {1, 1}}));
-    QCOMPARE(int(lock.overtaken), 2);
+    QCOMPARE(int(lock.overtake.actor), 2);
     QCOMPARE(lock.handOffs.size(), 2u);
     QCOMPARE(int(lock.handOffs[1].from), 1);
     QCOMPARE(int(lock.handOffs[1].to), 2);
@@ -224,9 +280,10 @@ void tst_LockContention::statisticsAgreeWithAReference()
             const Reference expected(events, lock.object);
             QCOMPARE(lock.acquisitions, expected.acquisitions);
             QCOMPARE(lock.contended, expected.contended);
-            QCOMPARE(lock.longestOvertake, expected.longestOvertake);
+            QCOMPARE(lock.overtake.others, expected.longestOvertake);
             compare(lock.wait, expected.waits);
             compare(lock.hold, expected.holds);
+            QCOMPARE(lock.wanted, expected.wanted);
             std::map<std::pair<ActorId, ActorId>, std::uint64_t> handOffs;
             for (const HandOff &handOff : lock.handOffs)
                 handOffs[{handOff.from, handOff.to}] = handOff.count;
