@@ -18,6 +18,8 @@ QString whyNotProvable(const RunInfo &info, const Findings &findings)
 {
     if (info.settings.pace == Pace::Bare)
         return QStringLiteral("Nothing guarantees it: an unwatched run leaves no evidence.");
+    if (findings.noInterleaving)
+        return QStringLiteral("Nothing guarantees it: no interleaving explains this run, for reads went ahead of writes.");
     if (!isWhole(info) || findings.races.proof != Proof::Proved || findings.atomicity.proof != Proof::Proved
         || findings.unexplained > 0)
         return QStringLiteral("Nothing guarantees it: the record is not complete, so nothing can be proved from it.");

@@ -165,7 +165,8 @@ Explanation explain(const Recording &recording, TraceReader &reader, const Accou
     if (ladder.told.rungs.empty())
         tellRight(ladder, account);
     ladder.told.proof = worst(ladder.told.proof, account.proof);
-    if (findings->unexplained > 0)
+    // Where reads went ahead of writes, the words of other cells continue each other all the same.
+    if (findings->unexplained > 0 && !findings->noInterleaving)
         ladder.told.proof = Proof::NotProvable;
     return std::move(ladder.told);
 }

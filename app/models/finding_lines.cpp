@@ -121,6 +121,23 @@ FindingSection lostUpdates(const RunInfo &info, const Findings &findings)
     return section;
 }
 
+/// Only where there is something to say: it takes plain stores, and most runs have none.
+FindingSection contradictions(const RunInfo &info, const Findings &findings)
+{
+    FindingSection section = sectionOf(u"no-interleaving");
+    for (const Contradiction &one : findings.contradictions) {
+        if (section.lines.size() == kListedFindings)
+            break;
+        section.lines.push_back({QStringLiteral("In event %1 %2 read %3 from %4, which %5 had replaced by %6 in event %7.")
+                                     .arg(words::number(static_cast<qint64>(one.event) + 1), words::process(one.actor),
+                                          words::number(one.seen.value()), objectName(info, one.object),
+                                          words::process(one.current.actor()), words::number(one.current.value()),
+                                          words::number(static_cast<qint64>(one.since) + 1)),
+                                 one.event, Proof::Proved});
+    }
+    return section;
+}
+
 FindingSection dataRaces(const RunInfo &info, const Findings &findings)
 {
     FindingSection section = sectionOf(u"data-race");
@@ -265,9 +282,15 @@ std::uint64_t mostWithTurns(const LockHistory &lock)
     return lock.askers - std::min<std::uint64_t>(lock.askers, 1);
 }
 
+/// Where a request stands among the acquisitions of others is what the clock says: a measurement, so no grade of proof, but for
+/// whether anything is known at all.
 FindingSection starvation(const RunInfo &, const Findings &findings)
 {
     FindingSection section = sectionOf(u"starvation");
+    if (findings.races.proof == Proof::NotProvable) {
+        sayNone(section, {}, Proof::NotProvable);
+        return section;
+    }
     for (const LockHistory &lock : findings.locks) {
         const Overtake &worst = lock.overtake;
         if (worst.others <= mostWithTurns(lock) || section.lines.size() == kListedFindings)
@@ -281,10 +304,11 @@ FindingSection starvation(const RunInfo &, const Findings &findings)
                                                               : QStringLiteral("; as far as the record goes it never got it");
         sentence += QStringLiteral(". By turns it would have been %1 at most.")
                         .arg(words::number(static_cast<qint64>(mostWithTurns(lock))));
-        section.lines.push_back({sentence, worst.acquired == kNoEvent ? worst.requested : worst.acquired, findings.races.proof});
+        section.lines.push_back({sentence, worst.acquired == kNoEvent ? worst.requested : worst.acquired, {}});
     }
-    sayNone(section, QStringLiteral("None: nobody who asked for a lock was passed by more often than taking turns would have it."),
-            findings.races.proof);
+    if (section.lines.empty())
+        section.lines.push_back(
+            {QStringLiteral("None: nobody who asked for a lock was passed by more often than taking turns would have it."), kNoEvent, {}});
     return section;
 }
 
@@ -292,8 +316,11 @@ FindingSection starvation(const RunInfo &, const Findings &findings)
 
 std::vector<FindingSection> findingSections(const RunInfo &info, const Findings &findings)
 {
-    return {lostUpdates(info, findings), dataRaces(info, findings), atomicityViolations(info, findings),
-            waiting(info, findings), starvation(info, findings)};
+    std::vector<FindingSection> sections{lostUpdates(info, findings), dataRaces(info, findings), atomicityViolations(info, findings),
+                                         waiting(info, findings), starvation(info, findings)};
+    if (findings.noInterleaving)
+        sections.insert(sections.begin() + 1, contradictions(info, findings));
+    return sections;
 }
 
 QString proofName(Proof proof)

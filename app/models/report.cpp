@@ -171,6 +171,22 @@ QJsonValue longestWaitJson(const LongestWait &wait)
                        {QStringLiteral("held_by"), holders}};
 }
 
+/// The reads that show it; null where the events have an order, or it is not known.
+QJsonValue noInterleavingJson(const RunInfo &info, const Findings &findings)
+{
+    if (!findings.noInterleaving)
+        return QJsonValue::Null;
+    QJsonArray reads;
+    for (const Contradiction &one : findings.contradictions)
+        reads.append(QJsonObject{{QStringLiteral("event"), eventJson(one.event)},
+                                 {QStringLiteral("actor"), actorJson(one.actor)},
+                                 {QStringLiteral("object"), objectName(info, one.object)},
+                                 {QStringLiteral("seen"), one.seen.value()},
+                                 {QStringLiteral("replaced_in"), eventJson(one.since)},
+                                 {QStringLiteral("by"), one.current.value()}});
+    return reads;
+}
+
 /// Null: nobody was overtaken. `acquired` is null where it never got the lock.
 QJsonValue overtakeJson(const Overtake &overtake)
 {
@@ -379,6 +395,7 @@ QJsonObject runJson(const Recording &recording, const Account &account)
         {QStringLiteral("events"), static_cast<qint64>(recording.trace().size())},
         {QStringLiteral("inferred"), static_cast<qint64>(findings->inferred)},
         {QStringLiteral("unexplained"), static_cast<qint64>(findings->unexplained)},
+        {QStringLiteral("no_interleaving"), noInterleavingJson(*info, *findings)},
         {QStringLiteral("dropped"), static_cast<qint64>(info->dropped)},
         {QStringLiteral("memory_ran_out_at"), memoryRanOutJson(*info)},
         {QStringLiteral("stalled_ns"), static_cast<qint64>(info->stalledNs)},

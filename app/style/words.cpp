@@ -47,6 +47,9 @@ constexpr std::array kTerms = {
                                  u"order, no fault."},
     Term{u"starvation", u"starvation", u"Somebody asks for a lock, and others who asked later get it first, again and again. A lock need "
                                        u"not go by turns: what is free is taken by whoever is there."},
+    Term{u"no-interleaving", u"no interleaving", u"In whatever order the events are put, these reads saw what had been replaced before "
+                                                 u"them. A processor lets a read go ahead of its own write, which still waits in a "
+                                                 u"buffer; only a lock or a single step makes it wait."},
     Term{u"protection", u"Protection", u"What keeps the processes from getting in each other's way."},
     Term{u"run", u"Run", u"Start the processes with these settings."},
     Term{u"repeat", u"×20", u"Run twenty times and see how the results spread."},

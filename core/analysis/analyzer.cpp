@@ -31,6 +31,7 @@ struct Analyzer::Private {
 
     void gap()
     {
+        whole = false;
         updates.gap();
         races.gap();
         atomicity.gap();
@@ -43,7 +44,8 @@ struct Analyzer::Private {
     ObjectTable objects;
     std::array<bool, 256> slots{};
     EventIndex events = 0;
-    std::uint64_t inferred = 0;
+    std::uint64_t inferred = 0, deaths = 0;
+    bool whole = true; ///< no event is missing
     LostUpdates updates;
     LockContention locks;
     MessageHistories messages;
@@ -104,6 +106,7 @@ void Analyzer::Private::settled(EventIndex index, const Event &event)
         break;
     case EventKind::Died:
         updates.died(event.actor);
+        ++deaths;
         break;
     case EventKind::AwaitBegan:
     case EventKind::Stalled:
@@ -120,6 +123,7 @@ void Analyzer::eventsAreMissing()
 
 void Analyzer::endsEarly()
 {
+    m_private->whole = false;
     m_private->updates.gap();
     m_private->races.stop();
     m_private->atomicity.stop();
@@ -135,6 +139,9 @@ Findings Analyzer::findings() const
     findings.inferred = all.inferred;
     findings.unexplained
         = all.updates.unexplained() + all.locks.unexplained() + all.items.unexplained() + all.fates.unexplained();
+    findings.contradictions = all.updates.contradictions();
+    findings.noInterleaving = all.whole && all.deaths == 0 && all.inferred == 0 && !findings.contradictions.empty()
+        && all.updates.onlyContradicted() && findings.unexplained == all.updates.unexplained();
     findings.cells = all.updates.histories();
     findings.locks = all.locks.histories();
     findings.messages = all.messages.histories();

@@ -218,11 +218,25 @@ struct Losses {
     friend bool operator==(const Losses &, const Losses &) = default;
 };
 
+/// A read of a value that somebody had replaced before, in the best order there is.
+struct Contradiction {
+    EventIndex event = kNoEvent; ///< the read
+    EventIndex since = kNoEvent; ///< the write that had put another word in place
+    ObjectRef object;
+    ActorId actor = kNoActor;    ///< who read
+    Word seen, current;          ///< what it saw, and what should have been there
+    static constexpr std::size_t kListed = 100;
+};
+
 /// What the trace says of a run, scenario-independent. Computed while the events settle, or from a file: the same.
 struct Findings {
     EventIndex events = 0;
     std::uint64_t inferred = 0;
     std::uint64_t unexplained = 0; ///< events that had to be placed by clock: no order explains them
+    std::vector<Contradiction> contradictions; ///< some of the above, in order; at most Contradiction::kListed
+    /// Nothing is missing from the record, nobody died, and yet no interleaving explains it: reads went ahead of writes (see
+    /// OwnedCell). The settler finds an order whenever there is one (see CausalMerge), so this is proved.
+    bool noInterleaving = false;
     std::vector<CellHistory> cells;   ///< of Cell and Slots objects with writes; Slots merged into one per row
     std::vector<LockHistory> locks;   ///< mutexes and semaphores
     std::map<int, MessageHistory> messages; ///< by row of the Queue

@@ -51,6 +51,7 @@ void LostUpdates::settledCell(Cell &cell, EventIndex index, const Event &event)
             cell.broken = true;
         }
         cell.current = event.written();
+        cell.currentSince = index;
         m_sequences[event.written().writer()] = event.written().sequence();
         cell.lineage.write(index, event);
         return;
@@ -61,8 +62,17 @@ void LostUpdates::settledCell(Cell &cell, EventIndex index, const Event &event)
         // An old word is stale; one nobody has written before was written by an access that is not in the trace.
         if (!event.seen().isInitial() && event.seen().sequence() > m_sequences[event.seen().writer()])
             cell.current = event.seen();
+        else
+            contradicted(cell, index, event);
     }
     cell.lineage.read(index, event);
+}
+
+void LostUpdates::contradicted(const Cell &cell, EventIndex index, const Event &read)
+{
+    ++m_contradicted;
+    if (m_contradictions.size() < Contradiction::kListed)
+        m_contradictions.push_back({index, cell.currentSince, read.object, read.actor, read.seen(), cell.current});
 }
 
 void LostUpdates::died(ActorId actor)

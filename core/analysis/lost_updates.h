@@ -32,11 +32,16 @@ public:
     std::vector<CellHistory> histories() const;
     /// Events whose word did not continue what came before.
     std::uint64_t unexplained() const { return m_unexplained; }
+    /// Those of them that read what had been replaced before.
+    const std::vector<Contradiction> &contradictions() const { return m_contradictions; }
+    /// Were all of them such reads?
+    bool onlyContradicted() const { return m_contradicted == m_unexplained; }
 
 private:
     struct Cell {
         Cell(ObjectRef object, Word initial) : current(initial), lineage(object) {}
         Word current;
+        EventIndex currentSince = kNoEvent; ///< the write of the current word
         bool broken = false;
         Lineage lineage;
     };
@@ -50,12 +55,15 @@ private:
     };
 
     void settledCell(Cell &cell, EventIndex index, const Event &event);
+    void contradicted(const Cell &cell, EventIndex index, const Event &read);
     CellHistory historyOf(const Cell &cell) const;
 
     std::vector<Row> m_rows;
     std::vector<std::uint32_t> m_sequences; // by writer: number of its latest settled write
     bool m_gap = false;
     std::uint64_t m_unexplained = 0;
+    std::uint64_t m_contradicted = 0;
+    std::vector<Contradiction> m_contradictions;
 };
 
 } // namespace interleave

@@ -261,11 +261,15 @@ void CausalMerge::place(const Event &event)
 bool CausalMerge::force(bool overdueOnly)
 {
     std::size_t chosen = kMaxActors;
+    std::pair<int, std::uint64_t> best;
     forEachBlocked([&](ActorId actor, const Event &head) {
         if (overdueOnly && !m_queues[actor].isOverdue())
             return;
-        if (chosen == kMaxActors || head.time < m_queues[chosen].head().time)
+        const std::pair<int, std::uint64_t> cost{costOf(head), head.time};
+        if (chosen == kMaxActors || cost < best) {
             chosen = actor;
+            best = cost;
+        }
     });
     if (chosen == kMaxActors)
         return false;
@@ -284,6 +288,16 @@ bool CausalMerge::force(bool overdueOnly)
     wake(*element);
     look(chosen);
     return true;
+}
+
+/// A read of what has been replaced will never be ready, so placing it says nothing new; a write that only overtakes reads
+/// contradicts those, not itself. Whatever else is placed too early makes others wrong that are not.
+int CausalMerge::costOf(const Event &blocked)
+{
+    const Claim claim = claimOf(blocked.kind());
+    if (claim == Claim::Sees && isStale(blocked))
+        return 0;
+    return claim == Claim::Replaces && !contradicts(blocked, m_states.find(blocked.object)) ? 1 : 2;
 }
 
 /// A write that only overtakes reads contradicts nothing by itself; those reads will.

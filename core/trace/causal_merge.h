@@ -47,8 +47,8 @@ public:
     void run();
     /// Settles an event that nobody reported, at once. It must be ready.
     void place(const Event &event);
-    /// Settles the head with the smallest time among the blocked ones, ready or not, and takes its word for the state of
-    /// its element. `overdueOnly`: only heads which should have settled a pass ago. False when there is none.
+    /// Settles one of the blocked heads, ready or not, the one that makes the fewest others wrong and among those the one with
+    /// the smallest time, and takes its word for the state of its element. `overdueOnly`: only heads which should have settled a pass ago. False when there is none.
     bool force(bool overdueOnly);
     /// Gives the sink what has settled and is still kept back to go in one piece.
     void handOn();
@@ -81,6 +81,7 @@ private:
 
     bool ready(const Event &event, const ElementState *element) const;
     bool settleIfReady(const Event &event, ElementState *element);
+    int costOf(const Event &blocked);
     bool contradicts(const Event &event, const ElementState *element) const;
     void look(std::size_t actor);
     void block(std::size_t actor, const Event &head, ElementState &element);
