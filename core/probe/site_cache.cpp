@@ -3,6 +3,7 @@
 
 #include "core/probe/site_cache.h"
 
+#include <chrono>
 #include <cstring>
 #include <string_view>
 #include <thread>
@@ -17,21 +18,27 @@ std::string_view baseName(std::string_view path)
     return path.substr(path.find_last_of('/') + 1);
 }
 
-/// 1: this actor may fill it, 2: it is filled.
-std::uint32_t claim(SiteEntry &entry)
+enum class Claim { Mine, Filled, Unfinished };
+
+Claim claim(SiteEntry &entry)
 {
     std::uint32_t state = 0;
     if (entry.state.compare_exchange_strong(state, 1, std::memory_order_acquire))
-        return 1;
-    // Being filled by somebody else, who needs some ten instructions for it, or has just been preempted within them; a
-    // dead one would leave it so for ever.
-    for (int spin = 0; spin < 10'000 && entry.state.load(std::memory_order_acquire) == 1; ++spin) {
+        return Claim::Mine;
+    // Being filled by somebody else, who needs some ten instructions for it, or has just been preempted within them.
+    for (int spin = 0; state == 1 && spin < 2'000; ++spin) {
         if (spin < 100)
             _mm_pause();
-        else
+        else if (spin < 1'000)
             std::this_thread::yield();
+        else
+            std::this_thread::sleep_for(std::chrono::microseconds(100));
+        state = entry.state.load(std::memory_order_acquire);
     }
-    return 2;
+    // A dead one leaves it so for ever: nobody else need wait for it.
+    if (state == 1)
+        entry.state.compare_exchange_strong(state, 3, std::memory_order_acquire);
+    return state == 2 ? Claim::Filled : Claim::Unfinished;
 }
 
 /// At least `used` entries are in use; several actors say so at once.
@@ -52,7 +59,8 @@ SiteId SiteCache::lookUp(const std::source_location &where)
     // because the second finds the first one's entry before it reaches a free one.
     for (std::size_t number = 1; number < kMaxSites; ++number) {
         SiteEntry &entry = m_table[number];
-        if (claim(entry) == 1) {
+        const Claim claimed = claim(entry);
+        if (claimed == Claim::Mine) {
             entry.line = where.line();
             std::memcpy(entry.file, file.data(), file.size());
             // SYNC POINT site (pairs with RunMemory::sites and claim): the text happens-before state 2.
@@ -60,7 +68,8 @@ SiteId SiteCache::lookUp(const std::source_location &where)
             raise(m_header->sites, static_cast<std::uint32_t>(number + 1));
             return static_cast<SiteId>(number);
         }
-        if (entry.line == where.line() && entry.file == file)
+        // What is not finished yet is not looked at: at worst the line gets a second entry.
+        if (claimed == Claim::Filled && entry.line == where.line() && entry.file == file)
             return static_cast<SiteId>(number);
     }
     return 0;

@@ -109,7 +109,7 @@ struct Header {
 };
 
 struct SiteEntry {
-    /// 0 free, 1 being claimed, 2 filled. SYNC POINT site: the text happens-before state 2.
+    /// 0 free, 1 being filled, 2 filled, 3 given up by one who waited for it (its writer died, or still comes). SYNC POINT site: the text happens-before state 2.
     SharedWord32 state;
     std::uint32_t line;
     char file[56];
