@@ -12,7 +12,9 @@
 #include "app/models/report.h"
 #include "app/models/transcript.h"
 #include "app/session/bookmarks.h"
+#include "app/session/in_background.h"
 #include "app/session/playback.h"
+#include "app/sheet/sheet_export.h"
 #include "app/stage/stage_layout.h"
 #include "app/stage/stage_view.h"
 #include "app/style/appearance.h"
@@ -24,10 +26,7 @@
 #include "scenarios/catalog.h"
 
 #include <QCoreApplication>
-#include <QPointer>
 #include <QThreadPool>
-
-#include <new>
 
 namespace interleave {
 
@@ -35,34 +34,13 @@ namespace {
 
 constexpr int kGrowthMs = 50; ///< twenty pictures a second are enough to see something grow
 
-/// What the work gives, or that there is no memory for it: the window and what it shows stay.
-template <typename Work>
-auto withinMemory(const Work &work) -> decltype(work())
-{
-    try {
-        return work();
-    } catch (const std::bad_alloc &) {
-        return Error{"There is not enough memory for this recording: close other programs, or raise the limit (ulimit -v)."};
-    }
-}
-
-/// Does `work` on a thread of its own, then `after` with its result on the main thread, if `owner` still lives.
-template <typename Work, typename After>
-void inBackground(QObject *owner, Work work, After after)
-{
-    const QPointer<QObject> guard(owner);
-    QThreadPool::globalInstance()->start([guard, work = std::move(work), after = std::move(after)] {
-        auto result = std::make_shared<decltype(work())>(withinMemory(work));
-        QMetaObject::invokeMethod(qApp, [guard, result, after] {
-            if (guard)
-                after(*result);
-        });
-    });
-}
-
 } // namespace
 
-Conductor::Conductor(MainWindow *window) : QObject(window), m_window(window), m_session(new Session(this))
+Conductor::Conductor(MainWindow *window)
+    : QObject(window),
+      m_window(window),
+      m_session(new Session(this)),
+      m_sheets(new SheetSaver(this))
 {
     m_growth.setInterval(kGrowthMs);
     connect(&m_growth, &QTimer::timeout, this, &Conductor::onRunning);
@@ -146,6 +124,10 @@ void Conductor::connectWindow()
     connect(m_window, &MainWindow::stopRequested, this, &Conductor::stop);
     connect(m_window, &MainWindow::openRequested, this, &Conductor::open);
     connect(m_window, &MainWindow::saveRequested, this, &Conductor::save);
+    connect(m_window, &MainWindow::sheetRequested, this, &Conductor::saveSheet);
+    connect(m_sheets, &SheetSaver::saved, m_window,
+            [this](const QString &path) { m_window->say(tr("Saved as %1.").arg(path)); });
+    connect(m_sheets, &SheetSaver::failed, m_window, &MainWindow::complain);
 }
 
 void Conductor::connectSession()
@@ -271,6 +253,15 @@ void Conductor::finishDrawing()
         QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
     } while (!QThreadPool::globalInstance()->waitForDone(10));
     QCoreApplication::processEvents(QEventLoop::ExcludeUserInputEvents);
+}
+
+void Conductor::saveSheet(const QString &path)
+{
+    const auto recording = m_window->playback()->recording();
+    if (!recording || !recording->finished())
+        return m_window->complain(tr("There is nothing to make a lab sheet of yet: run something first."));
+    m_window->say(tr("Making the lab sheet…"));
+    m_sheets->save(recording, path);
 }
 
 void Conductor::save(const QString &path)

@@ -18,6 +18,7 @@ class ChartsPanel;
 class ComparePanel;
 class MainWindow;
 class OutcomesPanel;
+class SheetSaver;
 class StageView;
 class TimelineHeader;
 class TimelineView;
@@ -60,9 +61,11 @@ private:
     void onFailed(const QString &sentence);
     void count(const Recording &recording, const Account &account);
     void save(const QString &path);
+    void saveSheet(const QString &path);
 
     MainWindow *m_window;
     Session *m_session;
+    SheetSaver *m_sheets;
     StageView *m_stage = nullptr;
     TimelineView *m_timeline = nullptr;
     TimelineHeader *m_header = nullptr;

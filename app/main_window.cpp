@@ -34,7 +34,6 @@
 
 #include <QAction>
 #include <QCloseEvent>
-#include <QFileDialog>
 #include <QMenu>
 #include <QSettings>
 #include <QShortcut>
@@ -199,6 +198,7 @@ void MainWindow::connectActions()
     connect(m_actions->catalog, &QAction::triggered, m_toolbar, &Toolbar::openCatalog);
     connect(m_actions->open, &QAction::triggered, this, &MainWindow::askOpen);
     connect(m_actions->save, &QAction::triggered, this, &MainWindow::askSave);
+    connect(m_actions->sheet, &QAction::triggered, this, &MainWindow::askSheet);
     connect(m_actions->exportPicture, &QAction::triggered, m_pictures, [this] { m_pictures->save(0); });
     connect(m_actions->copyPicture, &QAction::triggered, m_pictures, [this] { m_pictures->copy(0); });
     connect(m_actions->saveWindow, &QAction::triggered, m_pictures, &PictureExporter::saveWindow);
@@ -383,7 +383,9 @@ void MainWindow::setRunning(bool running)
     m_actions->repeat->setEnabled(!running);
     m_actions->stop->setEnabled(running);
     m_actions->open->setEnabled(!running);
-    m_actions->save->setEnabled(!running && m_playback->recording() != nullptr);
+    const bool any = m_playback->recording() != nullptr;
+    m_actions->save->setEnabled(!running && any);
+    m_actions->sheet->setEnabled(!running && any);
     if (!running && !m_playback->recording())
         m_verdict->showNothing(QString(), QStringLiteral("What do you expect? Choose how the processes are protected, then press "
                                                          "Run."));
@@ -442,25 +444,6 @@ void MainWindow::askWhy()
     setPresenting(false); // the answer is below the stage
     showTab(Tab::Why);
     m_why->setFocus();
-}
-
-void MainWindow::askOpen()
-{
-    const QString path = QFileDialog::getOpenFileName(this, QStringLiteral("Open a recording"), QString(),
-                                                      QStringLiteral("Recordings (*.ilv)"));
-    if (!path.isEmpty())
-        emit openRequested(path);
-}
-
-void MainWindow::askSave()
-{
-    QString path = QFileDialog::getSaveFileName(this, QStringLiteral("Save the recording"), QStringLiteral("run.ilv"),
-                                                QStringLiteral("Recordings (*.ilv)"));
-    if (path.isEmpty())
-        return;
-    if (!path.endsWith(QLatin1String(".ilv")))
-        path += QStringLiteral(".ilv");
-    emit saveRequested(path);
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)

@@ -87,6 +87,8 @@ signals:
     void stopRequested();
     void openRequested(const QString &path);
     void saveRequested(const QString &path);
+    /// A lab sheet of the recording on show, `.html` or `.pdf`.
+    void sheetRequested(const QString &path);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -118,6 +120,7 @@ private:
     void listBookmarks();
     void askOpen();
     void askSave();
+    void askSheet();
 
     Playback *m_playback = nullptr;
     Toolbar *m_toolbar = nullptr;

@@ -5,6 +5,7 @@
 #include "app/charts/chart_draw.h"
 #include "app/charts/plot_library.h"
 #include "app/models/to_text.h"
+#include "app/paint/svg_fonts.h"
 #include "app/paint/wrapped_lines.h"
 #include "core/trace/part_file.h"
 
@@ -13,6 +14,7 @@
 #include <QFontMetrics>
 #include <QPageSize>
 #include <QPdfWriter>
+#include <QPicture>
 #include <QSvgGenerator>
 
 #include <cmath>
@@ -31,6 +33,7 @@ struct Layout {
     ChartStyle style;
     QSize plot;
     QStringList message; ///< instead of a plot
+    bool hasCaption = true;
     QStringList lines;   ///< of the caption, without its title
     QSize size;
 };
@@ -47,9 +50,13 @@ Layout layOutFigure(const Figure &figure, const FigureOptions &options)
         layout.message = wrappedLines(none->sentence, metrics, width - 2 * kSide);
         layout.plot.setHeight(static_cast<int>(layout.message.size()) * line + 2 * line);
     }
+    layout.size = layout.plot;
+    layout.hasCaption = options.caption;
+    if (!options.caption)
+        return layout;
     layout.lines = wrappedLines(figure.caption.text(), metrics, width - 2 * kSide);
     const auto captionLines = static_cast<int>(layout.lines.size()) + 1;
-    layout.size = QSize(width, layout.plot.height() + 6 + captionLines * line + 6);
+    layout.size.rheight() += 6 + captionLines * line + 6;
     return layout;
 }
 
@@ -93,7 +100,8 @@ void drawFigure(QCPPainter &painter, const Figure &figure, const Layout &layout)
     } else {
         drawMessage(painter, layout);
     }
-    drawCaption(painter, figure.caption, layout);
+    if (layout.hasCaption)
+        drawCaption(painter, figure.caption, layout);
 }
 
 QByteArray svgBytes(const Figure &figure, const FigureOptions &options)
@@ -114,11 +122,7 @@ QByteArray svgBytes(const Figure &figure, const FigureOptions &options)
         painter.fillRect(QRect(QPoint(0, 0), layout.size), Qt::white);
         drawFigure(painter, figure, layout);
     }
-    // One family is all the generator writes; whoever lacks it shall not get a serif.
-    const QByteArray family = layout.style.font().family().toUtf8();
-    const QByteArray alone = QByteArrayLiteral("font-family=\"") + family + '"';
-    const QByteArray list = QByteArrayLiteral("font-family=\"") + family + ", Helvetica, Arial, sans-serif\"";
-    return bytes.replace(alone, list);
+    return withFallbackFonts(bytes);
 }
 
 QByteArray pdfBytes(const Figure &figure, const FigureOptions &options)
@@ -188,6 +192,25 @@ QImage figureImage(const Figure &figure, const FigureOptions &options)
     painter.scale(scale, scale);
     drawFigure(painter, figure, layout);
     return image;
+}
+
+Drawing figureDrawing(const Figure &figure, const FigureOptions &options)
+{
+    const Layout layout = layOutFigure(figure, options);
+    QPicture picture;
+    {
+        QCPPainter painter(&picture);
+        painter.setMode(QCPPainter::pmVectorized);
+        drawFigure(painter, figure, layout);
+    }
+    return {layout.size, [picture](QPainter &painter) {
+                // Pictures are scaled to the dots of the device, which the caller has done already.
+                painter.save();
+                painter.scale(double(picture.logicalDpiX()) / painter.device()->logicalDpiX(),
+                              double(picture.logicalDpiY()) / painter.device()->logicalDpiY());
+                painter.drawPicture(0, 0, picture);
+                painter.restore();
+            }};
 }
 
 QByteArray figureCsv(const Figure &figure)

@@ -5,6 +5,7 @@
 
 #include "app/charts/chart_caption.h"
 #include "app/charts/chart_data.h"
+#include "app/paint/export_picture.h"
 #include "core/result.h"
 
 #include <QByteArray>
@@ -22,6 +23,7 @@ struct Figure {
 struct FigureOptions {
     double widthMm = 170; ///< 85: one column of two; 170: the whole page
     double pngScale = 2;  ///< pixels per 1/96 inch
+    bool caption = true;  ///< below the plot; false: whoever places the figure writes one
 };
 
 enum class FigureFormat { Png, Svg, Pdf, Csv };
@@ -35,6 +37,9 @@ Result<QByteArray> renderFigure(const Figure &figure, FigureFormat format, const
 
 /// Writes it, whole or not at all. Errors: unknown suffix, no such folder, not writable, disk full.
 Result<void> exportFigure(const Figure &figure, const QString &path, const FigureOptions &options = {});
+
+/// The same for documents that hold figures, at 96 dpi; its texts stay texts. Made on the main thread, drawn on any.
+Drawing figureDrawing(const Figure &figure, const FigureOptions &options = {});
 
 /// What "Copy picture" puts on the clipboard.
 QImage figureImage(const Figure &figure, const FigureOptions &options = {});

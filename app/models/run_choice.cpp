@@ -3,6 +3,8 @@
 
 #include "app/models/run_choice.h"
 
+#include "app/session/session.h"
+
 #include <QSettings>
 #include <QStringList>
 
@@ -11,8 +13,6 @@
 namespace interleave {
 
 namespace {
-
-constexpr std::int64_t kSlowWindowNs = 1'000'000;
 
 QString paceKey(Pace pace)
 {
@@ -86,8 +86,7 @@ RunSettings RunChoice::settings() const
     for (const ParameterInfo &info : m_scenario->parameters)
         settings.parameters[std::string(info.name)] = parameter(std::string(info.name));
     settings.pace = m_pace;
-    if (m_pace == Pace::Slow)
-        settings.window = {Window::Kind::Sleep, kSlowWindowNs};
+    settings.window = usualWindow(m_pace);
     return settings;
 }
 

@@ -3,6 +3,8 @@
 
 #include "app/models/run_tokens.h"
 
+#include "app/session/session.h"
+
 #include <array>
 
 namespace interleave {
@@ -56,6 +58,22 @@ QString windowName(const Window &window)
         if (window.nanoseconds % unit->nanoseconds == 0)
             return QString::number(window.nanoseconds / unit->nanoseconds) + unit->suffix;
     return {};
+}
+
+QString commandOf(const RunSettings &settings)
+{
+    QString command = QStringLiteral("interleave run %1 --sync %2 --pace %3")
+                          .arg(QString::fromStdString(settings.scenario), QString::fromStdString(settings.mode),
+                               paceName(settings.pace));
+    if (settings.window != usualWindow(settings.pace))
+        command += QStringLiteral(" --window ") + windowName(settings.window);
+    if (settings.seed != 0)
+        command += QStringLiteral(" --seed %1").arg(settings.seed);
+    if (settings.drop)
+        command += QStringLiteral(" --drop");
+    for (const auto &[name, value] : settings.parameters)
+        command += QStringLiteral(" --set %1=%2").arg(QString::fromStdString(name)).arg(value);
+    return command;
 }
 
 } // namespace interleave

@@ -20,5 +20,7 @@ std::optional<std::int64_t> durationFrom(const QString &text);
 QString paceName(Pace pace);
 /// "none", "yield", "1ms".
 QString windowName(const Window &window);
+/// "interleave run counter --sync off --pace slow --set increments=5 --set processes=3": makes such a run again.
+QString commandOf(const RunSettings &settings);
 
 } // namespace interleave

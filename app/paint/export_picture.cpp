@@ -4,6 +4,7 @@
 #include "app/paint/export_picture.h"
 
 #include "app/models/to_text.h"
+#include "app/paint/svg_fonts.h"
 #include "core/trace/part_file.h"
 
 #include <QBuffer>
@@ -60,8 +61,9 @@ bool writePng(QIODevice &device, const Drawing &drawing, const PictureExport &ho
 
 bool writeSvg(QIODevice &device, const Drawing &drawing, const PictureExport &how)
 {
+    QBuffer buffer;
     QSvgGenerator generator;
-    generator.setOutputDevice(&device);
+    generator.setOutputDevice(&buffer);
     generator.setResolution(kScreenDpi);
     const QSize size(qCeil(drawing.size.width()), qCeil(drawing.size.height()));
     generator.setSize(size);
@@ -71,7 +73,10 @@ bool writeSvg(QIODevice &device, const Drawing &drawing, const PictureExport &ho
     if (!painter.begin(&generator))
         return false;
     paintOn(painter, drawing, how.background);
-    return painter.end();
+    if (!painter.end())
+        return false;
+    const QByteArray svg = withFallbackFonts(buffer.data());
+    return device.write(svg) == svg.size();
 }
 
 bool writePdf(QIODevice &device, const Drawing &drawing, const PictureExport &how)
@@ -105,6 +110,17 @@ Writer writerFor(const QString &suffix)
 }
 
 } // namespace
+
+QByteArray svgOf(const Drawing &drawing, const PictureExport &how)
+{
+    QBuffer buffer;
+    return buffer.open(QIODevice::WriteOnly) && writeSvg(buffer, drawing, how) ? buffer.data() : QByteArray();
+}
+
+QByteArray svgOf(const Picture &picture, const PictureExport &how)
+{
+    return svgOf(drawingOf(picture), how);
+}
 
 QImage pictureImage(const Picture &picture, const PictureExport &how)
 {

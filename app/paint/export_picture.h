@@ -34,6 +34,10 @@ struct Drawing {
 };
 Result<void> exportDrawing(const Drawing &drawing, const QString &path, const PictureExport &how);
 
+/// The text of an SVG file, for documents that hold pictures; any thread.
+QByteArray svgOf(const Drawing &drawing, const PictureExport &how);
+QByteArray svgOf(const Picture &picture, const PictureExport &how);
+
 /// The same as pixels, for the clipboard.
 QImage pictureImage(const Picture &picture, const PictureExport &how);
 

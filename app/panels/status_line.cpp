@@ -23,6 +23,7 @@ StatusLine::StatusLine(Playback *playback, QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->addWidget(m_recorded, 3);
     row->addWidget(m_said, 2);
+    m_said->setObjectName(QStringLiteral("said"));
     m_said->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     connect(m_playback, &Playback::recordingChanged, this, [this] { setHeldUp(0); });
     connect(m_playback, &Playback::lengthChanged, this, &StatusLine::refresh);

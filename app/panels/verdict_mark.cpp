@@ -37,7 +37,45 @@ QPainterPath outlineOf(Verdict::Kind kind)
     return path;
 }
 
+/// Within 24 × 24.
+void paintSign(QPainter &painter, Verdict::Kind kind, const Theme &theme)
+{
+    const QPainterPath outline = outlineOf(kind);
+    const QRectF sign(3, 3, 18, 18);
+    switch (kind) {
+    case Verdict::Kind::None: return;
+    case Verdict::Kind::Wrong:
+        painter.fillPath(outline, theme.loss);
+        paintIcon(painter, QStringLiteral("cross"), sign, theme.onLoss);
+        return;
+    case Verdict::Kind::Chance:
+        painter.fillPath(outline, theme.chance);
+        paintIcon(painter, QStringLiteral("chance"), sign, theme.card);
+        return;
+    case Verdict::Kind::Right:
+        painter.fillPath(outline, theme.right);
+        paintIcon(painter, QStringLiteral("check"), sign, theme.card);
+        return;
+    case Verdict::Kind::Unfinished:
+        painter.setPen(QPen(theme.muted, 2.4));
+        painter.drawPath(QTransform::fromScale(0.92, 0.92).map(outline).translated(1, 1));
+        painter.drawLine(QPointF(7, 12), QPointF(17, 12));
+        return;
+    }
+}
+
 } // namespace
+
+void paintVerdictSign(QPainter &painter, Verdict::Kind kind, const QRectF &rect, const Theme &theme)
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.translate(rect.topLeft());
+    painter.scale(rect.width() / 28.0, rect.height() / 28.0);
+    painter.translate(2, 2);
+    paintSign(painter, kind, theme);
+    painter.restore();
+}
 
 VerdictMark::VerdictMark(QWidget *parent) : QWidget(parent)
 {
@@ -58,33 +96,8 @@ QSize VerdictMark::sizeHint() const
 
 void VerdictMark::paintEvent(QPaintEvent *)
 {
-    const Theme &theme = appearance().theme();
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.scale(width() / 28.0, height() / 28.0);
-    painter.translate(2, 2);
-    const QPainterPath outline = outlineOf(m_kind);
-    const QRectF sign(3, 3, 18, 18);
-    switch (m_kind) {
-    case Verdict::Kind::None: return;
-    case Verdict::Kind::Wrong:
-        painter.fillPath(outline, theme.loss);
-        paintIcon(painter, QStringLiteral("cross"), sign, theme.onLoss);
-        return;
-    case Verdict::Kind::Chance:
-        painter.fillPath(outline, theme.chance);
-        paintIcon(painter, QStringLiteral("chance"), sign, theme.card);
-        return;
-    case Verdict::Kind::Right:
-        painter.fillPath(outline, theme.right);
-        paintIcon(painter, QStringLiteral("check"), sign, theme.card);
-        return;
-    case Verdict::Kind::Unfinished:
-        painter.setPen(QPen(theme.muted, 2.4));
-        painter.drawPath(QTransform::fromScale(0.92, 0.92).map(outline).translated(1, 1));
-        painter.drawLine(QPointF(7, 12), QPointF(17, 12));
-        return;
-    }
+    paintVerdictSign(painter, m_kind, rect(), appearance().theme());
 }
 
 } // namespace interleave

@@ -7,10 +7,17 @@
 
 #include <QWidget>
 
+class QPainter;
+
 namespace interleave {
 
-/// The shape of a verdict, so that nobody has to see its colour: wrong a disc with ✕, right this time a diamond with ~, right
-/// a shield with ✓, unfinished a ring with a bar.
+struct Theme;
+
+/// The shape of a verdict, so that nobody has to see its colour: wrong a disc with ✕, right this time a diamond with ~,
+/// right a shield with ✓, unfinished a ring with a bar. Any thread.
+void paintVerdictSign(QPainter &painter, Verdict::Kind kind, const QRectF &rect, const Theme &theme);
+
+/// The same as a widget.
 class VerdictMark : public QWidget
 {
     Q_OBJECT

@@ -95,6 +95,9 @@ private:
     QString m_failure;
 };
 
+/// What a pace puts between reading and writing unless somebody asks for something else.
+Window usualWindow(Pace pace);
+
 /// The settings of a scenario's defaults for a pace (window included).
 RunSettings defaultSettings(const ScenarioInfo &scenario, Pace pace);
 

@@ -32,6 +32,11 @@ std::vector<std::string> namesOf(const Range &range, Name name)
 
 } // namespace
 
+Window usualWindow(Pace pace)
+{
+    return pace == Pace::Slow ? Window{Window::Kind::Sleep, kSlowWindowNs} : Window{};
+}
+
 RunSettings defaultSettings(const ScenarioInfo &scenario, Pace pace)
 {
     RunSettings settings;
@@ -40,8 +45,7 @@ RunSettings defaultSettings(const ScenarioInfo &scenario, Pace pace)
     settings.pace = pace;
     for (const ParameterInfo &parameter : scenario.parameters)
         settings.parameters[std::string(parameter.name)] = parameter.defaultFor(pace);
-    if (pace == Pace::Slow)
-        settings.window = {Window::Kind::Sleep, kSlowWindowNs};
+    settings.window = usualWindow(pace);
     return settings;
 }
 

@@ -88,7 +88,10 @@ QFont Theme::font(int pixels, int weight) const
     static const QStringList families{QStringLiteral("Inter"), QStringLiteral("Inter Variable"),
                                       QStringLiteral("Noto Sans"), QStringLiteral("DejaVu Sans"),
                                       QStringLiteral("sans-serif")};
-    return fontOf(families, QFont::SansSerif, pixels, weight);
+    QFont font = fontOf(families, QFont::SansSerif, pixels, weight);
+    if (paper)
+        font.setStyleStrategy(QFont::PreferNoShaping);
+    return font;
 }
 
 QFont Theme::mono(int pixels, int weight) const

@@ -41,7 +41,8 @@ struct Theme {
     /// actor(index) mixed into the card, for fills behind ordinary text.
     QColor actorSoft(int index) const;
 
-    /// Fonts in pixels at 100 %; no text below 12 px.
+    /// Fonts in pixels at 100 %; no text below 12 px. On paper without the signs a font has for other signs in a
+    /// certain company, such as a higher colon between digits: in a PDF nobody could search for them or copy them.
     QFont font(int pixels = 13, int weight = QFont::Normal) const;
     QFont mono(int pixels = 13, int weight = QFont::Normal) const;
 

@@ -38,6 +38,9 @@ void WindowActions::createActions()
     catalog = add(QStringLiteral("Scenarios…"), QStringLiteral("list"), {QKeySequence(Qt::CTRL | Qt::Key_L)});
     open = add(QStringLiteral("Open a recording…"), QStringLiteral("open"), QKeySequence::keyBindings(QKeySequence::Open));
     save = add(QStringLiteral("Save the recording…"), QStringLiteral("save"), QKeySequence::keyBindings(QKeySequence::Save));
+    sheet = add(QStringLiteral("Save a lab sheet…"), QString(), QKeySequence::keyBindings(QKeySequence::Print));
+    sheet->setObjectName(QStringLiteral("sheet"));
+    sheet->setToolTip(QStringLiteral("Settings, verdict, figures, transcript, code and questions, as HTML or PDF"));
     exportPicture = add(QStringLiteral("Save a picture of the stage…"), QString(), {QKeySequence(Qt::CTRL | Qt::Key_E)});
     copyPicture = add(QStringLiteral("Copy the stage as a picture"), QStringLiteral("copy"),
                       {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
@@ -51,6 +54,7 @@ void WindowActions::createActions()
     bookmark->setEnabled(false);
     quit = add(QStringLiteral("Quit"), QString(), QKeySequence::keyBindings(QKeySequence::Quit));
     save->setEnabled(false);
+    sheet->setEnabled(false);
     exportPicture->setEnabled(false);
     copyPicture->setEnabled(false);
 }
@@ -59,7 +63,7 @@ void WindowActions::fillMenu(QMenu *menu)
 {
     menu->addActions({run, repeat, catalog});
     menu->addSeparator();
-    menu->addActions({open, save});
+    menu->addActions({open, save, sheet});
     menu->addSeparator();
     menu->addActions({exportPicture, copyPicture, saveWindow, copyCode});
     menu->addSeparator();

@@ -26,6 +26,7 @@ public:
     QAction *catalog = nullptr;
     QAction *open = nullptr;
     QAction *save = nullptr;
+    QAction *sheet = nullptr;
     QAction *exportPicture = nullptr;
     QAction *copyPicture = nullptr;
     QAction *saveWindow = nullptr;

@@ -254,9 +254,11 @@ void tst_Faults::anInterruptionAtTheStartIsHeeded()
 void tst_Faults::aFileThatMayNotGrowIsSaidAndLeftOut_data()
 {
     QTest::addColumn<QString>("command");
-    for (const char *command : {"chart FILE value -o OUT.svg", "chart FILE value -o OUT.png", "chart FILE value -o OUT.pdf",
-                                "picture FILE stage -o OUT.svg", "picture FILE stage -o OUT.png", "picture FILE timeline -o OUT.pdf",
-                                "picture FILE window -o OUT.png", "export FILE -o OUT.csv", "export FILE -o OUT.json"})
+    for (const char *command :
+         {"chart FILE value -o OUT.svg", "chart FILE value -o OUT.png", "chart FILE value -o OUT.pdf",
+          "picture FILE stage -o OUT.svg", "picture FILE stage -o OUT.png", "picture FILE timeline -o OUT.pdf",
+          "picture FILE window -o OUT.png", "export FILE -o OUT.csv", "export FILE -o OUT.json",
+          "export FILE -o OUT.html", "export FILE -o OUT.pdf"})
         QTest::newRow(command) << QString::fromLatin1(command);
 }
 

@@ -8,6 +8,7 @@
 #include "app/panels/message_bar.h"
 #include "app/panels/segmented.h"
 #include "app/panels/text_label.h"
+#include "app/panels/toolbar.h"
 #include "app/session/playback.h"
 #include "app/style/appearance.h"
 #include "app/timeline/timeline_view.h"
@@ -15,8 +16,12 @@
 #include "scenarios/catalog.h"
 
 #include <QAbstractButton>
+#include <QAction>
 #include <QElapsedTimer>
+#include <QFileDialog>
 #include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QStandardPaths>
@@ -46,6 +51,9 @@ private slots:
     void aRepetitionCanBeStopped();
     void theTimelineZoomsByTheWheelAndSeeksByAClick();
     void aRecordingIsSavedAndOpenedAgain();
+    void theMenuWritesALabSheet_data();
+    void theMenuWritesALabSheet();
+    void aHiddenResultIsNotToldByALabSheet();
     void theWindowTurnsItsLoopWhileSixteenProcessesRun();
     void anIdleWindowWakesNobody();
     void settingsAreRemembered();
@@ -61,6 +69,31 @@ private:
         auto *const widget = part<QWidget>(name);
         QVERIFY2(widget != nullptr && widget->isVisible(), name);
         QTest::mouseClick(widget, Qt::LeftButton);
+    }
+    /// Opens the menu behind ⋮ and clicks on that action.
+    void chooseFromMenu(const char *name) const
+    {
+        click("more");
+        auto *const menu = m_window->toolbar()->menu();
+        QTRY_VERIFY(menu->isVisible());
+        auto *const action = m_window->findChild<QAction *>(QLatin1String(name));
+        QVERIFY(action && action->isEnabled());
+        QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(action).center());
+    }
+    /// Types a path into the dialog that opens next, and accepts it.
+    void answerDialogWith(const QString &path) const
+    {
+        auto *const look = new QTimer(m_window.get());
+        connect(look, &QTimer::timeout, look, [look, path] {
+            auto *const dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
+            if (dialog == nullptr)
+                return;
+            look->deleteLater();
+            look->stop();
+            dialog->findChild<QLineEdit *>()->setText(path);
+            QTest::keyClick(dialog->findChild<QLineEdit *>(), Qt::Key_Return);
+        });
+        look->start(10);
     }
     QString headline() const { return part<TextLabel>("verdictHeadline")->text(); }
     bool runToItsEnd() const
@@ -78,6 +111,7 @@ private:
 void tst_Window::initTestCase()
 {
     QStandardPaths::setTestModeEnabled(true);
+    QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
     QCoreApplication::setOrganizationName(QStringLiteral("Interleave tests"));
     QCoreApplication::setApplicationName(QStringLiteral("window"));
     appearance().setChoice(Appearance::Choice::Light);
@@ -211,6 +245,41 @@ void tst_Window::aRecordingIsSavedAndOpenedAgain()
     QVERIFY(!opened.back().front().toBool());
     QVERIFY(part<MessageBar>("message")->sentence().contains(QStringLiteral("missing.ilv")));
     QCOMPARE(recording()->trace().size(), events);
+}
+
+void tst_Window::theMenuWritesALabSheet_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("beginning");
+    QTest::newRow("page") << QStringLiteral("sheet.html") << QByteArray("<!DOCTYPE html>");
+    QTest::newRow("PDF") << QStringLiteral("sheet.pdf") << QByteArray("%PDF");
+}
+
+void tst_Window::theMenuWritesALabSheet()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, beginning);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(name);
+    click("slow");
+    QVERIFY(runToItsEnd());
+    answerDialogWith(path);
+    chooseFromMenu("sheet");
+    QTRY_VERIFY_WITH_TIMEOUT(QFileInfo::exists(path), 20'000);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QVERIFY(file.readAll().startsWith(beginning));
+    QTRY_VERIFY2(part<TextLabel>("said")->text().contains(name), qPrintable(part<TextLabel>("said")->text()));
+}
+
+void tst_Window::aHiddenResultIsNotToldByALabSheet()
+{
+    m_window->setResultHidden(true);
+    click("slow");
+    QVERIFY(runToItsEnd());
+    chooseFromMenu("sheet");
+    QVERIFY(part<MessageBar>("message")->sentence().contains(QStringLiteral("press R")));
+    QVERIFY(QApplication::activeModalWidget() == nullptr);
 }
 
 void tst_Window::theWindowTurnsItsLoopWhileSixteenProcessesRun()

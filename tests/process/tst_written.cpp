@@ -22,6 +22,7 @@ private slots:
     void everyPictureIsWritten();
     void theTranscriptHasASentenceForEachEvent();
     void eventsAreExportedAsATable();
+    void aRecordingBecomesALabSheet();
 };
 
 void tst_Written::everyChartIsWrittenInEveryFormat()
@@ -94,6 +95,32 @@ void tst_Written::eventsAreExportedAsATable()
     const auto comments = std::count_if(lines.begin(), lines.end(), [](const QByteArray &line) { return line.startsWith('#'); });
     QCOMPARE(lines.size() - comments - 1, integer(run, "events"));
     QVERIFY(lines[comments].startsWith("event,time [ns],process,"));
+}
+
+void tst_Written::aRecordingBecomesALabSheet()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("a.ilv"));
+    QCOMPARE(ask({QStringLiteral("run"), QStringLiteral("queue"), QStringLiteral("--pace"), QStringLiteral("slow"),
+                  QStringLiteral("--sync"), QStringLiteral("off"), QStringLiteral("--record"), file})
+                 .status,
+             0);
+    const auto sheet = [&](const char *name) {
+        const QString path = folder.filePath(QLatin1String(name));
+        const Answer answer = ask({QStringLiteral("export"), file, QStringLiteral("-o"), path});
+        QFile written(path);
+        return answer.status == 0 && answer.error.isEmpty() && written.open(QIODevice::ReadOnly) ? written.readAll()
+                                                                                                 : answer.error;
+    };
+    const QByteArray page = sheet("a.html");
+    QVERIFY2(page.startsWith("<!DOCTYPE html>"), page.left(200).constData());
+    QVERIFY(page.contains("Bounded queue"));
+    const QByteArray pdf = sheet("a.pdf");
+    QVERIFY2(pdf.startsWith("%PDF"), pdf.left(200).constData());
+    const Answer wrong = ask(
+        {QStringLiteral("export"), file, QStringLiteral("-o"), folder.filePath(QStringLiteral("a.txt"))});
+    QCOMPARE(wrong.status, 2);
+    QVERIFY(QString::fromUtf8(wrong.error).contains(QStringLiteral("“-o NAME.html”")));
 }
 
 QTEST_GUILESS_MAIN(tst_Written)
