@@ -13,7 +13,7 @@ program=$here/build/bin/interleave
 hint=
 
 to_build='g++ cmake ninja-build qt6-base-dev qt6-svg-dev libboost-dev libqcustomplot-dev fonts-inter fonts-dejavu-core'
-to_test='python3 protobuf-compiler xvfb xauth x11-utils xdotool matchbox-window-manager'
+to_test='python3 poppler-utils protobuf-compiler xvfb xauth x11-utils xdotool matchbox-window-manager'
 
 say() { printf 'run.sh: %s\n' "$*" >&2; }
 have() { command -v "$1" >/dev/null 2>&1; }

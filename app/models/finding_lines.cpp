@@ -125,6 +125,8 @@ FindingSection lostUpdates(const RunInfo &info, const Findings &findings)
 FindingSection contradictions(const RunInfo &info, const Findings &findings)
 {
     FindingSection section = sectionOf(u"no-interleaving");
+    section.lines.push_back(
+        {QStringLiteral("No order of the events explains this run. In the order shown, these reads contradict it:"), kNoEvent, Proof::Proved});
     for (const Contradiction &one : findings.contradictions) {
         if (section.lines.size() == kListedFindings)
             break;
@@ -133,7 +135,7 @@ FindingSection contradictions(const RunInfo &info, const Findings &findings)
                                           words::number(one.seen.value()), objectName(info, one.object),
                                           words::process(one.current.actor()), words::number(one.current.value()),
                                           words::number(static_cast<qint64>(one.since) + 1)),
-                                 one.event, Proof::Proved});
+                                 one.event, {}});
     }
     return section;
 }
@@ -300,8 +302,8 @@ FindingSection starvation(const RunInfo &, const Findings &findings)
                                .arg(who.left(1).toUpper(), who.mid(1), QString::fromStdString(lock.name),
                                     counted(worst.others, u"other was served", u"others were served"));
         if (worst.acquired == kNoEvent)
-            sentence += findings.races.proof == Proof::Proved ? QStringLiteral("; it never got it")
-                                                              : QStringLiteral("; as far as the record goes it never got it");
+            sentence += findings.races.proof == Proof::Proved ? QStringLiteral("; it had not got it when the run ended")
+                                                              : QStringLiteral("; it had not got it when the record ends");
         sentence += QStringLiteral(". By turns it would have been %1 at most.")
                         .arg(words::number(static_cast<qint64>(mostWithTurns(lock))));
         section.lines.push_back({sentence, worst.acquired == kNoEvent ? worst.requested : worst.acquired, {}});

@@ -106,6 +106,7 @@ void Analyzer::Private::settled(EventIndex index, const Event &event)
         break;
     case EventKind::Died:
         updates.died(event.actor);
+        locks.died(event.actor);
         ++deaths;
         break;
     case EventKind::AwaitBegan:

@@ -218,7 +218,8 @@ struct Losses {
     friend bool operator==(const Losses &, const Losses &) = default;
 };
 
-/// A read of a value that somebody had replaced before, in the best order there is.
+/// A read of a value that somebody had replaced before it, in the order the trace has them; in another order it may be
+/// another read.
 struct Contradiction {
     EventIndex event = kNoEvent; ///< the read
     EventIndex since = kNoEvent; ///< the write that had put another word in place

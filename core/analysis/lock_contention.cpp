@@ -148,7 +148,9 @@ void LockContention::released(Lock &lock, const Event &event)
         lock.hold.add(nanosecondsBetween(lock.acquiredAt, event.time));
     // The end of an inferred release is not known: what came before it was still wanted, so nothing is added.
     if (std::exchange(lock.isWanted, false) && lock.acquiredIsKnown && !event.has(kInferred))
-        lock.wanted += std::max(0.0, nanosecondsBetween(lock.wantedSince, event.time));
+        // A request may settle after what the clock puts later: it wanted the lock no longer than that was held.
+        lock.wanted += std::max(0.0, std::min(nanosecondsBetween(lock.wantedSince, event.time),
+                                              nanosecondsBetween(lock.acquiredAt, event.time)));
     lock.holding = 0;
     lock.released = event.acquisition();
 }
@@ -157,6 +159,13 @@ std::string LockContention::nameOf(ObjectRef object) const
 {
     const Object &row = m_objects[object.row()];
     return row.count == 1 ? row.name : row.name + '[' + std::to_string(object.element()) + ']';
+}
+
+void LockContention::died(ActorId actor)
+{
+    for (auto &[bits, lock] : m_locks)
+        if (actor < lock.requests.size() && std::exchange(lock.requests[actor].open, false))
+            --lock.waiting;
 }
 
 std::vector<LockHistory> LockContention::histories() const

@@ -27,6 +27,8 @@ public:
 
     /// LockRequested … SemaphorePosted.
     void settled(EventIndex index, const Event &event);
+    /// It waits for nothing any more.
+    void died(ActorId actor);
     /// Who still waits counts as overtaken by all that were served since it asked.
     std::vector<LockHistory> histories() const;
     /// Acquisitions whose number does not follow the last release; words of semaphores that do not follow each other.

@@ -7,6 +7,8 @@
 #include "core/analysis/slot_writes.h"
 #include "core/trace/object_table.h"
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <unordered_map>
@@ -39,9 +41,12 @@ public:
 
 private:
     struct Cell {
-        Cell(ObjectRef object, Word initial) : current(initial), lineage(object) {}
+        Cell(ObjectRef object, Word initial) : current(initial), lineage(object) { former.fill(initial); }
+        bool wasOneOfTheLatest(Word word) const { return std::find(former.begin(), former.end(), word) != former.end(); }
         Word current;
         EventIndex currentSince = kNoEvent; ///< the write of the current word
+        std::array<Word, 16> former;        ///< the words before it, those replaced last, in a ring
+        std::size_t writes = 0;
         bool broken = false;
         Lineage lineage;
     };

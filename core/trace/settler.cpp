@@ -48,7 +48,8 @@ void Settler::release()
     CausalMerge &merge = m_private->merge;
     merge.endPass();
     m_private->unreported.passEnded();
-    // Without a gap whatever is stuck will be explained by what is still to come. With one it may wait for ever.
+    // With a gap whatever is stuck may wait for ever. Without one it will be explained by what is still to come; where plain
+    // stores leave no interleaving (OwnedCell) nothing will, and it waits until finish(), which alone can tell.
     m_private->settle([&] { return merge.gapSeen() && !m_private->unreported.undecided() && merge.force(true); });
 }
 

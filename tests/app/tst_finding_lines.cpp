@@ -43,6 +43,7 @@ private slots:
     void whoNeverGetsItStarves();
     void turnsAreNoStarvation();
     void readsThatNoInterleavingExplainsAreToldFirst();
+    void theDeadDoNotStarve();
     void whatIsMissingIsGraded();
     void nothingFoundAfterAGapIsNotNone();
     void everySectionSaysWhatItIs();
@@ -144,7 +145,7 @@ void tst_FindingLines::whoNeverGetsItStarves()
                                              "1 asks lock; 1 takes lock; 1 frees lock",
                                              2);
     const FindingLine line = sectionsOf(*recording)[4].lines.front();
-    QVERIFY2(line.sentence.contains(QStringLiteral("never got it")), qPrintable(line.sentence));
+    QVERIFY2(line.sentence.contains(QStringLiteral("had not got it when the run ended")), qPrintable(line.sentence));
     QCOMPARE(line.event, EventIndex{2});
 }
 
@@ -165,9 +166,20 @@ void tst_FindingLines::readsThatNoInterleavingExplainsAreToldFirst()
     findings.contradictions.push_back({3, 1, ObjectRef::of(0), 1, Word::initial(0), Word::make(5, Word::writerOf(0), 1)});
     const auto sections = findingSections(*mockRecording()->info(), findings);
     QCOMPARE(sections.size(), std::size_t{6});
-    QCOMPARE(sentences(sections[1]), QStringList{QStringLiteral("In event 4 process 2 read 0 from counter, which process 1 had replaced by 5 "
+    QVERIFY(sections[1].lines.front().proof == Proof::Proved);
+    QCOMPARE(sentences(sections[1]).mid(1), QStringList{QStringLiteral("In event 4 process 2 read 0 from counter, which process 1 had replaced by 5 "
                                                                 "in event 2.")});
-    QCOMPARE(sections[1].lines.front().event, EventIndex{3});
+    QCOMPARE(sections[1].lines.back().event, EventIndex{3});
+}
+
+void tst_FindingLines::theDeadDoNotStarve()
+{
+    const auto recording = recordingFromText(kCounter,
+                                             "1 asks lock; 1 takes lock; 2 asks lock; 2 dies; 1 frees lock; 1 asks lock; 1 takes lock; 1 frees lock;"
+                                             "1 asks lock; 1 takes lock; 1 frees lock",
+                                             2);
+    const auto sections = sectionsOf(*recording);
+    QVERIFY2(sections[4].lines.front().sentence.startsWith(QStringLiteral("None: ")), qPrintable(sections[4].lines.front().sentence));
 }
 
 void tst_FindingLines::whatIsMissingIsGraded()

@@ -109,6 +109,7 @@ private slots:
     void itsRecordIsThatOfACell();
     void bothReadingTheOldValueHasNoInterleaving();
     void withSomethingMissingNothingIsSaid();
+    void aWordThatNobodyWroteThereProvesNothing();
     void theRecordSaysWhatTheValuesSay_data();
     void theRecordSaysWhatTheValuesSay();
 };
@@ -151,6 +152,14 @@ void tst_OwnedCell::withSomethingMissingNothingIsSaid()
         = findingsOf({{access(EventKind::Write, 0, 0, first, old), access(EventKind::Gap, 0, 0, {3}), access(EventKind::Read, 0, 1, old)},
                       {access(EventKind::Write, 1, 1, second, old), access(EventKind::Read, 1, 0, old)}});
     QVERIFY(!findings.noInterleaving);
+}
+
+void tst_OwnedCell::aWordThatNobodyWroteThereProvesNothing()
+{
+    const Word old = Word::initial(0), first = Word::make(1, Word::writerOf(0), 1), elsewhere = Word::initial(77);
+    const Findings findings = findingsOf({{access(EventKind::Write, 0, 0, first, old)}, {access(EventKind::Read, 1, 0, elsewhere)}});
+    QVERIFY(!findings.noInterleaving);
+    QVERIFY(findings.unexplained > 0);
 }
 
 void tst_OwnedCell::theRecordSaysWhatTheValuesSay_data()
