@@ -57,6 +57,8 @@ private slots:
     void racesSplitsAndGuaranteesAreThoseOfTheProtection_data();
     void racesSplitsAndGuaranteesAreThoseOfTheProtection();
     void oneProcessAloneIsNotRightByLuck();
+    void helpShowsHowACommandIsWritten_data();
+    void helpShowsHowACommandIsWritten();
     void anUnwritablePlaceIsSaidBeforeTheRun();
     void aRunThatTakesTooLongIsStopped();
     void expectingARightResultSetsTheStatus();
@@ -382,6 +384,28 @@ void tst_Run::oneProcessAloneIsNotRightByLuck()
     QCOMPARE(answer.status, 0);
     QVERIFY2(answer.out.contains("Right: 100"), answer.out.constData());
     QVERIFY2(!answer.out.contains("another order"), answer.out.constData());
+}
+
+void tst_Run::helpShowsHowACommandIsWritten_data()
+{
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<QByteArray>("usage");
+    QTest::newRow("run") << QStringLiteral("run --help") << QByteArray("Usage: interleave run [options] SCENARIO");
+    QTest::newRow("run, of a scenario") << QStringLiteral("run counter --help")
+                                        << QByteArray("Usage: interleave run [options] SCENARIO");
+    QTest::newRow("doctor") << QStringLiteral("doctor -h") << QByteArray("Usage: interleave doctor [options]");
+    QTest::newRow("picture") << QStringLiteral("picture --help")
+                             << QByteArray("Usage: interleave picture [options] FILE.ilv VIEW");
+}
+
+void tst_Run::helpShowsHowACommandIsWritten()
+{
+    QFETCH(QString, arguments);
+    QFETCH(QByteArray, usage);
+    const Answer answer = ask(arguments.split(QLatin1Char(' ')));
+    QCOMPARE(answer.status, 0);
+    QCOMPARE(answer.out.left(answer.out.indexOf('\n')), usage);
+    QVERIFY(answer.out.contains("Options:\n"));
 }
 
 void tst_Run::anUnwritablePlaceIsSaidBeforeTheRun()
