@@ -72,7 +72,7 @@ private:
     ChartsPanel *m_charts = nullptr;
     OutcomesPanel *m_outcomes = nullptr;
     ComparePanel *m_compare = nullptr;
-    QTimer m_growth; ///< while a run is on: how often views look for more
+    QTimer m_growth{this}; ///< while a run is on: how often views look for more
     RepeatedRuns m_runs;
     Repetition m_repetition;
     int m_left = 0;  ///< runs still to be made of a repetition

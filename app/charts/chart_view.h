@@ -79,8 +79,8 @@ private:
     QLabel *m_message = nullptr;
     QFutureWatcher<ChartData> m_watcher;
     QElapsedTimer m_since; // start of the latest count
-    QTimer m_next;         // when a grown input is counted again
-    QTimer m_patience;     // "counting…" appears only when there is something to wait for
+    QTimer m_next{this};   // when a grown input is counted again
+    QTimer m_patience{this}; // "counting…" appears only when there is something to wait for
     qint64 m_lastCountMs = 0;
     bool m_stale = false; // has to be counted when it is shown
 };

@@ -29,6 +29,15 @@ bool put(const QByteArray &text)
     return outputError == 0;
 }
 
+/// The parser knows the program, and not which of its commands it reads for.
+QString helpText(const QCommandLineParser &parser, const QString &invocation)
+{
+    QString text = parser.helpText();
+    const qsizetype program = text.indexOf(QLatin1Char(' ')) + 1; // after “Usage:”
+    const qsizetype rest = text.indexOf(QLatin1String(" [options]"));
+    return rest < program ? text : text.replace(program, rest - program, invocation);
+}
+
 } // namespace
 
 std::span<const Command> commands()
@@ -85,7 +94,7 @@ int parse(QCommandLineParser &parser, const Command &command, const QStringList 
         return complain(troubleWith(parser, invocation), kBadArguments);
     }
     if (parser.isSet(help)) {
-        put(parser.helpText().toLocal8Bit());
+        put(helpText(parser, invocation).toLocal8Bit());
         return kDone;
     }
     const auto given = parser.positionalArguments().size();

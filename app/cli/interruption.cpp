@@ -4,9 +4,12 @@
 #include "app/cli/interruption.h"
 
 #include "app/cli/command.h"
+#include "core/trace/part_file.h"
 
 #include <csignal>
 #include <fcntl.h>
+#include <poll.h>
+#include <string_view>
 #include <unistd.h>
 
 namespace interleave::interruption {
@@ -16,10 +19,24 @@ namespace {
 int ends[2] = {-1, -1};
 volatile std::sig_atomic_t seen = 0;
 
+constexpr std::string_view kAgain =
+    "interleave: Interrupted a second time, so everything was ended at once; what had not "
+    "been written by then is lost.\n";
+
+/// Only what a signal handler may do.
+[[noreturn]] void endAtOnce()
+{
+    PartFile::removeUnfinished();
+    pollfd error{STDERR_FILENO, POLLOUT, 0};
+    if (::poll(&error, 1, 0) == 1 && (error.revents & POLLOUT) != 0) // nobody who does not read is waited for
+        static_cast<void>(!::write(STDERR_FILENO, kAgain.data(), kAgain.size()));
+    ::_exit(kInterrupted); // the workers go with this process
+}
+
 extern "C" void note(int)
 {
     if (seen)
-        ::_exit(kInterrupted); // the workers go with this process
+        endAtOnce();
     seen = 1;
     const char any = 0;
     // All a signal handler may do: the event loop reads it.

@@ -78,7 +78,7 @@ private:
     void adoptSpeed(double eventsPerSecond);
 
     std::shared_ptr<const Recording> m_recording;
-    QTimer m_timer;
+    QTimer m_timer{this};
     QElapsedTimer m_clock; // since the timer was set
     EventIndex m_position = 0;
     EventIndex m_length = 0;

@@ -87,8 +87,8 @@ private:
     Standstill m_standstill;
     std::vector<Wait> m_deadlock; ///< a circle is for ever: once found it stays
 
-    QTimer m_standstillTimer;
-    QTimer m_killTimer;
+    QTimer m_standstillTimer{this};
+    QTimer m_killTimer{this};
     QElapsedTimer m_clock;
     qint64 m_startingNs = 0;
     bool m_stopped = false;

@@ -3,6 +3,8 @@
 
 #include "core/trace/part_file.h"
 
+#include <array>
+#include <atomic>
 #include <cerrno>
 #include <fcntl.h>
 #include <filesystem>
@@ -78,6 +80,39 @@ bool isStill(const std::string &name, int fd)
         && byName.st_dev == byFd.st_dev;
 }
 
+/// The name of one part, where a signal handler finds it: no string may move or be freed under its hands.
+class Unfinished
+{
+public:
+    void note(const std::string &part)
+    {
+        State none = State::None;
+        if (part.size() >= m_name.size() || !m_state.compare_exchange_strong(none, State::BeingNoted))
+            return;
+        part.copy(m_name.data(), part.size());
+        m_name[part.size()] = '\0';
+        m_state = State::Noted;
+    }
+    void forget(const std::string &part)
+    {
+        if (m_state == State::Noted && part == m_name.data())
+            m_state = State::None;
+    }
+    void remove() noexcept
+    {
+        if (m_state == State::Noted)
+            ::unlink(m_name.data());
+    }
+
+private:
+    enum class State { None, BeingNoted, Noted };
+    std::atomic<State> m_state = State::None;
+    static_assert(std::atomic<State>::is_always_lock_free);
+    std::array<char, 4096> m_name{};
+};
+
+constinit Unfinished unfinished;
+
 } // namespace
 
 Result<PartFile> PartFile::create(const std::string &wanted)
@@ -98,6 +133,7 @@ Result<PartFile> PartFile::create(const std::string &wanted)
         ::close(fd);
         return Error{quoted(path) + " is being written by another program; wait for it, or choose another name."};
     }
+    unfinished.note(part);
     PartFile file(path, std::move(part), fd);
     if (::ftruncate(fd, 0) != 0)
         return file.writeError(errno);
@@ -116,7 +152,13 @@ PartFile::~PartFile()
         return;
     // Removed while the lock is held, so that it is never somebody else's.
     ::unlink(m_part.c_str());
+    unfinished.forget(m_part);
     ::close(m_fd);
+}
+
+void PartFile::removeUnfinished() noexcept
+{
+    unfinished.remove();
 }
 
 Error PartFile::writeError(int code) const
@@ -157,6 +199,7 @@ Result<void> PartFile::commit()
         return writeError(errno);
     if (::rename(m_part.c_str(), m_path.c_str()) != 0)
         return writeError(errno);
+    unfinished.forget(m_part);
     ::close(std::exchange(m_fd, -1));
     // The name too: a folder is synced like a file. Failing that, the bytes are safe and only the name might be lost.
     if (const int folder = ::open(folderOf(m_path).c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); folder >= 0) {

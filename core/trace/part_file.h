@@ -25,6 +25,10 @@ public:
     /// The bytes are on the disk before they get their name.
     Result<void> commit();
 
+    /// Removes the part that is being written now, if there is one; of several at once only the one begun first. For a
+    /// signal handler that ends the process right after: any thread, async-signal-safe.
+    static void removeUnfinished() noexcept;
+
 private:
     PartFile(std::string path, std::string part, int fd) : m_path(std::move(path)), m_part(std::move(part)), m_fd(fd) {}
     Error writeError(int code) const;

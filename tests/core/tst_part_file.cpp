@@ -3,6 +3,7 @@
 
 // Where recordings are written to: what may be wrong with the target, and what is left when writing fails.
 
+#include "core/trace/part_file.h"
 #include "core/trace/recording_file.h"
 
 #include "tests/support/random_trace.h"
@@ -15,6 +16,7 @@
 
 #include <csignal>
 #include <fcntl.h>
+#include <memory>
 #include <sys/file.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -33,6 +35,7 @@ private slots:
     void twoWritersDoNotMix();
     void aLinkIsWrittenThrough();
     void checkingLeavesNothingBehind();
+    void whatASignalCutsShortLeavesNothingBehind();
     void cleanup()
     {
         for (const QString &name : files())
@@ -148,6 +151,30 @@ void tst_PartFile::checkingLeavesNothingBehind()
     QVERIFY(writeRecording(*mockRecording(), path("r.ilv").toStdString()).ok());
     QVERIFY(checkWritable(path("r.ilv").toStdString()).ok());
     QVERIFY(!readRecording(path("r.ilv").toStdString()).value()->damage);
+}
+
+void tst_PartFile::whatASignalCutsShortLeavesNothingBehind()
+{
+    const std::string name = path("r.ilv").toStdString();
+    {
+        auto file = PartFile::create(name);
+        QVERIFY(file.ok());
+        const auto moved = std::make_unique<PartFile>(std::move(file.value()));
+        QCOMPARE(files(), QStringList{QStringLiteral("r.ilv.part")});
+        PartFile::removeUnfinished();
+        QVERIFY(files().isEmpty());
+    }
+    QVERIFY(writeRecording(*mockRecording(), name).ok());
+    // What is finished is not taken away, nor a leftover of somebody else.
+    QFile leftover(path("r.ilv.part"));
+    QVERIFY(leftover.open(QIODevice::WriteOnly));
+    PartFile::removeUnfinished();
+    QCOMPARE(files().size(), 2);
+    // The next one is minded again.
+    const auto next = PartFile::create(path("s.ilv").toStdString());
+    QVERIFY(next.ok());
+    PartFile::removeUnfinished();
+    QCOMPARE(files().size(), 2);
 }
 
 QTEST_APPLESS_MAIN(tst_PartFile)

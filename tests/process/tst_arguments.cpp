@@ -19,6 +19,8 @@ private slots:
     void wrongQuestionsToARecordingAreAnsweredWithRightOnes_data();
     void wrongQuestionsToARecordingAreAnsweredWithRightOnes();
     void anUnwritablePlaceIsSaidBeforeTheRun();
+    void helpShowsHowACommandIsWritten_data();
+    void helpShowsHowACommandIsWritten();
 };
 
 void tst_Arguments::wrongArgumentsAreAnsweredWithRightOnes_data()
@@ -96,6 +98,28 @@ void tst_Arguments::anUnwritablePlaceIsSaidBeforeTheRun()
                               10'000);
     QCOMPARE(answer.status, 1);
     QVERIFY2(answer.error.contains("missing"), answer.error.constData());
+}
+
+void tst_Arguments::helpShowsHowACommandIsWritten_data()
+{
+    QTest::addColumn<QString>("arguments");
+    QTest::addColumn<QByteArray>("usage");
+    QTest::newRow("run") << QStringLiteral("run --help") << QByteArray("Usage: interleave run [options] SCENARIO");
+    QTest::newRow("run, of a scenario") << QStringLiteral("run counter --help")
+                                        << QByteArray("Usage: interleave run [options] SCENARIO");
+    QTest::newRow("doctor") << QStringLiteral("doctor -h") << QByteArray("Usage: interleave doctor [options]");
+    QTest::newRow("picture") << QStringLiteral("picture --help")
+                             << QByteArray("Usage: interleave picture [options] FILE.ilv VIEW");
+}
+
+void tst_Arguments::helpShowsHowACommandIsWritten()
+{
+    QFETCH(QString, arguments);
+    QFETCH(QByteArray, usage);
+    const Answer answer = ask(arguments.split(QLatin1Char(' ')));
+    QCOMPARE(answer.status, 0);
+    QCOMPARE(answer.out.left(answer.out.indexOf('\n')), usage);
+    QVERIFY(answer.out.contains("Options:\n"));
 }
 
 QTEST_GUILESS_MAIN(tst_Arguments)

@@ -49,6 +49,17 @@ QByteArray statusField(qint64 pid, const QByteArray &name)
     return {};
 }
 
+QList<pid_t> childrenOf(qint64 pid)
+{
+    QFile file(QStringLiteral("/proc/%1/task/%1/children").arg(pid));
+    QList<pid_t> children;
+    if (file.open(QIODevice::ReadOnly))
+        for (const QByteArray &child : file.readAll().simplified().split(' '))
+            if (!child.isEmpty())
+                children << child.toInt();
+    return children;
+}
+
 bool catches(qint64 pid, int signal)
 {
     return (statusField(pid, "SigCgt").toULongLong(nullptr, 16) >> (signal - 1) & 1) != 0;
@@ -83,6 +94,8 @@ private slots:
     void aDisplayThatDoesNotAnswerIsSaid();
     void anInterruptionAtTheStartIsHeeded_data();
     void anInterruptionAtTheStartIsHeeded();
+    void aSecondInterruptionSaysSoAndLeavesNothing_data();
+    void aSecondInterruptionSaysSoAndLeavesNothing();
     void aFileThatMayNotGrowIsSaidAndLeftOut_data();
     void aFileThatMayNotGrowIsSaidAndLeftOut();
     void aRunWhoseRecordingCannotBeWrittenIsJudgedAllTheSame();
@@ -249,6 +262,44 @@ void tst_Faults::anInterruptionAtTheStartIsHeeded()
         QVERIFY(worked > 0);
         QVERIFY(::kill(worked, 0) != 0 && errno == ESRCH);
     }
+}
+
+void tst_Faults::aSecondInterruptionSaysSoAndLeavesNothing_data()
+{
+    QTest::addColumn<bool>("running");
+    QTest::newRow("at the start") << false;
+    QTest::newRow("while processes run") << true;
+}
+
+void tst_Faults::aSecondInterruptionSaysSoAndLeavesNothing()
+{
+    QFETCH(bool, running);
+    const QTemporaryDir folder;
+    QProcess process;
+    process.start(QStringLiteral(INTERLEAVE_PROGRAM),
+                  words("run counter --pace slow --set increments=1000000 --json --record")
+                      + QStringList(folder.filePath(QStringLiteral("a.ilv"))));
+    QVERIFY(process.waitForStarted());
+    const qint64 pid = process.processId();
+    while (process.state() == QProcess::Running && !catches(pid, SIGINT))
+        process.waitForReadyRead(1);
+    QList<pid_t> workers;
+    while (running && process.state() == QProcess::Running && (workers = childrenOf(pid)).size() < 3)
+        process.waitForReadyRead(1);
+    // Held still, so that both have come before it has answered either; of one kind the kernel would make one.
+    ::kill(static_cast<pid_t>(pid), SIGSTOP);
+    ::kill(static_cast<pid_t>(pid), SIGINT);
+    ::kill(static_cast<pid_t>(pid), SIGTERM);
+    ::kill(static_cast<pid_t>(pid), SIGCONT);
+    QVERIFY(process.waitForFinished(20'000));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 130);
+    const QByteArray error = process.readAllStandardError();
+    QVERIFY2(isOneSentenceOfOurs(error), error.constData());
+    QVERIFY2(error.contains("second time"), error.constData());
+    QVERIFY(QDir(folder.path()).isEmpty(QDir::Files | QDir::Hidden));
+    for (const pid_t worker : workers)
+        QTRY_VERIFY_WITH_TIMEOUT(::kill(worker, 0) != 0 && errno == ESRCH, 20'000);
 }
 
 void tst_Faults::aFileThatMayNotGrowIsSaidAndLeftOut_data()

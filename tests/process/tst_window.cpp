@@ -16,6 +16,7 @@
 #include "scenarios/catalog.h"
 
 #include <QAbstractButton>
+#include <QAbstractEventDispatcher>
 #include <QAction>
 #include <QElapsedTimer>
 #include <QFileDialog>
@@ -309,12 +310,22 @@ void tst_Window::anIdleWindowWakesNobody()
 {
     click("slow");
     QVERIFY(runToItsEnd());
-    QTest::qWait(1500); // the last arrow comes to rest, tool tips go
-    for (const QObject *timer : m_window->findChildren<QTimer *>())
-        if (static_cast<const QTimer *>(timer)->isActive())
-            qWarning("a timer of %s is active", timer->parent() ? timer->parent()->metaObject()->className() : "nobody");
-    const auto timers = m_window->findChildren<QTimer *>();
-    QVERIFY(std::none_of(timers.begin(), timers.end(), [](const QTimer *timer) { return timer->isActive(); }));
+    // Timers of every kind: all objects have a parent here. The last arrow comes to rest first, and tool tips go.
+    const auto awake = [this] {
+        QStringList names;
+        for (QObject *const object : m_window->findChildren<QObject *>())
+            if (!QAbstractEventDispatcher::instance()->registeredTimers(object).isEmpty())
+                names << QLatin1String(object->parent()->metaObject()->className()) + QLatin1String(" / ")
+                        + QLatin1String(object->metaObject()->className());
+        return names;
+    };
+    QTRY_VERIFY2_WITH_TIMEOUT(awake().isEmpty(), qPrintable(awake().join(QStringLiteral(", "))), 10'000);
+    // Nor does what is still in the queue, or what it leads to, start another.
+    for (int round = 0; round < 100; ++round) {
+        QCoreApplication::sendPostedEvents();
+        QCoreApplication::processEvents();
+        QVERIFY2(awake().isEmpty(), qPrintable(awake().join(QStringLiteral(", "))));
+    }
 }
 
 void tst_Window::settingsAreRemembered()

@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/panels/code_card.h"
+#include "app/panels/code_view.h"
+#include "app/panels/toolbar.h"
+#include "app/session/playback.h"
+#include "app/style/appearance.h"
+#include "tests/app/sample_scenarios.h"
+#include "tests/app/shown_window.h"
+#include "tests/support/trace_text.h"
+
+#include <QApplication>
+#include <QFontMetricsF>
+#include <QScrollBar>
+#include <QTest>
+#include <QtMath>
+
+#include <memory>
+
+using namespace interleave;
+
+/// The code beside the run: its lines, and who is where.
+class tst_CodeCard : public QObject, private ShownWindow
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { prepare("tst_code_card"); }
+    void init() { QVERIFY(open()); }
+    void cleanup() { m_window.reset(); }
+
+    void theCodeShowsWhereTheProcessesAre();
+    void theCodeGetsTheRoomItsLinesNeed();
+    void noLineOfCodeIsCutAtTheFoot();
+    void badgesStandBesideTheCode();
+};
+
+void tst_CodeCard::theCodeShowsWhereTheProcessesAre()
+{
+    const auto mock = mockRecording();
+    RunInfo info = *mock->info();
+    info.sites = {{"", 0}, {"counter.cpp", 7}, {"counter.cpp", 9}};
+    const auto recording = std::make_shared<Recording>(info);
+    TraceReader reader(mock->trace());
+    for (EventIndex i = 0; i < mock->trace().size(); ++i) {
+        Event event = reader[i];
+        event.site = event.kind() == EventKind::Read ? 1 : 2;
+        recording->settle(event);
+    }
+    recording->publishFindings();
+    recording->finish(info);
+    m_window->runStarted(recording);
+    m_window->runFinished(sample::counterAccount());
+    m_window->code()->setExcerpts(
+        excerptOf(QString::fromUtf8(sample::kCounterSource), SourceLanguage::Cpp, QStringLiteral("off")),
+        excerptOf(QString::fromUtf8(sample::kCounterTwin), SourceLanguage::Python, QStringLiteral("off")), {}, {});
+    const CodeView *cpp = m_window->code()->view(SourceLanguage::Cpp);
+    const CodeView *python = m_window->code()->view(SourceLanguage::Python);
+    QCOMPARE(cpp->excerpt().lines[std::size_t(cpp->markedLine())].text.trimmed(),
+             QStringLiteral("counter.write(mine);"));
+    QCOMPARE(python->excerpt().lines[std::size_t(python->markedLine())].text.trimmed(),
+             QStringLiteral("counter.value = mine"));
+    m_window->playback()->step(1);
+    QCOMPARE(cpp->excerpt().lines[std::size_t(cpp->markedLine())].text.trimmed(),
+             QStringLiteral("mine = counter.read();"));
+}
+
+void tst_CodeCard::theCodeGetsTheRoomItsLinesNeed()
+{
+    m_window->resize(1440, 900);
+    for (const char *mode : {"off", "per-access", "on"}) {
+        RunChoice choice = m_window->toolbar()->choice();
+        choice.setMode(mode);
+        m_window->toolbar()->setChoice(choice);
+        for (int round = 0; round < 3; ++round)
+            QApplication::processEvents();
+        const CodeView *code = m_window->code()->view(SourceLanguage::Cpp);
+        QVERIFY2(code->verticalScrollBar()->maximum() == 0, mode);
+    }
+}
+
+void tst_CodeCard::noLineOfCodeIsCutAtTheFoot()
+{
+    Excerpt excerpt;
+    for (int i = 0; i < 30; ++i)
+        excerpt.lines.push_back({QStringLiteral("line %1").arg(i), i + 1, QString()});
+    QWidget host; // some window managers size a window as they like
+    CodeView view(SourceLanguage::Cpp, QStringLiteral("code"), &host);
+    view.setExcerpt(excerpt);
+    host.show();
+    const int line = appearance().px(23);
+    for (int height = 110; height < 110 + line; height += 5) {
+        view.resize(300, height);
+        QCoreApplication::processEvents();
+        QCOMPARE((view.viewport()->height() - 4) % line, 0);
+        QScrollBar *const bar = view.verticalScrollBar();
+        QCOMPARE(bar->maximum() % line, 0);
+        bar->setValue(bar->maximum());
+        QCOMPARE(bar->value(), bar->maximum());
+        bar->setValue(line + 3);
+        QCOMPARE(bar->value(), line);
+    }
+}
+
+void tst_CodeCard::badgesStandBesideTheCode()
+{
+    Excerpt excerpt;
+    excerpt.lines.push_back({QString(30, u'm'), 1, QString()});
+    QWidget host;
+    CodeView view(SourceLanguage::Cpp, QStringLiteral("code"), &host);
+    view.setExcerpt(excerpt);
+    view.resize(330, 120);
+    host.show();
+    QCoreApplication::processEvents();
+    const QFontMetricsF metrics(view.document()->defaultFont());
+    const QRect writing(0, 0, qCeil(metrics.horizontalAdvance(excerpt.lines[0].text)), 23);
+    QVERIFY(writing.right() < view.viewport()->width() - 20);
+    const QImage before = view.viewport()->grab(writing).toImage();
+    view.setMarks(-1, false, {{0, {0, 1, 2, 3, 4, 5}}});
+    QCOMPARE(view.viewport()->grab(writing).toImage(), before);
+}
+
+QTEST_MAIN(tst_CodeCard)
+#include "tst_code_card.moc"
