@@ -83,7 +83,8 @@ void TimelineView::copyFigures() const
 void TimelineView::tellFigures()
 {
     const QStringList lines = m_figures ? shortWords(*m_figures, m_value) : QStringList();
-    setAccessibleDescription(lines.isEmpty() ? QString() : QStringLiteral("Measured: ") + lines.join(QStringLiteral("; ")));
+    const QString told = QStringLiteral("Measured: ") + lines.join(QStringLiteral("; "));
+    setAccessibleDescription(m_figures ? told : QString());
     m_told->setFont(m_theme.font(qRound(12 * m_zoom)));
     m_told->setStyleSheet(QStringLiteral("QLabel { background: %1; color: %2; border: 1px solid %3; border-radius: 4px;"
                                          " padding: 3px 7px; }")

@@ -124,8 +124,8 @@ TimelineSpan StretchFigures::span(TimelineAxis axis) const
                                        : TimelineSpan{from, to};
 }
 
-StretchFigures measureStretch(TraceReader &reader, const TimelineIndex &index, const ClockScale &clock, EventIndex first,
-                              EventIndex last, EventIndex counted)
+StretchFigures measureStretch(TraceReader &reader, const TimelineIndex &index, const ClockScale &clock,
+                              EventIndex first, EventIndex last, EventIndex counted)
 {
     Measurement measurement(reader, index, first);
     const EventIndex covered = index.size();

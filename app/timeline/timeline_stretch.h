@@ -45,8 +45,8 @@ struct StretchFigures {
 /// Measures events first … last − 1; at least one, and settled within TimelineScan::reach(). Up to `counted` events one
 /// by one; of a longer stretch only its ends are read and the rest is a difference of running totals, so ten million
 /// cost no more. Values and times are exact either way; the lanes' shares, to a leaf of the index at each end.
-StretchFigures measureStretch(TraceReader &reader, const TimelineIndex &index, const ClockScale &clock, EventIndex first,
-                              EventIndex last, EventIndex counted = kCountedEvents);
+StretchFigures measureStretch(TraceReader &reader, const TimelineIndex &index, const ClockScale &clock,
+                              EventIndex first, EventIndex last, EventIndex counted = kCountedEvents);
 
 /// In a few short lines, for a label.
 QStringList shortWords(const StretchFigures &figures, const TimelineValue &value);

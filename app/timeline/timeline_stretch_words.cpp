@@ -76,11 +76,13 @@ QStringList busyWords(const StretchFigures &figures)
 QStringList shortWords(const StretchFigures &figures, const TimelineValue &value)
 {
     QStringList lines;
-    lines << (figures.count() == 1
-                  ? QStringLiteral("1 event: ") + whole(figures.last)
-                  : QStringLiteral("%1 events: %2 – %3").arg(whole(figures.count()), whole(figures.first + 1), whole(figures.last)));
+    const QString last = whole(figures.last);
+    if (figures.count() == 1)
+        lines << QStringLiteral("1 event: ") + last;
+    else
+        lines << QStringLiteral("%1 events: %2 – %3").arg(whole(figures.count()), whole(figures.first + 1), last);
     if (figures.nanoseconds() > 0)
-        lines << QStringLiteral("Δt ") + words::duration(figures.nanoseconds()) + QStringLiteral(" · ") + rateOf(figures);
+        lines << QStringLiteral("Δt %1 · %2").arg(words::duration(figures.nanoseconds()), rateOf(figures));
     if (value.row >= 0) {
         lines << QStringLiteral("%1: %2 → %3 (%4)").arg(value.name, words::number(figures.before),
                                                          words::number(figures.after), difference(figures));

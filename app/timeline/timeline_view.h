@@ -27,9 +27,9 @@ struct Picture;
 /// what is shown: axis, range, uppermost lane, and the stretch that is measured.
 ///
 /// Wheel and Ctrl+wheel zoom about the pointer, Shift+wheel and a horizontal wheel pan, Alt+wheel scrolls the lanes; a drag
-/// pans, a Shift+drag zooms to what it spans, a Ctrl+drag measures it; a double click shows everything; a click seeks to the event
-/// under it. Keys: + − 0, ← → step, Page up and down pan, Home and End go to the ends; [ and ] measure from and up to the
-/// current event, Enter zooms to that stretch, Ctrl+C copies its figures, Esc lets go of it.
+/// pans, a Shift+drag zooms to what it spans, a Ctrl+drag measures it; a double click shows everything; a click seeks to
+/// the event under it. Keys: + − 0, ← → step, Page up and down pan, Home and End go to the ends; [ and ] measure from and
+/// up to the current event, Enter zooms to that stretch, Ctrl+C copies its figures, Esc lets go of it.
 class TimelineView : public QWidget
 {
     Q_OBJECT
@@ -62,7 +62,7 @@ public:
 
     /// Of the stretch that is measured; none: there is no such stretch.
     const std::optional<StretchFigures> &figures() const { return m_figures; }
-    /// Measures events first … last − 1 as far as they are settled, not concealed and counted; none: lets go of the stretch.
+    /// Measures events first … last − 1 as far as they are settled, not concealed and counted; none: stops measuring.
     void measure(EventIndex first, EventIndex last);
 
     /// What the view shows, at another size and theme, with its own header.

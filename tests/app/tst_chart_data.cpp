@@ -154,7 +154,8 @@ void tst_ChartData::waitingAndHoldingAreWhatTheEventsSay()
     }
     for (const StateTimes::Row &row : times.rows) {
         QCOMPARE(row.ns[StateTimes::Waiting], waiting[row.actor]);
-        QVERIFY(std::abs(row.ns[StateTimes::Holding] + row.ns[StateTimes::Wanted] - holding[row.actor]) < 1e-6 * holding[row.actor]);
+        const double held = row.ns[StateTimes::Holding] + row.ns[StateTimes::Wanted];
+        QVERIFY(std::abs(held - holding[row.actor]) < 1e-6 * holding[row.actor]);
     }
 }
 

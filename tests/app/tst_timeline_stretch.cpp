@@ -199,9 +199,10 @@ void tst_TimelineStretch::manyProcessesAreToldTogether()
 void tst_TimelineStretch::theTableHasALineForEveryFigure()
 {
     const QString table = asTable(someFigures(), counter());
-    for (const char16_t *line : {u"first event\t1201", u"last event\t26200", u"events\t25000", u"Δt (ns)\t1250000",
-                                 u"events/s\t19999200", u"counter before\t57", u"counter difference\t-47", u"counter least\t8",
-                                 u"counter mean over time\t33.25", u"counter greatest\t60", u"process 1 waiting (%)\t40.00"})
+    for (const char16_t *line :
+         {u"first event\t1201", u"last event\t26200", u"events\t25000", u"Δt (ns)\t1250000", u"events/s\t19999200",
+          u"counter before\t57", u"counter difference\t-47", u"counter least\t8", u"counter mean over time\t33.25",
+          u"counter greatest\t60", u"process 1 waiting (%)\t40.00"})
         QVERIFY2(table.split(u'\n').contains(QString::fromUtf16(line)), qPrintable(table));
     QVERIFY(!table.contains(QStringLiteral("process 3")));
 }
