@@ -42,7 +42,8 @@ struct NoData {
 struct StateTimes {
     enum State : std::uint8_t {
         Waiting, ///< asked for a lock or a semaphore, or awaited a change
-        Holding, ///< held a lock and did not wait
+        Holding, ///< held a lock that nobody else waited for, and did not wait itself
+        Wanted,  ///< the same while somebody else waited for a lock that it held; see LockHistory::wanted
         Between, ///< between two accesses at most kBusyGapNs apart
         HeldUp,  ///< the recording made it wait: its ring was full
         Silent,  ///< no shared access: longer gaps, before the first access and after the last

@@ -127,6 +127,7 @@ QColor ChartStyle::stateFill(StateTimes::State state) const
     switch (state) {
     case StateTimes::Waiting: return QColor(theme.dark ? 0xf0ae2a : 0xe69f00);
     case StateTimes::Holding: return theme.accent;
+    case StateTimes::Wanted: return mixed(theme.accent, theme.text, 0.5);
     case StateTimes::Between: return mixed(theme.card, theme.accent, theme.dark ? 0.35 : 0.2);
     case StateTimes::HeldUp: return theme.muted;
     default: return theme.card;
@@ -138,6 +139,7 @@ QColor ChartStyle::stateText(StateTimes::State state) const
     switch (state) {
     case StateTimes::Waiting: return QColor(0x1d2430);
     case StateTimes::Holding: return theme.onAccent;
+    case StateTimes::Wanted:
     case StateTimes::HeldUp: return theme.card;
     default: return theme.text;
     }

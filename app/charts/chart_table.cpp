@@ -34,6 +34,7 @@ ChartTable tableOf(const StateTimes &times)
                      QStringLiteral("role"),
                      QStringLiteral("waiting (ns)"),
                      QStringLiteral("holding a lock (ns)"),
+                     QStringLiteral("holding, others wait (ns)"),
                      QStringLiteral("between accesses (ns)"),
                      QStringLiteral("held up by recording (ns)"),
                      QStringLiteral("no shared access (ns)")};

@@ -18,6 +18,7 @@ QString stateName(StateTimes::State state)
     switch (state) {
     case StateTimes::Waiting: return QStringLiteral("waiting");
     case StateTimes::Holding: return QStringLiteral("holding a lock");
+    case StateTimes::Wanted: return QStringLiteral("holding, others wait");
     case StateTimes::Between: return QStringLiteral("between accesses");
     case StateTimes::HeldUp: return QStringLiteral("held up by recording");
     default: return QStringLiteral("no shared access");

@@ -7,6 +7,9 @@
 
 #include <algorithm>
 #include <numeric>
+#include <unordered_map>
+#include <utility>
+#include <vector>
 
 namespace interleave {
 
@@ -39,9 +42,18 @@ public:
         if (time <= m_at)
             return;
         // After the last access nothing is known, unless it ended waiting or holding.
-        const auto state = m_waiting ? StateTimes::Waiting : m_held > 0 ? StateTimes::Holding : StateTimes::Silent;
-        ns[state] += time - m_at;
+        ns[m_waiting || m_held > 0 ? stateOf(0) : StateTimes::Silent] += time - m_at;
         m_at = time;
+    }
+
+    /// Somebody begins, or ceases, to wait for a lock that it holds: no event of its own, so the gap is parted there.
+    void setWanted(bool wanted, double time)
+    {
+        if (time > m_at) {
+            ns[stateOf(time - m_at)] += time - m_at;
+            m_at = time;
+        }
+        m_wanted = std::max(0, m_wanted + (wanted ? 1 : -1));
     }
 
     double at() const { return m_at; }
@@ -53,7 +65,7 @@ private:
         if (m_waiting)
             return StateTimes::Waiting;
         if (m_held > 0)
-            return StateTimes::Holding;
+            return m_wanted > 0 ? StateTimes::Wanted : StateTimes::Holding;
         return m_begun && gap <= StateTimes::kBusyGapNs ? StateTimes::Between : StateTimes::Silent;
     }
 
@@ -73,6 +85,7 @@ private:
         case EventKind::Died:
             m_waiting = false;
             m_held = 0;
+            m_wanted = 0;
             break;
         default: break;
         }
@@ -82,6 +95,69 @@ private:
     bool m_begun = false;
     bool m_waiting = false;
     int m_held = 0;
+    int m_wanted = 0; // of the locks held
+};
+
+/// All processes, and the locks between them: whether a held lock is wanted is decided by events of others.
+class Ledgers
+{
+public:
+    explicit Ledgers(std::size_t actors) : m_ledgers(actors, Ledger(0)), m_asked(actors) {}
+
+    void add(const Event &event, double time)
+    {
+        if (event.actor >= m_ledgers.size())
+            return;
+        m_ledgers[event.actor].add(event, time);
+        switch (event.kind()) {
+        case EventKind::LockRequested: ask(event, time); break;
+        case EventKind::LockAcquired: take(event, time); break;
+        case EventKind::LockReleased: free(m_locks[event.object.bits], time); break;
+        default: break;
+        }
+    }
+    Ledger &operator[](std::size_t actor) { return m_ledgers[actor]; }
+    std::size_t size() const { return m_ledgers.size(); }
+
+private:
+    struct Lock {
+        std::size_t holder = kMaxActors; ///< kMaxActors: nobody
+        int waiting = 0;
+        bool wanted = false; ///< the holder's ledger knows that somebody waits
+    };
+
+    void ask(const Event &event, double time)
+    {
+        Lock &lock = m_locks[event.object.bits];
+        if (!std::exchange(m_asked[event.actor], char{true}))
+            ++lock.waiting;
+        want(lock, time);
+    }
+    void take(const Event &event, double time)
+    {
+        Lock &lock = m_locks[event.object.bits];
+        free(lock, time); // of a holder that died
+        if (std::exchange(m_asked[event.actor], char{false}))
+            --lock.waiting;
+        lock.holder = event.actor;
+        if (lock.waiting > 0)
+            want(lock, time);
+    }
+    void want(Lock &lock, double time)
+    {
+        if (lock.holder != kMaxActors && !std::exchange(lock.wanted, true))
+            m_ledgers[lock.holder].setWanted(true, time);
+    }
+    void free(Lock &lock, double time)
+    {
+        if (std::exchange(lock.wanted, false))
+            m_ledgers[lock.holder].setWanted(false, time);
+        lock.holder = kMaxActors;
+    }
+
+    std::vector<Ledger> m_ledgers;
+    std::vector<char> m_asked; // whether each has asked for a lock and not got it yet
+    std::unordered_map<std::uint64_t, Lock> m_locks;
 };
 
 } // namespace
@@ -107,15 +183,14 @@ ChartData stateTimes(const ChartInput &input)
     if (info->settings.pace == Pace::Bare)
         return NoData{QStringLiteral("An unwatched run records no times: choose another gear to see where they went.")};
 
-    std::vector<Ledger> ledgers(info->processes.size(), Ledger(0));
+    Ledgers ledgers(info->processes.size());
     TraceReader reader(input.recording->trace());
     const EventIndex size = reader.size();
     for (EventIndex first = 0; first < size; first += Trace::kBlock) {
         if (input.cancelled && input.cancelled())
             return NoData{};
         reader.forEach(first, std::min<EventIndex>(size, first + Trace::kBlock), [&](EventIndex, const Event &event) {
-            if (event.actor < ledgers.size())
-                ledgers[event.actor].add(event, info->clock.nanoseconds(event.time));
+            ledgers.add(event, info->clock.nanoseconds(event.time));
         });
     }
     if (size == 0)

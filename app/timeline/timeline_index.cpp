@@ -30,7 +30,9 @@ void TimelineIndex::append(EventIndex index, const Event &event)
     const std::uint64_t ticks = event.time > m_options.origin ? event.time - m_options.origin : 0;
     if (ticks < m_now.ticks)
         m_nudges.fetch_add(1, std::memory_order_relaxed); // a figure on its own: nothing is ordered by it
-    m_now.ticks = std::max(m_now.ticks, ticks);
+    const std::uint64_t now = std::max(m_now.ticks, ticks);
+    m_now.area += static_cast<double>(m_now.value) * static_cast<double>(now - m_now.ticks);
+    m_now.ticks = now;
 
     if (event.actor < m_options.lanes) {
         Lane &lane = m_lanes[event.actor];
@@ -198,6 +200,11 @@ std::int32_t TimelineIndex::valueBefore(EventIndex leaf) const
 std::uint32_t TimelineIndex::writesBefore(EventIndex leaf) const
 {
     return leaf < kValueLeaf ? 0 : m_leaves[leaf / kValueLeaf - 1].writes;
+}
+
+double TimelineIndex::areaBefore(EventIndex leaf) const
+{
+    return leaf < kValueLeaf ? 0 : m_leaves[leaf / kValueLeaf - 1].area;
 }
 
 Extent TimelineIndex::values(EventIndex first, EventIndex last) const

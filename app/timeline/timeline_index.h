@@ -77,6 +77,8 @@ public:
     /// Value and number of writes before event `leaf`, a multiple of kValueLeaf.
     std::int32_t valueBefore(EventIndex leaf) const;
     std::uint32_t writesBefore(EventIndex leaf) const;
+    /// Value × ticks up to ticksBefore(leaf), for a mean over time; a multiple of kValueLeaf.
+    double areaBefore(EventIndex leaf) const;
     /// Values the object took between two multiples of kValueLeaf, the one it had at the first included.
     Extent values(EventIndex first, EventIndex last) const;
 
@@ -93,6 +95,7 @@ private:
     /// What stood at the end of a leaf of the value row.
     struct Leaf {
         std::uint64_t ticks = 0;
+        double area = 0; // value × ticks so far
         std::int32_t value = 0;
         std::uint32_t writes = 0;
     };

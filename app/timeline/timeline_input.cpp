@@ -45,6 +45,7 @@ bool TimelineView::event(QEvent *event)
 void TimelineView::resizeEvent(QResizeEvent *)
 {
     placeScrollBar();
+    placeFigures();
 }
 
 void TimelineView::placeScrollBar()
@@ -96,16 +97,21 @@ void TimelineView::mouseMoveEvent(QMouseEvent *event)
     if (m_drag == Drag::Pressed) {
         if ((at - m_pressed).manhattanLength() < QGuiApplication::styleHints()->startDragDistance())
             return;
-        m_drag = event->modifiers() & Qt::ShiftModifier ? Drag::Selecting : Drag::Panning;
+        m_drag = event->modifiers() & Qt::ShiftModifier ? Drag::Selecting
+            : event->modifiers() & Qt::ControlModifier  ? Drag::Measuring
+                                                        : Drag::Panning;
     }
     const double position = geometry().positionAt(at.x() / m_zoom, m_range.range());
     if (m_drag == Drag::Panning) {
         setCursor(Qt::ClosedHandCursor);
         changeRange([&] { m_range.pan(m_pressedAt - position); });
-    } else {
-        m_range.select({std::min(position, m_pressedAt), std::max(position, m_pressedAt)});
-        update();
+        return;
     }
+    const TimelineSpan span{std::min(position, m_pressedAt), std::max(position, m_pressedAt)};
+    if (m_drag == Drag::Measuring)
+        return measureSpan(span);
+    m_range.select(span);
+    update();
 }
 
 void TimelineView::leaveEvent(QEvent *event)
@@ -146,6 +152,8 @@ void TimelineView::mouseDoubleClickEvent(QMouseEvent *event)
 
 void TimelineView::keyPressEvent(QKeyEvent *event)
 {
+    if (pressMeasuringKey(event))
+        return;
     const double length = m_range.range().length();
     switch (event->key()) {
     case Qt::Key_Plus:

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <optional>
 
 namespace interleave {
@@ -13,6 +14,12 @@ struct TimelineSpan {
     double end = 0;
 
     double length() const { return end - begin; }
+    /// What both have of it; none when they are apart.
+    std::optional<TimelineSpan> common(TimelineSpan other) const
+    {
+        const TimelineSpan both{std::max(begin, other.begin), std::min(end, other.end)};
+        return both.begin <= both.end ? std::optional(both) : std::nullopt;
+    }
     bool contains(TimelineSpan other) const { return begin <= other.begin && other.end <= end; }
     friend bool operator==(const TimelineSpan &, const TimelineSpan &) = default;
 };

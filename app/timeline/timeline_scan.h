@@ -35,6 +35,7 @@ public:
         for (std::size_t lane = 0; lane < m_lanes.size(); ++lane)
             m_lanes[lane] = m_index.stateAt(lane, block);
         m_ticks = m_index.ticksBefore(block);
+        m_area = m_index.areaBefore(block);
         m_value = m_index.valueBefore(block);
         m_writes = m_index.writesBefore(block);
         m_next = block;
@@ -49,7 +50,9 @@ public:
         const std::uint64_t origin = m_index.options().origin;
         const int valueRow = m_index.options().valueRow;
         m_reader.forEach(m_next, std::max(m_next, last), [&](EventIndex index, const Event &event) {
-            m_ticks = std::max(m_ticks, event.time > origin ? event.time - origin : 0);
+            const std::uint64_t ticks = std::max(m_ticks, event.time > origin ? event.time - origin : 0);
+            m_area += static_cast<double>(m_value) * static_cast<double>(ticks - m_ticks);
+            m_ticks = ticks;
             if (writesWord(event.kind()) && event.object.row() == valueRow) {
                 m_value = event.written().value();
                 m_writes += countsAsWrite(event.kind());
@@ -65,6 +68,8 @@ public:
     const LaneState &lane(std::size_t lane) const { return m_lanes[lane]; }
     std::size_t lanes() const { return m_lanes.size(); }
     std::uint64_t ticks() const { return m_ticks; }
+    /// Value × ticks up to ticks().
+    double area() const { return m_area; }
     std::int32_t value() const { return m_value; }
     std::uint32_t writes() const { return m_writes; }
 
@@ -74,6 +79,7 @@ private:
     std::vector<LaneState> m_lanes;
     EventIndex m_next = 0;
     std::uint64_t m_ticks = 0;
+    double m_area = 0;
     std::int32_t m_value = 0;
     std::uint32_t m_writes = 0;
 };

@@ -10,6 +10,7 @@
 #include "app/timeline/timeline_layout.h"
 #include "core/trace/recording.h"
 
+#include <QLabel>
 #include <QPainter>
 #include <QScrollBar>
 
@@ -26,7 +27,8 @@ constexpr double kLeastNanoseconds = 50; // … and time
 } // namespace
 
 TimelineView::TimelineView(Playback *playback, QWidget *parent)
-    : QWidget(parent), m_playback(playback), m_theme(Theme::light()), m_lanes(new QScrollBar(Qt::Vertical, this))
+    : QWidget(parent), m_playback(playback), m_theme(Theme::light()), m_lanes(new QScrollBar(Qt::Vertical, this)),
+      m_told(new QLabel(this))
 {
     setObjectName(QStringLiteral("timeline"));
     setAccessibleName(QStringLiteral("Timeline"));
@@ -35,13 +37,17 @@ TimelineView::TimelineView(Playback *playback, QWidget *parent)
     m_lanes->setObjectName(QStringLiteral("lanes"));
     m_lanes->setAccessibleName(QStringLiteral("Processes"));
     m_lanes->hide();
+    m_told->setObjectName(QStringLiteral("figures"));
+    m_told->setTextFormat(Qt::PlainText);
+    m_told->setAttribute(Qt::WA_TransparentForMouseEvents); // the events below it stay within reach
+    m_told->hide();
     connect(m_lanes, &QScrollBar::valueChanged, this, qOverload<>(&QWidget::update));
     connect(playback, &Playback::recordingChanged, this, &TimelineView::adoptRecording);
     connect(playback, &Playback::lengthChanged, this, &TimelineView::follow);
     // The last findings come when the last events are there already.
     connect(playback, &Playback::refreshed, this, &TimelineView::follow);
     connect(playback, &Playback::moved, this, &TimelineView::cursorMoved);
-    connect(playback, &Playback::concealedChanged, this, qOverload<>(&QWidget::update));
+    connect(playback, &Playback::concealedChanged, this, &TimelineView::stopMeasuring);
     TimelineAccessible::install();
     adoptRecording();
 }
@@ -51,6 +57,7 @@ TimelineView::~TimelineView() = default;
 void TimelineView::setTheme(const Theme &theme)
 {
     m_theme = theme;
+    tellFigures();
     update();
 }
 
@@ -61,6 +68,7 @@ void TimelineView::setZoom(double zoom)
     m_zoom = zoom;
     updateGeometry();
     placeScrollBar();
+    tellFigures();
     update();
 }
 
@@ -100,7 +108,7 @@ void TimelineView::adoptRecording()
         m_range = TimelineRange();
     }
     placeScrollBar();
-    update();
+    stopMeasuring();
     emit rangeChanged();
 }
 
@@ -149,6 +157,7 @@ void TimelineView::changeRange(const std::function<void()> &change)
 {
     const TimelineRange before = m_range;
     change();
+    placeFigures();
     update();
     if (before.range() != m_range.range() || before.trace() != m_range.trace())
         emit rangeChanged();
@@ -173,6 +182,7 @@ void TimelineView::setAxis(TimelineAxis axis)
         const double length = axis == TimelineAxis::Order ? 1 : 0;
         m_range.show({positionOf(now, visible.first), positionOf(now, visible.last - 1) + length});
     }
+    placeFigures();
     update();
     emit axisChanged(axis);
     emit rangeChanged();
@@ -222,6 +232,8 @@ TimelineScene TimelineView::scene() const
     scene.trace = m_range.trace();
     scene.range = m_range.range();
     scene.selection = m_range.selection();
+    if (!scene.selection && m_figures)
+        scene.selection = m_range.range().common(m_figures->span(m_axis));
     scene.current = m_playback->current();
     scene.links = m_links;
     scene.value = m_value;

@@ -6,13 +6,16 @@
 #include "app/style/theme.h"
 #include "app/timeline/timeline_indexer.h"
 #include "app/timeline/timeline_scene.h"
+#include "app/timeline/timeline_stretch.h"
 
 #include <QString>
 #include <QWidget>
 
 #include <functional>
 #include <memory>
+#include <optional>
 
+class QLabel;
 class QScrollBar;
 
 namespace interleave {
@@ -21,11 +24,12 @@ class Playback;
 struct Picture;
 
 /// The lanes of a recording, and the value they are about. Draws (recording, cursor) of a Playback; of its own it has only
-/// what is shown: axis, range, uppermost lane.
+/// what is shown: axis, range, uppermost lane, and the stretch that is measured.
 ///
 /// Wheel and Ctrl+wheel zoom about the pointer, Shift+wheel and a horizontal wheel pan, Alt+wheel scrolls the lanes; a drag
-/// pans, a Shift+drag zooms to what it spans, a double click shows everything; a click seeks to the event under it. Keys:
-/// + − 0, ← → step, Page up and down pan, Home and End go to the ends.
+/// pans, a Shift+drag zooms to what it spans, a Ctrl+drag measures it; a double click shows everything; a click seeks to
+/// the event under it. Keys: + − 0, ← → step, Page up and down pan, Home and End go to the ends; [ and ] measure from and
+/// up to the current event, Enter zooms to that stretch, Ctrl+C copies its figures, Esc lets go of it.
 class TimelineView : public QWidget
 {
     Q_OBJECT
@@ -56,6 +60,11 @@ public:
     EventIndex currentEvent() const;
     void seekTo(EventIndex event);
 
+    /// Of the stretch that is measured; none: there is no such stretch.
+    const std::optional<StretchFigures> &figures() const { return m_figures; }
+    /// Measures events first … last − 1 as far as they are settled, not concealed and counted; none: stops measuring.
+    void measure(EventIndex first, EventIndex last);
+
     /// What the view shows, at another size and theme, with its own header.
     Picture picture(QSizeF size, const Theme &theme) const;
     /// Returns when all events have been counted: before a picture that nobody waits in front of.
@@ -71,6 +80,14 @@ public slots:
     void fit();
     /// What to light up: the event pointed at in some view, and what belongs to it.
     void setLinks(const interleave::Links &links);
+    /// One end of the stretch is put at the current event, or at the first where there is none; the other end follows when
+    /// it would lie on the wrong side.
+    void measureFromHere();
+    void measureUpToHere();
+    void stopMeasuring();
+    void zoomToStretch();
+    /// Puts them on the clipboard as a table; nothing without a stretch.
+    void copyFigures() const;
 
 signals:
     /// The pointer has come to that event; kNoEvent: to none.
@@ -89,9 +106,10 @@ protected:
     void leaveEvent(QEvent *event) override;
     void mouseDoubleClickEvent(QMouseEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
-    enum class Drag : std::uint8_t { None, Pressed, Panning, Selecting };
+    enum class Drag : std::uint8_t { None, Pressed, Panning, Selecting, Measuring };
 
     void adoptRecording();
     void follow();       // the trace has grown, or there are new findings
@@ -100,6 +118,10 @@ private:
     void zoomAbout(double factor, double x);
     void placeScrollBar();
     void pointAt(EventIndex event);
+    void measureSpan(TimelineSpan span);
+    void tellFigures();
+    void placeFigures();
+    bool pressMeasuringKey(QKeyEvent *event);
     TimelineScene scene() const;
     TimelineGeometry geometry() const;
     QSizeF canvas() const { return QSizeF(size()) / m_zoom; } // layout and scene are of 100 %
@@ -119,6 +141,8 @@ private:
     TimelineAxis m_axis = TimelineAxis::Order;
     TimelineRange m_range;
     QScrollBar *m_lanes; // child
+    std::optional<StretchFigures> m_figures;
+    QLabel *m_told;      // child: the figures in words, beside their stretch
 
     Links m_links;
     EventIndex m_pointedAt = kNoEvent; // told last

@@ -11,6 +11,9 @@
 
 #include <QAccessible>
 #include <QAccessibleActionInterface>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QLabel>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTest>
@@ -80,6 +83,12 @@ private slots:
     void shiftAndAHorizontalWheelPan();
     void aDragPansAndDoesNotSeek();
     void aShiftDragZoomsToWhatItSpans();
+    void aControlDragMeasuresWhatItSpans_data();
+    void aControlDragMeasuresWhatItSpans();
+    void keysMeasureFromAndUpToTheCurrentEvent();
+    void measuredFiguresAreCopiedToldAndLetGo();
+    void figuresStandBesideTheirStretchAndLeaveWithIt();
+    void whatIsConcealedIsNotMeasured();
     void aDoubleClickShowsEverything();
     void keysZoomFitAndStep();
     void theCursorStaysInView();
@@ -161,6 +170,110 @@ void tst_TimelineView::aShiftDragZoomsToWhatItSpans()
     shown.drag(from, to, Qt::ShiftModifier);
     QVERIFY(std::abs(shown.view.range().begin - 8.5) < 0.2);
     QVERIFY(std::abs(shown.view.range().end - 15.5) < 0.2);
+}
+
+void tst_TimelineView::aControlDragMeasuresWhatItSpans_data()
+{
+    QTest::addColumn<TimelineAxis>("axis");
+    QTest::newRow("order") << TimelineAxis::Order;
+    QTest::newRow("time") << TimelineAxis::Time;
+}
+
+void tst_TimelineView::aControlDragMeasuresWhatItSpans()
+{
+    QFETCH(const TimelineAxis, axis);
+    ShownTimeline shown(mockRecording());
+    shown.view.setAxis(axis);
+    const TimelineSpan before = shown.view.range();
+    // By time an event stands at the left of its mark, and one may stand to the left of what precedes it on the screen.
+    const int by = axis == TimelineAxis::Time ? -1 : 0;
+    const QPoint from = shown.view.rectOf(8).center();
+    const QPoint to = shown.view.rectOf(15).center();
+    shown.drag(from + QPoint(2 * by, 0), to + QPoint(2, 0), Qt::ControlModifier);
+    QVERIFY(shown.view.figures());
+    QCOMPARE(shown.view.figures()->first, EventIndex(8));
+    QCOMPARE(shown.view.figures()->last, EventIndex(16));
+    QCOMPARE(shown.view.range(), before);
+    QCOMPARE(shown.playback.position(), EventIndex(0));
+
+    // The other axis tells the same.
+    const double took = shown.view.figures()->nanoseconds();
+    shown.view.setAxis(axis == TimelineAxis::Time ? TimelineAxis::Order : TimelineAxis::Time);
+    QCOMPARE(shown.view.figures()->nanoseconds(), took);
+    QTest::keyClick(&shown.view, Qt::Key_Return);
+    QCOMPARE(shown.view.firstVisible(), EventIndex(8));
+    QCOMPARE(shown.view.lastVisible(), EventIndex(16));
+}
+
+void tst_TimelineView::keysMeasureFromAndUpToTheCurrentEvent()
+{
+    ShownTimeline shown(mockRecording());
+    const auto ends = [&] { return std::pair(shown.view.figures()->first, shown.view.figures()->last); };
+    using Ends = std::pair<EventIndex, EventIndex>;
+    QTest::keyClick(&shown.view, Qt::Key_BracketLeft);
+    QCOMPARE(ends(), Ends(0, 1)); // there is no current event yet
+    shown.playback.seek(6);
+    QTest::keyClick(&shown.view, Qt::Key_BracketLeft);
+    QCOMPARE(ends(), Ends(5, 6));
+    shown.playback.seek(20);
+    QTest::keyClick(&shown.view, Qt::Key_BracketRight);
+    QCOMPARE(ends(), Ends(5, 20));
+    shown.playback.seek(10);
+    QTest::keyClick(&shown.view, Qt::Key_BracketLeft);
+    QCOMPARE(ends(), Ends(9, 20));
+    shown.playback.seek(3);
+    QTest::keyClick(&shown.view, Qt::Key_BracketRight);
+    QCOMPARE(ends(), Ends(2, 3));
+}
+
+void tst_TimelineView::measuredFiguresAreCopiedToldAndLetGo()
+{
+    ShownTimeline shown(mockRecording());
+    shown.view.measure(0, 30);
+    const QString told = shown.view.findChild<QLabel *>(QStringLiteral("figures"))->text();
+    QVERIFY2(told.contains(QStringLiteral("30 events")), qPrintable(told));
+    QVERIFY2(told.contains(QStringLiteral("counter: 0 → 10 (+10)")), qPrintable(told));
+    const QAccessibleInterface *list = QAccessible::queryAccessibleInterface(&shown.view);
+    QVERIFY(list->text(QAccessible::Description).contains(QStringLiteral("30 events")));
+    QTest::keySequence(&shown.view, QKeySequence::Copy);
+    QVERIFY(QGuiApplication::clipboard()->text().contains(QStringLiteral("events\t30\n")));
+    QTest::keyClick(&shown.view, Qt::Key_Escape);
+    QVERIFY(!shown.view.figures());
+    QVERIFY(list->text(QAccessible::Description).isEmpty());
+
+    shown.view.measure(3, 9);
+    shown.playback.setRecording(mockRecording());
+    QVERIFY(!shown.view.figures());
+}
+
+void tst_TimelineView::figuresStandBesideTheirStretchAndLeaveWithIt()
+{
+    ShownTimeline shown(mockRecording());
+    const auto *label = shown.view.findChild<QLabel *>(QStringLiteral("figures"));
+    shown.view.measure(2, 6);
+    QVERIFY(label->isVisible());
+    QVERIFY(label->x() > shown.view.rectOf(5).right());
+    shown.view.measure(24, 28);
+    QVERIFY(label->geometry().right() < shown.view.rectOf(24).left());
+    shown.view.measure(0, 30);
+    QVERIFY(shown.view.rect().contains(label->geometry()));
+    shown.view.measure(2, 4);
+    shown.view.zoomIn();
+    shown.view.zoomIn(); // about the middle
+    QVERIFY(!label->isVisible());
+    shown.view.fit();
+    QVERIFY(label->isVisible());
+}
+
+void tst_TimelineView::whatIsConcealedIsNotMeasured()
+{
+    ShownTimeline shown(mockRecording());
+    shown.view.measure(0, 30);
+    shown.playback.setConcealed(true);
+    QVERIFY(!shown.view.figures());
+    shown.playback.seek(10);
+    shown.view.measure(0, 30);
+    QCOMPARE(shown.view.figures()->last, EventIndex(10));
 }
 
 void tst_TimelineView::aDoubleClickShowsEverything()

@@ -24,6 +24,7 @@ std::vector<Question> questions()
         {"python", "how much faster than Python's multiprocessing?", python},
         {"settle", "how many events a second of processor time are settled, and how small are they?", settle},
         {"live", "how many events a second do real processes get recorded, without loss?", live},
+        {"opening", "how long does it take to open ten million events?", opening},
 #ifdef INTERLEAVE_BENCH_WINDOW
         {"start", "how long from a click until 8 workers run?", start},
         {"frames", "how long does a frame take?", frames},

@@ -14,6 +14,7 @@ Table off(const Options &options);
 Table python(const Options &options);
 Table settle(const Options &options);
 Table live(const Options &options);
+Table opening(const Options &options);
 // With the window's library only:
 Table start(const Options &options);
 Table frames(const Options &options);
