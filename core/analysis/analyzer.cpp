@@ -14,6 +14,7 @@
 #include "core/analysis/message_history.h"
 #include "core/analysis/races.h"
 
+#include <algorithm>
 #include <array>
 
 namespace interleave {
@@ -147,6 +148,10 @@ Findings Analyzer::findings() const
     findings.locks = all.locks.histories();
     findings.messages = all.messages.histories();
     for (auto &[row, history] : findings.messages) {
+        // What was put and not sent is on its way: neither sent nor lost.
+        const std::uint64_t unsent = std::min(all.fates.unsentOf(row), history.lost);
+        history.sent -= unsent;
+        history.lost -= unsent;
         history.lostOnes = all.fates.lostOf(row);
         history.proof = all.fates.proof();
     }

@@ -147,6 +147,20 @@ void MessageFates::send(Queue &queue, EventIndex index, ActorId number)
     actor->put = kNoEvent;
 }
 
+std::uint64_t MessageFates::unsentOf(int row) const
+{
+    const auto found = m_queues.find(row);
+    if (m_gap || found == m_queues.end() || found->second.tail < 0)
+        return 0;
+    const Queue &queue = found->second;
+    std::uint64_t unsent = 0;
+    for (const Actor &actor : queue.actors) {
+        const Slot *const slot = actor.put == kNoEvent ? nullptr : queue.slots.find(actor.slot);
+        unsent += slot != nullptr && slot->event == actor.put && !slot->received && slot->killer == kNoEvent ? 1 : 0;
+    }
+    return unsent;
+}
+
 std::vector<LostMessage> MessageFates::lostOf(int row) const
 {
     const auto found = m_queues.find(row);

@@ -33,6 +33,9 @@ public:
     void gap() { m_gap = true; }
     /// The lost messages of the queue of that row, in the order they were sent.
     std::vector<LostMessage> lostOf(int row) const;
+    /// Messages of that queue that lie in a slot and are not sent: their producers have not written `tail` since, or died or
+    /// were stopped before they did. Nobody has received them, and a consumer still could.
+    std::uint64_t unsentOf(int row) const;
     /// Events of slots whose word did not continue what came before.
     std::uint64_t unexplained() const { return m_unexplained; }
     Proof proof() const

@@ -26,6 +26,12 @@ public:
             m_pages[page] = std::make_unique<Page>();
         return (*m_pages[page])[element % kPage];
     }
+    /// Null where its page was never made.
+    const T *find(std::uint32_t element) const
+    {
+        const std::size_t page = element / kPage;
+        return page < m_pages.size() && m_pages[page] ? &(*m_pages[page])[element % kPage] : nullptr;
+    }
     /// Calls `visit(std::uint32_t element, const T &)` for every element of every page made, in order, from
     /// the page of `first` on.
     template <typename Visit>

@@ -97,6 +97,7 @@ class tst_MessageFates : public QObject
 private slots:
     void messagesAreLostInFourWays_data();
     void messagesAreLostInFourWays();
+    void whatWasPutAndNotSentIsOnItsWay();
     void killersAreThoseOfAReplay();
     void withoutPatienceItIsOnlyABound();
     void aWordThatDoesNotContinueIsNoProof();
@@ -134,6 +135,18 @@ void tst_MessageFates::messagesAreLostInFourWays()
     for (const LostMessage &message : lostOf(kObjects, eventsFromText(kObjects, text.toStdString())))
         lost << QStringLiteral("%1 by %2 %3").arg(message.message.value()).arg(message.killer).arg(causeName(message.cause));
     QTEST(lost, "lost");
+}
+
+/// Stopped or killed between the two, a producer leaves a message that was never sent: it is not lost.
+void tst_MessageFates::whatWasPutAndNotSentIsOnItsWay()
+{
+    MessageFates fates(kObjects);
+    const auto events = eventsFromText(kObjects, "1 reads tail; 1 writes slots[0] 7; 1 writes tail 1; 1 reads tail; 1 writes slots[1] 8; 2 reads slots[1]");
+    const std::vector<std::uint64_t> unsent{0, 1, 0, 0, 1, 0};
+    for (std::size_t i = 0; i < events.size(); ++i) {
+        fates.settled(i, events[i]);
+        QCOMPARE(fates.unsentOf(0), unsent[i]);
+    }
 }
 
 void tst_MessageFates::killersAreThoseOfAReplay()
