@@ -50,7 +50,7 @@ void LostUpdates::settledCell(Cell &cell, EventIndex index, const Event &event)
             ++m_unexplained;
             cell.broken = true;
         }
-        cell.former[cell.writes++ % cell.former.size()] = cell.current;
+        cell.sign(event.written());
         cell.current = event.written();
         cell.currentSince = index;
         m_sequences[event.written().writer()] = event.written().sequence();
@@ -63,7 +63,7 @@ void LostUpdates::settledCell(Cell &cell, EventIndex index, const Event &event)
         // An old word is stale; one nobody has written before was written by an access that is not in the trace.
         if (!event.seen().isInitial() && event.seen().sequence() > m_sequences[event.seen().writer()])
             cell.current = event.seen();
-        else if (cell.currentSince != kNoEvent && cell.wasOneOfTheLatest(event.seen())) // nobody's word may be a liar's
+        else if (cell.currentSince != kNoEvent && cell.mayHaveHeld(event.seen()))
             contradicted(cell, index, event);
     }
     cell.lineage.read(index, event);

@@ -7,8 +7,6 @@
 #include "core/analysis/slot_writes.h"
 #include "core/trace/object_table.h"
 
-#include <algorithm>
-#include <array>
 #include <cstdint>
 #include <memory>
 #include <unordered_map>
@@ -41,12 +39,25 @@ public:
 
 private:
     struct Cell {
-        Cell(ObjectRef object, Word initial) : current(initial), lineage(object) { former.fill(initial); }
-        bool wasOneOfTheLatest(Word word) const { return std::find(former.begin(), former.end(), word) != former.end(); }
+        Cell(ObjectRef object, Word first) : current(first), initial(first), lineage(object) {}
+        void sign(Word written)
+        {
+            if (written.writer() >= firsts.size())
+                firsts.resize(written.writer() + std::size_t{1});
+            if (firsts[written.writer()] == 0)
+                firsts[written.writer()] = written.sequence();
+        }
+        /// May it ever have been here? False for what nobody has put here, which only a liar sees.
+        bool mayHaveHeld(Word word) const
+        {
+            if (word.isInitial())
+                return word == initial;
+            return word.writer() < firsts.size() && firsts[word.writer()] != 0 && word.sequence() >= firsts[word.writer()];
+        }
         Word current;
         EventIndex currentSince = kNoEvent; ///< the write of the current word
-        std::array<Word, 16> former;        ///< the words before it, those replaced last, in a ring
-        std::size_t writes = 0;
+        Word initial;
+        std::vector<std::uint32_t> firsts;  ///< by writer: number of its first write here; 0: none
         bool broken = false;
         Lineage lineage;
     };
