@@ -178,8 +178,9 @@ constexpr ParameterInfo kParameters[] = {
 
 constexpr OutcomeInfo kOutcomes[] = {
     {"right", Grade::Acceptable, "Every increment arrived."},
-    {"lost", Grade::Interesting, "Increments were lost: somebody wrote an old value plus one over them."},
-    {"short", Grade::Interesting, "A process ended before it had done all its increments; nothing that was written is lost."},
+    {"lost", Grade::Interesting, "Increments were lost: somebody wrote an old value plus one over them.", {}},
+    {"short", Grade::Interesting,
+     "A process ended before it had done all its increments; nothing that was written is lost."},
 };
 
 constexpr UnitInfo kUnits[] = {

@@ -163,8 +163,9 @@ constexpr ParameterInfo kParameters[] = {
 
 constexpr OutcomeInfo kOutcomes[] = {
     {"right", Grade::Acceptable, "Every appended item is in the list."},
-    {"lost", Grade::Interesting, "Items vanished: covered by another in the same slot, or cut off by an old size."},
-    {"short", Grade::Interesting, "A process ended before it had appended everything; nothing that was appended is lost."},
+    {"lost", Grade::Interesting, "Items vanished: covered by another in the same slot, or cut off by an old size.", {}},
+    {"short", Grade::Interesting,
+     "A process ended before it had appended everything; nothing that was appended is lost."},
 };
 
 constexpr UnitInfo kUnits[] = {

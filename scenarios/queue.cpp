@@ -310,9 +310,13 @@ constexpr ParameterInfo kParameters[] = {
 
 constexpr OutcomeInfo kOutcomes[] = {
     {"right", Grade::Acceptable, "Every message arrived exactly once."},
-    {"lost", Grade::Interesting, "Messages were lost: another was put into the same slot, or they were skipped."},
-    {"duplicated", Grade::Interesting, "Messages arrived twice: two consumers took the same one, or the head turned back."},
-    {"both", Grade::Interesting, "Some messages were lost, and some arrived more than once."},
+    {"lost", Grade::Interesting, "Messages were lost: another was put into the same slot, or they were skipped.",
+     "A producer died before it had counted its message, and the next one took the slot."},
+    {"duplicated", Grade::Interesting,
+     "Messages arrived twice: two consumers took the same one, or the head turned back.",
+     "A consumer died before it had counted what it took, and another took it again."},
+    {"both", Grade::Interesting, "Some messages were lost, and some arrived more than once.",
+     "Processes died in the middle: a message was lost, and another arrived twice."},
     {"short", Grade::Interesting, "A process ended before its time; what was sent arrived exactly once."},
 };
 

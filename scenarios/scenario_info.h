@@ -53,6 +53,11 @@ struct OutcomeInfo {
     std::string_view id = {};       ///< "right", "lost", "more", …
     Grade grade = Grade::Acceptable;
     std::string_view sentence = {};
+    /// How it comes about under a protection that is right in every order; empty: there it cannot.
+    std::string_view whenProtected = sentence;
+
+    /// Empty: not under that protection.
+    std::string_view sentenceUnder(const ModeInfo &mode) const { return mode.right ? whenProtected : sentence; }
 };
 
 /// One process to start: the role it plays and its number within the role, from 0.

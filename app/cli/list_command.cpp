@@ -40,7 +40,8 @@ QJsonObject scenarioJson(const ScenarioInfo &scenario)
         charts.append(toText(chart));
     for (const OutcomeInfo &outcome : scenario.outcomes)
         outcomes.append(QJsonObject{{QStringLiteral("id"), toText(outcome.id)},
-                                    {QStringLiteral("sentence"), toText(outcome.sentence)}});
+                                    {QStringLiteral("sentence"), toText(outcome.sentence)},
+                                    {QStringLiteral("when_protected"), toText(outcome.whenProtected)}});
     return {{QStringLiteral("id"), toText(scenario.id)},
             {QStringLiteral("title"), toText(scenario.title)},
             {QStringLiteral("chapter"), toText(scenario.chapter)},

@@ -121,12 +121,15 @@ void ScenarioCard::tell()
         cursor.insertText(QStringLiteral("How it may end"), strong);
     }
     for (const OutcomeInfo &outcome : m_scenario->outcomes) {
+        const std::string_view sentence = m_mode != nullptr ? outcome.sentenceUnder(*m_mode) : outcome.sentence;
+        if (sentence.empty())
+            continue;
         cursor.insertBlock(blockFormat(3, 18));
         QTextCharFormat mark = strong;
         if (outcome.grade == Grade::Forbidden)
             mark.setForeground(theme.loss);
         cursor.insertText(sign(outcome.grade) + QLatin1Char('\t'), mark);
-        cursor.insertText(toText(outcome.sentence), plain);
+        cursor.insertText(toText(sentence), plain);
     }
     cursor.movePosition(QTextCursor::Start);
     m_text->setTextCursor(cursor);

@@ -26,7 +26,7 @@ inline constexpr ParameterInfo kCounterParameters[] = {
 };
 inline constexpr OutcomeInfo kCounterOutcomes[] = {
     {"right", Grade::Acceptable, "Every increment arrived."},
-    {"lost", Grade::Interesting, "Increments were lost: somebody wrote an old value plus one over them."},
+    {"lost", Grade::Interesting, "Increments were lost: somebody wrote an old value plus one over them.", {}},
     {"more", Grade::Forbidden, "More arrived than were made."},
 };
 inline constexpr UnitInfo kCounterUnits[] = {

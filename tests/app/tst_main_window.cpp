@@ -7,6 +7,7 @@
 #include "app/panels/code_card.h"
 #include "app/panels/message_bar.h"
 #include "app/panels/position_slider.h"
+#include "app/panels/scenario_card.h"
 #include "app/panels/stage_card.h"
 #include "app/panels/status_line.h"
 #include "app/panels/tab_card.h"
@@ -23,6 +24,7 @@
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
+#include <QTextBrowser>
 
 #include <memory>
 
@@ -39,6 +41,8 @@ private slots:
     void cleanup() { m_window.reset(); }
 
     void changedSettingsAreMarked();
+    void onlyWhatMayComeOutUnderTheProtectionIsListed_data();
+    void onlyWhatMayComeOutUnderTheProtectionIsListed();
     void whileRunningOnlyStopCanBePressed();
     void everyControlHasANameForAScreenReader();
     void thePresentModeShowsLess();
@@ -65,6 +69,26 @@ void tst_MainWindow::changedSettingsAreMarked()
     QVERIFY(marked());
     QTest::mouseClick(part<QAbstractButton>("off"), Qt::LeftButton);
     QVERIFY(!marked());
+}
+
+void tst_MainWindow::onlyWhatMayComeOutUnderTheProtectionIsListed_data()
+{
+    QTest::addColumn<QByteArray>("mode");
+    QTest::addColumn<bool>("mayLose");
+    QTest::newRow("none") << QByteArray("off") << true;
+    QTest::newRow("each access") << QByteArray("per-access") << true;
+    QTest::newRow("whole += 1") << QByteArray("on") << false;
+    QTest::newRow("atomic") << QByteArray("atomic") << false;
+}
+
+void tst_MainWindow::onlyWhatMayComeOutUnderTheProtectionIsListed()
+{
+    QFETCH(QByteArray, mode);
+    QFETCH(bool, mayLose);
+    click(mode.constData());
+    const QString text = m_window->findChild<ScenarioCard *>()->findChild<QTextBrowser *>()->toPlainText();
+    QVERIFY(text.contains(QStringLiteral("Every increment arrived.")));
+    QCOMPARE(text.contains(QStringLiteral("Increments were lost")), mayLose);
 }
 
 void tst_MainWindow::whileRunningOnlyStopCanBePressed()

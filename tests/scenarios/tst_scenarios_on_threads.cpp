@@ -117,6 +117,7 @@ void tst_ScenariosOnThreads::check(const Recording &recording)
     QCOMPARE(account.attempted, account.expected); // everybody came to the end
     QCOMPARE(account.proof, Proof::Proved);
     QVERIFY(scenario.outcome(account.outcome) != nullptr);
+    QVERIFY(!scenario.outcome(account.outcome)->sentenceUnder(*scenario.mode(info->settings.mode)).empty());
     if (scenario.id == "counter")
         QCOMPARE(account.survivors, account.observed);
     if (!scenario.mode(info->settings.mode)->right)
