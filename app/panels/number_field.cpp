@@ -93,6 +93,7 @@ void NumberField::setStacked(bool stacked)
     m_stacked = stacked;
     m_layout->setDirection(stacked ? QBoxLayout::TopToBottom : QBoxLayout::LeftToRight);
     m_layout->setSpacing(stacked ? 1 : 8);
+    m_layout->setAlignment(m_field, stacked ? Qt::AlignHCenter : Qt::Alignment());
     m_title->setAlignment(stacked ? Qt::AlignCenter : Qt::AlignLeft | Qt::AlignVCenter);
     fit();
 }

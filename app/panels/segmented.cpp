@@ -18,10 +18,14 @@ namespace {
 class Segment : public QAbstractButton
 {
 public:
-    Segment(const Segmented::Choice &choice, QWidget *parent) : QAbstractButton(parent)
+    Segment(const Segmented::Choice &choice, QWidget *parent)
+        : QAbstractButton(parent),
+          m_title(choice.title),
+          m_brief(choice.brief.isEmpty() ? choice.title : choice.brief)
     {
         setObjectName(choice.id);
-        setText(choice.title);
+        setText(m_title);
+        setAccessibleName(m_title);
         setToolTip(choice.help);
         setAccessibleDescription(choice.help);
         setEnabled(choice.enabled);
@@ -35,6 +39,11 @@ public:
     void setCompact(bool compact)
     {
         m_padding = compact ? 8 : 12;
+        updateGeometry();
+    }
+    void setBrief(bool brief)
+    {
+        setText(brief ? m_brief : m_title);
         updateGeometry();
     }
 
@@ -65,6 +74,7 @@ protected:
     }
 
 private:
+    QString m_title, m_brief;
     double m_padding = 12;
 };
 
@@ -127,6 +137,20 @@ void Segmented::setCompact(bool compact)
     m_compact = compact;
     for (QAbstractButton *button : m_group.buttons())
         static_cast<Segment *>(button)->setCompact(compact);
+    updateGeometry();
+}
+
+void Segmented::setBrief(bool brief)
+{
+    for (QAbstractButton *button : m_group.buttons())
+        static_cast<Segment *>(button)->setBrief(brief);
+    updateGeometry();
+}
+
+void Segmented::setDisabledShown(bool shown)
+{
+    for (QAbstractButton *button : m_group.buttons())
+        button->setVisible(shown || button->isEnabled());
     updateGeometry();
 }
 

@@ -24,6 +24,7 @@ public:
         QString title;
         QString help;
         bool enabled = true;
+        QString brief = {}; ///< the title where there is little room; empty: there is no shorter one
     };
 
     explicit Segmented(const QString &name, QWidget *parent = nullptr);
@@ -35,6 +36,10 @@ public:
     /// Less room around the words.
     void setCompact(bool compact);
     bool isCompact() const { return m_compact; }
+    /// The brief titles, for those that have one; a screen reader says the whole ones.
+    void setBrief(bool brief);
+    /// Those that cannot be chosen keep their places; false: not even that.
+    void setDisabledShown(bool shown);
 
 signals:
     void chosenChanged(const QString &id);

@@ -26,17 +26,14 @@ constexpr int kTightest = 6;
 const auto kFull = QStringLiteral("full");
 const auto kSlow = QStringLiteral("slow");
 
-std::vector<Segmented::Choice> gears(bool all)
+std::vector<Segmented::Choice> gears()
 {
-    std::vector<Segmented::Choice> choices = {{kFull, words::gear(Pace::Full), words::gearHelp(Pace::Full), true},
-                                              {kSlow, words::gear(Pace::Slow), words::gearHelp(Pace::Slow), true}};
-    if (!all)
-        return choices;
-    choices.push_back({QStringLiteral("step"), words::gear(Pace::Step),
-                       words::gearHelp(Pace::Step) + QLatin1Char(' ') + words::sentence(u"later"), false});
-    choices.push_back({QStringLiteral("explore"), words::word(u"explore"),
-                       words::sentence(u"explore") + QLatin1Char(' ') + words::sentence(u"later"), false});
-    return choices;
+    const QString later = QLatin1Char(' ') + words::sentence(u"later");
+    return {{kFull, words::gear(Pace::Full), words::gearHelp(Pace::Full), true, words::shortGear(Pace::Full)},
+            {kSlow, words::gear(Pace::Slow), words::gearHelp(Pace::Slow), true, words::shortGear(Pace::Slow)},
+            {QStringLiteral("step"), words::gear(Pace::Step), words::gearHelp(Pace::Step) + later, false,
+             words::shortGear(Pace::Step)},
+            {QStringLiteral("explore"), words::word(u"explore"), words::sentence(u"explore") + later, false}};
 }
 
 } // namespace
@@ -77,7 +74,7 @@ void Toolbar::createParts()
     m_stop->setAccessibleName(words::word(u"stop"));
     m_stop->setEnabled(false);
     m_gear = new Segmented(QStringLiteral("Gear"));
-    m_gear->setChoices(gears(true));
+    m_gear->setChoices(gears());
     m_protectionWord = new TextLabel(13, QFont::Normal, &Theme::muted);
     m_protectionWord->setText(words::word(u"protection"));
     m_protectionWord->setToolTip(words::sentence(u"protection"));
@@ -282,8 +279,8 @@ QSize Toolbar::minimumSizeHint() const
     return {0, sizeHint().height()};
 }
 
-/// The least tight level at which everything fits: less padding; smaller gaps; without the gears of later; that and
-/// smaller gaps; without the word; sizes below their names.
+/// The least tight level at which everything fits: less padding; smaller gaps; without the word; sizes below their names;
+/// gears in one word each; without those of later.
 void Toolbar::fit()
 {
     for (int level = 0; level <= kTightest; ++level) {
@@ -294,30 +291,31 @@ void Toolbar::fit()
         m_fieldsLayout->invalidate(); // an outer layout does not do this for an inner one until it is activated
         m_layout->invalidate();
         if (m_layout->minimumSize().width() <= width())
-            return;
+            break;
     }
+    // At once: a word that comes back would have the room of its brief form until the event loop is reached.
+    for (const Segmented *part : {m_gear, m_protection})
+        part->layout()->activate();
+    m_layout->activate();
 }
 
 void Toolbar::tighten(int level)
 {
-    const bool close = level == 2 || level >= 4; // without what comes later there is room for gaps again
+    const bool close = level >= 2;
+    const bool stacked = level >= 4;
     m_gear->setCompact(level >= 1);
     m_protection->setCompact(level >= 1);
     m_run->setPadding(close ? 10 : level >= 1 ? 12 : 19);
-    m_protectionWord->setVisible(level < 5);
-    const bool allGears = level < 3;
-    if (allGears != (m_gear->property("all").toBool())) {
-        m_gear->setProperty("all", allGears);
-        m_gear->setChoices(gears(allGears));
-        m_gear->choose(m_choice.pace() == Pace::Slow ? kSlow : kFull);
-    }
+    m_protectionWord->setVisible(level < 3);
+    m_gear->setBrief(level >= 5);
+    m_gear->setDisabledShown(level < kTightest);
     for (NumberField *field : m_fields)
-        field->setStacked(level >= kTightest);
+        field->setStacked(stacked);
     for (QSpacerItem *gap : m_gaps)
         gap->changeSize(appearance().px(close ? 2 : 12), 0);
     m_fieldsLayout->setSpacing(close ? 8 : 12);
     const Appearance &look = appearance();
-    const int above = look.px(level >= kTightest ? 5 : 10);
+    const int above = look.px(stacked ? 5 : 10);
     m_layout->setContentsMargins(look.px(close ? 8 : 12), above, look.px(close ? 4 : 8), above + 1);
 }
 

@@ -173,6 +173,17 @@ QString gear(Pace pace)
     return {};
 }
 
+QString shortGear(Pace pace)
+{
+    switch (pace) {
+    case Pace::Bare: return QStringLiteral("Unwatched");
+    case Pace::Full: return QStringLiteral("Full");
+    case Pace::Slow: return QStringLiteral("Slow");
+    case Pace::Step: return QStringLiteral("Step");
+    }
+    return {};
+}
+
 QString gearHelp(Pace pace)
 {
     switch (pace) {

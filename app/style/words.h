@@ -45,6 +45,7 @@ QString duration(double nanoseconds);
 QString process(int actor);
 /// "Full speed", "Slow motion", …
 QString gear(Pace pace);
+QString shortGear(Pace pace); ///< in one word
 QString gearHelp(Pace pace);
 /// "finished", "killed (signal 9)", …
 QString ending(const ProcessInfo &process);

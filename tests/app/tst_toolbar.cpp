@@ -136,8 +136,15 @@ void tst_Toolbar::everythingFitsIntoTheSmallestWindow()
             continue;
         const QRect rect(button->mapTo(m_window.get(), QPoint()), button->size());
         QVERIFY2(rect.left() >= 0 && rect.right() < width, qPrintable(button->text()));
-        QVERIFY2(button->width() >= button->sizeHint().width(), qPrintable(button->text()));
+        QVERIFY2(button->width() >= button->sizeHint().width(),
+                 qPrintable(QStringLiteral("%1: %2 of %3, toolbar %4")
+                                .arg(button->text())
+                                .arg(button->width())
+                                .arg(button->sizeHint().width())
+                                .arg(m_window->toolbar()->width())));
     }
+    for (const char *gear : {"full", "slow", "step", "explore"})
+        QVERIFY2(part<QAbstractButton>(gear)->isVisible(), gear);
     for (const QSpinBox *field : m_window->toolbar()->findChildren<QSpinBox *>())
         QVERIFY(field->mapTo(m_window.get(), QPoint(field->width(), 0)).x() <= width);
 }
