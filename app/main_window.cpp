@@ -323,8 +323,8 @@ void MainWindow::runFinished(const Account &account, Repetition repetition)
 /// The replay begins where the first thing went wrong, unless that is a secret.
 void MainWindow::standAtFirstLoss()
 {
-    if (m_findings && !m_findings->losses.listed.empty() && !m_playback->isConcealed())
-        m_playback->seek(m_findings->losses.listed.front().event + 1);
+    if (m_findings && !m_findings->losses.empty() && !m_playback->isConcealed())
+        m_playback->seek(m_findings->losses.next(kNoEvent) + 1);
 }
 
 void MainWindow::runFailed(const QString &sentence)

@@ -36,7 +36,7 @@ CodePositions codePositions(const Recording &recording, TraceReader &reader, Eve
     const auto findings = recording.findings();
     if (position > 0) {
         positions.currentLine = lineOf(*info, reader[position - 1].site, running, twin);
-        positions.loss = findings && !findings->losses.by(position - 1).empty();
+        positions.loss = findings && findings->losses.isAt(position - 1);
     }
     const State state = recording.at(reader, position);
     std::vector<std::pair<EventIndex, int>> latest; // last event of each actor that has one and lives

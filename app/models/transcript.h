@@ -35,7 +35,7 @@ public:
     QString sentence(EventIndex index);
     /// "12 · process 3 wrote 5 …"
     QString line(EventIndex index);
-    bool isLoss(EventIndex index) const { return !m_findings->losses.by(index).empty(); }
+    bool isLoss(EventIndex index) const { return m_findings->losses.isAt(index); }
     /// Since the run began, nanoseconds.
     double time(EventIndex index) { return m_info->clock.nanoseconds(m_reader[index].time); }
     /// Takes the recording's newest findings.

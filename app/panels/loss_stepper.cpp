@@ -23,11 +23,7 @@ LossStepper::LossStepper(QWidget *parent)
     m_number->setObjectName(QStringLiteral("loss"));
     m_number->setToolTip(QStringLiteral("Show this one again"));
     m_previous->setObjectName(QStringLiteral("previousLoss"));
-    m_previous->setAccessibleName(QStringLiteral("Previous loss"));
-    m_previous->setToolTip(QStringLiteral("Previous loss (Shift+L)"));
     m_next->setObjectName(QStringLiteral("nextLoss"));
-    m_next->setAccessibleName(QStringLiteral("Next loss"));
-    m_next->setToolTip(QStringLiteral("Next loss (L)"));
     m_previous->setExtent(28);
     m_next->setExtent(28);
 
@@ -41,12 +37,20 @@ LossStepper::LossStepper(QWidget *parent)
     connect(m_previous, &Button::clicked, this, &LossStepper::previous);
     connect(m_next, &Button::clicked, this, &LossStepper::next);
     followAppearance(this);
+    setLosses({});
 }
 
 void LossStepper::setLosses(const Losses &losses)
 {
     m_losses = losses;
-    m_current = losses.listed.empty() ? -1 : 0;
+    m_current = losses.next(kNoEvent);
+    const QString what = losses.repeated.empty() ? QStringLiteral("loss")
+        : losses.listed.empty()                  ? QStringLiteral("repeat")
+                                                 : QStringLiteral("loss or repeat");
+    m_previous->setAccessibleName(QStringLiteral("Previous ") + what);
+    m_previous->setToolTip(QStringLiteral("Previous %1 (Shift+L)").arg(what));
+    m_next->setAccessibleName(QStringLiteral("Next ") + what);
+    m_next->setToolTip(QStringLiteral("Next %1 (L)").arg(what));
     showNumber();
 }
 
@@ -60,34 +64,23 @@ void LossStepper::setReceding(bool receding)
 
 void LossStepper::follow(EventIndex position)
 {
-    const int at = m_losses.at(position);
-    if (at < 0 || m_current < 0 || m_losses.listed[std::size_t(m_current)].event == m_losses.listed[std::size_t(at)].event)
+    const EventIndex passed = m_losses.previous(position);
+    if (passed == kNoEvent || passed == m_current)
         return;
-    // Several losses may lie at one event; standing there means the first of them.
-    const EventIndex event = m_losses.listed[std::size_t(at)].event;
-    m_current = m_losses.at(event) + 1;
+    m_current = passed;
     showNumber();
 }
 
 void LossStepper::next()
 {
-    // One write may have undone thousands: the next loss to be seen is that of the next such write.
-    const auto &listed = m_losses.listed;
-    int index = m_current + 1;
-    while (m_current >= 0 && index < static_cast<int>(listed.size())
-           && listed[std::size_t(index)].event == listed[std::size_t(m_current)].event)
-        ++index;
-    go(index);
+    if (m_current != kNoEvent)
+        go(m_losses.next(m_current));
 }
 
 void LossStepper::previous()
 {
-    const auto &listed = m_losses.listed;
-    int index = m_current - 1;
-    // The first of those that the write before undid.
-    while (index > 0 && listed[std::size_t(index - 1)].event == listed[std::size_t(index)].event)
-        --index;
-    go(index);
+    if (m_current != kNoEvent)
+        go(m_losses.previous(m_current));
 }
 
 void LossStepper::again()
@@ -95,29 +88,44 @@ void LossStepper::again()
     go(m_current);
 }
 
-void LossStepper::go(int index)
+void LossStepper::go(EventIndex event)
 {
-    if (index < 0 || index >= static_cast<int>(m_losses.listed.size()))
+    if (event == kNoEvent)
         return;
-    m_current = index;
+    m_current = event;
     showNumber();
-    emit chosen(m_losses.listed[std::size_t(index)].event);
+    emit chosen(event);
+}
+
+/// One write may have undone thousands: those are told together.
+QString LossStepper::numberOf(EventIndex event) const
+{
+    const auto told = [](QStringView what, std::size_t first, std::size_t last, std::uint64_t total) {
+        const QString from = words::number(qint64(first) + 1);
+        return QStringLiteral("%1 %2 of %3")
+            .arg(what, first == last ? from : from + u'–' + words::number(qint64(last) + 1),
+                 words::number(qint64(total)));
+    };
+    const std::size_t together = m_losses.by(event).size();
+    const std::size_t loss = m_losses.lostBefore(event), repeat = m_losses.repeatedBefore(event);
+    return together > 0 ? told(u"Loss", loss, loss + together - 1, m_losses.total)
+                        : told(u"Repeat", repeat, repeat, m_losses.repeats);
 }
 
 void LossStepper::showNumber()
 {
-    const int listed = static_cast<int>(m_losses.listed.size());
-    int last = m_current; // several may lie at one write
-    while (last >= 0 && last + 1 < listed && m_losses.listed[std::size_t(last + 1)].event == m_losses.listed[std::size_t(m_current)].event)
-        ++last;
-    const QString which = last > m_current ? words::number(m_current + 1) + u'–' + words::number(last + 1)
-                                           : words::number(m_current + 1);
-    const QString total = words::number(qint64(m_losses.total));
-    m_number->setText(QStringLiteral("Loss %1 of %2").arg(which, total));
-    m_number->setWidestText(listed > 1 ? QStringLiteral("Loss %1–%1 of %1").arg(total) : m_number->text());
+    m_number->setText(m_current == kNoEvent ? QString() : numberOf(m_current));
+    const QString losses = words::number(qint64(m_losses.total)), repeats = words::number(qint64(m_losses.repeats));
+    QString widest = m_number->text();
+    if (m_losses.listed.size() > 1)
+        widest = QStringLiteral("Loss %1–%1 of %1").arg(losses);
+    if (const QString other = QStringLiteral("Repeat %1 of %1").arg(repeats);
+        !m_losses.repeated.empty() && other.size() > widest.size())
+        widest = other;
+    m_number->setWidestText(widest);
     m_number->setAccessibleName(m_number->text());
-    m_previous->setEnabled(m_current > 0);
-    m_next->setEnabled(m_current >= 0 && m_losses.listed[std::size_t(m_current)].event != m_losses.listed[std::size_t(listed - 1)].event);
+    m_previous->setEnabled(m_current != kNoEvent && m_losses.previous(m_current) != kNoEvent);
+    m_next->setEnabled(m_current != kNoEvent && m_losses.next(m_current) != kNoEvent);
     m_number->update();
     updateGeometry();
 }

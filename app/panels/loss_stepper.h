@@ -11,7 +11,8 @@ namespace interleave {
 
 class Button;
 
-/// "Loss 1 of 5 ◂ ▸": takes the cursor from one overwritten value to the next.
+/// "Loss 1 of 5 ◂ ▸", "Repeat 2 of 3 ◂ ▸": takes the cursor from one thing that went wrong to the next, in the order in which
+/// they happened. Losses and messages that arrived again are counted apart, as the verdict counts them.
 class LossStepper : public QWidget
 {
     Q_OBJECT
@@ -22,15 +23,15 @@ public:
     void setLosses(const Losses &losses);
     /// Of a run that is not the one chosen now: it still steps, and is no longer the first thing seen.
     void setReceding(bool receding);
-    /// The loss shown, from 0; −1: none.
-    int current() const { return m_current; }
-    /// The cursor has moved; the number follows it, unless the loss shown lies at the same event.
+    /// The event of the loss or the repeat shown; kNoEvent: there is none.
+    EventIndex current() const { return m_current; }
+    /// The cursor has moved; what is shown follows it.
     void follow(EventIndex position);
 
 public slots:
     void next();
     void previous();
-    /// To the loss that is shown.
+    /// To the one that is shown.
     void again();
 
 signals:
@@ -41,11 +42,12 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    void go(int index);
+    void go(EventIndex event);
     void showNumber();
+    QString numberOf(EventIndex event) const;
 
     Losses m_losses;
-    int m_current = -1;
+    EventIndex m_current = kNoEvent;
     bool m_receding = false;
     Button *m_number;
     Button *m_previous;

@@ -140,9 +140,9 @@ void TransportBar::connectParts()
 void TransportBar::setLosses(const Losses &losses)
 {
     std::vector<int> marks;
-    for (const Loss &loss : losses.listed)
-        if (marks.empty() || marks.back() != sliderValue(loss.event + 1))
-            marks.push_back(sliderValue(loss.event + 1));
+    for (EventIndex event = losses.next(kNoEvent); event != kNoEvent; event = losses.next(event))
+        if (marks.empty() || marks.back() != sliderValue(event + 1))
+            marks.push_back(sliderValue(event + 1));
     m_marks = std::move(marks);
     showMarks();
 }

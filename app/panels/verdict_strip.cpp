@@ -84,7 +84,7 @@ void VerdictStrip::showVerdict(const Verdict &verdict, const Losses &losses)
     m_verdict = verdict;
     m_of.clear();
     m_losses->setLosses(losses);
-    m_hasLosses = !losses.listed.empty();
+    m_hasLosses = !losses.empty();
     refresh();
 }
 

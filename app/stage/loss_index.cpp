@@ -10,13 +10,20 @@ LossIndex::Count LossIndex::before(EventIndex position) const
     if (!m_findings)
         return {};
     const Losses &losses = m_findings->losses;
-    const auto listed = static_cast<std::uint64_t>(losses.at(position) + 1);
-    return {listed, listed == losses.listed.size() && losses.total > listed};
+    const std::uint64_t listed = losses.lostBefore(position);
+    const std::uint64_t repeated = losses.repeatedBefore(position);
+    return {listed, listed == losses.listed.size() && losses.total > listed, repeated,
+            repeated == losses.repeated.size() && losses.repeats > repeated};
 }
 
 std::span<const Loss> LossIndex::at(EventIndex event) const
 {
     return m_findings ? m_findings->losses.by(event) : std::span<const Loss>();
+}
+
+const RepeatedReception *LossIndex::repeatAt(EventIndex event) const
+{
+    return m_findings ? m_findings->losses.repeatBy(event) : nullptr;
 }
 
 const Overwrite *LossIndex::overwriteAt(EventIndex event) const

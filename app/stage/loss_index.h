@@ -21,12 +21,16 @@ public:
     struct Count {
         std::uint64_t lost = 0;
         bool atLeast = false; ///< the list of losses was cut before this cursor
+        std::uint64_t repeated = 0;
+        bool repeatedAtLeast = false;
     };
 
-    /// Lost by the first `position` events.
+    /// Lost, and arrived again, by the first `position` events.
     Count before(EventIndex position) const;
     /// What that event took away. Good as long as the index.
     std::span<const Loss> at(EventIndex event) const;
+    /// The message that arrived again by that event, or null. Good as long as the index.
+    const RepeatedReception *repeatAt(EventIndex event) const;
     /// How it came about, where that event is a write of a value computed from an older one; or null.
     const Overwrite *overwriteAt(EventIndex event) const;
     bool any() const { return m_findings && !m_findings->losses.listed.empty(); }

@@ -57,7 +57,7 @@ void drawLoss(Sketch &sketch, const LossBody &loss, const QRectF &rect)
     const QRectF inner = rect.adjusted(14, 8, -12, -8);
     // Where four lines have no room, the verdict is the title.
     const bool tight = inner.height() < 84;
-    const QString words = tight ? loss.verdict : QStringLiteral("Overwritten");
+    const QString words = tight ? loss.verdict : loss.title;
     const Type titleType = sketch.fitted(words, {14, QFont::Bold}, inner.width() - 20);
     const QString title = tight ? twoLines(sketch, words, titleType, inner.width() - 20) : words;
     const bool twice = title.contains(u'\n');

@@ -47,6 +47,35 @@ std::vector<LossBody::Part> partsOf(const Moment &moment, const Now &now)
     return parts;
 }
 
+LossBody repeated(const Moment &moment, const Now &now)
+{
+    const QString message = words::number(now.repeat->message);
+    const QString took = QStringLiteral("read ") % message;
+    return {QStringLiteral("Arrived again"),
+            {{moment.event(now.repeat->first).actor, took}, {now.event->actor, took % QStringLiteral(" again")}},
+            QStringLiteral("Message %1 arrives again.").arg(message),
+            {}};
+}
+
+/// Of a record with gaps only a part is counted.
+QString recorded(const Moment &moment)
+{
+    return moment.state.hasGaps() ? QStringLiteral(", as recorded") : QString();
+}
+
+/// "counter shows 5"; at the end of a record with gaps, what was found in the memory.
+QString shownValue(const Moment &moment, std::size_t row)
+{
+    const QString name = QString::fromStdString(moment.info.objects[row].name);
+    if (const CellState *cell = moment.state.cell(ObjectRef::of(static_cast<std::uint32_t>(row))))
+        return name % QStringLiteral(" shows ") % words::number(cell->current.value());
+    const auto &last = moment.info.finalWords;
+    if (moment.ended && row < last.size() && !last[row].empty())
+        return name % QStringLiteral(" was ") % words::number(last[row].front().value())
+            % QStringLiteral(" in the end");
+    return name % QStringLiteral(" is not known here");
+}
+
 QString linesOfRow(const Moment &moment, const UnitInfo &unit, int row)
 {
     const bool reads = unit.kind == EventKind::Read;
@@ -83,12 +112,16 @@ std::optional<LossBody> loss(const Moment &moment, const Now &now)
     if (now.losses.empty())
         return std::nullopt;
     LossBody body;
-    body.parts = partsOf(moment, now);
-    body.verdict = verdictOf(moment, now);
+    if (!now.losses.empty())
+        body = {QStringLiteral("Overwritten"), partsOf(moment, now), verdictOf(moment, now), {}};
+    else if (now.repeat != nullptr)
+        body = repeated(moment, now);
+    else
+        return std::nullopt;
     QStringList sentence;
     for (const LossBody::Part &part : body.parts)
         sentence << (part.actor == kNobody ? QStringLiteral("the session") : words::process(part.actor)) % u' ' % part.text;
-    body.sentence = QStringLiteral("Overwritten: ") % sentence.join(QStringLiteral(", then ")) % QStringLiteral(". ")
+    body.sentence = body.title % QStringLiteral(": ") % sentence.join(QStringLiteral(", then ")) % QStringLiteral(". ")
         % body.verdict;
     return body;
 }
@@ -138,7 +171,12 @@ std::vector<TallyLine> tally(const Moment &moment)
         lines.push_back({(lost.atLeast ? QStringLiteral("at least ") : QString()) % words::number(qint64(lost.lost))
                              % QStringLiteral(" lost so far"),
                          true});
-    if (const std::int64_t more = mayComeBack(moment, lost.lost); more > 0 && !lost.atLeast)
+    if (lost.repeated > 0)
+        lines.push_back({(lost.repeatedAtLeast ? QStringLiteral("at least ") : QString())
+                             % words::number(qint64(lost.repeated)) % QStringLiteral(" arrived again"),
+                         true});
+    const bool known = moment.losses && moment.losses->known(); // else those lost for good would be among them
+    if (const std::int64_t more = mayComeBack(moment, lost.lost); more > 0 && known && !lost.atLeast)
         lines.push_back({words::number(more) % QStringLiteral(" not in it now, may come back"), true});
     return lines;
 }

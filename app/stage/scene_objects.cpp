@@ -25,7 +25,7 @@ WordBody word(const Moment &moment, const Now &now, ObjectRef object)
     body.object = object;
     body.name = words::objectName(moment.info.objects, object);
     body.touched = now.touches(object);
-    body.overwritten = !now.losses.empty() && now.event->object == object;
+    body.overwritten = (!now.losses.empty() || now.repeat != nullptr) && now.event->object == object;
     const CellState *cell = moment.state.cell(object);
     if (!cell)
         return body;
@@ -45,7 +45,9 @@ WordBody word(const Moment &moment, const Now &now, ObjectRef object)
         body.sentence += QStringLiteral(", written by ") % words::process(body.writer);
     if (body.changed())
         body.sentence += QStringLiteral(", was ") % body.before;
-    if (body.overwritten)
+    if (body.overwritten && now.repeat != nullptr)
+        body.sentence += QStringLiteral(", taken again");
+    else if (body.overwritten)
         body.sentence += QStringLiteral(", an update was overwritten");
     return body;
 }

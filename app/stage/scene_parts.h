@@ -15,6 +15,7 @@ struct Now {
     std::optional<Event> event;
     EventIndex index = kNoEvent;
     std::span<const Loss> losses; ///< what that event took away
+    const RepeatedReception *repeat = nullptr; ///< the message that arrived again by it
 
     /// Whether that event is about this object; a death or a gap is about none.
     bool touches(ObjectRef object) const

@@ -21,8 +21,10 @@ parts::Now nowOf(const Moment &moment)
         return now;
     now.index = moment.state.position - 1;
     now.event = moment.event(now.index);
-    if (moment.losses)
+    if (moment.losses) {
         now.losses = moment.losses->at(now.index);
+        now.repeat = moment.losses->repeatAt(now.index);
+    }
     return now;
 }
 

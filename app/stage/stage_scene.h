@@ -101,12 +101,14 @@ struct AccessBody {
     bool waits = false; ///< it asks and has not been served
 };
 
-/// "③ read 4 → ① wrote 5 → ③ wrote 5 over it": the event under the cursor undid somebody's update.
+/// "③ read 4 → ① wrote 5 → ③ wrote 5 over it": the event under the cursor undid somebody's update; or "③ read 7 → ④ read 7
+/// again": a message arrived by it that had arrived before.
 struct LossBody {
     struct Part {
         int actor = kNobody;
         QString text;
     };
+    QString title; ///< "Overwritten"
     std::vector<Part> parts;
     QString verdict;  ///< "Process 1's +1 is gone."
     QString sentence; ///< all of it, in words

@@ -25,6 +25,8 @@ TimelineLosses::TimelineLosses(const Losses &losses, TraceReader &reader, std::s
         m_overwriting.push_back(loss.event);
         m_victims.push_back(loss.victim);
     }
+    for (const RepeatedReception &repeat : losses.repeated)
+        m_overwriting.push_back(repeat.again);
     sortUnique(m_overwriting);
     sortUnique(m_victims);
     // Ascending, so each block of the trace is unpacked once.

@@ -24,6 +24,7 @@ public:
     TimelineLosses(const Losses &losses, TraceReader &reader, std::size_t lanes);
 
     bool isOverwritten(EventIndex event) const;
+    /// … or a message arrived again by it.
     bool isOverwriting(EventIndex event) const;
     /// Overwritten events of all lanes from `first` on, ascending.
     std::span<const EventIndex> from(EventIndex first) const;

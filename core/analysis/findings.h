@@ -133,6 +133,7 @@ struct LostMessage {
 struct RepeatedReception {
     std::int32_t message = 0;
     EventIndex first = kNoEvent, again = kNoEvent;
+    friend bool operator==(const RepeatedReception &, const RepeatedReception &) = default;
 };
 
 /// A reception after that of a later message of the same producer by the same consumer.
@@ -204,17 +205,29 @@ struct Loss {
     friend bool operator==(const Loss &, const Loss &) = default;
 };
 
-/// What a learner can step through, in order of `event`. In a list it is items that are lost and in a queue messages, not
-/// values of their sizes and ends, which would tell each loss twice; everywhere else it is writes.
+/// What a learner can step through: what was lost, in order of `event`, and what arrived again, in order of `again`. In a
+/// list it is items that are lost and in a queue messages, not values of their sizes and ends, which would tell each loss
+/// twice; everywhere else it is writes.
 struct Losses {
     std::vector<Loss> listed;
     std::uint64_t total = 0;  ///< more than listed when there are very many
     std::uint64_t events = 0; ///< that took something away; likewise
+    std::vector<RepeatedReception> repeated;
+    std::uint64_t repeats = 0; ///< more than listed when there are very many
 
-    /// The loss a cursor stands at or has just passed: the latest with event < position; −1: none yet.
-    int at(EventIndex position) const;
+    bool empty() const { return listed.empty() && repeated.empty(); }
+    /// How many of those listed the first `position` events have brought.
+    std::size_t lostBefore(EventIndex position) const;
+    std::size_t repeatedBefore(EventIndex position) const;
     /// What that event took away.
     std::span<const Loss> by(EventIndex event) const;
+    /// The message that arrived again by that event, or null.
+    const RepeatedReception *repeatBy(EventIndex event) const;
+    /// It took something away, or a message arrived again by it.
+    bool isAt(EventIndex event) const { return !by(event).empty() || repeatBy(event) != nullptr; }
+    /// The nearest such event after that one (kNoEvent: of all), or before it; kNoEvent: none.
+    EventIndex next(EventIndex event) const;
+    EventIndex previous(EventIndex event) const;
     friend bool operator==(const Losses &, const Losses &) = default;
 };
 

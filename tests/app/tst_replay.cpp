@@ -29,6 +29,7 @@ private slots:
 
     void theVerdictIsShownAndTheReplayStandsAtTheFirstLoss();
     void lossesAreSteppedThrough();
+    void messagesThatArriveAgainAreSteppedThroughAsWell();
     void spaceRunsFirstAndPlaysThen();
     void aFocusedButtonKeepsSpaceToItself();
     void arrowsStep();
@@ -64,6 +65,43 @@ void tst_Replay::lossesAreSteppedThrough()
     QCOMPARE(part<Button>("loss")->text(), QStringLiteral("Loss 2–5 of 5"));
     m_window->playback()->seek(13);
     QCOMPARE(part<Button>("loss")->text(), QStringLiteral("Loss 1 of 5"));
+}
+
+void tst_Replay::messagesThatArriveAgainAreSteppedThroughAsWell()
+{
+    const ObjectTable queue{{ObjectKind::Queue, "queue"},
+                            {ObjectKind::Slots, "slots", 0, 4},
+                            {ObjectKind::Cell, "head", 0},
+                            {ObjectKind::Cell, "tail", 0}};
+    RunSettings settings;
+    settings.scenario = "queue";
+    settings.mode = "off";
+    m_window->runStarted(recordingFromText(queue,
+                                           "1 writes slots[0] 7; 1 writes tail 1; 2 reads slots[0]; 2 writes head 1;"
+                                           "3 reads slots[0]; 1 reads tail; 1 writes slots[1] 8; 1 writes tail 2;"
+                                           "1 writes slots[1] 9; 3 reads slots[1]; 3 writes head 2; 2 reads slots[1]",
+                                           3, settings));
+    Account account;
+    account.lost = 1;
+    account.outcome = "both";
+    m_window->runFinished(account);
+
+    auto *const number = part<Button>("loss");
+    QCOMPARE(number->text(), QStringLiteral("Repeat 1 of 2"));
+    QCOMPARE(m_window->playback()->position(), EventIndex{5});
+    QVERIFY(part<Button>("nextLoss")->toolTip().contains(QStringLiteral("loss or repeat")));
+    QCOMPARE(part<PositionSlider>("position")->marks().size(), 3u);
+    click("nextLoss");
+    QCOMPARE(number->text(), QStringLiteral("Loss 1 of 1"));
+    QCOMPARE(m_window->playback()->position(), EventIndex{9});
+    QTest::keyClick(m_window.get(), Qt::Key_L);
+    QCOMPARE(number->text(), QStringLiteral("Repeat 2 of 2"));
+    QCOMPARE(m_window->playback()->position(), EventIndex{12});
+    QVERIFY(!part<Button>("nextLoss")->isEnabled());
+    QTest::keyClick(m_window.get(), Qt::Key_L, Qt::ShiftModifier);
+    QCOMPARE(number->text(), QStringLiteral("Loss 1 of 1"));
+    m_window->playback()->seek(6);
+    QCOMPARE(number->text(), QStringLiteral("Repeat 1 of 2"));
 }
 
 void tst_Replay::spaceRunsFirstAndPlaysThen()

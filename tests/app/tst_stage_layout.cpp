@@ -45,7 +45,9 @@ StageScene sceneOf(const QString &table, int actors, const QByteArray &deed)
     TraceReader reader(recording->trace());
     StageScene scene = describe(*recording, reader, recording->trace().size(), nullptr, LossIndex());
     scene.mayLose = true;
-    scene.loss = LossBody{{{0, QStringLiteral("read 49995")}, {1, QStringLiteral("wrote 49999")},
+    scene.loss = LossBody{QStringLiteral("Overwritten"),
+                          {{0, QStringLiteral("read 49995")},
+                           {1, QStringLiteral("wrote 49999")},
                            {0, QStringLiteral("wrote 49996 over it")}},
                           QStringLiteral("Process 2’s +1 is gone."),
                           QStringLiteral("…")};

@@ -142,10 +142,9 @@ void tst_Transcript::lossesAreListedOneByOne()
     QCOMPARE(losses.total, std::uint64_t{5});
     const std::vector<Loss> expected = {{11, 10}, {21, 14}, {21, 16}, {21, 18}, {21, 20}};
     QVERIFY(losses.listed == expected);
-    QCOMPARE(losses.at(0), -1);
-    QCOMPARE(losses.at(11), -1);
-    QCOMPARE(losses.at(12), 0);
-    QCOMPARE(losses.at(30), 4);
+    QCOMPARE(losses.lostBefore(11), 0u);
+    QCOMPARE(losses.lostBefore(12), 1u);
+    QCOMPARE(losses.lostBefore(30), 5u);
 }
 
 QTEST_APPLESS_MAIN(tst_Transcript)
