@@ -66,6 +66,12 @@ void act(ActorBody &body, const Moment &moment, const Now &now, std::size_t inde
         body.shortly = process.end == ProcessEnd::Crashed ? QStringLiteral("crashed") : QStringLiteral("killed");
         return;
     }
+    if (moment.brokenOff && !finished && !body.now) {
+        body.mood = ActorBody::Mood::Done;
+        body.doing = QStringLiteral("the record ends here");
+        body.shortly = QStringLiteral("record ends");
+        return;
+    }
     if (state.phase == ActorState::Phase::NotBegun) {
         body.mood = ActorBody::Mood::NotBegun;
         body.doing = QStringLiteral("has not begun");

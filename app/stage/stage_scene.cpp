@@ -121,8 +121,10 @@ StageScene describe(const Recording &recording, TraceReader &reader, EventIndex 
 {
     const std::shared_ptr<const RunInfo> info = recording.info();
     const State state = recording.at(reader, position);
-    const bool ended = recording.finished() && position == recording.trace().size();
-    return describe({*info, state, [&reader](EventIndex index) { return reader[index]; }, scenario, &losses, ended});
+    const bool atEnd = recording.finished() && position == recording.trace().size();
+    const bool breaksOff = (recording.damage && recording.damage->breaksOff) || info->memoryRanOutAt != kNoEvent;
+    return describe({*info, state, [&reader](EventIndex index) { return reader[index]; }, scenario, &losses,
+                     atEnd && !breaksOff, atEnd && breaksOff});
 }
 
 } // namespace interleave

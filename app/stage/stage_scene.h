@@ -24,7 +24,7 @@ struct ScenarioInfo;
 inline constexpr int kNobody = -1;
 
 struct ActorBody {
-    enum class Mood { NotBegun, Running, Waiting, Done, Dead };
+    enum class Mood { NotBegun, Running, Waiting, Done, Dead }; ///< Done: it is over, or the record of it is
 
     int actor = 0;
     QString name;      ///< "process 1"
@@ -146,6 +146,7 @@ struct Moment {
     const ScenarioInfo *scenario = nullptr; ///< its words; may be null
     const LossIndex *losses = nullptr;      ///< may be null
     bool ended = false;                     ///< the cursor stands at the end of a finished run
+    bool brokenOff = false;                 ///< … or at the end of a record that breaks off before the run's
 };
 
 StageScene describe(const Moment &moment);
