@@ -176,7 +176,8 @@ void Conductor::stop()
 
 void Conductor::onRunning()
 {
-    m_window->recordingGrew(m_session->heldUpNs());
+    // Stage and timeline show one moment: that of the latest tail, as far as the timeline has got with counting.
+    m_window->recordingGrew(m_session->heldUpNs(), m_timeline->readyFor(m_session->recording()->moment()));
 }
 
 void Conductor::onFinished()

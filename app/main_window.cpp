@@ -276,12 +276,12 @@ void MainWindow::runStarted(std::shared_ptr<const Recording> recording, Repetiti
     m_verdict->showNothing(now.headline, now.sentence);
 }
 
-void MainWindow::recordingGrew(qint64 heldUpNs)
+void MainWindow::recordingGrew(qint64 heldUpNs, EventIndex length)
 {
     if (!m_playback->recording())
         return;
     m_status->setHeldUp(heldUpNs);
-    m_playback->setLength(m_playback->recording()->trace().size());
+    m_playback->setLength(std::min(length, m_playback->recording()->trace().size()));
     refreshFindings();
 }
 

@@ -122,7 +122,7 @@ private:
 VisibleEvents visibleEvents(const TimelineScene &scene)
 {
     VisibleEvents visible;
-    visible.reach = std::min(scene.until, TimelineScan::reach(*scene.index, scene.recording->trace().size()));
+    visible.reach = TimelineScan::reach(*scene.index, std::min(scene.until, scene.recording->trace().size()));
     if (scene.axis == TimelineAxis::Order) {
         const auto end = static_cast<double>(visible.reach);
         visible.first = static_cast<EventIndex>(std::clamp(std::floor(scene.range.begin), 0.0, end));

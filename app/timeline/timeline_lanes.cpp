@@ -156,16 +156,15 @@ void addJoins(Picture &picture, const LayerContext &context, const ExactView &vi
 
 void addTail(Picture &picture, const LayerContext &context)
 {
-    const auto tail = context.scene.recording->tail();
-    if (!tail || tail->empty() || context.scene.axis != TimelineAxis::Order
-        || context.visible.reach != context.scene.recording->trace().size())
+    const Tail &tail = context.scene.tail;
+    if (tail.size() == 0 || context.scene.axis != TimelineAxis::Order || context.visible.reach != tail.after)
         return;
     const TimelineGeometry &g = context.geometry;
     const Theme &theme = context.theme();
     const auto settled = static_cast<double>(context.visible.reach);
     const double column = context.x(1) - context.x(0);
     const double left = std::max(context.x(settled), g.plot.left());
-    const double right = std::min(context.x(settled + static_cast<double>(tail->size())), g.plot.right());
+    const double right = std::min(context.x(settled + static_cast<double>(tail.size())), g.plot.right());
     if (right <= left)
         return;
     const QRectF zone(left, g.plot.top(), right - left, g.plot.height());
@@ -174,8 +173,8 @@ void addTail(Picture &picture, const LayerContext &context)
         picture.add(Outline{hatching(QRectF(left, g.lanes.top(), right - left, g.lanes.height()), 8), {},
                             faded(theme.muted, 0.35F), 1});
     } else {
-        for (std::size_t i = 0; i < tail->size(); ++i) {
-            const Event &event = (*tail)[i];
+        for (std::size_t i = 0; i < tail.size(); ++i) {
+            const Event &event = (*tail.events)[i];
             const double x = context.x(settled + static_cast<double>(i));
             if (x > g.plot.right() || !g.shows(event.actor))
                 continue;

@@ -22,10 +22,11 @@ public:
     {
     }
 
-    /// How far one may look: everything, or, while the index is more than two blocks behind, what it covers.
-    static EventIndex reach(const TimelineIndex &index, EventIndex settled)
+    /// How far one may look: up to `wanted` (settled), or, while the index is more than two blocks behind, what it covers.
+    static EventIndex reach(const TimelineIndex &index, EventIndex wanted)
     {
-        return settled - index.size() <= 2 * TimelineIndex::kBlock ? settled : index.size();
+        const EventIndex covered = index.size();
+        return wanted <= covered + 2 * TimelineIndex::kBlock ? wanted : covered;
     }
 
     /// Puts itself before event `first`, at most reach(). Reads less than three blocks.

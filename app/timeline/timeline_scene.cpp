@@ -99,16 +99,16 @@ TimelineGeometry geometryOf(QSizeF size, int lanes, int firstLane, bool values, 
     return g;
 }
 
-TimelineSpan wholeTrace(const Recording &recording, TraceReader &reader, const TimelineIndex &index, TimelineAxis axis)
+TimelineSpan wholeTrace(const Recording &recording, TraceReader &reader, const TimelineIndex &index, TimelineAxis axis,
+                        EventIndex length)
 {
-    const EventIndex settled = recording.trace().size();
     if (axis == TimelineAxis::Order) {
-        const auto tail = recording.tail();
-        const auto events = static_cast<double>(settled + (tail ? tail->size() : 0));
+        const Tail tail = recording.tail();
+        const auto events = static_cast<double>(length + (tail.after == length ? tail.size() : 0));
         return {0, std::max(events, kFewestColumns)};
     }
     // While the index is far behind, the times beyond it are not known to be monotone yet; its own end will do.
-    const EventIndex reach = TimelineScan::reach(index, settled);
+    const EventIndex reach = TimelineScan::reach(index, length);
     TimelineScan scan(reader, index);
     scan.seek(reach);
     const double end = recording.info()->clock.nanoseconds(index.options().origin + scan.ticks());

@@ -10,6 +10,7 @@
 #include "app/timeline/timeline_losses.h"
 #include "app/timeline/timeline_range.h"
 #include "core/ids.h"
+#include "core/trace/recording.h"
 
 #include <QRectF>
 #include <QSizeF>
@@ -19,10 +20,6 @@
 #include <optional>
 
 namespace interleave {
-
-class Recording;
-class TraceReader;
-struct RunInfo;
 
 /// What the value row shows: the object a scenario is about, in words.
 struct TimelineValue {
@@ -46,7 +43,8 @@ struct TimelineScene {
     TimelineSpan range;            ///< what is shown of it
     std::optional<TimelineSpan> selection;
     EventIndex current = kNoEvent; ///< the event shown last
-    EventIndex until = kNoEvent;   ///< only events before this one are drawn: the rest is concealed
+    EventIndex until = kNoEvent;   ///< only events before this one are drawn: later than the moment shown, or concealed
+    Tail tail;                     ///< drawn where it follows what is drawn
     Links links;                   ///< of the event pointed at
     TimelineValue value;
     QSizeF size;
@@ -101,8 +99,9 @@ TimelineGeometry geometryOf(QSizeF size, int lanes, int firstLane, bool values, 
 /// The most columns a short trace is stretched over: few events stay boxes and do not become bars.
 inline constexpr double kFewestColumns = 20;
 
-/// The whole axis of a recording: columns, those of the provisional tail included, or nanoseconds from the start to the
-/// latest event.
-TimelineSpan wholeTrace(const Recording &recording, TraceReader &reader, const TimelineIndex &index, TimelineAxis axis);
+/// The whole axis of the first `length` events of a recording: columns, those of its tail included, or nanoseconds from the
+/// start to the latest event.
+TimelineSpan wholeTrace(const Recording &recording, TraceReader &reader, const TimelineIndex &index, TimelineAxis axis,
+                        EventIndex length);
 
 } // namespace interleave

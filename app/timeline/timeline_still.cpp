@@ -23,7 +23,7 @@ TimelineStill::TimelineStill(std::shared_ptr<const Recording> recording)
 
 TimelineSpan TimelineStill::whole(TimelineAxis axis) const
 {
-    return wholeTrace(*m_recording, m_reader, *m_index, axis);
+    return wholeTrace(*m_recording, m_reader, *m_index, axis, m_recording->trace().size());
 }
 
 Picture TimelineStill::picture(QSizeF size, const Theme &theme, const Options &options) const

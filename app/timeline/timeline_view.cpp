@@ -8,6 +8,7 @@
 #include "app/timeline/timeline_accessible.h"
 #include "app/timeline/timeline_exact.h"
 #include "app/timeline/timeline_layout.h"
+#include "app/timeline/timeline_scan.h"
 #include "core/trace/recording.h"
 
 #include <QLabel>
@@ -99,11 +100,10 @@ void TimelineView::adoptRecording()
             m_recording, TimelineIndex::Options{info->processes.size(), info->clock.origin, m_value.row, m_value.initial});
         connect(m_indexer.get(), &TimelineIndexer::advanced, this, [this] {
             if (m_recording) // what an indexer told before it went may arrive after it
-                changeRange(
-                    [this] { m_range.setTrace(wholeTrace(*m_recording, *m_reader, m_indexer->index(), m_axis)); });
+                changeRange([this] { m_range.setTrace(wholeAxis()); });
         });
         m_indexer->wake();
-        m_range = TimelineRange(wholeTrace(*m_recording, *m_reader, m_indexer->index(), m_axis), minimumSpan());
+        m_range = TimelineRange(wholeAxis(), minimumSpan());
     } else {
         m_range = TimelineRange();
     }
@@ -125,7 +125,25 @@ void TimelineView::follow()
     if (!m_recording)
         return;
     m_indexer->wake();
-    changeRange([this] { m_range.setTrace(wholeTrace(*m_recording, *m_reader, m_indexer->index(), m_axis)); });
+    changeRange([this] { m_range.setTrace(wholeAxis()); });
+}
+
+TimelineSpan TimelineView::wholeAxis()
+{
+    return wholeTrace(*m_recording, *m_reader, m_indexer->index(), m_axis, m_playback->length());
+}
+
+EventIndex TimelineView::readyFor(EventIndex length)
+{
+    if (!m_recording)
+        return length;
+    m_indexer->wake();
+    return TimelineScan::reach(m_indexer->index(), length);
+}
+
+EventIndex TimelineView::reach() const
+{
+    return m_recording ? visibleEvents(scene()).reach : 0;
 }
 
 void TimelineView::finishIndexing()
@@ -176,7 +194,7 @@ void TimelineView::setAxis(TimelineAxis axis)
     const bool whole = m_range.isWhole();
     const VisibleEvents visible = visibleEvents(scene());
     m_axis = axis;
-    m_range = TimelineRange(wholeTrace(*m_recording, *m_reader, m_indexer->index(), axis), minimumSpan());
+    m_range = TimelineRange(wholeAxis(), minimumSpan());
     if (!whole && visible.count() > 0) {
         const TimelineScene now = scene();
         const double length = axis == TimelineAxis::Order ? 1 : 0;
@@ -227,7 +245,10 @@ TimelineScene TimelineView::scene() const
     scene.index = &m_indexer->index();
     static const auto none = std::make_shared<const TimelineLosses>();
     scene.losses = m_playback->isConcealed() ? none : m_indexer->losses();
-    scene.until = m_playback->isConcealed() ? m_playback->position() : kNoEvent;
+    // The moment that all views show: what has settled meanwhile comes with the next one.
+    scene.until = m_playback->isConcealed() ? m_playback->position() : m_playback->length();
+    if (!m_playback->isConcealed())
+        scene.tail = m_recording->tail();
     scene.axis = m_axis;
     scene.trace = m_range.trace();
     scene.range = m_range.range();

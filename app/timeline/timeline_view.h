@@ -67,6 +67,11 @@ public:
 
     /// What the view shows, at another size and theme, with its own header.
     Picture picture(QSizeF size, const Theme &theme) const;
+    /// How many of the first `length` settled events it can show by now; the rest is being counted. For whoever decides on the
+    /// moment that all views are to show.
+    EventIndex readyFor(EventIndex length);
+    /// How many events it shows, were all of them in view.
+    EventIndex reach() const;
     /// Returns when all events have been counted: before a picture that nobody waits in front of.
     void finishIndexing();
 
@@ -112,6 +117,7 @@ private:
     enum class Drag : std::uint8_t { None, Pressed, Panning, Selecting, Measuring };
 
     void adoptRecording();
+    TimelineSpan wholeAxis();
     void follow();       // the trace has grown, or there are new findings
     void cursorMoved();
     void changeRange(const std::function<void()> &change);

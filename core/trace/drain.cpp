@@ -18,7 +18,8 @@ namespace {
 constexpr auto kPeriod = std::chrono::microseconds(500);
 /// After a pass that took this much the next one follows at once: the rings are filling quickly.
 constexpr std::size_t kBusy = 20'000;
-/// How often findings and tail are made visible while a run is on; less often when that takes more than this share of it.
+/// How often tail and findings are made visible while a run is on; findings less often when that takes more than this share
+/// of it.
 constexpr std::uint64_t kPublishNs = 50'000'000;
 constexpr std::uint64_t kPublishShare = 20;
 constexpr std::size_t kTail = 4096;
@@ -285,13 +286,15 @@ MemoryWords Drain::words() const
 void Drain::publish()
 {
     const std::uint64_t now = monotonicNow();
-    if (now < m_publishAt)
-        return;
-    if (m_settler->settled() != m_settledThen) {
-        m_settledThen = m_settler->settled();
-        m_recording.publishFindings();
+    if (now >= m_tailAt) {
+        m_recording.setTail(m_settler->hasTail() ? std::make_shared<const std::vector<Event>>(m_settler->tail(kTail))
+                                                 : nullptr);
+        m_tailAt = now + kPublishNs;
     }
-    m_recording.setTail(m_settler->hasTail() ? std::make_shared<const std::vector<Event>>(m_settler->tail(kTail)) : nullptr);
+    if (now < m_publishAt || m_settler->settled() == m_settledThen)
+        return;
+    m_settledThen = m_settler->settled();
+    m_recording.publishFindings();
     m_publishAt = now + std::max(kPublishNs, kPublishShare * (monotonicNow() - now));
 }
 

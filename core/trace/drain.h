@@ -96,7 +96,7 @@ private:
     bool m_exhausted = false;     ///< memory ran out: nothing more is recorded
     std::uint64_t m_recorded = 0; ///< when it did, of the events taken
     bool m_barrier = true;
-    std::uint64_t m_publishAt = 0; ///< monotonic ns
+    std::uint64_t m_publishAt = 0, m_tailAt = 0; ///< monotonic ns
     std::uint64_t m_settledThen = 0;
 
     std::mutex m_mutex; // protects what follows

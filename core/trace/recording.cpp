@@ -52,7 +52,7 @@ void Recording::finish(RunInfo info)
 void Recording::close(RunInfo info)
 {
     replace(m_info, std::make_shared<const RunInfo>(std::move(info)));
-    replace(m_tail, {});
+    setTail(nullptr);
     const std::lock_guard lock(m_mutex);
     m_finished = true;
 }
@@ -65,15 +65,23 @@ void Recording::replace(std::shared_ptr<const T> &pointer, std::shared_ptr<const
     pointer.swap(value);
 }
 
-std::shared_ptr<const std::vector<Event>> Recording::tail() const
+Tail Recording::tail() const
 {
     const std::lock_guard lock(m_mutex);
     return m_tail;
 }
 
-void Recording::setTail(std::shared_ptr<const std::vector<Event>> tail)
+void Recording::setTail(std::shared_ptr<const std::vector<Event>> events)
 {
-    replace(m_tail, std::move(tail));
+    Tail tail{m_trace.size(), std::move(events)};
+    const std::lock_guard lock(m_mutex);
+    std::swap(m_tail, tail); // the old one goes when the mutex is free again
+}
+
+EventIndex Recording::moment() const
+{
+    const Tail tail = this->tail();
+    return tail.size() > 0 ? tail.after : m_trace.size();
 }
 
 void Recording::setProcesses(std::vector<ProcessInfo> processes)

@@ -27,6 +27,14 @@ struct Damage {
     bool breaksOff = true; ///< false: all of the recording is there, something else follows
 };
 
+/// Events that have been drained and not settled yet, in clock order. Drawn live, marked, never a basis of a claim.
+struct Tail {
+    EventIndex after = 0; ///< so many had settled when it was taken; by now some of these may have, too
+    std::shared_ptr<const std::vector<Event>> events = {}; ///< null: none
+
+    std::size_t size() const { return events ? events->size() : 0; }
+};
+
 /// One run: what was asked, what settled, and what it means. Live while the session feeds it, the same thing when it
 /// was read from a file; views know only this and a cursor.
 class Recording
@@ -46,10 +54,11 @@ public:
     /// The same, with the findings as they were published last: there is no memory for newer ones.
     void close(RunInfo info);
 
-    /// Any thread. The provisional tail: drained, not yet settled, in clock order; drawn live, marked, never a basis of
-    /// a claim. Null or empty when everything has settled.
-    std::shared_ptr<const std::vector<Event>> tail() const;
-    void setTail(std::shared_ptr<const std::vector<Event>> tail); ///< the settling thread
+    /// Any thread. The provisional tail, empty when everything had settled.
+    Tail tail() const;
+    void setTail(std::shared_ptr<const std::vector<Event>> events); ///< the settling thread; may be null
+    /// Any thread. How many events have settled, as the latest tail saw it when there is one: the two make one moment.
+    EventIndex moment() const;
 
     /// The session, while live: the processes have got their pids; nobody can move any more.
     void setProcesses(std::vector<ProcessInfo> processes);
@@ -71,10 +80,10 @@ private:
     template <typename T>
     void replace(std::shared_ptr<const T> &pointer, std::shared_ptr<const T> value);
 
-    mutable std::mutex m_mutex; // protects the four pointers below, held for a swap of one only
+    mutable std::mutex m_mutex; // protects the four below, held for a swap of one only
     std::shared_ptr<const RunInfo> m_info;
     std::shared_ptr<const Findings> m_findings;
-    std::shared_ptr<const std::vector<Event>> m_tail;
+    Tail m_tail;
     bool m_finished = false;
 
     Trace m_trace;

@@ -38,7 +38,7 @@ struct Indexed {
         scene.index = &index;
         scene.losses = std::make_shared<const TimelineLosses>();
         scene.axis = axis;
-        scene.trace = wholeTrace(*recording, reader, index, axis);
+        scene.trace = wholeTrace(*recording, reader, index, axis, reader.size());
         scene.range = range.length() > 0 ? range : scene.trace;
         scene.value.row = 0;
         scene.size = QSizeF(996, 258);

@@ -41,7 +41,8 @@ struct Laid {
     void across(TimelineAxis axis)
     {
         scene.axis = axis;
-        scene.trace = wholeTrace(*recording, reader, index, axis);
+        scene.trace = wholeTrace(*recording, reader, index, axis, reader.size());
+        scene.tail = recording->tail();
         scene.range = scene.trace;
         lay();
     }

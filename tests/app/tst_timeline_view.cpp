@@ -328,6 +328,13 @@ void tst_TimelineView::aLiveRunIsFollowed()
     shown.playback.setLength(25);
     QCOMPARE(shown.view.range().end, 25.0);
     QCOMPARE(shown.view.lastVisible(), EventIndex(25));
+    // What has settled since comes with the next moment, for this view as for all others.
+    reader.forEach(25, 30, [&](EventIndex, const Event &event) { recording->settle(event); });
+    shown.view.update();
+    QCOMPARE(shown.view.reach(), EventIndex(25));
+    QCOMPARE(shown.view.readyFor(30), EventIndex(30));
+    shown.playback.setLength(30);
+    QCOMPARE(shown.view.reach(), EventIndex(30));
 }
 
 void tst_TimelineView::theOtherAxisShowsTheSameEvents()

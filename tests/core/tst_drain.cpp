@@ -131,7 +131,7 @@ void tst_Drain::anActorWithinAnAccessHoldsTheSettlingUp()
     two.begin(); // it may be reading what the other is about to overwrite
     run.drain.start([] {});
     Cell(one, "counter").write(1);
-    while (!run.recording.tail() || run.recording.tail()->empty())
+    while (run.recording.tail().size() == 0)
         std::this_thread::yield(); // seen, and drawn, but no claim rests on it
     QCOMPARE(run.recording.trace().size(), 0u);
     two.publish(EventKind::Read, kNoFlags, ObjectRef::of(0), 0, Word::initial(0).bits, 0, two.ticksBefore());
@@ -149,7 +149,7 @@ void tst_Drain::anAnnouncementTakenBackHoldsNobodyUp()
     two.begin();
     run.drain.start([] {});
     Cell(one, "counter").write(1);
-    while (!run.recording.tail() || run.recording.tail()->empty())
+    while (run.recording.tail().size() == 0)
         std::this_thread::yield();
     two.cancel();
     while (run.recording.trace().size() < 1)

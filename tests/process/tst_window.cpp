@@ -10,6 +10,7 @@
 #include "app/panels/text_label.h"
 #include "app/panels/toolbar.h"
 #include "app/session/playback.h"
+#include "app/stage/stage_view.h"
 #include "app/style/appearance.h"
 #include "app/timeline/timeline_view.h"
 #include "core/trace/recording_file.h"
@@ -25,6 +26,7 @@
 #include <QMenu>
 #include <QSettings>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
@@ -47,6 +49,7 @@ private slots:
     void aClickOnRunShowsAVerdictAndTheFirstLoss();
     void theLockMakesItRight();
     void thePictureIsLiveWhileSlowMotionRuns();
+    void stageAndTimelineShowOneMomentWhileARunIsLive();
     void stopEndsARun();
     void twentyRunsShowTheirOutcomes();
     void aRepetitionCanBeStopped();
@@ -170,6 +173,30 @@ void tst_Window::thePictureIsLiveWhileSlowMotionRuns()
     QVERIFY(!m_window->playback()->isLive());
     QVERIFY(!moved.isEmpty());
     QCOMPARE(m_window->playback()->length(), EventIndex{30});
+}
+
+void tst_Window::stageAndTimelineShowOneMomentWhileARunIsLive()
+{
+    auto *const stage = m_window->findChild<StageView *>();
+    auto *const timeline = m_window->findChild<TimelineView *>();
+    int looks = 0;
+    QString differ;
+    // After every view has heard of it.
+    connect(
+        m_window->playback(), &Playback::moved, m_window.get(),
+        [&] {
+            if (!m_window->playback()->isLive())
+                return;
+            ++looks;
+            if (stage->scene().position != timeline->reach())
+                differ = QStringLiteral("%1, %2").arg(stage->scene().position).arg(timeline->reach());
+        },
+        Qt::QueuedConnection);
+    part<QSpinBox>("incrementsField")->setValue(400'000);
+    QVERIFY(runToItsEnd());
+    QVERIFY(looks > 0);
+    QVERIFY2(differ.isEmpty(), qPrintable(differ));
+    QCOMPARE(m_window->playback()->length(), recording()->trace().size());
 }
 
 void tst_Window::stopEndsARun()
