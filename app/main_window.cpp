@@ -410,6 +410,7 @@ void MainWindow::showOutdated()
     RunSettings shown = recording->info()->settings;
     RunSettings chosen = m_toolbar->choice().settings();
     shown.seed = chosen.seed = 0; // each run has its own
+    shown.drop = chosen.drop;     // is not chosen in the window
     const bool outdated = shown != chosen;
     m_stage->setOutdated(outdated);
     m_verdict->setOutdated(outdated ? settingsCaption(scenarioOf(shown), shown) : QString());

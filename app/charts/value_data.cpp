@@ -123,6 +123,7 @@ ChartData valueCurve(const ChartInput &input)
     }
 
     Thinner thinner;
+    bool gaps = false;
     auto next = overwrites.begin();
     TraceReader reader(input.recording->trace());
     const EventIndex size = reader.size();
@@ -131,6 +132,7 @@ ChartData valueCurve(const ChartInput &input)
             return NoData{};
         reader.forEach(first, std::min<EventIndex>(size, first + Trace::kBlock),
                        [&](EventIndex at, const Event &event) {
+                           gaps |= event.kind() == EventKind::Gap;
                            if (event.object != object || !writesWord(event.kind()))
                                return;
                            ++curve.writes;
@@ -142,6 +144,12 @@ ChartData valueCurve(const ChartInput &input)
                            }
                        });
     }
+    if (gaps)
+        return NoData{
+            QStringLiteral(
+                "Events are missing in this recording (--drop), so nobody can say after how many writes of “%1” it had "
+                "which value.")
+                .arg(curve.object)};
     if (curve.writes == 0)
         return NoData{QStringLiteral("Nobody has written “%1” in this run.").arg(curve.object)};
     curve.stretch = thinner.stretch();

@@ -36,7 +36,7 @@ void drawSlot(Sketch &sketch, const GroupBody::Slot &slot, const QRectF &rect, i
 
     Face face{item ? theme.actor(writer) : theme.inset, item ? QColor() : theme.borderStrong, 1, 4, slot.filled && !item};
     sketch.box(box, face, idOfSlot(word.object));
-    if (writer != kNobody)
+    if (writer != kNobody || !word.known)
         sketch.text(box, value,
                     sketch.fittedNumber(value, {14, item ? QFont::Bold : QFont::Normal, true}, box.width() - 8),
                     item ? theme.onActor(writer) : theme.muted, Qt::AlignCenter);

@@ -33,7 +33,8 @@ public:
     const RepeatedReception *repeatAt(EventIndex event) const;
     /// How it came about, where that event is a write of a value computed from an older one; or null.
     const Overwrite *overwriteAt(EventIndex event) const;
-    bool any() const { return m_findings && !m_findings->losses.listed.empty(); }
+    bool known() const { return m_findings != nullptr; } ///< false: nothing has been found yet, or it is concealed
+    bool any() const { return m_findings && !m_findings->losses.empty(); }
 
 private:
     std::shared_ptr<const Findings> m_findings;

@@ -8,11 +8,12 @@ namespace interleave {
 namespace {
 
 /// A padlock, shut when somebody holds it; the shape tells it, the colour only repeats it.
-void drawPadlock(Sketch &sketch, QPointF center, qreal size, int holder)
+void drawPadlock(Sketch &sketch, QPointF center, qreal size, const LockBody &lock)
 {
     const Theme &theme = sketch.theme();
-    const bool shut = holder != kNobody;
-    const QColor color = shut ? theme.actor(holder) : theme.muted;
+    const bool held = lock.holder != kNobody;
+    const bool shut = held || !lock.known;
+    const QColor color = held ? theme.actor(lock.holder) : theme.muted;
     const QRectF bodyRect(center.x() - size * 0.5, center.y() - size * 0.08, size, size * 0.62);
     const qreal reach = size * 0.3;
     const qreal lift = shut ? 0 : size * 0.1;
@@ -25,8 +26,9 @@ void drawPadlock(Sketch &sketch, QPointF center, qreal size, int holder)
     sketch.outline(shackle, color, size * 0.13, false, false);
     sketch.box(bodyRect, {color, {}, 0, size * 0.14});
     if (shut)
-        sketch.text(bodyRect, QString::number(holder + 1), {std::max(kSmallest, static_cast<int>(size * 0.48)), QFont::Bold},
-                    theme.onActor(holder), Qt::AlignCenter);
+        sketch.text(bodyRect, held ? QString::number(lock.holder + 1) : QStringLiteral("?"),
+                    {std::max(kSmallest, static_cast<int>(size * 0.48)), QFont::Bold},
+                    held ? theme.onActor(lock.holder) : theme.card, Qt::AlignCenter);
 }
 
 void drawLine(Sketch &sketch, const LockBody &lock, const QRectF &row)
@@ -56,10 +58,12 @@ void drawMutex(Sketch &sketch, const LockBody &lock, const QRectF &rect, int act
     sketch.box(rect, faceOf(sketch, lock.touched, false, actor, small ? 8 : 10), idOfObject(lock.name));
     const qreal icon = small ? 24 : 32;
     const qreal left = rect.left() + (small ? 8 : 14);
-    drawPadlock(sketch, {left + icon / 2, small ? rect.center().y() - 2 : rect.top() + 30}, icon, lock.holder);
+    drawPadlock(sketch, {left + icon / 2, small ? rect.center().y() - 2 : rect.top() + 30}, icon, lock);
 
     const QRectF beside(left + icon + 8, rect.top() + (small ? 4 : 11), rect.right() - left - icon - 14, 18);
-    const QString state = lock.holder == kNobody ? QStringLiteral("free") : QStringLiteral("held by %1").arg(lock.holder + 1);
+    const QString state = lock.holder != kNobody ? QStringLiteral("held by %1").arg(lock.holder + 1)
+        : lock.known                             ? QStringLiteral("free")
+                                                 : QStringLiteral("not known");
     if (small) {
         const qreal line = (rect.height() - 8) / 2;
         const QRectF first(beside.left(), rect.top() + 4, beside.width(), line);

@@ -31,10 +31,12 @@ std::uint64_t unitsDone(const ObjectTable &objects, const UnitInfo &unit, const 
     return unit.kind == EventKind::Read ? state.slotReads : state.slotWrites;
 }
 
-void count(ActorBody &body, std::uint64_t units, std::int64_t of)
+/// Of a process some of whose events are missing, what was recorded is a part of what it has done.
+void count(ActorBody &body, std::uint64_t units, std::int64_t of, bool missing)
 {
     const QString done = words::number(static_cast<std::int64_t>(units));
-    body.done = of > 0 ? QStringLiteral("%1 of %2 done").arg(done, words::number(of)) : QStringLiteral("%1 done").arg(done);
+    const QString word = missing ? QStringLiteral("recorded") : QStringLiteral("done");
+    body.done = of > 0 ? QStringLiteral("%1 of %2 %3").arg(done, words::number(of), word) : done % u' ' % word;
     body.shortDone = of > 0 ? done % u'/' % words::number(of) : done;
     body.fewestDone = done;
 }
@@ -137,7 +139,7 @@ std::vector<ActorBody> actors(const Moment &moment, const Now &now)
         bool finished = moment.ended && process.end == ProcessEnd::Finished;
         if (const UnitInfo *unit = unitOf(moment, process.role)) {
             const std::uint64_t done = unitsDone(moment.info.objects, *unit, state);
-            count(body, done, units);
+            count(body, done, units, state.missing > 0);
             finished |= units > 0 && done >= static_cast<std::uint64_t>(units) && state.holding.empty();
         }
         act(body, moment, now, i, finished);

@@ -4,6 +4,8 @@
 #include "app/stage/scene_parts.h"
 #include "app/stage/stage_words.h"
 
+#include <QStringList>
+
 #include <algorithm>
 #include <array>
 #include <string_view>
@@ -34,10 +36,9 @@ int slotsRow(const ObjectTable &objects, int group)
     return -1;
 }
 
-std::int64_t valueOf(const State &state, int row)
+const CellState *cellOf(const State &state, int row)
 {
-    const CellState *cell = row < 0 ? nullptr : state.cell(ObjectRef::of(static_cast<std::uint32_t>(row)));
-    return cell ? cell->current.value() : 0;
+    return row < 0 ? nullptr : state.cell(ObjectRef::of(static_cast<std::uint32_t>(row)));
 }
 
 std::uint32_t modulo(std::int64_t count, std::uint32_t capacity)
@@ -51,6 +52,7 @@ struct Filled {
     std::int64_t from = 0, to = 0;
     std::uint32_t capacity = 1;
     bool ring = false;
+    bool known = true; ///< false: events are missing, and nobody has looked at the ends since
 
     std::int64_t size() const { return std::clamp<std::int64_t>(to - from, 0, capacity); }
     bool has(std::uint32_t slot) const
@@ -61,9 +63,26 @@ struct Filled {
     }
 };
 
-void addMark(QString &marks, const QString &mark)
+/// "head", "head, tail", "size": what points to that slot.
+QString markOf(const Filled &filled, std::uint32_t element)
 {
-    marks += marks.isEmpty() ? mark : QStringLiteral(", ") % mark;
+    QStringList marks;
+    if (filled.ring && element == modulo(filled.from, filled.capacity))
+        marks << QStringLiteral("head");
+    if (filled.ring && element == modulo(filled.to, filled.capacity))
+        marks << QStringLiteral("tail");
+    if (!filled.ring && static_cast<std::int64_t>(element) == filled.to)
+        marks << QStringLiteral("size");
+    return marks.join(QStringLiteral(", "));
+}
+
+QString fillingOf(const Filled &filled)
+{
+    if (!filled.known)
+        return QStringLiteral("how full is not known here");
+    return filled.ring
+        ? QStringLiteral("%1 of %2 slots filled").arg(words::number(filled.size()), words::number(filled.capacity))
+        : words::counted(filled.size(), u"item", u"items");
 }
 
 /// First of the slots to show, and which of them must stay when there is less room: the one just accessed, else the
@@ -100,13 +119,10 @@ void fill(GroupBody &body, const Moment &moment, const Now &now, int slotRow, co
         const std::uint32_t element = (window.first + i) % filled.capacity;
         GroupBody::Slot slot;
         slot.word = word(moment, now, ObjectRef::of(static_cast<std::uint32_t>(slotRow), element));
-        slot.filled = filled.has(element);
-        if (filled.ring && element == modulo(filled.from, filled.capacity))
-            addMark(slot.mark, QStringLiteral("head"));
-        if (filled.ring && element == modulo(filled.to, filled.capacity))
-            addMark(slot.mark, QStringLiteral("tail"));
-        if (!filled.ring && static_cast<std::int64_t>(element) == filled.to)
-            addMark(slot.mark, QStringLiteral("size"));
+        if (filled.known) {
+            slot.filled = filled.has(element);
+            slot.mark = markOf(filled, element);
+        }
         if (element == window.anchor)
             body.anchor = i;
         body.places.push_back(std::move(slot));
@@ -149,11 +165,14 @@ GroupBody group(const Moment &moment, const Now &now, int row)
         return body;
     body.capacity = objects[static_cast<std::size_t>(slotRow)].count;
     const bool ring = body.kind == ObjectKind::Queue;
-    const Filled filled{ring ? valueOf(moment.state, head) : 0, valueOf(moment.state, ring ? tail : size), body.capacity, ring};
+    const CellState *const from = cellOf(moment.state, head), *const to = cellOf(moment.state, ring ? tail : size);
+    const Filled filled{ring && from ? from->current.value() : 0, to ? to->current.value() : 0, body.capacity, ring,
+                        to != nullptr && (from != nullptr || !ring)};
     fill(body, moment, now, slotRow, filled);
-    body.filling = ring ? QStringLiteral("%1 of %2 slots filled").arg(words::number(filled.size()), words::number(body.capacity))
-                        : words::counted(filled.size(), u"item", u"items");
-    body.shortFilling = ring ? words::number(filled.size()) % QStringLiteral(" filled") : body.filling;
+    body.filling = fillingOf(filled);
+    body.shortFilling = !filled.known ? QStringLiteral("not known")
+        : ring                        ? words::number(filled.size()) % QStringLiteral(" filled")
+                                      : body.filling;
     body.sentence = body.name % QStringLiteral(", ") % body.filling;
     return body;
 }

@@ -85,7 +85,8 @@ QString linesOfRow(const Moment &moment, const UnitInfo &unit, int row)
         for (const ActorState &actor : moment.state.actors)
             n += actor.slotReads;
     }
-    return words::counted(qint64(n), textOf(unit.singular), textOf(unit.plural)) % (reads ? QStringLiteral(" read") : QStringLiteral(" written"));
+    const QString verb = reads ? QStringLiteral(" read") : QStringLiteral(" written");
+    return words::counted(qint64(n), textOf(unit.singular), textOf(unit.plural)) % verb % recorded(moment);
 }
 
 /// The rows whose writes count as units; without a scenario the first cell.
@@ -109,8 +110,6 @@ std::vector<int> countedRows(const Moment &moment)
 
 std::optional<LossBody> loss(const Moment &moment, const Now &now)
 {
-    if (now.losses.empty())
-        return std::nullopt;
     LossBody body;
     if (!now.losses.empty())
         body = {QStringLiteral("Overwritten"), partsOf(moment, now), verdictOf(moment, now), {}};
@@ -137,7 +136,7 @@ std::int64_t mayComeBack(const Moment &moment, std::uint64_t lost)
         || moment.scenario->units.front().singular != "increment")
         return 0;
     const CellState *cell = moment.state.cell(ObjectRef::of(static_cast<std::uint32_t>(row)));
-    if (cell == nullptr)
+    if (cell == nullptr || moment.state.hasGaps())
         return 0;
     const auto written = static_cast<std::int64_t>(moment.state.objects[static_cast<std::size_t>(row)].writes);
     const std::int64_t shown = cell->current.value() - moment.info.objects[static_cast<std::size_t>(row)].initial;
@@ -157,14 +156,12 @@ std::vector<TallyLine> tally(const Moment &moment)
                 lines.push_back({linesOfRow(moment, unit, row)});
     } else if (!rows.empty()) {
         const auto writes = moment.state.objects[static_cast<std::size_t>(rows.front())].writes;
-        lines.push_back({words::counted(qint64(writes), u"write", u"writes")});
+        lines.push_back({words::counted(qint64(writes), u"write", u"writes") % recorded(moment)});
     }
 
     const int shown = moment.scenario ? rowOf(objects, moment.scenario->valueObject) : rows.empty() ? -1 : rows.front();
     if (shown >= 0)
-        if (const CellState *cell = moment.state.cell(ObjectRef::of(static_cast<std::uint32_t>(shown))))
-            lines.push_back({QString::fromStdString(objects[static_cast<std::size_t>(shown)].name)
-                             % QStringLiteral(" shows ") % words::number(cell->current.value())});
+        lines.push_back({shownValue(moment, static_cast<std::size_t>(shown))});
 
     const LossIndex::Count lost = moment.losses ? moment.losses->before(moment.state.position) : LossIndex::Count();
     if (lost.lost > 0)

@@ -27,11 +27,10 @@ WordBody word(const Moment &moment, const Now &now, ObjectRef object)
     body.touched = now.touches(object);
     body.overwritten = (!now.losses.empty() || now.repeat != nullptr) && now.event->object == object;
     const CellState *cell = moment.state.cell(object);
-    if (!cell)
-        return body;
-    if (!cell->known) { // overwritten too long ago for the state to remember
+    if (!cell) {
+        body.known = false;
         body.value = QStringLiteral("?");
-        body.sentence = body.name;
+        body.sentence = body.name % QStringLiteral(", not known here");
         return body;
     }
     body.value = words::number(cell->current.value());
@@ -61,6 +60,7 @@ LockBody lock(const Moment &moment, const Now &now, ObjectRef object)
     body.touched = now.touches(object);
     const LockState *state = moment.state.lock(object);
     if (state) {
+        body.known = state->known;
         body.waiting.assign(state->waiting.begin(), state->waiting.end());
         body.holder = state->holder == kNoActor ? kNobody : state->holder;
         if (body.holder != kNobody && state->acquiredAt != kNoEvent) {
@@ -72,12 +72,13 @@ LockBody lock(const Moment &moment, const Now &now, ObjectRef object)
     }
     QStringList sentence{body.name};
     if (body.kind == ObjectKind::Semaphore) {
-        if (const CellState *cell = moment.state.cell(object))
-            body.value = words::number(cell->current.value());
-        sentence << body.value;
+        const CellState *cell = moment.state.cell(object);
+        body.value = cell ? words::number(cell->current.value()) : QStringLiteral("?");
+        sentence << (cell ? body.value : QStringLiteral("not known here"));
     } else {
-        sentence << (body.holder == kNobody ? QStringLiteral("free")
-                                            : QStringLiteral("held by ") % words::process(body.holder));
+        sentence << (body.holder != kNobody ? QStringLiteral("held by ") % words::process(body.holder)
+                         : body.known       ? QStringLiteral("free")
+                                            : QStringLiteral("held or free, not known here"));
     }
     sentence << waitingSentence(body.waiting);
     body.sentence = sentence.join(QStringLiteral(", "));

@@ -50,6 +50,7 @@ struct WordBody {
     QString before;       ///< what it showed until the event under the cursor; empty: that event did not change it
     int writer = kNobody; ///< of the value
     int writerBefore = kNobody;
+    bool known = true;       ///< false: events are missing, or it was too long ago; the value is "?"
     bool touched = false;    ///< the event under the cursor reads or writes it
     bool overwritten = false; ///< … and by that somebody's update is gone
     QString sentence;
@@ -62,6 +63,7 @@ struct LockBody {
     ObjectKind kind = ObjectKind::Mutex;
     QString name;
     int holder = kNobody;     ///< Mutex
+    bool known = true;        ///< Mutex: false: events are missing that may have taken it
     QString value;            ///< Semaphore: its counter
     std::vector<int> waiting; ///< in the order of asking
     QString line;             ///< where the holder took it: "counter.cpp:41"

@@ -122,8 +122,14 @@ void ColumnReader::addValues(EventIndex last, double end)
         // A column that begins within a leaf shares it with its neighbour: too wide a band, never too narrow.
         value.extent.add(m_index.values(first, std::max(next, std::min(last, first + TimelineIndex::kValueLeaf))));
         value.last = m_index.valueBefore(next);
-        value.writes = m_index.writesBefore(next);
         first = next;
+    }
+    for (std::size_t i = 0, gaps = m_index.gaps().size(); i < gaps && m_index.gaps()[i].order < last; ++i) {
+        const TimelineIndex::Gap &gap = m_index.gaps()[i];
+        const double at = columnOf(byTime() ? positionOfTicks(static_cast<double>(gap.ticks))
+                                            : static_cast<double>(gap.order));
+        if (at >= 0 && at < static_cast<double>(m_columns.count))
+            m_columns.values[static_cast<std::size_t>(at)].gap = true;
     }
 }
 
@@ -150,14 +156,12 @@ void ColumnReader::addCounted(EventIndex first, EventIndex last, bool endsHere)
     std::vector<double> since(m_columns.lanes, std::max(place, 0.0));
     // What the index has told of its part stays: the counted part begins where that ends.
     std::size_t column = clamped(place);
-    m_columns.values[column].extent.add(scan.value());
-    std::int32_t value = scan.value();
-    std::uint32_t writes = scan.writes();
+    m_columns.values[column].extent.add(scan.value().value);
+    ValueState value = scan.value();
     const auto closeColumnsBefore = [&](std::size_t next) {
         for (; column < next; ++column) {
             m_columns.values[column].last = value;
-            m_columns.values[column].writes = writes;
-            m_columns.values[column + 1].extent.add(value);
+            m_columns.values[column + 1].extent.add(value.value);
         }
     };
     auto loss = m_scene.losses->from(first);
@@ -166,8 +170,8 @@ void ColumnReader::addCounted(EventIndex first, EventIndex last, bool endsHere)
         const std::size_t at = clamped(place);
         closeColumnsBefore(at);
         value = scan.value();
-        writes = scan.writes();
-        m_columns.values[at].extent.add(value);
+        m_columns.values[at].extent.add(value.value);
+        m_columns.values[at].gap |= event.kind() == EventKind::Gap;
         if (event.actor >= m_columns.lanes)
             return;
         LaneColumn &cell = m_columns.at(event.actor, at);
@@ -188,7 +192,6 @@ void ColumnReader::addCounted(EventIndex first, EventIndex last, bool endsHere)
     const std::size_t lastColumn = clamped(end);
     closeColumnsBefore(lastColumn);
     m_columns.values[lastColumn].last = value;
-    m_columns.values[lastColumn].writes = writes;
 }
 
 void ColumnReader::endExactly(EventIndex last)
@@ -196,7 +199,6 @@ void ColumnReader::endExactly(EventIndex last)
     TimelineScan scan(*m_scene.reader, m_index);
     scan.seek(last);
     m_columns.values.back().last = scan.value();
-    m_columns.values.back().writes = scan.writes();
 }
 
 TimelineColumns ColumnReader::take(const VisibleEvents &visible)

@@ -24,9 +24,9 @@ struct LaneColumn {
 
 /// What one pixel column says of the value row.
 struct ValueColumn {
-    Extent extent;            ///< values taken, the one it began with included
-    std::int32_t last = 0;
-    std::uint32_t writes = 0; ///< increments written so far, at the end of the column
+    Extent extent;    ///< values taken, the one it began with included
+    ValueState last;  ///< at the end of the column
+    bool gap = false; ///< somewhere in it events are missing
 };
 
 /// A dense view: aggregates for every pixel column, none of which stands for a single event.

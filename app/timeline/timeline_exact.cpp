@@ -143,7 +143,7 @@ ExactView readExact(const TimelineScene &scene, const VisibleEvents &visible)
         const double position = scene.axis == TimelineAxis::Order
             ? static_cast<double>(index)
             : clock.nanoseconds(scene.index->options().origin + scan.ticks());
-        return SeenEvent{index, event, position, scan.value(), scan.writes()};
+        return SeenEvent{index, event, position, scan.value()};
     };
 
     ExactView view;
@@ -153,7 +153,6 @@ ExactView readExact(const TimelineScene &scene, const VisibleEvents &visible)
               [&](EventIndex index, const Event &event) { joiner.see(seenNow(index, event), view.joins); });
     view.joins.clear(); // those ended before the view
     view.value = scan.value();
-    view.writes = scan.writes();
 
     view.events.reserve(visible.count());
     Stretcher stretcher(scan, scene.range.begin);

@@ -27,8 +27,7 @@ struct SeenEvent {
     EventIndex index = kNoEvent;
     Event event;
     double position = 0; ///< along the axis
-    std::int32_t value = 0;   ///< of the value row, after the event
-    std::uint32_t writes = 0; ///< increments written, after the event
+    ValueState value;    ///< of the value row, after the event
 };
 
 /// A lane waits or holds from one event to another; an end outside the view is kNoEvent and lies at the view's edge.
@@ -51,8 +50,7 @@ struct ExactView {
     std::vector<SeenEvent> events; ///< in view
     std::vector<LaneStretch> stretches;
     std::vector<Join> joins;       ///< that cross the view; looked for within kJoinReach events around it
-    std::int32_t value = 0;        ///< before the first event in view
-    std::uint32_t writes = 0;
+    ValueState value;              ///< before the first event in view
 };
 inline constexpr EventIndex kJoinReach = 4096;
 

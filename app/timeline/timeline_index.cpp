@@ -13,7 +13,7 @@ TimelineIndex::TimelineIndex(Options options)
     m_options.lanes = std::min(options.lanes, kMaxActors);
     for (std::size_t lane = 0; lane < m_options.lanes; ++lane)
         m_lanes[lane].append({});
-    m_now.value = options.initial;
+    m_now.value.value = options.initial;
     m_extent.add(options.initial);
 }
 
@@ -31,7 +31,7 @@ void TimelineIndex::append(EventIndex index, const Event &event)
     if (ticks < m_now.ticks)
         m_nudges.fetch_add(1, std::memory_order_relaxed); // a figure on its own: nothing is ordered by it
     const std::uint64_t now = std::max(m_now.ticks, ticks);
-    m_now.area += static_cast<double>(m_now.value) * static_cast<double>(now - m_now.ticks);
+    m_now.area += static_cast<double>(m_now.value.value) * static_cast<double>(now - m_now.ticks);
     m_now.ticks = now;
 
     if (event.actor < m_options.lanes) {
@@ -46,11 +46,10 @@ void TimelineIndex::append(EventIndex index, const Event &event)
         lane.now.writes += countsAsWrite(event.kind());
         lane.now.state.apply(event);
     }
-    if (writesWord(event.kind()) && event.object.row() == m_options.valueRow) {
-        m_now.value = event.written().value();
-        m_now.writes += countsAsWrite(event.kind());
-        m_extent.add(m_now.value);
-    }
+    m_now.value.apply(event, m_options.valueRow);
+    m_extent.add(m_now.value.value);
+    if (event.kind() == EventKind::Gap)
+        m_gaps.append({index, m_now.ticks});
     if ((index + 1) % kValueLeaf == 0)
         closeLeaf();
     if ((index + 1) % kBlock == 0)
@@ -83,7 +82,7 @@ void TimelineIndex::closeLeaf()
     m_leaves.append(m_now);
     m_extents.append(m_extent);
     m_extent = {};
-    m_extent.add(m_now.value);
+    m_extent.add(m_now.value.value);
 }
 
 void TimelineIndex::closeBlock(EventIndex end)
@@ -192,14 +191,9 @@ EventIndex TimelineIndex::leafAtTicks(double ticks) const
     return low * kValueLeaf;
 }
 
-std::int32_t TimelineIndex::valueBefore(EventIndex leaf) const
+ValueState TimelineIndex::valueBefore(EventIndex leaf) const
 {
-    return leaf < kValueLeaf ? m_options.initial : m_leaves[leaf / kValueLeaf - 1].value;
-}
-
-std::uint32_t TimelineIndex::writesBefore(EventIndex leaf) const
-{
-    return leaf < kValueLeaf ? 0 : m_leaves[leaf / kValueLeaf - 1].writes;
+    return leaf < kValueLeaf ? ValueState{m_options.initial} : m_leaves[leaf / kValueLeaf - 1].value;
 }
 
 double TimelineIndex::areaBefore(EventIndex leaf) const
@@ -214,7 +208,7 @@ Extent TimelineIndex::values(EventIndex first, EventIndex last) const
 
 std::size_t TimelineIndex::bytes() const
 {
-    std::size_t sum = m_leaves.bytes() + m_extents.bytes();
+    std::size_t sum = m_leaves.bytes() + m_extents.bytes() + m_gaps.bytes();
     for (const Lane &lane : m_lanes)
         sum += lane.entries.bytes() + lane.orders.bytes() + lane.ticks.bytes();
     return sum;

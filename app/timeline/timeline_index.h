@@ -74,13 +74,19 @@ public:
     std::uint64_t ticksBefore(EventIndex block) const;
     /// The greatest multiple of kValueLeaf before which every event is earlier than `ticks`.
     EventIndex leafAtTicks(double ticks) const;
-    /// Value and number of writes before event `leaf`, a multiple of kValueLeaf.
-    std::int32_t valueBefore(EventIndex leaf) const;
-    std::uint32_t writesBefore(EventIndex leaf) const;
+    /// The value row before event `leaf`, a multiple of kValueLeaf.
+    ValueState valueBefore(EventIndex leaf) const;
     /// Value × ticks up to ticksBefore(leaf), for a mean over time; a multiple of kValueLeaf.
     double areaBefore(EventIndex leaf) const;
     /// Values the object took between two multiples of kValueLeaf, the one it had at the first included.
     Extent values(EventIndex first, EventIndex last) const;
+
+    /// Where events are missing: number and ticks of the events that say so, ascending; the latest may be above size().
+    struct Gap {
+        EventIndex order = 0;
+        std::uint64_t ticks = 0;
+    };
+    const GrowingArray<Gap> &gaps() const { return m_gaps; }
 
     std::size_t bytes() const;
 
@@ -96,8 +102,7 @@ private:
     struct Leaf {
         std::uint64_t ticks = 0;
         double area = 0; // value × ticks so far
-        std::int32_t value = 0;
-        std::uint32_t writes = 0;
+        ValueState value;
     };
     struct Lane {
         void append(const Entry &entry);
@@ -120,6 +125,7 @@ private:
     Options m_options;
     std::array<Lane, kMaxActors> m_lanes;
     GrowingArray<Leaf> m_leaves;
+    GrowingArray<Gap> m_gaps;
     ExtentPyramid m_extents;
     std::atomic<EventIndex> m_size{0};
     std::atomic<std::uint64_t> m_nudges{0};

@@ -38,13 +38,12 @@ public:
         m_ticks = m_index.ticksBefore(block);
         m_area = m_index.areaBefore(block);
         m_value = m_index.valueBefore(block);
-        m_writes = m_index.writesBefore(block);
         m_next = block;
         walk(first, [](EventIndex, const Event &) {});
     }
 
     /// Calls visit(index, event) for the events up to `last`. During the call lane() is as before the event, ticks() is the
-    /// event's time, and value() and writes() are as after it.
+    /// event's time, and value() is as after it.
     template <typename Visit>
     void walk(EventIndex last, Visit &&visit)
     {
@@ -52,12 +51,9 @@ public:
         const int valueRow = m_index.options().valueRow;
         m_reader.forEach(m_next, std::max(m_next, last), [&](EventIndex index, const Event &event) {
             const std::uint64_t ticks = std::max(m_ticks, event.time > origin ? event.time - origin : 0);
-            m_area += static_cast<double>(m_value) * static_cast<double>(ticks - m_ticks);
+            m_area += static_cast<double>(m_value.value) * static_cast<double>(ticks - m_ticks);
             m_ticks = ticks;
-            if (writesWord(event.kind()) && event.object.row() == valueRow) {
-                m_value = event.written().value();
-                m_writes += countsAsWrite(event.kind());
-            }
+            m_value.apply(event, valueRow);
             visit(index, event);
             if (event.actor < m_lanes.size())
                 m_lanes[event.actor].apply(event);
@@ -71,8 +67,7 @@ public:
     std::uint64_t ticks() const { return m_ticks; }
     /// Value × ticks up to ticks().
     double area() const { return m_area; }
-    std::int32_t value() const { return m_value; }
-    std::uint32_t writes() const { return m_writes; }
+    ValueState value() const { return m_value; }
 
 private:
     TraceReader &m_reader;
@@ -81,8 +76,7 @@ private:
     EventIndex m_next = 0;
     std::uint64_t m_ticks = 0;
     double m_area = 0;
-    std::int32_t m_value = 0;
-    std::uint32_t m_writes = 0;
+    ValueState m_value;
 };
 
 } // namespace interleave

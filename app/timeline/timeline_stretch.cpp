@@ -22,8 +22,9 @@ public:
         m_scan.seek(first);
         m_figures.lanes.resize(m_since.size());
         m_figures.first = first;
-        m_figures.before = m_scan.value();
-        m_figures.extent.add(m_scan.value());
+        m_figures.before = m_scan.value().value;
+        m_figures.knowsValue = m_scan.value().known;
+        m_figures.extent.add(m_scan.value().value);
     }
 
     void walk(EventIndex last)
@@ -31,7 +32,8 @@ public:
         m_scan.walk(last, [this](EventIndex index, const Event &event) {
             if (index == m_figures.first)
                 begin();
-            m_figures.extent.add(m_scan.value());
+            m_figures.extent.add(m_scan.value().value);
+            m_figures.knowsValue &= event.kind() != EventKind::Gap;
             if (event.actor < m_since.size())
                 cover(event.actor);
         });
@@ -46,6 +48,8 @@ public:
         walk(leaf);
         coverAll();
         m_figures.extent.add(m_index.values(leaf, block));
+        for (std::size_t i = 0, gaps = m_index.gaps().size(); i < gaps && m_index.gaps()[i].order < block; ++i)
+            m_figures.knowsValue &= m_index.gaps()[i].order < leaf;
         const auto here = static_cast<double>(m_scan.ticks());
         const std::uint64_t there = m_index.ticksBefore(block);
         for (std::size_t lane = 0; lane < m_since.size(); ++lane) {
@@ -66,7 +70,7 @@ public:
         m_figures.last = m_scan.next();
         m_figures.from = clock.nanoseconds(origin + m_beginTicks);
         m_figures.to = clock.nanoseconds(origin + m_scan.ticks());
-        m_figures.after = m_scan.value();
+        m_figures.after = m_scan.value().value;
         const auto ticks = static_cast<double>(m_scan.ticks() - m_beginTicks);
         if (ticks <= 0)
             return m_figures;

@@ -25,6 +25,7 @@ struct StretchFigures {
     EventIndex last = 0;  ///< one past the last, > first
     double from = 0;      ///< nanoseconds since the start, of the first event …
     double to = 0;        ///< … and of the last
+    bool knowsValue = true;  ///< false: events are missing in it or just before; what follows says nothing then
     std::int32_t before = 0; ///< the value row just before the first event
     std::int32_t after = 0;  ///< … and after the last
     Extent extent;           ///< all values in between, both ends included

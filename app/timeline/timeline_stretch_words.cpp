@@ -83,7 +83,9 @@ QStringList shortWords(const StretchFigures &figures, const TimelineValue &value
         lines << QStringLiteral("%1 events: %2 – %3").arg(whole(figures.count()), whole(figures.first + 1), last);
     if (figures.nanoseconds() > 0)
         lines << QStringLiteral("Δt %1 · %2").arg(words::duration(figures.nanoseconds()), rateOf(figures));
-    if (value.row >= 0) {
+    if (value.row >= 0 && !figures.knowsValue) {
+        lines << QStringLiteral("%1: not known, events are missing here").arg(value.name);
+    } else if (value.row >= 0) {
         lines << QStringLiteral("%1: %2 → %3 (%4)").arg(value.name, words::number(figures.before),
                                                          words::number(figures.after), difference(figures));
         QString spread = QStringLiteral("least %1 · ").arg(words::number(figures.extent.min));
@@ -105,7 +107,7 @@ QString asTable(const StretchFigures &figures, const TimelineValue &value)
     row(QStringLiteral("from (ns)"), QString::number(figures.from, 'f', 0));
     row(QStringLiteral("Δt (ns)"), QString::number(figures.nanoseconds(), 'f', 0));
     row(QStringLiteral("events/s"), QString::number(figures.perSecond(), 'f', 0));
-    if (value.row >= 0) {
+    if (value.row >= 0 && figures.knowsValue) {
         row(value.name + QStringLiteral(" before"), QString::number(figures.before));
         row(value.name + QStringLiteral(" after"), QString::number(figures.after));
         row(value.name + QStringLiteral(" difference"), QString::number(std::int64_t{figures.after} - figures.before));

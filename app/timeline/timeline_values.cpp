@@ -3,6 +3,7 @@
 
 #include "app/timeline/event_glyph.h"
 #include "app/timeline/timeline_layers.h"
+#include "core/trace/recording.h"
 
 #include <QFontMetricsF>
 #include <QImage>
@@ -10,6 +11,8 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <utility>
+#include <vector>
 
 namespace interleave {
 
@@ -48,13 +51,35 @@ private:
 };
 
 struct End {
-    double x = 0;             ///< where the lines end
-    std::int64_t value = 0, written = 0;
+    double x = 0; ///< where the lines end
+    ValueState state;
 };
 
 QString labelOf(const QString &name, std::int64_t number)
 {
     return QStringLiteral("%1: %2").arg(name, grouped(number));
+}
+
+/// What is not known when events are missing was still found in the memory, if this is the end of the run.
+QString finalWords(const LayerContext &context)
+{
+    const auto row = static_cast<std::size_t>(context.scene.value.row);
+    const auto &words = context.info.finalWords;
+    const bool atEnd = context.visible.last == context.scene.recording->trace().size()
+        && context.scene.recording->finished();
+    if (!atEnd || row >= words.size() || words[row].empty())
+        return {};
+    return grouped(words[row].front().value());
+}
+
+QString valueLabel(const LayerContext &context, ValueState state)
+{
+    const QString &name = context.scene.value.name;
+    if (state.known)
+        return labelOf(name, state.value);
+    const QString last = finalWords(context);
+    return last.isEmpty() ? QStringLiteral("%1: not known").arg(name)
+                          : QStringLiteral("%1: %2 in the end").arg(name, last);
 }
 
 /// Least and greatest value that the lines show between two places.
@@ -84,7 +109,7 @@ void addWords(Picture &picture, const LayerContext &context, const ValueScale &s
     picture.add(Label{QRectF(18, g.values.center().y() - 9, g.plot.left() - 24, 18), value.name, theme.muted, font});
 
     constexpr double kHeight = 17, kBetween = 12, kLeastWidth = 260;
-    const QString words = labelOf(value.name, end.value);
+    const QString words = valueLabel(context, end.state);
     const double width = QFontMetricsF(bold).horizontalAdvance(words) + 2;
     double right = std::clamp(end.x - 6, g.plot.left() + kLeastWidth, g.plot.right() - 6);
     const Extent near = reach(right - width, right);
@@ -98,9 +123,10 @@ void addWords(Picture &picture, const LayerContext &context, const ValueScale &s
         return;
     if (!below)
         right -= width + kBetween;
-    QString written = labelOf(value.written, end.written);
-    if (!scale.showsWritten())
-        written.append(end.written > end.value ? QStringLiteral(" ↑") : QStringLiteral(" ↓"));
+    QString written = end.state.complete ? labelOf(value.written, end.state.writes)
+                                         : QStringLiteral("%1: not known").arg(value.written);
+    if (!scale.showsWritten() && end.state.complete)
+        written.append(end.state.writes > end.state.value ? QStringLiteral(" ↑") : QStringLiteral(" ↓"));
     const double length = QFontMetricsF(font).horizontalAdvance(written) + 2;
     const Extent over = reach(right - length, right);
     const double top = over.empty() ? g.values.top() : scale.y(over.max);
@@ -143,13 +169,16 @@ public:
         int writtenBefore = 0;
         for (std::size_t column = 0; column < m_columns.known; ++column) {
             const ValueColumn &value = m_columns.values[column];
-            if (!value.extent.empty())
+            if (!value.extent.empty() && !value.gap)
                 fill(column, row(value.extent.max), row(value.extent.min) + 1, band);
-            const int written = row(static_cast<double>(base + value.writes));
-            if (m_written && static_cast<int>(column) / dash % 2 == 0)
+            const int written = row(static_cast<double>(base + value.last.writes));
+            if (m_written && value.last.complete && static_cast<int>(column) / dash % 2 == 0)
                 stroke(column, column == 0 ? written : writtenBefore, written, thin, broken);
-            const int now = row(value.last);
-            stroke(column, column == 0 ? now : before, now, thick, line);
+            const int now = row(value.last.value);
+            if (value.last.known) // over a gap nobody knows how it went
+                stroke(column, column == 0 || value.gap ? now : before, now, thick, line);
+            if (value.gap || !value.last.known)
+                dots(column, thick, broken);
             before = now;
             writtenBefore = written;
         }
@@ -166,6 +195,12 @@ private:
     {
         fill(column, std::min(from, to) - width / 2, std::max(from, to) - width / 2 + width, color);
     }
+    /// From top to bottom: here events are missing.
+    void dots(std::size_t column, int size, QRgb color)
+    {
+        for (int top = 0; top < m_image.height(); top += 3 * size)
+            fill(column, top, top + size, color);
+    }
     void fill(std::size_t column, int top, int bottom, QRgb color)
     {
         for (int at = std::max(0, top); at < std::min(bottom, m_image.height()); ++at)
@@ -181,6 +216,73 @@ private:
     std::size_t m_line = 0;
 };
 
+/// The lines of an exact view, event by event. Where events are missing nobody knows how the value went, and from there on
+/// nobody knows how often it was written.
+class ValueLines
+{
+public:
+    ValueLines(const ValueScale &scale, std::int64_t base, double left, ValueState state)
+        : m_scale(scale),
+          m_base(base),
+          m_x(left),
+          m_state(state)
+    {
+        m_value.moveTo(left, valueY());
+        m_written.moveTo(left, writtenY());
+    }
+
+    /// From `x` on it is so.
+    void go(double x, ValueState state)
+    {
+        if (state == m_state)
+            return;
+        advance(x);
+        const bool bridges = m_state.known && state.known;
+        m_state = state;
+        if (bridges)
+            m_value.lineTo(x, valueY());
+        else
+            m_value.moveTo(x, valueY());
+        if (state.complete)
+            m_written.lineTo(x, writtenY());
+    }
+    void finish(double right) { advance(right); }
+
+    const QPainterPath &value() const { return m_value; }
+    const QPainterPath &written() const { return m_written; }
+    /// Stretches in which the value is not known, from left to right.
+    const std::vector<std::pair<double, double>> &unknown() const { return m_unknown; }
+
+private:
+    double valueY() const { return m_scale.y(m_state.value); }
+    double writtenY() const { return m_scale.y(static_cast<double>(m_base + m_state.writes)); }
+    void advance(double x)
+    {
+        if (m_state.known)
+            m_value.lineTo(x, valueY());
+        else
+            m_unknown.emplace_back(m_x, x);
+        if (m_state.complete)
+            m_written.lineTo(x, writtenY());
+        m_x = x;
+    }
+
+    const ValueScale &m_scale;
+    std::int64_t m_base;
+    double m_x;
+    ValueState m_state;
+    QPainterPath m_value, m_written;
+    std::vector<std::pair<double, double>> m_unknown;
+};
+
+/// However narrow the stretch is.
+void addUnknown(Picture &picture, const LayerContext &context, double from, double to)
+{
+    const QRectF values = context.geometry.values;
+    const QRectF rect(from, values.top(), std::max(3.0, to - from), values.height());
+    picture.add(Outline{hatching(rect, 5), {}, context.theme().muted, 1});
+}
+
 } // namespace
 
 void addValues(Picture &picture, const LayerContext &context, const ExactView &view)
@@ -192,12 +294,14 @@ void addValues(Picture &picture, const LayerContext &context, const ExactView &v
     const bool hasWritten = !context.scene.value.written.isEmpty();
     const std::int64_t base = context.scene.value.initial;
     Extent values, written;
-    values.add(view.value);
-    written.add(static_cast<std::int32_t>(base + view.writes));
-    for (const SeenEvent &seen : view.events) {
-        values.add(seen.value);
-        written.add(static_cast<std::int32_t>(base + seen.writes));
-    }
+    const auto add = [&](ValueState state) {
+        values.add(state.value);
+        if (state.complete)
+            written.add(static_cast<std::int32_t>(base + state.writes));
+    };
+    add(view.value);
+    for (const SeenEvent &seen : view.events)
+        add(seen.value);
     const ValueScale scale(g.values, values, written, hasWritten);
 
     // A view may reach beyond the end.
@@ -205,53 +309,38 @@ void addValues(Picture &picture, const LayerContext &context, const ExactView &v
                                 byOrder ? static_cast<double>(context.visible.reach) : context.scene.trace.end);
     const double left = g.plot.left();
     const double right = std::clamp(context.x(end), left, g.plot.right());
-    QPainterPath solid, dashed;
-    double y = scale.y(view.value);
-    double writtenY = scale.y(static_cast<double>(base + view.writes));
-    solid.moveTo(left, y);
-    dashed.moveTo(left, writtenY);
-    for (const SeenEvent &seen : view.events) {
-        const double x = std::max(left, context.x(seen.position));
-        if (const double next = scale.y(seen.value); next != y) {
-            solid.lineTo(x, y);
-            solid.lineTo(x, y = next);
-        }
-        if (const double next = scale.y(static_cast<double>(base + seen.writes)); next != writtenY) {
-            dashed.lineTo(x, writtenY);
-            dashed.lineTo(x, writtenY = next);
-        }
-    }
-    solid.lineTo(right, y);
-    dashed.lineTo(right, writtenY);
+    ValueLines lines(scale, base, left, view.value);
+    for (const SeenEvent &seen : view.events)
+        lines.go(std::max(left, context.x(seen.position)), seen.value);
+    lines.finish(right);
     if (hasWritten && scale.showsWritten())
-        picture.add(Outline{dashed, {}, context.theme().muted, 1.6, true});
-    picture.add(Outline{solid, {}, context.theme().text, 2.4});
+        picture.add(Outline{lines.written(), {}, context.theme().muted, 1.6, true});
+    for (const auto &[from, to] : lines.unknown())
+        addUnknown(picture, context, from, to);
+    picture.add(Outline{lines.value(), {}, context.theme().text, 2.4});
     const SeenEvent *last = view.events.empty() ? nullptr : &view.events.back();
     const auto reach = [&](double from, double to) {
         Extent extent;
-        const auto add = [&](std::int32_t value, std::uint32_t writes) {
-            extent.add(value);
-            if (hasWritten && scale.showsWritten())
-                extent.add(static_cast<std::int32_t>(base + writes));
+        const auto addTo = [&](ValueState state) {
+            extent.add(state.value);
+            if (hasWritten && scale.showsWritten() && state.complete)
+                extent.add(static_cast<std::int32_t>(base + state.writes));
         };
-        std::int32_t value = view.value; // at `from`
-        std::uint32_t writes = view.writes;
+        ValueState state = view.value; // at `from`
         for (const SeenEvent &seen : view.events) {
             const double x = context.x(seen.position);
             if (x > to)
                 break;
             if (x >= from) {
-                add(value, writes);
-                add(seen.value, seen.writes);
+                addTo(state);
+                addTo(seen.value);
             }
-            value = seen.value;
-            writes = seen.writes;
+            state = seen.value;
         }
-        add(value, writes);
+        addTo(state);
         return extent;
     };
-    addWords(picture, context, scale, {right, last ? last->value : view.value, last ? last->writes : view.writes},
-             reach);
+    addWords(picture, context, scale, {right, last ? last->value : view.value}, reach);
 }
 
 void addValues(Picture &picture, const LayerContext &context, const TimelineColumns &columns)
@@ -263,9 +352,11 @@ void addValues(Picture &picture, const LayerContext &context, const TimelineColu
     const std::int64_t base = context.scene.value.initial;
     Extent values, written;
     for (std::size_t column = 0; column < columns.known; ++column) {
-        values.add(columns.values[column].extent);
-        values.add(columns.values[column].last);
-        written.add(static_cast<std::int32_t>(base + columns.values[column].writes));
+        const ValueColumn &value = columns.values[column];
+        values.add(value.extent);
+        values.add(value.last.value);
+        if (value.last.complete)
+            written.add(static_cast<std::int32_t>(base + value.last.writes));
     }
     const ValueScale scale(g.values, values, written, hasWritten);
 
@@ -283,13 +374,13 @@ void addValues(Picture &picture, const LayerContext &context, const TimelineColu
         for (std::size_t column = columnAt(from); column <= columnAt(to); ++column) {
             const ValueColumn &value = columns.values[column];
             extent.add(value.extent);
-            extent.add(value.last);
-            if (hasWritten && scale.showsWritten())
-                extent.add(static_cast<std::int32_t>(base + value.writes));
+            extent.add(value.last.value);
+            if (hasWritten && scale.showsWritten() && value.last.complete)
+                extent.add(static_cast<std::int32_t>(base + value.last.writes));
         }
         return extent;
     };
-    addWords(picture, context, scale, {end, last.last, last.writes}, reach);
+    addWords(picture, context, scale, {end, last.last}, reach);
 }
 
 } // namespace interleave

@@ -46,14 +46,14 @@ bool isSane(const Event &event, const ObjectTable &objects)
     }
 }
 
-/// From here on nothing is known of this actor: at least one event of its is missing.
-Event gapOf(ActorId actor)
+/// From here on nothing is known of this actor: so many events of its are missing, or at least one.
+Event gapOf(ActorId actor, std::uint64_t missing = 1)
 {
     Event event;
     event.set(EventKind::Gap);
     event.time = ticksBefore(bestClock());
     event.actor = actor;
-    event.a = 1;
+    event.a = missing;
     return event;
 }
 
@@ -65,6 +65,7 @@ Drain::Drain(const RunMemory &memory, Recording &recording)
       m_settler(std::in_place, memory.objects(), memory.actors(),
                 [this](std::span<const Event> events) { m_recording.settle(events); }),
       m_wanted(memory.actors()),
+      m_reportedDrops(memory.actors()),
       m_ended(memory.actors())
 {
     for (ActorId actor = 0; actor < memory.actors(); ++actor)
@@ -221,6 +222,8 @@ std::size_t Drain::takeFrom(ActorId actor)
         }
         copies.assign(events.begin(), events.end());
         for (Event &event : copies) {
+            if (event.kind() == EventKind::Gap)
+                m_reportedDrops[actor] += event.a;
             event.actor = actor;
             event.site = event.site < kMaxSites ? event.site : SiteId{0};
             event.kindAndFlags &= static_cast<std::uint8_t>(~kInferred);
@@ -270,9 +273,18 @@ void Drain::takeEnds()
     }
     for (const End &end : ends) {
         takeFrom(end.actor); // the process is gone: what it published is all there is
+        noteLastDrops(end.actor);
         m_ended[end.actor] = true;
         m_settler->ended(end.actor, end.died, end.signal, end.died ? words() : MemoryWords());
     }
+}
+
+/// What it dropped last it had no occasion to report.
+void Drain::noteLastDrops(ActorId actor)
+{
+    const std::uint64_t dropped = m_rings[actor].dropped();
+    if (dropped > m_reportedDrops[actor] && !m_rings[actor].quarantined())
+        m_settler->add(actor, std::array{gapOf(actor, dropped - m_reportedDrops[actor])});
 }
 
 MemoryWords Drain::words() const

@@ -78,6 +78,7 @@ private:
     void noteBegun();
     bool begunIsTaken() const;
     void takeEnds();
+    void noteLastDrops(ActorId actor);
     MemoryWords words() const;
     void publish();
     void recordRest();
@@ -91,6 +92,7 @@ private:
     std::vector<RingReader> m_rings;
     std::vector<Event> m_copies; ///< of what is being taken: a hostile worker could still change it in the ring
     std::vector<std::uint64_t> m_wanted; ///< step 3: what must have been taken before the next pass may end
+    std::vector<std::uint64_t> m_reportedDrops; ///< by actor: how many it has said to be missing
     std::vector<bool> m_ended;
     std::uint64_t m_refused = 0; ///< events that made no sense, and those behind them
     bool m_exhausted = false;     ///< memory ran out: nothing more is recorded

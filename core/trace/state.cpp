@@ -84,12 +84,31 @@ public:
         if (m_actor.phase == Phase::Waiting)
             leaveLine();
         m_actor.phase = kind == EventKind::Died ? Phase::Died : Phase::Running;
+        if (kind == EventKind::Gap)
+            return skip();
         const std::uint8_t row = m_event.object.row();
-        if (kind != EventKind::Died && kind != EventKind::Gap && row < m_state.objects.size())
+        if (kind != EventKind::Died && row < m_state.objects.size())
             applyTo(m_state.objects[row], kind);
     }
 
 private:
+    /// It may have written any word, and have taken any lock that nobody else holds.
+    void skip()
+    {
+        m_actor.missing += m_event.a;
+        m_actor.copy.reset();
+        m_actor.holding.clear();
+        for (ObjectState &object : m_state.objects) {
+            for (CellState &cell : object.cells)
+                cell.known = false;
+            object.reachedFirst = 0;
+            object.reachedEnd = object.count;
+            for (LockState &lock : object.locks)
+                if (lock.holder == kNoActor || lock.holder == m_event.actor)
+                    lock = {.waiting = std::move(lock.waiting), .acquisitions = lock.acquisitions, .known = false};
+        }
+    }
+
     void leaveLine()
     {
         const ObjectRef awaited = m_actor.waitingFor;
@@ -185,6 +204,7 @@ private:
             m_actor.holding.push_back(m_event.object);
         }
         lock->holder = m_event.actor;
+        lock->known = true;
         lock->acquiredAt = m_state.position;
         ++lock->acquisitions;
     }
@@ -192,10 +212,11 @@ private:
     void release(ObjectState &object)
     {
         LockState *lock = lockOf(object, m_event.object.element());
-        if (!lock || lock->holder != m_event.actor)
+        if (!lock || (lock->known && lock->holder != m_event.actor))
             return;
         forget(m_actor.holding, m_event.object);
         lock->holder = kNoActor;
+        lock->known = true;
         lock->acquiredAt = kNoEvent;
     }
 
@@ -243,6 +264,11 @@ void State::apply(std::span<const Event> events)
         }
         ++position;
     }
+}
+
+bool State::hasGaps() const
+{
+    return std::any_of(actors.begin(), actors.end(), [](const ActorState &actor) { return actor.missing > 0; });
 }
 
 const CellState *State::cell(ObjectRef object) const

@@ -28,6 +28,7 @@ struct ActorState {
     std::uint64_t writes = 0;       ///< events that wrote a word (Write, Update), all cells
     std::uint64_t slotWrites = 0;   ///< of them into Slots
     std::uint64_t slotReads = 0;    ///< reads of Slots
+    std::uint64_t missing = 0;      ///< events of its that were not recorded; what is counted above is then a least
     friend bool operator==(const ActorState &, const ActorState &) = default;
 };
 
@@ -37,8 +38,8 @@ struct CellState {
     Word previous;                    ///< what the last write replaced
     EventIndex lastWrite = kNoEvent;  ///< the event that wrote `current`
     EventIndex lastAccess = kNoEvent; ///< the latest read or write
-    /// False: it was left behind by the window of a long array and has not been accessed since, so that its contents
-    /// are not known here. Draw it as such, not as empty.
+    /// False: its contents are not known here, since it was left behind by the window of a long array, or events are
+    /// missing, and nobody has been seen to access it since. Draw it as such, not as empty.
     bool known = true;
     friend bool operator==(const CellState &, const CellState &) = default;
 };
@@ -49,6 +50,7 @@ struct LockState {
     EventIndex acquiredAt = kNoEvent; ///< the LockAcquired of the holder
     std::vector<ActorId> waiting;     ///< asked and not yet served, in the order of asking
     std::uint64_t acquisitions = 0;
+    bool known = true; ///< false: events are missing that may have taken it; `holder` is nobody
     friend bool operator==(const LockState &, const LockState &) = default;
 };
 
@@ -85,6 +87,8 @@ struct State {
     /// … and those that follow.
     void apply(std::span<const Event> events);
 
+    /// Events are missing among those applied.
+    bool hasGaps() const;
     const CellState *cell(ObjectRef object) const; ///< null when not shown, not known or no such thing
     const LockState *lock(ObjectRef object) const;
     friend bool operator==(const State &, const State &) = default;

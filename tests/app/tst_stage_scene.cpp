@@ -93,6 +93,9 @@ private slots:
     void anOverwriteIsToldInThreeParts();
     void severalVictimsAreCountedByProcess();
     void lossesAreCountedUpToTheCursor();
+    void aMessageThatArrivesAgainIsToldInTwoParts();
+    void whatMissingEventsMayHaveChangedIsNotKnown();
+    void cardsOfARecordThatBreaksOffSayWhereItEnds();
     void namesForScreenReadersSayDeedAndCopy();
 };
 
@@ -261,6 +264,70 @@ void tst_StageScene::lossesAreCountedUpToTheCursor()
     QCOMPARE(texts(11), QStringList({QStringLiteral("5 increments written"), QStringLiteral("counter shows 5")}));
     QCOMPARE(texts(12), QStringList({QStringLiteral("6 increments written"), QStringLiteral("counter shows 5"),
                                      QStringLiteral("1 lost so far")}));
+    // Without findings nobody can say which of the missing ones may still come back.
+    for (const TallyLine &line : sceneOf(*recording, 12, {}, findScenario("counter")).tally)
+        QVERIFY2(!line.loss, qPrintable(line.text));
+}
+
+void tst_StageScene::aMessageThatArrivesAgainIsToldInTwoParts()
+{
+    const auto recording = recordingFromText(queueTable(4),
+                                             "1 writes slots[0] 7; 1 writes tail 1; 2 reads slots[0];"
+                                             "2 writes head 1; 3 reads slots[0]; 3 stalls 1",
+                                             3);
+    const LossIndex losses(recording->findings());
+    const StageScene scene = sceneOf(*recording, 5, losses);
+    QVERIFY(scene.loss);
+    QCOMPARE(scene.loss->title, QStringLiteral("Arrived again"));
+    QCOMPARE(scene.loss->parts.size(), std::size_t{2});
+    QCOMPARE(scene.loss->parts[0].actor, 1);
+    QCOMPARE(scene.loss->parts[1].actor, 2);
+    QCOMPARE(scene.loss->parts[1].text, QStringLiteral("read 7 again"));
+    QCOMPARE(scene.loss->verdict, QStringLiteral("Message 7 arrives again."));
+    QCOMPARE(scene.tally.back().text, QStringLiteral("1 arrived again"));
+    QVERIFY(!sceneOf(*recording, 3, losses).loss);
+    QVERIFY(!sceneOf(*recording, 6, losses).loss);
+}
+
+void tst_StageScene::whatMissingEventsMayHaveChangedIsNotKnown()
+{
+    RunSettings settings;
+    settings.parameters = {{"increments", 5}, {"processes", 3}};
+    const auto recording = recordingFromText(counterTable(),
+                                             "1 asks lock; 1 takes lock; 1 writes counter 5; 1 frees lock;"
+                                             "2 drops 9; 3 reads counter; 1 drops 2",
+                                             3, settings);
+    const auto tally = [&](EventIndex position) {
+        QStringList lines;
+        for (const TallyLine &line : sceneOf(*recording, position, {}, findScenario("counter")).tally)
+            lines << line.text;
+        return lines;
+    };
+    const StageScene gap = sceneOf(*recording, 5);
+    QCOMPARE(gap.cells.front().value, QStringLiteral("?"));
+    QCOMPARE(gap.cells.front().sentence, QStringLiteral("counter, not known here"));
+    QVERIFY(!gap.locks.front().known);
+    QCOMPARE(gap.actors[1].copy, QStringLiteral("–"));
+    QCOMPARE(tally(4), QStringList({QStringLiteral("1 increment written"), QStringLiteral("counter shows 5")}));
+    QCOMPARE(
+        tally(5),
+        QStringList({QStringLiteral("1 increment written, as recorded"), QStringLiteral("counter is not known here")}));
+    QCOMPARE(sceneOf(*recording, 6).cells.front().value, QStringLiteral("5")); // somebody has looked
+    const StageScene cards = sceneOf(*recording, 6, {}, findScenario("counter"));
+    QVERIFY(cards.actors[0].done.endsWith(QStringLiteral("done")));
+    QVERIFY(cards.actors[1].done.endsWith(QStringLiteral("recorded")));
+}
+
+void tst_StageScene::cardsOfARecordThatBreaksOffSayWhereItEnds()
+{
+    const auto recording = recordingFromText(counterTable(), "1 reads counter; 2 reads counter; 1 writes counter 1", 2);
+    QCOMPARE(sceneOf(*recording, 3).actors[1].doing, QStringLiteral("done"));
+    recording->damage = Damage{100, "The recording breaks off."};
+    QCOMPARE(sceneOf(*recording, 3).actors[1].doing, QStringLiteral("the record ends here"));
+    QCOMPARE(sceneOf(*recording, 3).actors[0].doing, QStringLiteral("wrote 1")); // now
+    QCOMPARE(sceneOf(*recording, 2).actors[0].doing, QStringLiteral("read 0"));
+    recording->damage->breaksOff = false; // all of it is there
+    QCOMPARE(sceneOf(*recording, 3).actors[1].doing, QStringLiteral("done"));
 }
 
 void tst_StageScene::namesForScreenReadersSayDeedAndCopy()

@@ -83,6 +83,7 @@ private slots:
     void totalsEqualCountingOneByOne();
     void statesAtTheBeginningOfABlockAreThoseOfAReplay();
     void valuesEqualThoseOfAReplay();
+    void afterAGapTheValueIsNotKnownUntilSomebodyLooks();
     void anExtentOverAnyLeavesIsThatOfItsLeaves();
     void columnsFromTheIndexHoldTheSameAsCountedOnes_data();
     void columnsFromTheIndexHoldTheSameAsCountedOnes();
@@ -153,8 +154,10 @@ void tst_TimelineIndex::valuesEqualThoseOfAReplay()
     block.add(0);
     indexed.reader.forEach(0, indexed.index.size(), [&](EventIndex i, const Event &event) {
         if (i % TimelineIndex::kValueLeaf == 0) {
-            QCOMPARE(indexed.index.valueBefore(i), value);
-            QCOMPARE(indexed.index.writesBefore(i), writes);
+            const ValueState before = indexed.index.valueBefore(i);
+            QCOMPARE(before.value, value);
+            QCOMPARE(std::uint32_t{before.writes}, writes);
+            QVERIFY(before.known && before.complete);
         }
         if (i % TimelineIndex::kBlock == 0 && i > 0) {
             QCOMPARE(indexed.index.values(i - TimelineIndex::kBlock, i), block);
@@ -167,6 +170,36 @@ void tst_TimelineIndex::valuesEqualThoseOfAReplay()
             block.add(value);
         }
     });
+}
+
+void tst_TimelineIndex::afterAGapTheValueIsNotKnownUntilSomebodyLooks()
+{
+    TimelineIndex index({1, 0, 0, 0});
+    const auto append = [&index](EventIndex at, EventKind kind, std::int32_t value) {
+        Event event;
+        event.time = at;
+        event.object = kind == EventKind::Stalled || kind == EventKind::Gap ? ObjectRef{} : ObjectRef::of(0);
+        event.a = Word::make(value, 1, static_cast<std::uint32_t>(at + 1)).bits;
+        event.set(kind);
+        index.append(at, event);
+    };
+    for (EventIndex at = 0; at < TimelineIndex::kBlock; ++at) {
+        const bool writes = at == 0, drops = at == 3, reads = at == TimelineIndex::kValueLeaf;
+        append(at,
+               writes      ? EventKind::Write
+                   : drops ? EventKind::Gap
+                   : reads ? EventKind::Read
+                           : EventKind::Stalled,
+               reads ? 9 : 1);
+    }
+    const ValueState gap = index.valueBefore(TimelineIndex::kValueLeaf);
+    QVERIFY(!gap.known && !gap.complete);
+    const ValueState looked = index.valueBefore(2 * TimelineIndex::kValueLeaf);
+    QVERIFY(looked.known && !looked.complete); // how often it was written nobody can see
+    QCOMPARE(looked.value, 9);
+    QCOMPARE(std::uint32_t{looked.writes}, 1u);
+    QCOMPARE(index.gaps().size(), std::size_t{1});
+    QCOMPARE(index.gaps()[0].order, EventIndex{3});
 }
 
 void tst_TimelineIndex::anExtentOverAnyLeavesIsThatOfItsLeaves()

@@ -117,6 +117,8 @@ private slots:
     void theCursorIsTheColumnOfTheCurrentEvent();
     void anOverwritingEventHasTheColourOfLoss();
     void theValueRowEndsWithBothNumbers();
+    void whatMissingEventsMayHaveWrittenIsDrawnAsUnknown();
+    void aTailOfAnotherMomentIsNotDrawn();
     void narrowColumnsLoseTheirText();
     void wordsOfTheValueRowCoverNoLine_data();
     void wordsOfTheValueRowCoverNoLine();
@@ -245,6 +247,68 @@ void tst_TimelineLayout::theValueRowEndsWithBothNumbers()
     mock.show(0, 12);
     QVERIFY(mock.says(QStringLiteral("counter: 5")));
     QVERIFY(mock.says(QStringLiteral("increments written: 6")));
+}
+
+void tst_TimelineLayout::whatMissingEventsMayHaveWrittenIsDrawnAsUnknown()
+{
+    const ObjectTable objects{{.kind = ObjectKind::Cell, .name = "counter"}};
+    const auto recording = recordingFromText(objects, "1 writes counter 1; 2 drops 7; 1 writes counter 9; 1 drops 5",
+                                             2);
+    RunInfo info = *recording->info();
+    info.finalWords = {{Word::make(12, 1, 4)}};
+    recording->finish(info);
+    Laid whole(recording);
+    QVERIFY(whole.says(QStringLiteral("counter: 12 in the end"))); // as it was found in the memory
+    QVERIFY(whole.says(QStringLiteral("increments written: not known")));
+    Laid gap(recording);
+    gap.scene.until = 2;
+    gap.lay();
+    QVERIFY(gap.says(QStringLiteral("counter: not known")));
+    const auto hatched = [](const Laid &laid) {
+        const auto outlines = laid.all<Outline>();
+        return std::count_if(outlines.begin(), outlines.end(), [&](const Outline &outline) {
+            const QRectF values = laid.geometry().values;
+            return outline.stroke == laid.scene.theme.muted && !outline.dashed
+                && outline.path.boundingRect().height() > 10
+                && values.adjusted(-1, -1, 1, 1).contains(outline.path.boundingRect());
+        });
+    };
+    QCOMPARE(hatched(whole), 2); // after each gap
+    Laid before(recording);
+    before.scene.until = 1;
+    before.lay();
+    QCOMPARE(hatched(before), 0);
+    QVERIFY(before.says(QStringLiteral("counter: 1")));
+    QVERIFY(before.says(QStringLiteral("increments written: 1")));
+    Laid known(recording);
+    known.scene.until = 3;
+    known.lay();
+    QVERIFY(known.says(QStringLiteral("counter: 9"))); // somebody has written since
+    QVERIFY(known.says(QStringLiteral("increments written: not known")));
+}
+
+void tst_TimelineLayout::aTailOfAnotherMomentIsNotDrawn()
+{
+    const auto mock = mockRecording();
+    auto recording = std::make_shared<Recording>(*mock->info());
+    TraceReader reader(mock->trace());
+    auto tail = std::make_shared<std::vector<Event>>();
+    reader.forEach(0, 20, [&](EventIndex, const Event &event) { recording->settle(event); });
+    reader.forEach(20, 24, [&](EventIndex, const Event &event) { tail->push_back(event); });
+    recording->setTail(tail);
+    QCOMPARE(recording->moment(), EventIndex{20});
+    reader.forEach(20, 22, [&](EventIndex, const Event &event) { recording->settle(event); });
+    QCOMPARE(recording->moment(), EventIndex{20}); // two of the tail have settled since
+    recording->publishFindings();
+    Laid laid(recording);
+    QVERIFY(laid.picture.rectOf(QStringLiteral("tail")).isNull());
+    laid.scene.until = recording->moment();
+    laid.lay();
+    QVERIFY(!laid.picture.rectOf(QStringLiteral("tail")).isNull());
+    QVERIFY(!laid.event(19).isNull());
+    QVERIFY(laid.event(20).isNull());
+    recording->setTail(nullptr);
+    QCOMPARE(recording->moment(), EventIndex{22});
 }
 
 void tst_TimelineLayout::narrowColumnsLoseTheirText()

@@ -282,6 +282,11 @@ void tst_Drain::countsWhatWasDropped()
     run.finish();
     QCOMPARE(run.recording.info()->dropped, 10u);
     QCOMPARE(run.recording.info()->processes.at(0).events, std::uint64_t(kCapacity));
+    // It had no occasion to say so: what is missing at the end is marked all the same.
+    const std::vector<Event> events = run.settled();
+    QCOMPARE(events.size(), std::size_t{kCapacity} + 1);
+    QVERIFY(events.back().kind() == EventKind::Gap);
+    QCOMPARE(events.back().a, 10u);
 }
 
 void tst_Drain::whenMemoryRunsOutTheRunGoesOnUnrecorded()

@@ -27,6 +27,7 @@ private slots:
     void theDeadKeepTheirLocksUntilTheNextAcquisition();
     void beingHeldUpDoesNotEndAWait();
     void anyOtherAccessEndsAWait();
+    void afterAGapNothingIsKnownUntilSomebodyLooks();
     void copiesComeFromCellsOnly();
     void slotsAreCountedApart();
     void locksAreHeldOldestFirst();
@@ -171,6 +172,23 @@ void tst_State::anyOtherAccessEndsAWait()
     QVERIFY(state.actors[1].phase == Phase::Running);
     QVERIFY(state.lock(kLock)->waiting.empty());
     QVERIFY(after("1 takes lock; 2 asks lock; 2 reads counter").lock(kLock)->waiting.empty());
+}
+
+void tst_State::afterAGapNothingIsKnownUntilSomebodyLooks()
+{
+    const State gap = after("1 writes counter 8; 1 takes lock; 2 drops 3");
+    QVERIFY(gap.cell(kCounter) == nullptr);
+    QCOMPARE(int(gap.lock(kLock)->holder), 0); // nobody else can have it
+    QVERIFY(gap.lock(kLock)->known);
+    QCOMPARE(gap.actors[1].missing, std::uint64_t{3});
+    QVERIFY(gap.hasGaps() && !after("1 writes counter 8").hasGaps());
+    QCOMPARE(after("1 writes counter 8; 2 drops 3; 1 reads counter").cell(kCounter)->current.value(), 8);
+
+    const State own = after("1 takes lock; 1 drops 3; 2 asks lock");
+    QCOMPARE(own.lock(kLock)->holder, kNoActor);
+    QVERIFY(!own.lock(kLock)->known);
+    QVERIFY(own.actors[0].holding.empty());
+    QVERIFY(own.lock(kLock)->waiting == std::vector<ActorId>{1});
 }
 
 void tst_State::copiesComeFromCellsOnly()
