@@ -3,6 +3,7 @@
 
 #include "app/charts/chart_chips.h"
 #include "app/charts/chart_catalog.h"
+#include "app/style/appearance.h"
 
 #include <QButtonGroup>
 #include <QFocusEvent>
@@ -25,7 +26,7 @@ Chip::Chip(const QString &text, QWidget *parent) : QAbstractButton(parent)
 void Chip::setTheme(const Theme &theme)
 {
     m_theme = theme;
-    setFont(theme.font(12, QFont::Medium));
+    setFont(appearance().font(12, QFont::Medium));
     updateGeometry();
     update();
 }
@@ -33,8 +34,8 @@ void Chip::setTheme(const Theme &theme)
 QSize Chip::sizeHint() const
 {
     // As wide as the bold text of the chosen one, so that choosing moves nothing.
-    const QFontMetrics metrics(m_theme.font(12, QFont::DemiBold));
-    return {metrics.horizontalAdvance(text()) + 22, metrics.height() + 8};
+    const QFontMetrics metrics(appearance().font(12, QFont::DemiBold));
+    return {metrics.horizontalAdvance(text()) + appearance().px(22), metrics.height() + appearance().px(8)};
 }
 
 void Chip::paintEvent(QPaintEvent *)
@@ -47,7 +48,7 @@ void Chip::paintEvent(QPaintEvent *)
     painter.setPen(QPen(ring || chosen ? m_theme.accent : m_theme.border, ring ? 2 : 1));
     painter.setBrush(chosen ? m_theme.accentSoft : underMouse() && isEnabled() ? m_theme.inset : m_theme.card);
     painter.drawRoundedRect(box, box.height() / 2, box.height() / 2);
-    painter.setFont(chosen ? m_theme.font(12, QFont::DemiBold) : font());
+    painter.setFont(chosen ? appearance().font(12, QFont::DemiBold) : font());
     painter.setPen(!isEnabled() ? m_theme.borderStrong : chosen ? m_theme.text : m_theme.muted);
     painter.drawText(rect(), Qt::AlignCenter, text());
 }
@@ -73,7 +74,6 @@ ChartChips::ChartChips(QWidget *parent) : QWidget(parent), m_theme(Theme::light(
 {
     m_row = new QHBoxLayout(this);
     m_row->setContentsMargins(0, 0, 0, 0);
-    m_row->setSpacing(6);
     m_row->addStretch();
     m_group = new QButtonGroup(this);
     connect(m_group, &QButtonGroup::idToggled, this, [this](int, bool on) {
@@ -85,6 +85,7 @@ ChartChips::ChartChips(QWidget *parent) : QWidget(parent), m_theme(Theme::light(
 void ChartChips::setTheme(const Theme &theme)
 {
     m_theme = theme;
+    m_row->setSpacing(appearance().px(6));
     for (QAbstractButton *button : m_group->buttons())
         static_cast<Chip *>(button)->setTheme(theme);
 }

@@ -2,8 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/charts/chart_view.h"
-#include "app/charts/chart_draw.h"
-#include "app/charts/plot_library.h"
+
+#include "app/charts/chart_canvas.h"
+#include "app/style/appearance.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -44,19 +45,15 @@ QFuture<ChartData> countInPool(const ChartInfo &chart, ChartInput input)
 
 ChartView::ChartView(QWidget *parent) : QWidget(parent)
 {
-    m_plot = new QCustomPlot;
-    m_plot->setObjectName(QStringLiteral("plot"));
-    // Clicks and wheels are for whoever is around: a chart has nothing to drag.
-    m_plot->setAttribute(Qt::WA_TransparentForMouseEvents);
+    m_canvas = new ChartCanvas;
+    m_canvas->setObjectName(QStringLiteral("plot"));
     m_message = new QLabel;
     m_message->setObjectName(QStringLiteral("chartMessage"));
     m_message->setAlignment(Qt::AlignCenter);
     m_message->setWordWrap(true);
-    m_message->setMargin(12);
     m_pages = new QStackedLayout(this);
-    m_pages->addWidget(m_plot);
+    m_pages->addWidget(m_canvas);
     m_pages->addWidget(m_message);
-    setMinimumSize(160, 76); // a key, a bar for each of few processes, and an axis with its words
     m_next.setSingleShot(true);
     m_patience.setSingleShot(true);
     m_patience.setInterval(kPatienceMs);
@@ -82,7 +79,10 @@ void ChartView::setTheme(const Theme &theme)
     setPalette(palette);
     setAutoFillBackground(true);
     m_message->setPalette(palette);
-    m_message->setFont(theme.font(13));
+    const Appearance &look = appearance();
+    m_message->setFont(look.font(13));
+    m_message->setMargin(look.px(12));
+    setMinimumSize(look.px(160), look.px(76)); // a key, a bar for each of few processes, and an axis with its words
     redraw();
 }
 
@@ -133,7 +133,7 @@ void ChartView::show(ChartData numbers)
     if (const auto *none = std::get_if<NoData>(&m_data)) {
         say(none->sentence);
     } else {
-        m_pages->setCurrentWidget(m_plot);
+        m_pages->setCurrentWidget(m_canvas);
         redraw();
     }
     setAccessibleName(m_chart ? m_chart->title : QString());
@@ -150,8 +150,7 @@ void ChartView::redraw()
 {
     if (std::holds_alternative<NoData>(m_data))
         return;
-    drawChart(*m_plot, m_data, m_style, size());
-    m_plot->replot(QCustomPlot::rpQueuedReplot);
+    m_canvas->setChart(&m_data, m_style, appearance().scale());
 }
 
 bool ChartView::hasFigure() const
@@ -203,12 +202,6 @@ void ChartView::copyData() const
 {
     if (hasFigure())
         QGuiApplication::clipboard()->setText(QString::fromUtf8(figureCsv(figure())));
-}
-
-void ChartView::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    redraw();
 }
 
 void ChartView::showEvent(QShowEvent *event)

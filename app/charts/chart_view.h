@@ -12,11 +12,12 @@
 #include <QTimer>
 #include <QWidget>
 
-class QCustomPlot;
 class QLabel;
 class QStackedLayout;
 
 namespace interleave {
+
+class ChartCanvas;
 
 /// One chart in the window: counts on a thread of the pool, shows "counting…" meanwhile, then the plot, or the sentence
 /// why there is none. Also saves and copies what it shows. While it is hidden it counts nothing.
@@ -28,6 +29,7 @@ public:
     explicit ChartView(QWidget *parent = nullptr);
     ~ChartView() override;
 
+    /// At the scale the window has now, too.
     void setTheme(const Theme &theme);
     /// Shows that chart of that input from now on. `chart` is static data.
     void setChart(const ChartInfo *chart, ChartInput input);
@@ -59,7 +61,6 @@ signals:
     void failed(const QString &sentence);
 
 protected:
-    void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
 
@@ -75,7 +76,7 @@ private:
     ChartInput m_input;
     ChartData m_data;
     QStackedLayout *m_pages = nullptr;
-    QCustomPlot *m_plot = nullptr;
+    ChartCanvas *m_canvas = nullptr;
     QLabel *m_message = nullptr;
     QFutureWatcher<ChartData> m_watcher;
     QElapsedTimer m_since; // start of the latest count

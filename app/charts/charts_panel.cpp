@@ -4,6 +4,7 @@
 #include "app/charts/charts_panel.h"
 
 #include "app/session/playback.h"
+#include "app/style/appearance.h"
 #include "core/trace/recording.h"
 #include "scenarios/scenario_info.h"
 
@@ -27,17 +28,14 @@ ChartsPanel::ChartsPanel(Playback *playback, QWidget *parent) : QWidget(parent),
     m_note = new QLabel;
     m_note->setObjectName(QStringLiteral("chartNote"));
 
-    auto *top = new QHBoxLayout;
-    top->setContentsMargins(0, 4, 0, 2);
-    top->setSpacing(6);
-    top->addWidget(m_chips, 1);
-    top->addWidget(m_note);
-    top->addWidget(m_copy);
-    top->addWidget(m_save);
+    m_top = new QHBoxLayout;
+    m_top->addWidget(m_chips, 1);
+    m_top->addWidget(m_note);
+    m_top->addWidget(m_copy);
+    m_top->addWidget(m_save);
     auto *all = new QVBoxLayout(this);
-    all->setContentsMargins(14, 0, 12, 2); // as far in as the row of tabs
     all->setSpacing(0);
-    all->addLayout(top);
+    all->addLayout(m_top);
     all->addWidget(m_view, 1);
 
     connect(m_chips, &ChartChips::choiceChanged, this, &ChartsPanel::load);
@@ -77,7 +75,11 @@ void ChartsPanel::setTheme(const Theme &theme)
     QPalette quiet = palette;
     quiet.setColor(QPalette::WindowText, theme.muted);
     m_note->setPalette(quiet);
-    m_note->setFont(theme.font(12));
+    const Appearance &look = appearance();
+    m_note->setFont(look.font(12));
+    m_top->setContentsMargins(0, look.px(4), 0, look.px(2));
+    m_top->setSpacing(look.px(6));
+    layout()->setContentsMargins(look.px(14), 0, look.px(12), look.px(2)); // as far in as the row of tabs
     m_chips->setTheme(theme);
     m_save->setTheme(theme);
     m_copy->setTheme(theme);

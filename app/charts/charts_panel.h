@@ -9,6 +9,7 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
 class QLabel;
 
 namespace interleave {
@@ -41,6 +42,7 @@ private:
     const ScenarioInfo *m_scenario = nullptr;
     ChartChips *m_chips = nullptr;
     ChartView *m_view = nullptr;
+    QHBoxLayout *m_top = nullptr;
     QLabel *m_note = nullptr; // what shaped the times
     Chip *m_save = nullptr;
     Chip *m_copy = nullptr;

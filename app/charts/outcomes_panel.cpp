@@ -4,6 +4,7 @@
 #include "app/charts/outcomes_panel.h"
 #include "app/charts/chart_text.h"
 
+#include "app/style/appearance.h"
 #include "scenarios/scenario_info.h"
 
 #include <QHBoxLayout>
@@ -77,17 +78,14 @@ OutcomesPanel::OutcomesPanel(QWidget *parent) : QWidget(parent)
     m_copy = new Chip(QStringLiteral("Copy"));
     m_copy->setObjectName(QStringLiteral("copyChart"));
 
-    auto *top = new QHBoxLayout;
-    top->setContentsMargins(4, 4, 0, 2);
-    top->addWidget(m_tally);
-    top->addWidget(m_sentence, 1);
-    top->addWidget(m_copy);
-    top->addWidget(m_save);
-    top->setSpacing(8);
+    m_top = new QHBoxLayout;
+    m_top->addWidget(m_tally);
+    m_top->addWidget(m_sentence, 1);
+    m_top->addWidget(m_copy);
+    m_top->addWidget(m_save);
     auto *all = new QVBoxLayout(this);
-    all->setContentsMargins(14, 0, 12, 2); // as far in as the row of tabs
     all->setSpacing(0);
-    all->addLayout(top);
+    all->addLayout(m_top);
     all->addWidget(m_view, 1);
 
     connect(m_save, &Chip::clicked, m_view, &ChartView::save);
@@ -112,8 +110,12 @@ void OutcomesPanel::setTheme(const Theme &theme)
     palette.setColor(QPalette::Window, theme.card);
     setPalette(palette);
     setAutoFillBackground(true);
-    m_tally->setFont(theme.font(13, QFont::DemiBold));
-    m_sentence->setFont(theme.font(13));
+    const Appearance &look = appearance();
+    m_tally->setFont(look.font(13, QFont::DemiBold));
+    m_sentence->setFont(look.font(13));
+    m_top->setContentsMargins(look.px(4), look.px(4), 0, look.px(2));
+    m_top->setSpacing(look.px(8));
+    layout()->setContentsMargins(look.px(14), 0, look.px(12), look.px(2)); // as far in as the row of tabs
     QPalette quiet = palette;
     quiet.setColor(QPalette::WindowText, theme.muted);
     m_sentence->setPalette(quiet);

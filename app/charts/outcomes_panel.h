@@ -10,6 +10,7 @@
 
 #include <QWidget>
 
+class QHBoxLayout;
 class QLabel;
 
 namespace interleave {
@@ -39,6 +40,7 @@ private:
     QLabel *m_tally = nullptr;
     QLabel *m_sentence = nullptr;
     ChartView *m_view = nullptr;
+    QHBoxLayout *m_top = nullptr;
     Chip *m_save = nullptr;
     Chip *m_copy = nullptr;
 };

@@ -4,12 +4,14 @@
 #include "app/charts/charts_panel.h"
 #include "app/charts/outcomes_panel.h"
 #include "app/session/playback.h"
+#include "app/style/appearance.h"
 #include "tests/app/chart_runs.h"
 #include "tests/support/trace_text.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QtTest>
 
@@ -23,6 +25,7 @@ class tst_ChartsPanel : public QObject
 private slots:
     void showsTheChartOfTheRecording();
     void aClickOnAChipChangesTheChart();
+    void aChartGrowsWithTheWindowsScale();
     void anEmptyChartShowsItsSentenceAndCannotBeSaved();
     void slowedRunsSayWhatShapedTheTimes();
     void aHiddenPanelCountsWhenItIsShown();
@@ -61,6 +64,37 @@ void tst_ChartsPanel::aClickOnAChipChangesTheChart()
     QTRY_VERIFY(std::holds_alternative<ValueCurve>(panel.view()->figure().data));
     QVERIFY(chip->isChecked());
     QVERIFY(!panel.findChild<Chip *>(QStringLiteral("chart/outcomes"))); // it has a panel of its own
+}
+
+void tst_ChartsPanel::aChartGrowsWithTheWindowsScale()
+{
+    Playback playback;
+    ChartsPanel panel(&playback);
+    panel.setScenario(&counterInfo());
+    playback.setRecording(mockRecording());
+    panel.resize(600, 240);
+    panel.show();
+    QTRY_VERIFY(panel.view()->hasFigure());
+    auto *const plot = panel.findChild<QWidget *>(QStringLiteral("plot"));
+    const auto drawn = [&](QSize size) {
+        plot->resize(size);
+        return plot->grab().toImage().scaled(600, 200, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    };
+    const auto unlike = [](const QImage &one, const QImage &other) {
+        double sum = 0;
+        for (int y = 0; y < one.height(); ++y)
+            for (int x = 0; x < one.width(); ++x)
+                sum += std::abs(qGray(one.pixel(x, y)) - qGray(other.pixel(x, y)));
+        return sum;
+    };
+    const QImage before = drawn({600, 200}), unscaled = drawn({1200, 400});
+    const int chip = panel.findChild<Chip *>()->sizeHint().height();
+    appearance().setScale(2);
+    const auto back = qScopeGuard([] { appearance().setScale(1); });
+    panel.setTheme(appearance().theme());
+    // Twice as large in all its parts: at half the size it looks as before.
+    QVERIFY(unlike(drawn({1200, 400}), before) * 3 < unlike(unscaled, before));
+    QVERIFY(panel.findChild<Chip *>()->sizeHint().height() >= 2 * chip - 3);
 }
 
 void tst_ChartsPanel::anEmptyChartShowsItsSentenceAndCannotBeSaved()
