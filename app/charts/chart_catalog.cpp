@@ -15,7 +15,7 @@ std::span<const ChartInfo> charts()
     static const std::array<ChartInfo, 6> all{{
         {QLatin1String("states"), QStringLiteral("Time per state and process"), QStringLiteral("States"),
          QStringLiteral(
-             "Where the time of each process went: waiting, holding a lock (and wanted or not), between accesses, or without any."),
+             "Where the time of each process went: waiting, holding a lock (and wanted or not), in quick accesses, or without any."),
          true, stateTimes},
         {QLatin1String("waits"), QStringLiteral("Lock wait and hold"), QStringLiteral("Locks"),
          QStringLiteral("How long each lock was waited for and held, with percentiles."), true, lockDurations},

@@ -45,6 +45,8 @@ struct StateTimes {
         Holding, ///< held a lock that nobody else waited for, and did not wait itself
         Wanted,  ///< the same while somebody else waited for a lock that it held; see LockHistory::wanted
         Between, ///< between two accesses at most kBusyGapNs apart
+        Window,  ///< in slow motion, a longer gap before a write: what the write is computed from may get old meanwhile
+        Resting, ///< in slow motion, a longer gap before anything else: between two units of work
         HeldUp,  ///< the recording made it wait: its ring was full
         Silent,  ///< no shared access: longer gaps, before the first access and after the last
         kStates
@@ -61,6 +63,10 @@ struct StateTimes {
     };
     std::vector<Row> rows; ///< in the order of the process table
     double longest() const;
+    /// Of the lives of all processes, 0 … 1.
+    double share(State state) const;
+    /// What the bars leave to be said when nobody waited; empty when somebody did.
+    QString remark() const;
 };
 
 /// Durations in bins of equal ratio.

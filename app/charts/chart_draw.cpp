@@ -42,7 +42,10 @@ int preferredHeight(const ChartData &data, int width)
     return std::visit(
         Overloaded{
             [](const NoData &) { return 48; },
-            [](const StateTimes &times) { return 90 + std::clamp(static_cast<int>(times.rows.size()) * 24, 48, 480); },
+            [](const StateTimes &times) {
+                const int words = times.remark().isEmpty() ? 0 : 34; // two lines
+                return 90 + words + std::clamp(static_cast<int>(times.rows.size()) * 24, 48, 480);
+            },
             [width](const Histograms &histograms) {
                 const int panels = static_cast<int>(histograms.panels.size());
                 const int columns = histogramColumns(panels, width);

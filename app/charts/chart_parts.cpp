@@ -52,8 +52,8 @@ ChartKey::ChartKey(QCustomPlot *plot, std::vector<KeyEntry> entries, const Chart
     const int line = style.lineHeight() + 2;
     QPoint at;
     for (const KeyEntry &entry : m_entries) {
-        const int wide = markWidth(entry) + kGap + style.textWidth(entry.text);
-        if (at.x() > 0 && at.x() + wide > width)
+        const int wide = textLeft(entry) + style.textWidth(entry.text);
+        if (at.x() > 0 && (entry.mark == KeyEntry::Words || at.x() + wide > width))
             at = QPoint(0, at.y() + line);
         m_places.push_back(at);
         at.rx() += wide + kApart;
@@ -78,13 +78,19 @@ void ChartKey::draw(QCPPainter *painter)
         drawMark(*painter, m_entries[i], QRectF(corner.x(), middle - 5, markWidth(m_entries[i]), 10));
         painter->setFont(m_style.font());
         painter->setPen(m_style.theme.text);
-        painter->drawText(QPointF(corner.x() + markWidth(m_entries[i]) + kGap, corner.y() + 1 + metrics.ascent()), m_entries[i].text);
+        painter->drawText(QPointF(corner.x() + textLeft(m_entries[i]), corner.y() + 1 + metrics.ascent()),
+                          m_entries[i].text);
     }
 }
 
 int ChartKey::markWidth(const KeyEntry &entry)
 {
-    return entry.mark == KeyEntry::Curve ? kCurve : kMark;
+    return entry.mark == KeyEntry::Words ? 0 : entry.mark == KeyEntry::Curve ? kCurve : kMark;
+}
+
+int ChartKey::textLeft(const KeyEntry &entry)
+{
+    return entry.mark == KeyEntry::Words ? 0 : markWidth(entry) + kGap;
 }
 
 void ChartKey::drawMark(QCPPainter &painter, const KeyEntry &entry, QRectF box) const
@@ -106,6 +112,7 @@ void ChartKey::drawMark(QCPPainter &painter, const KeyEntry &entry, QRectF box) 
         painter.drawLine(QPointF(box.left(), box.center().y()), QPointF(box.right(), box.center().y()));
         return;
     }
+    case KeyEntry::Words: return;
     case KeyEntry::Cross: drawCross(painter, box.center(), 3.5, entry.color); return;
     case KeyEntry::Curve:
         painter.setPen(entry.pen);

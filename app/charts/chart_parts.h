@@ -13,7 +13,7 @@
 namespace interleave {
 
 struct KeyEntry {
-    enum Mark { Fill, Line, Dashed, Cross, Curve };
+    enum Mark { Fill, Line, Dashed, Cross, Curve, Words }; ///< Words: a line of text without a sign
     Mark mark = Fill;
     QString text;
     QColor color;
@@ -35,6 +35,7 @@ protected:
 
 private:
     static int markWidth(const KeyEntry &entry);
+    static int textLeft(const KeyEntry &entry);
     void drawMark(QCPPainter &painter, const KeyEntry &entry, QRectF box) const;
 
     std::vector<KeyEntry> m_entries;

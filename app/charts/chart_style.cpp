@@ -129,6 +129,8 @@ QColor ChartStyle::stateFill(StateTimes::State state) const
     case StateTimes::Holding: return theme.accent;
     case StateTimes::Wanted: return mixed(theme.accent, theme.text, 0.5);
     case StateTimes::Between: return mixed(theme.card, theme.accent, theme.dark ? 0.35 : 0.2);
+    case StateTimes::Window: return mixed(theme.card, theme.accent, theme.dark ? 0.7 : 0.5);
+    case StateTimes::Resting: return mixed(theme.card, theme.muted, theme.dark ? 0.25 : 0.15);
     case StateTimes::HeldUp: return theme.muted;
     default: return theme.card;
     }

@@ -35,7 +35,9 @@ ChartTable tableOf(const StateTimes &times)
                      QStringLiteral("waiting (ns)"),
                      QStringLiteral("holding a lock (ns)"),
                      QStringLiteral("holding, others wait (ns)"),
-                     QStringLiteral("between accesses (ns)"),
+                     QStringLiteral("in quick accesses (ns)"),
+                     QStringLiteral("between reading and writing (ns)"),
+                     QStringLiteral("resting (ns)"),
                      QStringLiteral("held up by recording (ns)"),
                      QStringLiteral("no shared access (ns)")};
     for (const StateTimes::Row &row : times.rows) {
@@ -44,8 +46,10 @@ ChartTable tableOf(const StateTimes &times)
             cells << number(ns);
         table.rows.push_back(cells);
     }
-    table.notes.emplace_back(QStringLiteral("between accesses"),
+    table.notes.emplace_back(QStringLiteral("in quick accesses"),
                              QStringLiteral("gaps of at most %1").arg(durationText(StateTimes::kBusyGapNs)));
+    if (const QString remark = times.remark(); !remark.isEmpty())
+        table.notes.emplace_back(QStringLiteral("remark"), remark);
     return table;
 }
 

@@ -4,6 +4,7 @@
 #include "app/charts/chart_draw.h"
 #include "app/charts/chart_parts.h"
 #include "app/charts/chart_text.h"
+#include "app/paint/wrapped_lines.h"
 
 #include <QFontMetrics>
 
@@ -13,13 +14,17 @@ namespace interleave {
 
 namespace {
 
+constexpr int kRemarkHeight = 130; // lower, the bars need all the room
+
 QString stateName(StateTimes::State state)
 {
     switch (state) {
     case StateTimes::Waiting: return QStringLiteral("waiting");
     case StateTimes::Holding: return QStringLiteral("holding a lock");
     case StateTimes::Wanted: return QStringLiteral("holding, others wait");
-    case StateTimes::Between: return QStringLiteral("between accesses");
+    case StateTimes::Between: return QStringLiteral("in quick accesses");
+    case StateTimes::Window: return QStringLiteral("between reading and writing");
+    case StateTimes::Resting: return QStringLiteral("resting");
     case StateTimes::HeldUp: return QStringLiteral("held up by recording");
     default: return QStringLiteral("no shared access");
     }
@@ -87,6 +92,9 @@ void drawStates(QCustomPlot &plot, const StateTimes &times, const ChartStyle &st
             const auto kind = static_cast<StateTimes::State>(state);
             key.push_back({KeyEntry::Fill, stateName(kind), style.stateFill(kind), 1});
         }
+    const QString remark = size.height() >= kRemarkHeight ? times.remark() : QString();
+    for (const QString &line : wrappedLines(remark, QFontMetrics(style.font()), size.width() - 16))
+        key.push_back({KeyEntry::Words, line, {}, 1});
     QCPLayoutGrid *grid = layOut(plot, std::move(key), style, size);
     QCPAxisRect *rect = addAxes(plot, *grid, 0, 0, style);
     QCPAxis *x = rect->axis(QCPAxis::atBottom);

@@ -19,7 +19,10 @@ namespace {
 class Ledger
 {
 public:
-    explicit Ledger(double start) : m_at(start) {}
+    explicit Ledger(const RunSettings &settings)
+        : m_pausesBeforeWriting(settings.window.kind == Window::Kind::Sleep),
+          m_rests(settings.pace == Pace::Slow)
+    {}
 
     void add(const Event &event, double time)
     {
@@ -31,7 +34,7 @@ public:
             ns[StateTimes::HeldUp] += held;
             gap -= held;
         }
-        ns[stateOf(gap)] += gap;
+        ns[stateOf(gap, event.kind())] += gap;
         m_at = now;
         m_begun = true;
         change(event.kind());
@@ -42,7 +45,7 @@ public:
         if (time <= m_at)
             return;
         // After the last access nothing is known, unless it ended waiting or holding.
-        ns[m_waiting || m_held > 0 ? stateOf(0) : StateTimes::Silent] += time - m_at;
+        ns[m_waiting || m_held > 0 ? stateOf(0, EventKind::None) : StateTimes::Silent] += time - m_at;
         m_at = time;
     }
 
@@ -50,7 +53,7 @@ public:
     void setWanted(bool wanted, double time)
     {
         if (time > m_at) {
-            ns[stateOf(time - m_at)] += time - m_at;
+            ns[stateOf(time - m_at, EventKind::None)] += time - m_at;
             m_at = time;
         }
         m_wanted = std::max(0, m_wanted + (wanted ? 1 : -1));
@@ -60,13 +63,20 @@ public:
     std::array<double, StateTimes::kStates> ns{};
 
 private:
-    StateTimes::State stateOf(double gap) const
+    /// Of the gap before an event of that kind. Slow motion pauses before a write, and rests before a unit of work begins.
+    StateTimes::State stateOf(double gap, EventKind next) const
     {
         if (m_waiting)
             return StateTimes::Waiting;
         if (m_held > 0)
             return m_wanted > 0 ? StateTimes::Wanted : StateTimes::Holding;
-        return m_begun && gap <= StateTimes::kBusyGapNs ? StateTimes::Between : StateTimes::Silent;
+        if (!m_begun)
+            return StateTimes::Silent;
+        if (gap <= StateTimes::kBusyGapNs)
+            return StateTimes::Between;
+        if (next == EventKind::Write && m_pausesBeforeWriting)
+            return StateTimes::Window;
+        return next != EventKind::Write && m_rests ? StateTimes::Resting : StateTimes::Silent;
     }
 
     void change(EventKind kind)
@@ -91,6 +101,7 @@ private:
         }
     }
 
+    bool m_pausesBeforeWriting, m_rests;
     double m_at = 0;
     bool m_begun = false;
     bool m_waiting = false;
@@ -102,7 +113,7 @@ private:
 class Ledgers
 {
 public:
-    explicit Ledgers(std::size_t actors) : m_ledgers(actors, Ledger(0)), m_asked(actors) {}
+    Ledgers(std::size_t actors, const RunSettings &settings) : m_ledgers(actors, Ledger(settings)), m_asked(actors) {}
 
     void add(const Event &event, double time)
     {
@@ -175,6 +186,30 @@ double StateTimes::longest() const
     return longest;
 }
 
+double StateTimes::share(State state) const
+{
+    double spent = 0, lives = 0;
+    for (const Row &row : rows) {
+        spent += row.ns[state];
+        lives += row.life();
+    }
+    return lives > 0 ? spent / lives : 0;
+}
+
+QString StateTimes::remark() const
+{
+    if (share(Waiting) > 0)
+        return {};
+    const QString nobody = QStringLiteral("Nobody waited for anybody.");
+    const auto percent = [this](State state) { return QStringLiteral("%1\u2009%").arg(qRound(100 * share(state))); };
+    if (share(Window) <= 0)
+        return nobody;
+    const QString stood = QStringLiteral(" Slow motion had them stand between reading and writing for %1 of their time")
+                              .arg(percent(Window));
+    return nobody + stood
+        + (share(Resting) > 0 ? QStringLiteral(", and rest for %1.").arg(percent(Resting)) : QStringLiteral("."));
+}
+
 ChartData stateTimes(const ChartInput &input)
 {
     if (!input.recording)
@@ -183,7 +218,7 @@ ChartData stateTimes(const ChartInput &input)
     if (info->settings.pace == Pace::Bare)
         return NoData{QStringLiteral("An unwatched run records no times: choose another gear to see where they went.")};
 
-    Ledgers ledgers(info->processes.size());
+    Ledgers ledgers(info->processes.size(), info->settings);
     TraceReader reader(input.recording->trace());
     const EventIndex size = reader.size();
     for (EventIndex first = 0; first < size; first += Trace::kBlock) {

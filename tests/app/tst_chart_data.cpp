@@ -62,6 +62,8 @@ private slots:
     void holdingWhileOthersWaitIsASeparateState();
     void wantedTimeAgreesWithTheLocksHistory();
     void aLongGapIsNoSharedAccess();
+    void slowMotionTellsPausesBeforeWritingFromRest();
+    void whereSomebodyWaitedNothingIsLeftToBeSaid();
     void timeHeldUpByRecordingIsNotTheProcesss();
     void ratesCountEveryUnitOnce_data();
     void ratesCountEveryUnitOnce();
@@ -196,6 +198,37 @@ void tst_ChartData::aLongGapIsNoSharedAccess()
     const auto times = expect<StateTimes>(stateTimes(inputOf(recording)));
     QCOMPARE(times.rows[0].ns[StateTimes::Between], 100'000.0); // exactly kBusyGapNs still counts
     QCOMPARE(times.rows[0].ns[StateTimes::Silent], 1000.0 + 100'001.0 + 1000.0);
+}
+
+void tst_ChartData::slowMotionTellsPausesBeforeWritingFromRest()
+{
+    const ObjectRef cell = ObjectRef::of(0);
+    const std::vector<Event> events{
+        eventAt(500'000, 0, EventKind::Read, cell), eventAt(2'500'000, 0, EventKind::Write, cell),
+        eventAt(3'000'000, 0, EventKind::Read, cell), eventAt(3'050'000, 0, EventKind::Write, cell)};
+    RunInfo info = runInfo(1, {{.kind = ObjectKind::Cell, .name = "counter"}}, {});
+    info.settings.pace = Pace::Slow;
+    info.settings.window = {Window::Kind::Sleep, 1'000'000};
+    const auto times = expect<StateTimes>(stateTimes(inputOf(finished(info, events, 4'050'000))));
+    QCOMPARE(times.rows[0].ns[StateTimes::Window], 2'000'000.0);
+    QCOMPARE(times.rows[0].ns[StateTimes::Resting], 500'000.0);
+    QCOMPARE(times.rows[0].ns[StateTimes::Between], 50'000.0);
+    const double around = 500'000.0 + 1'000'000.0; // before the first access and after the last
+    QCOMPARE(times.rows[0].ns[StateTimes::Silent], around);
+    QVERIFY(times.remark().startsWith(QStringLiteral("Nobody waited for anybody. Slow motion had them stand")));
+    QVERIFY2(times.remark().contains(QStringLiteral("49\u2009%")), qPrintable(times.remark()));
+
+    // At full speed nobody asks for pauses: such a gap is nobody's.
+    info.settings.pace = Pace::Full;
+    info.settings.window = {};
+    const auto full = expect<StateTimes>(stateTimes(inputOf(finished(info, events, 4'050'000))));
+    QCOMPARE(full.share(StateTimes::Window) + full.share(StateTimes::Resting), 0.0);
+    QCOMPARE(full.remark(), QStringLiteral("Nobody waited for anybody."));
+}
+
+void tst_ChartData::whereSomebodyWaitedNothingIsLeftToBeSaid()
+{
+    QVERIFY(expect<StateTimes>(stateTimes(inputOf(lockedRun(4, 500)))).remark().isEmpty());
 }
 
 void tst_ChartData::timeHeldUpByRecordingIsNotTheProcesss()
