@@ -92,6 +92,7 @@ struct Rates {
         QString name;                      ///< "increments", "messages written", "process 3"
         std::vector<std::uint64_t> counts; ///< by bin
         std::uint64_t units = 0;
+        std::size_t total = 0;             ///< of a process: which of the totals it is a part of
     };
     QString plural; ///< "increments"; several kinds: "orders and parcels"
     double binNs = 1;

@@ -56,6 +56,10 @@ int preferredHeight(const ChartData &data, int width)
                 return bars.numeric ? usualHeight(width) : 80 + static_cast<int>(bars.bars.size()) * 28;
             },
             [](const SweepCurves &) { return 520; }, // three panels, one below the other
+            [width](const Rates &rates) {
+                const auto panels = static_cast<int>(rates.totals.size());
+                return panels == 1 ? usualHeight(width) : panels * 180;
+            },
             [width](const auto &) { return usualHeight(width); },
         },
         data);

@@ -15,7 +15,7 @@ namespace interleave {
 
 namespace {
 
-constexpr double kFineBins = 100;    // at least; at most 2.5 times as many
+constexpr double kFineBins = 50;     // at least; at most 2.5 times as many
 constexpr std::uint64_t kPerBin = 4; // units a bin should hold on average to speak of a rate
 
 /// What an actor's unit of work is.
@@ -160,6 +160,9 @@ ChartData unitRates(const ChartInput &input)
         }
         if (total.units == 0)
             continue;
+        for (std::size_t actor = 0; actor < works.size(); ++actor)
+            if (works[actor].row >= 0 && works[actor].unit == unit)
+                byActor[actor].total = rates.totals.size();
         units += total.units;
         total.name = totalName(*input.scenario, unit);
         if (!plurals.contains(toText(input.scenario->units[unit].plural)))

@@ -309,6 +309,9 @@ void tst_ChartData::rolesWithTheSameUnitHaveALineEach()
     QCOMPARE(rates.totals[0].units, std::uint64_t{5});
     QCOMPARE(rates.totals[1].name, QStringLiteral("messages read"));
     QCOMPARE(rates.totals[1].units, std::uint64_t{3});
+    QCOMPARE(rates.processes.size(), std::size_t{2});
+    for (const Rates::Series &process : rates.processes) // each is a part of one total
+        QCOMPARE(process.total, std::size_t{process.actor});
 }
 
 void tst_ChartData::aRateIsUnitsPerSecondAlsoInTheCutLastBin()
