@@ -75,7 +75,9 @@ void MainWindow::giveCodeItsLines()
     if (m_rightByHand || m_about->isHidden())
         return;
     const int all = m_rightRows->height() - m_rightRows->handleWidth();
-    const int most = all - std::max(m_about->minimumSizeHint().height(), appearance().px(kAbout));
+    // Lines get closer before the text below gets less than it should have; then the code comes first.
+    const int about = std::min(appearance().px(kAbout), all - m_code->leastHeight());
+    const int most = all - std::max(m_about->minimumSizeHint().height(), about);
     const int code = std::clamp(m_code->sizeHint().height(), m_code->minimumSizeHint().height(),
                                 std::max(m_code->minimumSizeHint().height(), most));
     m_rightRows->setSizes({code, all - code});

@@ -181,9 +181,19 @@ QSize CodeCard::minimumSizeHint() const
 QSize CodeCard::sizeHint() const
 {
     const int code = std::max(m_cpp->fullHeight(), m_python->fullHeight());
+    return {appearance().px(404), heightWith(code)};
+}
+
+int CodeCard::leastHeight() const
+{
+    return heightWith(std::max(m_cpp->leastHeight(), m_python->leastHeight()));
+}
+
+int CodeCard::heightWith(int code) const
+{
     const Appearance &look = appearance();
     const int note = std::max(look.px(22), m_note->heightForWidth(std::max(look.px(200), width() - look.px(22))));
-    return {look.px(404), code + note + look.px(34 + 6 + 10)};
+    return code + note + look.px(34 + 6 + 10);
 }
 
 } // namespace interleave

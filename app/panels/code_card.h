@@ -39,6 +39,8 @@ public:
     TabStrip *tabs() const { return m_tabs; }
     QSize minimumSizeHint() const override;
     QSize sizeHint() const override;
+    /// Height at which all lines are seen, as close as they may get.
+    int leastHeight() const;
 
 public slots:
     void copy();
@@ -50,6 +52,7 @@ protected:
 
 private:
     void fitHeader();
+    int heightWith(int code) const;
     void createParts();
     void takeRecording();
     void showPositions();

@@ -15,12 +15,14 @@
 #include <QTextLayout>
 
 #include <algorithm>
+#include <iterator>
 
 namespace interleave {
 
 namespace {
 
-constexpr double kLine = 23;
+constexpr double kLines[] = {23, 21, 19}; // from one line to the next: the largest at which all lines are seen
+constexpr double kLetters = 18;           // of which the writing takes so much
 constexpr double kFoot = 4;  // below the last line: letters reach down, and the tint of a line lies a little lower
 constexpr double kEdge = 6;  // left of the text, right of the badges
 constexpr double kLineBadge = 20;
@@ -40,7 +42,9 @@ qsizetype longestLine(const Excerpt &excerpt)
 
 } // namespace
 
-CodeView::CodeView(SourceLanguage language, const QString &name, QWidget *parent) : QTextEdit(parent)
+CodeView::CodeView(SourceLanguage language, const QString &name, QWidget *parent)
+    : QTextEdit(parent),
+      m_pitch(kLines[0])
 {
     setReadOnly(true);
     setFrameShape(QFrame::NoFrame);
@@ -62,16 +66,35 @@ void CodeView::restyle()
     QTextCursor cursor(document());
     cursor.select(QTextCursor::Document);
     QTextBlockFormat format;
-    format.setLineHeight(look.px(kLine), QTextBlockFormat::FixedHeight);
+    format.setLineHeight(look.px(m_pitch), QTextBlockFormat::FixedHeight);
     format.setLeftMargin(look.px(kEdge)); // the tint begins before the text
     cursor.mergeBlockFormat(format);
     QTextFrameFormat frame = document()->rootFrame()->frameFormat();
     frame.setBottomMargin(look.px(kFoot));
     document()->rootFrame()->setFrameFormat(frame);
-    verticalScrollBar()->setSingleStep(look.px(kLine));
+    verticalScrollBar()->setSingleStep(look.px(m_pitch));
     fitText();
     fitLines();
     viewport()->update();
+}
+
+/// Closer lines, where that spares scrolling.
+void CodeView::fitPitch()
+{
+    const int room = viewportMargins().bottom() + viewport()->height();
+    const double *const fits = std::find_if(std::begin(kLines), std::end(kLines),
+                                            [&](double pitch) { return heightAt(pitch) <= room; });
+    const double pitch = fits != std::end(kLines) ? *fits : kLines[0];
+    if (pitch == m_pitch)
+        return;
+    m_pitch = pitch;
+    restyle();
+}
+
+int CodeView::heightAt(double pitch) const
+{
+    const Appearance &look = appearance();
+    return static_cast<int>(m_excerpt.lines.size()) * look.px(pitch) + look.px(kFoot);
 }
 
 /// The largest writing in which the longest line leaves room for a badge.
@@ -94,7 +117,7 @@ void CodeView::fitText()
 /// A whole number of lines is seen, so that none is cut in the middle.
 void CodeView::fitLines()
 {
-    const int line = appearance().px(kLine);
+    const int line = appearance().px(m_pitch);
     const int height = viewportMargins().bottom() + viewport()->height();
     const int foot = appearance().px(kFoot);
     setViewportMargins(0, 0, 0, std::max(0, (height - foot) % line));
@@ -102,7 +125,7 @@ void CodeView::fitLines()
 
 void CodeView::scrollToWholeLine(int value)
 {
-    const int line = appearance().px(kLine);
+    const int line = appearance().px(m_pitch);
     const int whole = std::min((value + line / 2) / line * line, verticalScrollBar()->maximum());
     if (whole != value)
         verticalScrollBar()->setValue(whole);
@@ -111,6 +134,7 @@ void CodeView::scrollToWholeLine(int value)
 void CodeView::resizeEvent(QResizeEvent *event)
 {
     QTextEdit::resizeEvent(event);
+    fitPitch();
     fitText();
     fitLines();
 }
@@ -125,6 +149,7 @@ void CodeView::setExcerpt(const Excerpt &excerpt)
     m_litOthers.clear();
     m_badges.clear();
     restyle();
+    fitPitch();
     updateGeometry();
 }
 
@@ -154,7 +179,12 @@ void CodeView::setLit(int line, std::set<int> others)
 
 int CodeView::fullHeight() const
 {
-    return static_cast<int>(m_excerpt.lines.size()) * appearance().px(kLine) + appearance().px(kFoot);
+    return heightAt(kLines[0]);
+}
+
+int CodeView::leastHeight() const
+{
+    return heightAt(*std::rbegin(kLines));
 }
 
 QSize CodeView::sizeHint() const
@@ -164,7 +194,7 @@ QSize CodeView::sizeHint() const
 
 QSize CodeView::minimumSizeHint() const
 {
-    return {appearance().px(160), std::min(fullHeight(), appearance().px(kLine) * 4 + appearance().px(kFoot))};
+    return {appearance().px(160), std::min(fullHeight(), appearance().px(m_pitch) * 4 + appearance().px(kFoot))};
 }
 
 QRectF CodeView::lineRect(int line) const
@@ -172,8 +202,8 @@ QRectF CodeView::lineRect(int line) const
     const QTextBlock block = document()->findBlockByNumber(line);
     const QRectF rect = document()->documentLayout()->blockBoundingRect(block);
     // A line of fixed height has its spare room above the letters; the tint takes half of it below.
-    const double shift = appearance().px(2.5);
-    return QRectF(0, rect.top() - verticalScrollBar()->value() + shift, viewport()->width(), appearance().px(kLine));
+    const double shift = appearance().px((m_pitch - kLetters) / 2);
+    return QRectF(0, rect.top() - verticalScrollBar()->value() + shift, viewport()->width(), appearance().px(m_pitch));
 }
 
 void CodeView::paintEvent(QPaintEvent *event)

@@ -31,8 +31,9 @@ public:
     const std::set<int> &litOthers() const { return m_litOthers; }
     int markedLine() const { return m_line; }
     bool marksLoss() const { return m_loss; } ///< … as one where something is lost
-    /// Height at which nothing needs to be scrolled.
+    /// Height at which nothing needs to be scrolled; and with lines as close as they may get.
     int fullHeight() const;
+    int leastHeight() const;
 
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
@@ -44,7 +45,9 @@ protected:
 private:
     void restyle();
     void fitText();
+    void fitPitch();
     void fitLines();
+    int heightAt(double pitch) const;
     void scrollToWholeLine(int value);
     double textRight(int line) const;
     QRectF lineRect(int line) const;
@@ -53,6 +56,7 @@ private:
     void paintBadges(QPainter &painter, int line, const std::vector<int> &actors) const;
 
     Excerpt m_excerpt;
+    double m_pitch; // from one line to the next, at 100 %
     int m_line = -1;
     bool m_loss = false;
     std::map<int, std::vector<int>> m_badges;

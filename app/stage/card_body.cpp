@@ -33,12 +33,13 @@ void drawDoing(Sketch &sketch, const ActorBody &actor, const QRectF &line)
     sketch.text(line, words, sketch.fitted(words, doingType(actor), line.width()), moodColor(sketch.theme(), actor.mood));
 }
 
-/// How far it is, and what it holds, in as many words as there is room for: who holds a lock stands at the lock, too.
+/// How far it is, and what it holds, in as many words as there is room for. Who holds a lock stands at the lock, too; how far
+/// a process is, only here.
 void drawProgress(Sketch &sketch, const ActorBody &actor, const QRectF &line)
 {
     QStringList wordings;
     if (!actor.holds.isEmpty())
-        for (const QString &done : {actor.done, actor.shortDone, actor.fewestDone})
+        for (const QString &done : {actor.done, actor.shortDone})
             wordings << (done.isEmpty() ? actor.holds : QString(done % QStringLiteral(" · ") % actor.holds));
     if (!actor.done.isEmpty())
         wordings << actor.done << actor.shortDone << actor.fewestDone;

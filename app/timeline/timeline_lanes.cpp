@@ -69,6 +69,105 @@ private:
     QImage m_strip;
 };
 
+/// Every so many lanes there is room for a number: digits are that high.
+int numberedLanes(double pitch)
+{
+    constexpr double kDigits = 9.5;
+    int every = 1;
+    while (every * pitch < kDigits)
+        every *= 2;
+    return every;
+}
+
+/// Of the lane's writes in view so many are lost.
+std::size_t lostInView(const LayerContext &context, int lane)
+{
+    const auto actor = static_cast<std::size_t>(lane);
+    return context.scene.losses->before(actor, static_cast<double>(context.visible.last))
+        - context.scene.losses->before(actor, static_cast<double>(context.visible.first));
+}
+
+void addLostCount(Picture &picture, const LayerContext &context, QPointF at, std::size_t lost, const QFont &font)
+{
+    addCross(picture, cross(QRectF(at.x() + 1, at.y() - 3.5, 7, 7)), 1.8, context.theme());
+    const auto losses = static_cast<std::int64_t>(lost);
+    const QString count = lost < 10'000 ? grouped(losses) : grouped(losses / 1000).append(QStringLiteral(" k"));
+    picture.add(Label{QRectF(at.x() + 12, at.y() - 8, context.geometry.plot.left() - at.x() - 12, 16), count,
+                      context.theme().loss, font, Qt::AlignLeft | Qt::AlignVCenter, false});
+}
+
+/// A badge with the number of the process beside its lane, and its name or what it lost.
+void addLaneLabels(Picture &picture, const LayerContext &context)
+{
+    const TimelineGeometry &g = context.geometry;
+    const Theme &theme = context.theme();
+    const bool high = g.pitch >= 34;
+    const double radius = std::min(10.0, (g.pitch - 1) / 2);
+    const QFont numberFont = context.theme().font(std::clamp(static_cast<int>(2 * radius) - 2, 9, 12), QFont::Bold);
+    const QFont font = context.theme().font(std::clamp(static_cast<int>(g.pitch), 11, 12));
+    for (int lane = g.firstLane; lane < g.firstLane + g.shownLanes; ++lane) {
+        const double middle = g.pitch < TimelineGeometry::kText ? g.top(lane) + g.pitch / 2
+                                                                : g.boxTop(lane) + g.boxHeight() / 2 + (high ? 3 : 0);
+        const QString number = QString::number(lane + 1);
+        const QRectF badge(28 - radius, middle - radius, 2 * radius, 2 * radius);
+        picture.add(Box{badge, radius, theme.actor(lane), {}, 0, false, QStringLiteral("actor/").append(number)});
+        const QRectF around = badge.adjusted(-3, -2, 3, 2);
+        picture.add(Label{around, number, theme.onActor(lane), numberFont, Qt::AlignCenter, false});
+
+        const std::size_t lost = context.detail == TimelineDetail::Columns ? lostInView(context, lane) : 0;
+        const double x = 44;
+        if (lost == 0 || high)
+            picture.add(Label{QRectF(x, lost == 0 ? middle - 9 : middle - 17, g.plot.left() - x - 1, 18),
+                              QStringLiteral("proc ").append(number), theme.muted, font});
+        if (lost == 0)
+            continue;
+        const double y = high ? middle + 8 : middle;
+        addLostCount(picture, context, {x, y}, lost, font);
+    }
+}
+
+/// A strip of colour beside each lane, a number at every so many, and what all of them lost.
+void addThinLabels(Picture &picture, const LayerContext &context)
+{
+    const TimelineGeometry &g = context.geometry;
+    const Theme &theme = context.theme();
+    const QFont font = theme.font(12);
+    const int every = numberedLanes(g.pitch);
+    std::size_t lost = 0;
+    for (int lane = g.firstLane; lane < g.firstLane + g.shownLanes; ++lane) {
+        lost += lostInView(context, lane);
+        const QString number = QString::number(lane + 1);
+        const QRectF strip(40, g.boxTop(lane), 12, g.boxHeight());
+        picture.add(Box{strip, 1, theme.actor(lane), {}, 0, false, QStringLiteral("actor/").append(number)});
+        if (lane % every == 0)
+            picture.add(Label{QRectF(14, g.top(lane) + g.pitch / 2 - 8, 22, 16), number, theme.muted, font,
+                              Qt::AlignRight | Qt::AlignVCenter, false});
+    }
+    if (lost > 0)
+        addLostCount(picture, context, {54, g.lanes.center().y()}, lost, font);
+}
+
+/// Whoever was killed or crashed is marked at its last event.
+void addEnds(Picture &picture, const LayerContext &context)
+{
+    const TimelineGeometry &g = context.geometry;
+    const Theme &theme = context.theme();
+    for (std::size_t lane = 0; lane < context.info.processes.size(); ++lane) {
+        const ProcessEnd end = context.info.processes[lane].end;
+        if ((end != ProcessEnd::Killed && end != ProcessEnd::Crashed) || !g.shows(static_cast<int>(lane)))
+            continue;
+        const QString id = QStringLiteral("end/").append(QString::number(lane + 1));
+        const QRectF mark = picture.rectOf(id);
+        if (mark.isNull() || mark.left() < g.plot.left())
+            continue;
+        const bool fits = mark.right() + 56 < g.plot.right();
+        const QRectF rect(fits ? mark.right() + 5 : mark.left() - 55, mark.top(), 50, mark.height());
+        picture.add(Label{rect, endWord(context.info, static_cast<int>(lane)), theme.text,
+                          theme.font(12, QFont::DemiBold), (fits ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter,
+                          false});
+    }
+}
+
 } // namespace
 
 void addCursor(Picture &picture, const LayerContext &context)
@@ -101,7 +200,10 @@ void addCursor(Picture &picture, const LayerContext &context)
 void addSeparators(Picture &picture, const LayerContext &context)
 {
     const TimelineGeometry &g = context.geometry;
+    const int every = numberedLanes(g.pitch);
     for (int lane = g.firstLane; lane < g.firstLane + g.shownLanes; ++lane) {
+        if ((lane + 1) % every != 0 && lane + 1 < g.laneCount) // above each that has a number, and below all
+            continue;
         const double y = g.top(lane) + g.pitch;
         picture.add(Line{{g.plot.left(), y}, {g.plot.right(), y}, faded(context.theme().border, 0.45F), 1});
     }
@@ -142,6 +244,8 @@ void addStretches(Picture &picture, const LayerContext &context, const ExactView
 void addJoins(Picture &picture, const LayerContext &context, const ExactView &view)
 {
     const TimelineGeometry &g = context.geometry;
+    if (g.isThin())
+        return;
     const double half = context.scene.axis == TimelineAxis::Order ? (context.x(1) - context.x(0)) / 2 : 0;
     const double width = std::clamp(2.5 * half / 15, context.scene.axis == TimelineAxis::Order ? 1.2 : 2.0, 2.5);
     for (const Join &join : view.joins) {
@@ -198,50 +302,11 @@ void addLabels(Picture &picture, const LayerContext &context)
     picture.add(Box{QRectF(g.plot.right() + 1, g.header.bottom(), context.scene.size.width() - g.plot.right() - 1,
                            g.plot.bottom() - g.header.bottom()),
                     0, theme.card, {}, 0, false, {}});
-    const bool high = g.pitch >= 34;
-    const double radius = std::min(10.0, (g.pitch - 1) / 2);
-    const QFont numberFont = context.theme().font(std::clamp(static_cast<int>(2 * radius) - 2, 9, 12), QFont::Bold);
-    const QFont font = context.theme().font(std::clamp(static_cast<int>(g.pitch), 11, 12));
-    for (int lane = g.firstLane; lane < g.firstLane + g.shownLanes; ++lane) {
-        const double middle = g.pitch < TimelineGeometry::kText ? g.top(lane) + g.pitch / 2
-                                                                : g.boxTop(lane) + g.boxHeight() / 2 + (high ? 3 : 0);
-        const QString number = QString::number(lane + 1);
-        const QRectF badge(28 - radius, middle - radius, 2 * radius, 2 * radius);
-        picture.add(Box{badge, radius, theme.actor(lane), {}, 0, false, QStringLiteral("actor/").append(number)});
-        const QRectF around = badge.adjusted(-3, -2, 3, 2);
-        picture.add(Label{around, number, theme.onActor(lane), numberFont, Qt::AlignCenter, false});
-
-        const auto actor = static_cast<std::size_t>(lane);
-        const std::size_t lost = context.detail != TimelineDetail::Columns
-            ? 0
-            : context.scene.losses->before(actor, static_cast<double>(context.visible.last))
-                - context.scene.losses->before(actor, static_cast<double>(context.visible.first));
-        const double x = 44;
-        if (lost == 0 || high)
-            picture.add(Label{QRectF(x, lost == 0 ? middle - 9 : middle - 17, g.plot.left() - x - 1, 18),
-                              QStringLiteral("proc ").append(number), theme.muted, font});
-        if (lost == 0)
-            continue;
-        const double y = high ? middle + 8 : middle;
-        addCross(picture, cross(QRectF(x + 1, y - 3.5, 7, 7)), 1.8, theme);
-        const auto losses = static_cast<std::int64_t>(lost);
-        const QString count = lost < 10'000 ? grouped(losses) : grouped(losses / 1000).append(QStringLiteral(" k"));
-        picture.add(Label{QRectF(x + 12, y - 8, g.plot.left() - x - 12, 16), count,
-                          theme.loss, font, Qt::AlignLeft | Qt::AlignVCenter, false});
-    }
-    for (std::size_t lane = 0; lane < context.info.processes.size(); ++lane) {
-        const ProcessEnd end = context.info.processes[lane].end;
-        if ((end != ProcessEnd::Killed && end != ProcessEnd::Crashed) || !g.shows(static_cast<int>(lane)))
-            continue;
-        const QString id = QStringLiteral("end/").append(QString::number(lane + 1));
-        const QRectF mark = picture.rectOf(id);
-        if (mark.isNull() || mark.left() < g.plot.left())
-            continue;
-        const bool fits = mark.right() + 56 < g.plot.right();
-        const QRectF rect(fits ? mark.right() + 5 : mark.left() - 55, mark.top(), 50, mark.height());
-        picture.add(Label{rect, endWord(context.info, static_cast<int>(lane)), theme.text, theme.font(12, QFont::DemiBold),
-                          (fits ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter, false});
-    }
+    if (g.isThin())
+        addThinLabels(picture, context);
+    else
+        addLaneLabels(picture, context);
+    addEnds(picture, context);
 }
 
 void addCross(Picture &picture, const QPainterPath &strokes, double width, const Theme &theme)

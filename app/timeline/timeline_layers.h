@@ -52,7 +52,7 @@ void addRuler(Picture &picture, const LayerContext &context);
 /// How large a ✕ may be in a lane of that height: never as high as the lane itself.
 inline double crossIn(double pitch)
 {
-    return std::clamp(pitch * 0.45, 4.5, 7.0);
+    return std::clamp(pitch * 0.45, std::min(4.5, pitch * 0.55), 7.0);
 }
 /// A ✕ with a rim of the card's colour, so that it stands out on any box.
 void addCross(Picture &picture, const QPainterPath &strokes, double width, const Theme &theme);

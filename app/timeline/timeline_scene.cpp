@@ -23,7 +23,8 @@ constexpr double kValues = 64;     // of the value row, as long as lanes have ro
 constexpr double kLeastValues = 32;
 constexpr double kTightGap = 6;    // … or none does: then lanes get as low as they can, …
 constexpr double kTightValues = 30; // … and the row keeps two lines of text
-constexpr int kFewLanes = 4;       // so many are worth more than the value row
+constexpr double kThinGap = 4;      // … or become strips, and the row keeps one line of text
+constexpr double kThinValues = 22;
 constexpr double kBesideValues = 13; // lanes get as low as this for the value row, and lower only for each other
 
 /// What the writes of that object are called.
@@ -42,8 +43,8 @@ struct Shares {
     double gap = kGap; ///< between lanes and value row
 };
 
-/// Where there is little, the value row first gets lower, then the lanes, then the words of the row go beside it. It
-/// goes only when lanes would have to be scrolled for it: who did what comes first.
+/// Where there is little, the value row first gets lower, then the lanes, then the words of the row go beside it, then
+/// lanes become strips. The row never goes: lanes can be scrolled, and what they come to cannot be seen in any of them.
 Shares sharesOf(double room, int lanes, bool values)
 {
     if (!values)
@@ -57,8 +58,7 @@ Shares sharesOf(double room, int lanes, bool values)
     const double tight = room - kTightGap - kTightValues;
     if (tight >= lanes * TimelineGeometry::kLeast)
         return {tight, kTightGap};
-    const bool many = room < lanes * TimelineGeometry::kLeast && beside >= kFewLanes * TimelineGeometry::kText;
-    return {many ? beside : room};
+    return {room - kThinGap - kThinValues, kThinGap};
 }
 
 } // namespace
@@ -87,15 +87,16 @@ TimelineGeometry geometryOf(QSizeF size, int lanes, int firstLane, bool values, 
     const double room = std::max(0.0, g.ruler.top() - first);
     const Shares shares = sharesOf(room, lanes, values);
     const double forLanes = std::max(0.0, shares.lanes);
-    g.pitch = lanes > 0 ? std::clamp(forLanes / lanes, TimelineGeometry::kLeast, TimelineGeometry::kPitch)
+    g.pitch = lanes > 0 ? std::clamp(forLanes / lanes, TimelineGeometry::kThin, TimelineGeometry::kPitch)
                         : TimelineGeometry::kPitch;
     g.shownLanes = std::clamp(static_cast<int>(forLanes / g.pitch + 1e-9), std::min(1, lanes), lanes);
     g.firstLane = std::clamp(firstLane, 0, lanes - g.shownLanes);
     g.lanes = QRectF(g.plot.left(), first, g.plot.width(), g.shownLanes * g.pitch);
     g.valueBeside = shares.gap < kGap;
+    const double below = shares.gap > kThinGap ? 6 : 3;
     if (values && g.ruler.top() - g.lanes.bottom() > shares.gap + 8)
         g.values = QRectF(QPointF(g.plot.left(), g.lanes.bottom() + shares.gap),
-                          QPointF(g.plot.right(), g.ruler.top() - 6));
+                          QPointF(g.plot.right(), g.ruler.top() - below));
     return g;
 }
 

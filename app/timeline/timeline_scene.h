@@ -61,7 +61,7 @@ struct TimelineGeometry {
     QRectF plot;   ///< full height of the cursor, width of the axis
     QRectF lanes;  ///< the lanes in view
     QRectF values; ///< the value row's scale; empty: none
-    bool valueBeside = false; ///< too low for words above and below its lines: the value stands beside, under its name
+    bool valueBeside = false; ///< too low for words above and below its lines: the value stands beside, at its name
     QRectF ruler;
     double pitch = 0; ///< height of a lane
     int laneCount = 0;
@@ -84,14 +84,17 @@ struct TimelineGeometry {
     }
     bool shows(int lane) const { return lane >= firstLane && lane < firstLane + shownLanes; }
     double top(int lane) const { return laneTop(lane - firstLane, lanes.top(), pitch); }
-    // Within a lane, in the proportions of the full height of 38.
-    double boxTop(int lane) const { return top(lane) + pitch * 6 / kPitch; }
-    double boxHeight() const { return pitch * 24 / kPitch; }
+    // Within a lane, in the proportions of the full height of 38; of a thin one the box takes all but a rim.
+    double boxTop(int lane) const { return top(lane) + (isThin() ? pitch * 0.12 : pitch * 6 / kPitch); }
+    double boxHeight() const { return isThin() ? pitch * 0.76 : pitch * 24 / kPitch; }
     double joinY(int lane) const { return top(lane) + pitch * 35 / kPitch; }
+    /// Too low for a number beside it, letters and brackets: a strip of the process's colour, and every so many have a number.
+    bool isThin() const { return pitch < kLeast; }
 
     static constexpr double kPitch = 38;
-    static constexpr double kText = 22;    ///< a lane this high still holds text of 12 px
-    static constexpr double kLeast = 11; ///< … and this high a number and a box of 7; below, lanes are scrolled
+    static constexpr double kText = 22;  ///< a lane this high still holds text of 12 px
+    static constexpr double kLeast = 11; ///< … this high a number and a box of 7 …
+    static constexpr double kThin = 3.5; ///< … and this high a strip; below, lanes are scrolled
 };
 
 TimelineGeometry geometryOf(QSizeF size, int lanes, int firstLane, bool values, bool header);

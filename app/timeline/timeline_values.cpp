@@ -92,8 +92,21 @@ void addWordsBeside(Picture &picture, const LayerContext &context, End end)
     const Theme &theme = context.theme();
     constexpr double kHeight = 15;
     const QRectF name(18, g.values.center().y() - kHeight, g.plot.left() - 22, kHeight);
-    picture.add(Label{name, context.scene.value.name, theme.muted, theme.font(12)});
-    picture.add(Label{name.translated(0, kHeight), grouped(end.value), theme.text, theme.font(12, QFont::DemiBold)});
+    QString last = end.state.known ? grouped(end.state.value) : finalWords(context);
+    if (last.isEmpty())
+        last = QStringLiteral("not known");
+    const QFont font = theme.font(12), bold = theme.font(12, QFont::DemiBold);
+    if (g.values.height() >= 2 * kHeight) {
+        picture.add(Label{name, context.scene.value.name, theme.muted, font});
+        picture.add(Label{name.translated(0, kHeight), last, theme.text, bold});
+        return;
+    }
+    // On one line, or the value alone: the stage says what it is of.
+    const QRectF line = name.translated(0, kHeight / 2);
+    const double words = QFontMetricsF(font).horizontalAdvance(context.scene.value.name);
+    if (words + 6 + QFontMetricsF(bold).horizontalAdvance(last) <= line.width())
+        picture.add(Label{line, context.scene.value.name, theme.muted, font});
+    picture.add(Label{line, last, theme.text, bold, Qt::AlignRight | Qt::AlignVCenter, false});
 }
 
 /// What the lines end with. The words stand above and below both, and where there is no room below, one beside the other

@@ -31,6 +31,7 @@ private slots:
     void cleanup() { m_window.reset(); }
 
     void theCodeShowsWhereTheProcessesAre();
+    void theCodeGetsTheRoomItsLinesNeed_data();
     void theCodeGetsTheRoomItsLinesNeed();
     void noLineOfCodeIsCutAtTheFoot();
     void badgesStandBesideTheCode();
@@ -66,9 +67,17 @@ void tst_CodeCard::theCodeShowsWhereTheProcessesAre()
              QStringLiteral("mine = counter.read();"));
 }
 
+void tst_CodeCard::theCodeGetsTheRoomItsLinesNeed_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("roomy") << QSize(1440, 900);
+    QTest::newRow("the smallest window") << QSize(1280, 660); // lines get closer
+}
+
 void tst_CodeCard::theCodeGetsTheRoomItsLinesNeed()
 {
-    m_window->resize(1440, 900);
+    QFETCH(QSize, size);
+    m_window->resize(size);
     for (const char *mode : {"off", "per-access", "on"}) {
         RunChoice choice = m_window->toolbar()->choice();
         choice.setMode(mode);

@@ -371,6 +371,9 @@ void tst_TimelineView::manyLanesScroll()
     auto *bar = shown.view.findChild<QScrollBar *>(QStringLiteral("lanes"));
     QVERIFY(!bar->isVisible()); // lower lanes first
     shown.view.resize(996, 130);
+    QVERIFY(!bar->isVisible()); // … then strips
+    shown.view.setMinimumHeight(0);
+    shown.view.resize(996, 90);
     QVERIFY(bar->isVisible());
     QTest::keyClick(&shown.view, Qt::Key_Down);
     QCOMPARE(bar->value(), 1);
