@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPalette>
+#include <QResizeEvent>
 
 namespace interleave {
 
@@ -45,6 +46,7 @@ MessageBar::MessageBar(QWidget *parent)
         m_sentence->setPalette(colours);
         row->setSpacing(look.px(12));
         row->setContentsMargins(look.px(kMargin + kSign + 12), look.px(6), look.px(14), look.px(6) + 1);
+        fit();
     });
     hide();
 }
@@ -59,6 +61,7 @@ void MessageBar::complain(const QString &sentence)
     m_sentence->setText(sentence);
     setAccessibleName(QStringLiteral("It did not work: ") + sentence);
     show();
+    fit();
     emit shownChanged();
     QAccessibleEvent event(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
@@ -71,6 +74,26 @@ void MessageBar::dismiss()
         window()->setFocus();
     hide();
     emit shownChanged();
+}
+
+/// As high as its lines need at this width. While it is not visible nobody would be told of its new size.
+void MessageBar::fit()
+{
+    if (isVisible())
+        setFixedHeight(layout()->heightForWidth(width()));
+}
+
+void MessageBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        fit();
+}
+
+void MessageBar::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    fit();
 }
 
 void MessageBar::paintEvent(QPaintEvent *)

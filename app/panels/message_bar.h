@@ -20,6 +20,9 @@ public:
     explicit MessageBar(QWidget *parent = nullptr);
 
     QString sentence() const;
+    /// Says its height by itself: else the scroll area around the window's panels gives them the height they would like instead
+    /// of the least they need, and scrolls.
+    bool hasHeightForWidth() const override { return false; }
 
 public slots:
     /// Screen readers are told at once; the focus stays where it is.
@@ -32,8 +35,12 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
+    void fit();
+
     QLabel *m_sentence;
     Button *m_close;
 };

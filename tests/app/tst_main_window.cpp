@@ -21,6 +21,8 @@
 #include <QAbstractScrollArea>
 #include <QApplication>
 #include <QScopeGuard>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
@@ -49,6 +51,8 @@ private slots:
     void whatFailedIsSaidUntilItIsClosedOrSomethingSucceeds();
     void theStatusLineSaysLiveWhatRecordingCosts();
     void theLargestWritingIsScrolledAndNotCut();
+    void aMessageStandsInTheMiddleOfItsBar();
+    void theCodeStaysAsWideInLettersAtAnyScale();
     void theBandEndsBeforeAWholePart();
     void theMessageIsClosedByKeyboard();
     void aVerdictOfOtherSettingsRecedes();
@@ -140,6 +144,13 @@ void tst_MainWindow::whatFailedIsSaidUntilItIsClosedOrSomethingSucceeds()
     QCoreApplication::processEvents();
     const auto *const stage = m_window->findChild<StageCard *>();
     QVERIFY(stage->height() >= stage->minimumSizeHint().height());
+    const auto *const scroll = qobject_cast<QScrollArea *>(m_window->centralWidget());
+    QCOMPARE(scroll->verticalScrollBar()->maximum(), 0); // the panels give way, and nothing has to be scrolled for it
+    const int oneLine = bar->height();
+    m_window->complain(QStringLiteral("%1 cannot be read.").arg(QString(60, u'm') + u' ' + QString(120, u'm')));
+    QCoreApplication::processEvents();
+    QVERIFY(bar->height() > oneLine);
+    m_window->complain(QStringLiteral("“a.ilv” cannot be read."));
     QCOMPARE(bar->sentence(), QStringLiteral("“a.ilv” cannot be read."));
     QVERIFY(bar->accessibleName().contains(QStringLiteral("cannot be read")));
     click("closeMessage");
@@ -185,6 +196,40 @@ void tst_MainWindow::theLargestWritingIsScrolledAndNotCut()
         QVERIFY2(panel->height() >= panel->minimumSizeHint().height(), panel->metaObject()->className());
     QTest::keyClick(m_window.get(), Qt::Key_Right); // still the window's
     QVERIFY(QApplication::focusWidget() == nullptr || m_window->isAncestorOf(QApplication::focusWidget()));
+}
+
+void tst_MainWindow::aMessageStandsInTheMiddleOfItsBar()
+{
+    m_window->resize(m_window->minimumSize());
+    const auto recording = mockRecording();
+    recording->damage = Damage{
+        100,
+        "The recording breaks off: what should follow at byte 2014 is missing; the 30 events before "
+        "are shown."};
+    m_window->showRecording(recording);
+    QApplication::processEvents();
+    const auto *const bar = part<MessageBar>("message");
+    QVERIFY(bar->isVisible());
+    for (const QWidget *part : bar->findChildren<QWidget *>())
+        QVERIFY2(std::abs(part->geometry().center().y() - bar->height() / 2) <= 1,
+                 qPrintable(QStringLiteral("%1: %2 + %3 of %4")
+                                .arg(QLatin1String(part->metaObject()->className()))
+                                .arg(part->y())
+                                .arg(part->height())
+                                .arg(bar->height())));
+}
+
+void tst_MainWindow::theCodeStaysAsWideInLettersAtAnyScale()
+{
+    m_window->resize(2560, 1500);
+    QApplication::processEvents();
+    const int before = m_window->code()->width();
+    const auto back = qScopeGuard([] { appearance().setScale(1); });
+    for (const double scale : {2.0, 1.0, 1.5}) {
+        appearance().setScale(scale);
+        QTRY_VERIFY2(std::abs(m_window->code()->width() - before * scale) <= 2,
+                     qPrintable(QStringLiteral("%1 at %2").arg(m_window->code()->width()).arg(scale)));
+    }
 }
 
 void tst_MainWindow::theBandEndsBeforeAWholePart()
