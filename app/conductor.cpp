@@ -27,6 +27,7 @@
 
 #include <QCoreApplication>
 #include <QThreadPool>
+#include <QToolTip>
 
 namespace interleave {
 
@@ -90,6 +91,7 @@ void Conductor::createViews()
 void Conductor::wear()
 {
     const Theme &theme = appearance().theme();
+    QToolTip::hideText(); // it would keep its old size
     m_stage->setTheme(theme);
     m_stage->setZoom(appearance().scale());
     m_stage->setReducedMotion(appearance().reducedMotion());

@@ -77,6 +77,7 @@ MainWindow::MainWindow(std::span<const ScenarioInfo *const> catalog, QWidget *pa
     setMinimumSize(kMinimumWidth, kMinimumHeight);
     resize(kWidth, kHeight);
     setAcceptDrops(true);
+    m_columnsScale = appearance().scale();
     createPanels(catalog);
     createLayout();
     connectPanels();
@@ -154,6 +155,7 @@ void MainWindow::createLayout()
     central->setFocus();
     followAppearance(this, [this, central, board, belowColumn] {
         const Appearance &look = appearance();
+        scaleColumns(); // first: what follows lays the columns out anew
         const QSize least = look.presenting() ? kLeastPresented : kLeast;
         central->setMinimumSize(look.px(least.width()), look.px(least.height()));
         board->setContentsMargins(look.px(14), look.px(11), look.px(14), look.px(8));
@@ -205,7 +207,7 @@ void MainWindow::connectActions()
     connect(m_actions->copyCode, &QAction::triggered, m_code, &CodeCard::copy);
     connect(m_actions->present, &QAction::toggled, this, &MainWindow::setPresenting);
     connect(m_actions->hideResult, &QAction::toggled, this, &MainWindow::setResultHidden);
-    connect(m_actions->bookmark, &QAction::triggered, m_bookmarks, &Bookmarks::toggle);
+    connect(m_actions->bookmark, &QAction::triggered, this, &MainWindow::toggleBookmark);
     connect(m_actions->bookmarks, &QMenu::aboutToShow, this, &MainWindow::listBookmarks);
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
     auto *space = new QShortcut(Qt::Key_Space, this);

@@ -106,6 +106,7 @@ private:
     void restoreSettings();
     void saveSettings() const;
     void showStatus();
+    void scaleColumns();
     void giveCodeItsShare();
     void giveCodeItsLines();
     void showMode();
@@ -118,6 +119,7 @@ private:
     void setRunning(bool running);
     void pressSpace();
     void askWhy();
+    void toggleBookmark();
     void listBookmarks();
     void askOpen();
     void askSave();
@@ -145,6 +147,7 @@ private:
     Bookmarks *m_bookmarks = nullptr;
     std::shared_ptr<const Findings> m_findings; // those shown last
     QByteArray m_rowsBefore, m_columnsBefore; // how panels shared the window before presenting
+    double m_columnsScale = 1;                // at which they share the window as they do
     bool m_rightByHand = false; // somebody has dragged the gap between code and scenario
     bool m_running = false;
     bool m_hideResults = false;

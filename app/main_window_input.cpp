@@ -13,6 +13,7 @@
 #include "app/panels/verdict_strip.h"
 #include "app/session/bookmarks.h"
 #include "app/session/playback.h"
+#include "app/style/words.h"
 #include "app/window/window_actions.h"
 
 #include <QAbstractButton>
@@ -70,6 +71,23 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
         return;
     default: QMainWindow::keyPressEvent(event);
     }
+}
+
+void MainWindow::toggleBookmark()
+{
+    const EventIndex event = m_playback->current();
+    if (event == kNoEvent || !m_playback->recording())
+        return;
+    const bool before = m_bookmarks->contains(event);
+    m_bookmarks->toggle();
+    const QString number = words::number(static_cast<std::int64_t>(event) + 1);
+    if (before)
+        say(QStringLiteral("Event %1 is not bookmarked any more.").arg(number));
+    else if (m_bookmarks->contains(event))
+        say(QStringLiteral("Event %1 is bookmarked; the menu leads back to it.").arg(number));
+    else
+        complain(QStringLiteral("There are %1 bookmarks, and no more can be kept: take one away first (B).")
+                     .arg(words::number(static_cast<std::int64_t>(kMostBookmarks))));
 }
 
 void MainWindow::listBookmarks()

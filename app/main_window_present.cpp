@@ -58,6 +58,25 @@ void MainWindow::showStatus()
     m_status->setVisible(!m_tabs->isHidden() && m_message->isHidden());
 }
 
+/// A column of code stays as wide in letters when those grow; what the other one has less of is drawn smaller there. On a
+/// projector giveCodeItsShare() decides.
+void MainWindow::scaleColumns()
+{
+    const Appearance &look = appearance();
+    if (look.presenting() || look.scale() == m_columnsScale)
+        return;
+    const QList<int> sizes = m_columns->sizes();
+    const int code = qRound(sizes.last() * look.scale() / m_columnsScale);
+    m_columnsScale = look.scale();
+    // Once the parts have their new least sizes.
+    QMetaObject::invokeMethod(
+        this,
+        [this, all = sizes.first() + sizes.last(), code] {
+            m_columns->setSizes({std::max(1, all - code), code});
+        },
+        Qt::QueuedConnection);
+}
+
 /// Large writing needs a wider card, as far as the stage can do without.
 void MainWindow::giveCodeItsShare()
 {

@@ -121,10 +121,12 @@ void addWords(Picture &picture, const LayerContext &context, const ValueScale &s
     const QFont font = theme.font(12), bold = theme.font(12, QFont::DemiBold);
     picture.add(Label{QRectF(18, g.values.center().y() - 9, g.plot.left() - 24, 18), value.name, theme.muted, font});
 
-    constexpr double kHeight = 17, kBetween = 12, kLeastWidth = 260;
+    constexpr double kHeight = 17, kBetween = 12, kLeastWidth = 260, kBehind = 8;
     const QString words = valueLabel(context, end.state);
     const double width = QFontMetricsF(bold).horizontalAdvance(words) + 2;
-    double right = std::clamp(end.x - 6, g.plot.left() + kLeastWidth, g.plot.right() - 6);
+    // Before the end of the lines, or behind it while they are short.
+    const bool behind = end.x - 6 < g.plot.left() + kLeastWidth && end.x + kBehind + kLeastWidth < g.plot.right();
+    double right = behind ? end.x + kBehind + width : std::min(end.x - 6, g.plot.right() - 6);
     const Extent near = reach(right - width, right);
     const double highest = near.empty() ? g.values.top() : scale.y(near.max);
     const double lowest = near.empty() ? g.values.bottom() : scale.y(near.min);
@@ -141,6 +143,8 @@ void addWords(Picture &picture, const LayerContext &context, const ValueScale &s
     if (!scale.showsWritten() && end.state.complete)
         written.append(end.state.writes > end.state.value ? QStringLiteral(" ↑") : QStringLiteral(" ↓"));
     const double length = QFontMetricsF(font).horizontalAdvance(written) + 2;
+    if (behind)
+        right = (below ? end.x + kBehind : right + width + 2 * kBetween) + length;
     const Extent over = reach(right - length, right);
     const double top = over.empty() ? g.values.top() : scale.y(over.max);
     const double y = below ? std::max(g.lanes.bottom() + 1, top - 3 - kHeight) : above;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/main_window.h"
+#include "app/panels/text_label.h"
 #include "app/panels/transcript_view.h"
 #include "app/session/bookmarks.h"
 #include "app/session/playback.h"
@@ -55,7 +56,10 @@ void tst_Bookmarks::bSetsOneAndTakesItAway()
     window.playback()->seek(3);
     QTest::keyClick(&window, Qt::Key_B);
     QCOMPARE(window.bookmarks()->events(), (std::vector<EventIndex>{2, 11}));
+    const auto *const said = window.findChild<TextLabel *>(QStringLiteral("said"));
+    QVERIFY2(said->text().contains(QStringLiteral("Event 3 is bookmarked")), qPrintable(said->text()));
     QTest::keyClick(&window, Qt::Key_B);
+    QVERIFY2(said->text().contains(QStringLiteral("Event 3 is not bookmarked")), qPrintable(said->text()));
     QCOMPARE(window.bookmarks()->events(), std::vector<EventIndex>{11});
     window.playback()->seek(0);
     QTest::keyClick(&window, Qt::Key_B); // before the first event there is none to mark

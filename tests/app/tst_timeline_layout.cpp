@@ -120,6 +120,7 @@ private slots:
     void whatMissingEventsMayHaveWrittenIsDrawnAsUnknown();
     void aTailOfAnotherMomentIsNotDrawn();
     void narrowColumnsLoseTheirText();
+    void wordsOfAShortLineStandBehindIt();
     void wordsOfTheValueRowCoverNoLine_data();
     void wordsOfTheValueRowCoverNoLine();
     void theValueRowStaysInTheSmallestWindow_data();
@@ -322,6 +323,28 @@ void tst_TimelineLayout::narrowColumnsLoseTheirText()
     QCOMPARE(detail(40), TimelineDetail::Text);
     QCOMPARE(detail(100), TimelineDetail::Boxes);
     QCOMPARE(detail(400), TimelineDetail::Columns);
+}
+
+void tst_TimelineLayout::wordsOfAShortLineStandBehindIt()
+{
+    Laid laid(mockRecording());
+    for (const EventIndex until : {0, 1, 4, 12}) {
+        laid.scene.until = until;
+        laid.lay();
+        const double end = laid.geometry().xOf(double(until), laid.scene.range);
+        QRectF words[2];
+        for (const Label &label : laid.all<Label>()) {
+            if (label.text.startsWith(QStringLiteral("counter:")))
+                words[0] = label.rect;
+            if (label.text.startsWith(QStringLiteral("increments written:")))
+                words[1] = label.rect;
+        }
+        const bool isShort = until < 10;
+        for (const QRectF &rect : words)
+            QVERIFY2(isShort ? rect.left() >= end && rect.left() < end + 200 : rect.right() <= end,
+                     qPrintable(QString::number(until)));
+        QVERIFY(!words[0].intersects(words[1]));
+    }
 }
 
 void tst_TimelineLayout::wordsOfTheValueRowCoverNoLine_data()
