@@ -35,8 +35,8 @@ class VerdictStrip;
 class WhyView;
 class WindowActions;
 
-/// The window: puts the panels together and connects them. It asks for runs by signals and is told of them by slots; it knows
-/// no process.
+/// The window: puts the panels together and connects them. It asks for runs by signals and is told of them by slots; it
+/// knows no process.
 class MainWindow : public QMainWindow
 {
     Q_OBJECT
@@ -67,8 +67,8 @@ public:
 public slots:
     /// A run has begun; its recording grows until runFinished(). `repetition`: which of how many.
     void runStarted(std::shared_ptr<const interleave::Recording> recording, interleave::Repetition repetition = {});
-    /// More has settled; call it a few times a second. `heldUpNs`: by recording so far, over all processes. `length`: how many
-    /// events all views are able to show, when that is not all there are.
+    /// More has settled; call it a few times a second. `heldUpNs`: by recording so far, over all processes. `length`:
+    /// how many events all views are able to show, when that is not all there are.
     void recordingGrew(qint64 heldUpNs = 0, interleave::EventIndex length = interleave::kNoEvent);
     void runFinished(const interleave::Account &account, interleave::Repetition repetition = {});
     /// The run could not be made.

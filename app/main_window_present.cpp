@@ -58,8 +58,8 @@ void MainWindow::showStatus()
     m_status->setVisible(!m_tabs->isHidden() && m_message->isHidden());
 }
 
-/// A column of code stays as wide in letters when those grow; what the other one has less of is drawn smaller there. On a
-/// projector giveCodeItsShare() decides.
+/// A column of code stays as wide in letters when those grow; what the other one has less of is drawn smaller there. On
+/// a projector giveCodeItsShare() decides.
 void MainWindow::scaleColumns()
 {
     const Appearance &look = appearance();

@@ -17,7 +17,8 @@
 
 namespace interleave {
 
-// An explicit table rather than objects that register themselves: a linker drops what nobody names, and orders as it likes.
+// An explicit table rather than objects that register themselves: a linker drops what nobody names, and orders as it
+// likes.
 #define INTERLEAVE_DECLARE(id) extern const Scenario id##Scenario;
 INTERLEAVE_SCENARIOS(INTERLEAVE_DECLARE)
 #undef INTERLEAVE_DECLARE

@@ -4,11 +4,12 @@
 // The lost update. Several processes add one to a shared counter, many times.
 //
 // `counter += 1` is three steps: read the counter into a private copy, add one to the copy, write the copy back. When
-// another process writes between the reading and the writing, the write puts an old value plus one over it, and what the
-// other had added is gone. Nobody gets an error.
+// another process writes between the reading and the writing, the write puts an old value plus one over it, and what
+// the other had added is gone. Nobody gets an error.
 //
-// Locking each access by itself, as Python's Value does it, does not help: the lock is given up between reading and writing,
-// which is where it was needed. Holding it across the whole `+= 1` does, and so does an addition that is one step.
+// Locking each access by itself, as Python's Value does it, does not help: the lock is given up between reading and
+// writing, which is where it was needed. Holding it across the whole `+= 1` does, and so does an addition that is one
+// step.
 
 #include "scenarios/scenario.h"
 

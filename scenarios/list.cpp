@@ -3,9 +3,9 @@
 
 // Appending to a shared list: read the size, write the item into the slot of that number, write the size plus one.
 //
-// Unprotected, two processes read the same size and write their items into the same slot: the second item covers the first.
-// Worse, a process that was held up writes an old size plus one long after others have appended: the list becomes shorter,
-// and everything behind the new end is gone, although nobody ever removed an item.
+// Unprotected, two processes read the same size and write their items into the same slot: the second item covers the
+// first. Worse, a process that was held up writes an old size plus one long after others have appended: the list
+// becomes shorter, and everything behind the new end is gone, although nobody ever removed an item.
 
 #include "scenarios/scenario.h"
 
@@ -135,7 +135,8 @@ Account account(const RunInfo &run, const Findings *findings)
     Account account;
     account.expected = parameters.at("processes") * parameters.at("appends");
     account.observed = itemsKept(run);
-    // An append is done when the size has been written; unwatched, nobody knows how many were, unless all came to their end.
+    // An append is done when the size has been written; unwatched, nobody knows how many were, unless all came to their
+    // end.
     account.attempted = items ? static_cast<std::int64_t>(items->appended)
         : everyoneFinished(run) ? account.expected
                                 : account.observed;

@@ -3,14 +3,14 @@
 
 // A bounded queue in shared memory: producers put numbered messages into a ring of slots, consumers take them out.
 //
-// Two counts say where the ends are: `tail` messages have been put, `head` have been taken; slot i holds message i modulo the
-// capacity. Unprotected, two producers read the same tail and put their messages into the same slot (one is lost), and two
-// consumers read the same head and take the same message (it arrives twice); a count written late turns back, and whole
-// stretches are sent over or received again.
+// Two counts say where the ends are: `tail` messages have been put, `head` have been taken; slot i holds message i
+// modulo the capacity. Unprotected, two producers read the same tail and put their messages into the same slot (one is
+// lost), and two consumers read the same head and take the same message (it arrives twice); a count written late turns
+// back, and whole stretches are sent over or received again.
 //
 // Protected, two semaphores count items and room, and a lock guards the ends. The semaphores only say that it is worth
-// looking; what is true of the ends is read under the lock. So a unit too many, given to make up for a process that died with one
-// in its hand, does no harm.
+// looking; what is true of the ends is read under the lock. So a unit too many, given to make up for a process that
+// died with one in its hand, does no harm.
 
 #include "scenarios/scenario.h"
 
@@ -188,8 +188,8 @@ std::size_t ledgerWords(const Parameters &parameters)
     return static_cast<std::size_t>(parameters.at("producers") * parameters.at("messages"));
 }
 
-/// What the session owes the survivors: a dead producer sends no more, and either side may have died with a unit of items
-/// or room in its hand, or before it had announced the end to all.
+/// What the session owes the survivors: a dead producer sends no more, and either side may have died with a unit of
+/// items or room in its hand, or before it had announced the end to all.
 void mourn(DeathBed &deathBed, const ProcessSpec &dead, const RunSettings &settings)
 {
     const int bit = 1 << dead.number;
@@ -226,7 +226,8 @@ struct Delivery {
     std::int64_t sent = 0, arrived = 0, lost = 0, duplicated = 0;
 };
 
-/// Messages that lie between the ends and that nobody has received: neither arrived nor lost. Only where a run was cut short.
+/// Messages that lie between the ends and that nobody has received: neither arrived nor lost. Only where a run was cut
+/// short.
 std::int64_t stillInside(const RunInfo &run)
 {
     if (run.finalWords.size() <= kTail || run.finalWords[kHead].empty() || run.finalWords[kTail].empty())

@@ -25,8 +25,8 @@ struct Task {
     int number = 0; ///< within its role, from 0
 };
 
-/// A scenario: its descriptor, and its roles' bodies behind one function. The function has only local state: it may be run
-/// again on the restored memory, and it may be aborted at any access.
+/// A scenario: its descriptor, and its roles' bodies behind one function. The function has only local state: it may be
+/// run again on the restored memory, and it may be aborted at any access.
 struct Scenario {
     ScenarioInfo info;
     void (*role)(Probe &, const Task &);

@@ -22,8 +22,8 @@ using namespace interleave;
 
 namespace {
 
-/// Leaves without running destructors: unmapping the memory would keep the kernel from marking a lock that is still held,
-/// and whoever waits for it would wait for ever.
+/// Leaves without running destructors: unmapping the memory would keep the kernel from marking a lock that is still
+/// held, and whoever waits for it would wait for ever.
 [[noreturn]] void leave(WorkerExit exit)
 {
     ::_exit(static_cast<int>(exit));
@@ -36,9 +36,9 @@ int numberFrom(const char *text)
     return std::from_chars(text, end, number).ptr == end ? number : -1;
 }
 
-/// When the session dies, so does this process. First means: the parent-death signal. Second, since that follows one thread
-/// of the parent: the lifeline, a pipe whose other end only the session holds; its closing is a SIGIO, which ends us.
-/// Returns the descriptor that has to stay open for it.
+/// When the session dies, so does this process. First means: the parent-death signal. Second, since that follows one
+/// thread of the parent: the lifeline, a pipe whose other end only the session holds; its closing is a SIGIO, which
+/// ends us. Returns the descriptor that has to stay open for it.
 int dieWithTheSession(int lifeline)
 {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);

@@ -15,8 +15,8 @@ class QCustomPlot;
 
 namespace interleave {
 
-/// Draws one chart, as large as it is itself: laid out at 100 % and drawn at the scale of the window, so that writing, lines and
-/// distances grow alike.
+/// Draws one chart, as large as it is itself: laid out at 100 % and drawn at the scale of the window, so that writing,
+/// lines and distances grow alike.
 class ChartCanvas : public QWidget
 {
     Q_OBJECT

@@ -31,8 +31,8 @@ enum class FigureFormat { Png, Svg, Pdf, Csv };
 /// By the suffix of a path. Error: names the suffixes there are.
 Result<FigureFormat> figureFormatOf(const QString &path);
 
-/// The bytes of the file. Pictures are drawn in the print theme with 9 pt text, the caption below; text stays text in SVG
-/// and PDF. A figure without data holds its sentence instead of a frame. The main thread (charts are widgets).
+/// The bytes of the file. Pictures are drawn in the print theme with 9 pt text, the caption below; text stays text in
+/// SVG and PDF. A figure without data holds its sentence instead of a frame. The main thread (charts are widgets).
 Result<QByteArray> renderFigure(const Figure &figure, FigureFormat format, const FigureOptions &options = {});
 
 /// Writes it, whole or not at all. Errors: unknown suffix, no such folder, not writable, disk full.

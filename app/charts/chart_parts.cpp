@@ -21,8 +21,8 @@ struct PlacedMark {
     int row = 0;
 };
 
-// From left to right. A line ends below its own label, so a label further right must lie lower than every label its line
-// would cross.
+// From left to right. A line ends below its own label, so a label further right must lie lower than every label its
+// line would cross.
 std::vector<PlacedMark> place(const std::vector<MarkLine> &marks, const ChartStyle &style,
                               const std::function<double(double)> &pixel, double right)
 {

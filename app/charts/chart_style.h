@@ -50,8 +50,8 @@ void setShortNumberTicks(QCPAxis &axis, int count);
 /// Ticks at 1 ns, 10 ns, 100 ns, 1 µs …, as many as have room on `pixels`, on a logarithmic scale over whole decades
 /// around [low, high] ns.
 void setDurationTicks(QCPAxis &axis, double low, double high, int pixels);
-/// Ticks at 1, 10, 100 … on a logarithmic scale from `low` to `high`, both above 0; none far above `highest`, where there
-/// is no data but labels.
+/// Ticks at 1, 10, 100 … on a logarithmic scale from `low` to `high`, both above 0; none far above `highest`, where
+/// there is no data but labels.
 void setLogCountTicks(QCPAxis &axis, double low, double high, double highest, int pixels);
 
 } // namespace interleave

@@ -33,8 +33,8 @@ public:
     void setTheme(const Theme &theme);
     /// Shows that chart of that input from now on. `chart` is static data.
     void setChart(const ChartInfo *chart, ChartInput input);
-    /// The input has grown (a live run): counted again soon, but never so often that counting takes more than a tenth of
-    /// one processor's time.
+    /// The input has grown (a live run): counted again soon, but never so often that counting takes more than a tenth
+    /// of one processor's time.
     void refresh();
 
     const ChartInfo *chart() const { return m_chart; }

@@ -19,7 +19,8 @@ constexpr double kBelowOne = 0.7; // where a logarithmic scale of counts begins,
 
 enum class Scale { Linear, Logarithmic };
 
-// A tail of single long waits is what such a chart is looked at for; beside thousands it shows on a logarithmic scale only.
+// A tail of single long waits is what such a chart is looked at for; beside thousands it shows on a logarithmic scale
+// only.
 Scale scaleFor(const Histograms &histograms)
 {
     for (const Histogram &panel : histograms.panels)

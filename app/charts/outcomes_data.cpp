@@ -56,8 +56,8 @@ std::uint64_t total(const OutcomeBars::Bar &bar)
     return sum;
 }
 
-/// Bars along a number: one each when they are few, else bins with the expected number in the middle of one. What is just
-/// short of it may share that bin, so right and wrong are counted apart in each.
+/// Bars along a number: one each when they are few, else bins with the expected number in the middle of one. What is
+/// just short of it may share that bin, so right and wrong are counted apart in each.
 template <typename Number>
 void binByNumber(OutcomeBars &bars, const RunsList &list, std::int64_t expected, Number numberOf)
 {

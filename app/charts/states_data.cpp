@@ -63,7 +63,8 @@ public:
     std::array<double, StateTimes::kStates> ns{};
 
 private:
-    /// Of the gap before an event of that kind. Slow motion pauses before a write, and rests before a unit of work begins.
+    /// Of the gap before an event of that kind. Slow motion pauses before a write, and rests before a unit of work
+    /// begins.
     StateTimes::State stateOf(double gap, EventKind next) const
     {
         if (m_waiting)

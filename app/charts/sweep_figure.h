@@ -8,8 +8,8 @@
 
 namespace interleave {
 
-/// A sweep as it goes into a report: what was measured so far, and, when it was interrupted, that it was. Without a run it
-/// is a sentence.
+/// A sweep as it goes into a report: what was measured so far, and, when it was interrupted, that it was. Without a run
+/// it is a sentence.
 Figure figureOf(const Sweep &sweep);
 
 } // namespace interleave

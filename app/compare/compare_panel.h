@@ -22,8 +22,8 @@ class Chip;
 class ComparisonCanvas;
 class Playback;
 
-/// The tab "Compare": the run on show and the one before it, of the same scenario, side by side. Both are read on a thread of
-/// their own, once the tab is in sight.
+/// The tab "Compare": the run on show and the one before it, of the same scenario, side by side. Both are read on a
+/// thread of their own, once the tab is in sight.
 class ComparePanel : public QWidget
 {
     Q_OBJECT

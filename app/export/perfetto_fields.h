@@ -6,7 +6,8 @@
 #include <cstdint>
 
 /// The field numbers of Perfetto's trace format that the export uses, from its public, stable definition
-/// (https://perfetto.dev/docs/reference/trace-packet-proto). tests/app/perfetto.proto says the same in its own language.
+/// (https://perfetto.dev/docs/reference/trace-packet-proto). tests/app/perfetto.proto says the same in its own
+/// language.
 namespace interleave::perfetto {
 
 enum Trace : std::uint32_t { kPacket = 1 };

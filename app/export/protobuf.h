@@ -9,7 +9,8 @@
 
 namespace interleave {
 
-/// One message of Protocol Buffers' wire format (https://protobuf.dev/programming-guides/encoding), written field by field.
+/// One message of Protocol Buffers' wire format (https://protobuf.dev/programming-guides/encoding), written field by
+/// field.
 class Protobuf
 {
 public:

@@ -22,8 +22,8 @@ struct CodePositions {
 /// The line of `twin` that an event came from, or −1. The excerpts as below.
 int lineOfEvent(const RunInfo &info, const Event &event, const Excerpt &running, const Excerpt &twin);
 
-/// `twin`: the excerpt to speak of; for the other language, lines are found by the step they share with `running`, the excerpt
-/// of the source that runs.
+/// `twin`: the excerpt to speak of; for the other language, lines are found by the step they share with `running`, the
+/// excerpt of the source that runs.
 CodePositions codePositions(const Recording &recording, TraceReader &reader, EventIndex position, const Excerpt &running,
                             const Excerpt &twin);
 

@@ -37,8 +37,8 @@ struct Comparison {
     const ComparedRow *row(QStringView id) const; ///< or null
 };
 
-/// Error: they are recordings of different scenarios, or of one that this program does not have; then nothing can be set
-/// against each other.
+/// Error: they are recordings of different scenarios, or of one that this program does not have; then nothing can be
+/// set against each other.
 Result<Comparison> compareRecordings(const Recording &a, const Recording &b);
 
 } // namespace interleave

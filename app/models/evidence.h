@@ -25,12 +25,14 @@ struct Evidence {
     QString limit = {};    ///< what it does not prove, likewise; empty where nothing is claimed
 };
 
-/// The evidence is in the accesses, not in the result. For `ThisSize`: no two conflicting accesses were unordered, no update was
-/// split, and each shared object is under one and the same lock at every access, or only ever changed in single steps; so
-/// the accesses of this run stay ordered, and its updates whole, in whatever order the locks are taken. Happens-before alone
-/// would not do: two accesses can be ordered by accident, because of who took an unrelated lock first.
+/// The evidence is in the accesses, not in the result. For `ThisSize`: no two conflicting accesses were unordered, no
+/// update was split, and each shared object is under one and the same lock at every access, or only ever changed in
+/// single steps; so the accesses of this run stay ordered, and its updates whole, in whatever order the locks are
+/// taken. Happens-before alone would not do: two accesses can be ordered by accident, because of who took an unrelated
+/// lock first.
 ///
-/// `Always` rests on the scenario's word: its protection is declared right by construction, and this run agrees with that.
+/// `Always` rests on the scenario's word: its protection is declared right by construction, and this run agrees with
+/// that.
 Evidence evidenceOf(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings);
 
 /// "none", "this size", "always".

@@ -31,10 +31,10 @@ struct Rung {
 
 /// Why a run came to its result, from the result backwards.
 ///
-/// A value: which write put it there, what that write's process had read, what was written in between, and so on, as long as
-/// writes can be followed. Writes that continue each other are told in one rung. The writes beside the way are exactly those that
-/// are lost, so a ladder that reaches the start accounts for all of them. Of lists and queues: what took each
-/// thing away, and what its process had gone by.
+/// A value: which write put it there, what that write's process had read, what was written in between, and so on, as
+/// long as writes can be followed. Writes that continue each other are told in one rung. The writes beside the way are
+/// exactly those that are lost, so a ladder that reaches the start accounts for all of them. Of lists and queues: what
+/// took each thing away, and what its process had gone by.
 struct Explanation {
     static constexpr std::size_t kRungs = 40;       ///< at most about so many
     static constexpr std::size_t kNamedThings = 20; ///< items and messages that are told one by one

@@ -12,9 +12,9 @@
 
 namespace interleave {
 
-/// Writes a finished recording for other programs, by the suffix of `path`: `.csv`, one line per event with `#` metadata
-/// before them; `.json`, the findings as the command line prints them; `.pftrace`, for ui.perfetto.dev. Whole or not at all. Errors: folder missing, not
-/// writable, disk full.
+/// Writes a finished recording for other programs, by the suffix of `path`: `.csv`, one line per event with `#`
+/// metadata before them; `.json`, the findings as the command line prints them; `.pftrace`, for ui.perfetto.dev. Whole
+/// or not at all. Errors: folder missing, not writable, disk full.
 Result<void> exportRecording(const std::shared_ptr<const Recording> &recording, const QString &path);
 
 } // namespace interleave

@@ -284,8 +284,8 @@ std::uint64_t mostWithTurns(const LockHistory &lock)
     return lock.askers - std::min<std::uint64_t>(lock.askers, 1);
 }
 
-/// Where a request stands among the acquisitions of others is what the clock says: a measurement, so no grade of proof, but for
-/// whether anything is known at all.
+/// Where a request stands among the acquisitions of others is what the clock says: a measurement, so no grade of proof,
+/// but for whether anything is known at all.
 FindingSection starvation(const RunInfo &, const Findings &findings)
 {
     FindingSection section = sectionOf(u"starvation");

@@ -153,7 +153,8 @@ private:
                                    .arg(words::times(changes), eventNumber(since)));
     }
 
-    /// A write of a size or an end goes by what it was; who uses a slot goes by the size, the tail (to put) or the head (to take).
+    /// A write of a size or an end goes by what it was; who uses a slot goes by the size, the tail (to put) or the head
+    /// (to take).
     ObjectRef numberOf(const Event &event) const
     {
         const auto &objects = m_ladder.info.objects;

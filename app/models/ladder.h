@@ -9,14 +9,15 @@
 
 namespace interleave {
 
-/// A way back through a trace that tires: over all searches it looks at so many events, and then finds nothing any more.
+/// A way back through a trace that tires: over all searches it looks at so many events, and then finds nothing any
+/// more.
 class Trail
 {
 public:
     Trail(TraceReader &reader, EventIndex patience) : m_reader(&reader), m_left(patience) {}
 
-    /// The latest event before `before` for which `wanted(EventIndex, const Event &)` is true; kNoEvent: there is none, or the
-    /// trail has ended.
+    /// The latest event before `before` for which `wanted(EventIndex, const Event &)` is true; kNoEvent: there is none,
+    /// or the trail has ended.
     template <typename Wanted>
     EventIndex back(EventIndex before, Wanted &&wanted)
     {
@@ -80,7 +81,8 @@ QString eventNumber(EventIndex event);
 
 /// From the last word of a cell back to the first.
 void climbValue(Ladder &ladder, const CellHistory &cell);
-/// What was lost of the list or queue of that row, and what was received twice; what took it away, and what that had gone by.
+/// What was lost of the list or queue of that row, and what was received twice; what took it away, and what that had
+/// gone by.
 void climbGroup(Ladder &ladder, int row);
 
 } // namespace interleave

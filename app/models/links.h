@@ -40,8 +40,8 @@ struct Link {
     friend bool operator==(const Link &, const Link &) = default;
 };
 
-/// The causes and effects of one event, in order of their events. All of them are said by words and numbers taken at the object,
-/// but those further away than the reach, and readers beyond kReaders, are not among them.
+/// The causes and effects of one event, in order of their events. All of them are said by words and numbers taken at
+/// the object, but those further away than the reach, and readers beyond kReaders, are not among them.
 struct Links {
     static constexpr EventIndex kReach = 1 << 14; ///< events, each way
     static constexpr std::size_t kReaders = 24;

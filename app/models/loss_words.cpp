@@ -17,8 +17,9 @@ namespace {
 /// Beyond this many, the overwritten writes are counted without naming their writers: a sentence stays a sentence.
 constexpr std::size_t kNamedVictims = 64;
 
-/// What was lost with a write: an item of a list, a message of a queue, "+1" for an increment, else the scenario's unit; a
-/// scenario nobody knows (a recording from elsewhere) only shows by how much the lost write had changed the value.
+/// What was lost with a write: an item of a list, a message of a queue, "+1" for an increment, else the scenario's
+/// unit; a scenario nobody knows (a recording from elsewhere) only shows by how much the lost write had changed the
+/// value.
 struct LossUnit {
     QString one;
     QString many;

@@ -329,7 +329,8 @@ void withdraw(Account &account, std::string sentence)
 
 } // namespace
 
-/// A file may hold anything: its settings are checked as those of a command are, and its objects must be the scenario's.
+/// A file may hold anything: its settings are checked as those of a command are, and its objects must be the
+/// scenario's.
 Result<void> checkAgainstCatalogue(const RunInfo &info)
 {
     const ScenarioInfo *const scenario = findScenario(info.settings.scenario);

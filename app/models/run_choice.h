@@ -13,8 +13,8 @@ class QSettings;
 
 namespace interleave {
 
-/// What the learner has chosen to run. Each gear remembers its own sizes; each scenario its protection. A value; remembered
-/// between sessions by save() and load().
+/// What the learner has chosen to run. Each gear remembers its own sizes; each scenario its protection. A value;
+/// remembered between sessions by save() and load().
 class RunChoice
 {
 public:

@@ -7,8 +7,8 @@
 
 namespace interleave {
 
-/// Nanoseconds from the first process's first action to the last one's last, by the clock of the run: starting processes
-/// and noticing their ends are not in it. 0 when it is not known, as when nobody came to an end.
+/// Nanoseconds from the first process's first action to the last one's last, by the clock of the run: starting
+/// processes and noticing their ends are not in it. 0 when it is not known, as when nobody came to an end.
 double runTime(const RunInfo &info);
 
 } // namespace interleave

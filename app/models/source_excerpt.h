@@ -11,9 +11,9 @@ namespace interleave {
 
 /// The part of a source that a learner reads, cut out of the very file that runs.
 ///
-/// A section lies between a line `//[name` and a line `//]` (Python: `#[name`, `#]`) and may come in several pieces. Lines that
-/// end in `//-` (`#-`) are left out; an ending `//@step` (`#@step`) names the step and is taken off. What all lines are
-/// indented by is taken off, too.
+/// A section lies between a line `//[name` and a line `//]` (Python: `#[name`, `#]`) and may come in several pieces.
+/// Lines that end in `//-` (`#-`) are left out; an ending `//@step` (`#@step`) names the step and is taken off. What
+/// all lines are indented by is taken off, too.
 struct Excerpt {
     struct Line {
         QString text;

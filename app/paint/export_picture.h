@@ -23,8 +23,8 @@ struct PictureExport {
     double pixelRatio = 2;      ///< PNG only: pixels per logical pixel
 };
 
-/// Writes a picture as PNG, SVG or PDF, by the suffix of `path`. One logical pixel is 1/96 inch; text stays text. Nothing
-/// half-written is left. Error: another suffix, folder missing or not writable, disk full; in a sentence.
+/// Writes a picture as PNG, SVG or PDF, by the suffix of `path`. One logical pixel is 1/96 inch; text stays text.
+/// Nothing half-written is left. Error: another suffix, folder missing or not writable, disk full; in a sentence.
 Result<void> exportPicture(const Picture &picture, const QString &path, const PictureExport &how);
 
 /// Anything that draws itself into a size, the window itself for one.

@@ -7,7 +7,8 @@
 
 namespace interleave {
 
-/// What was found in the run on show: lost updates, data races, atomicity violations, waiting and starvation, each with an example to go to.
+/// What was found in the run on show: lost updates, data races, atomicity violations, waiting and starvation, each with
+/// an example to go to.
 class FindingsView : public StoryView
 {
     Q_OBJECT

@@ -11,8 +11,8 @@ namespace interleave {
 
 class Button;
 
-/// "Loss 1 of 5 ◂ ▸", "Repeat 2 of 3 ◂ ▸": takes the cursor from one thing that went wrong to the next, in the order in which
-/// they happened. Losses and messages that arrived again are counted apart, as the verdict counts them.
+/// "Loss 1 of 5 ◂ ▸", "Repeat 2 of 3 ◂ ▸": takes the cursor from one thing that went wrong to the next, in the order in
+/// which they happened. Losses and messages that arrived again are counted apart, as the verdict counts them.
 class LossStepper : public QWidget
 {
     Q_OBJECT

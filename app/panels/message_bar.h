@@ -20,8 +20,8 @@ public:
     explicit MessageBar(QWidget *parent = nullptr);
 
     QString sentence() const;
-    /// Says its height by itself: else the scroll area around the window's panels gives them the height they would like instead
-    /// of the least they need, and scrolls.
+    /// Says its height by itself: else the scroll area around the window's panels gives them the height they would like
+    /// instead of the least they need, and scrolls.
     bool hasHeightForWidth() const override { return false; }
 
 public slots:

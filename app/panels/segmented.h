@@ -13,7 +13,8 @@ class QHBoxLayout;
 
 namespace interleave {
 
-/// A row of choices, one of which holds. Arrow keys move within it; each choice is a button of its own for a screen reader.
+/// A row of choices, one of which holds. Arrow keys move within it; each choice is a button of its own for a screen
+/// reader.
 class Segmented : public QWidget
 {
     Q_OBJECT

@@ -27,8 +27,8 @@ struct StoryRow {
     bool within = false;         ///< belongs to the sentence above
 };
 
-/// Sentences that lead to events: a click or Enter takes the cursor there, arrows go from one to the next. The row whose event
-/// the cursor stands at is marked. Long sentences are wrapped, never cut.
+/// Sentences that lead to events: a click or Enter takes the cursor there, arrows go from one to the next. The row
+/// whose event the cursor stands at is marked. Long sentences are wrapped, never cut.
 class StoryView : public QListView
 {
     Q_OBJECT

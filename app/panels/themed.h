@@ -9,7 +9,8 @@
 
 namespace interleave {
 
-/// Calls `restyle` now and whenever theme, scale or motion change, as long as the widget lives; then lays out and paints.
+/// Calls `restyle` now and whenever theme, scale or motion change, as long as the widget lives; then lays out and
+/// paints.
 template <typename Restyle>
 void followAppearance(QWidget *widget, Restyle restyle)
 {

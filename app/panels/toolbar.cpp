@@ -279,8 +279,8 @@ QSize Toolbar::minimumSizeHint() const
     return {0, sizeHint().height()};
 }
 
-/// The least tight level at which everything fits: less padding; smaller gaps; without the word; sizes below their names;
-/// gears in one word each; without those of later.
+/// The least tight level at which everything fits: less padding; smaller gaps; without the word; sizes below their
+/// names; gears in one word each; without those of later.
 void Toolbar::fit()
 {
     for (int level = 0; level <= kTightest; ++level) {

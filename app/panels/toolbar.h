@@ -22,8 +22,8 @@ class Segmented;
 class TextLabel;
 
 /// What to run and how: scenario, Run, ×20, stop, gear, protection, sizes, and the menu of everything else.
-/// In a narrow window it first tightens, then drops a word, then shortens some, and last what comes later; never a choice that
-/// works.
+/// In a narrow window it first tightens, then drops a word, then shortens some, and last what comes later; never a
+/// choice that works.
 class Toolbar : public QWidget
 {
     Q_OBJECT

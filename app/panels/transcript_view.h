@@ -15,8 +15,8 @@ namespace interleave {
 class Bookmarks;
 class Playback;
 
-/// The transcript, one event a row. Only the rows in sight are ever told, so its length does not matter. The row of the event
-/// shown last is marked and kept in sight; a click takes the cursor to a row.
+/// The transcript, one event a row. Only the rows in sight are ever told, so its length does not matter. The row of the
+/// event shown last is marked and kept in sight; a click takes the cursor to a row.
 class TranscriptView : public QAbstractScrollArea
 {
     Q_OBJECT

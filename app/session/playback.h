@@ -18,8 +18,8 @@ class Recording;
 /// The cursor: how many events of a recording are shown (0 … length). Live it follows the end; afterwards it plays,
 /// pauses and seeks. Views listen to `moved` and draw (recording, cursor); they hold no position of their own.
 ///
-/// While the result is concealed, views show nothing beyond the cursor and nothing that the findings say, and a live run
-/// is not followed: the cursor stays where it was put.
+/// While the result is concealed, views show nothing beyond the cursor and nothing that the findings say, and a live
+/// run is not followed: the cursor stays where it was put.
 class Playback : public QObject
 {
     Q_OBJECT

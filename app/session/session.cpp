@@ -29,7 +29,8 @@ bool died(ProcessEnd end)
     return end == ProcessEnd::Killed || end == ProcessEnd::Crashed;
 }
 
-/// Is there room for as many descriptors as the workers take? Asked beforehand, for afterwards nobody says what was short.
+/// Is there room for as many descriptors as the workers take? Asked beforehand, for afterwards nobody says what was
+/// short.
 Result<void> checkDescriptors(std::size_t workers)
 {
     rlimit limit = {};
@@ -42,7 +43,8 @@ Result<void> checkDescriptors(std::size_t workers)
                  + " are allowed: raise the limit (ulimit -n), or choose fewer processes."};
 }
 
-/// Ctrl-C goes to all processes of a terminal; children inherit that it waits, until they have learnt to leave it to us.
+/// Ctrl-C goes to all processes of a terminal; children inherit that it waits, until they have learnt to leave it to
+/// us.
 class InterruptionsBlocked
 {
 public:

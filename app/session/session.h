@@ -25,8 +25,8 @@ namespace interleave {
 ///     Idle ──start()──▶ Starting ──all attached──▶ Running ──all ended──▶ Settling ──▶ Idle, finished()
 ///                           └── a worker could not be started ──▶ Idle, failed()
 ///
-/// Main thread only, and it never blocks it: the gate is opened by the drain's thread, ends of processes arrive as events,
-/// settling happens on the drain's thread. No widgets.
+/// Main thread only, and it never blocks it: the gate is opened by the drain's thread, ends of processes arrive as
+/// events, settling happens on the drain's thread. No widgets.
 class Session : public QObject
 {
     Q_OBJECT
@@ -36,10 +36,11 @@ public:
     /// Kills what still runs.
     ~Session() override;
 
-    /// Begins a run. Errors: unknown scenario or mode, a parameter out of range, no worker program, memory or descriptors
-    /// short, a run is on already. The recording is there at once and grows.
+    /// Begins a run. Errors: unknown scenario or mode, a parameter out of range, no worker program, memory or
+    /// descriptors short, a run is on already. The recording is there at once and grows.
     Result<void> start(const RunSettings &settings);
-    /// Lets every process leave at its next access; kills those that have not after half a second. What was recorded stays.
+    /// Lets every process leave at its next access; kills those that have not after half a second. What was recorded
+    /// stays.
     void stop();
 
     bool isActive() const { return m_phase != Phase::Idle; }
@@ -47,8 +48,8 @@ public:
     const ScenarioInfo *scenario() const { return m_scenario; }
     /// Ticks of the monotonic clock from start() to the open gate, in ns; 0 before.
     qint64 startingNs() const { return m_startingNs; }
-    /// What full rings have held the processes up for so far, summed over them; 0 when no run is on. The recording knows
-    /// it at the end.
+    /// What full rings have held the processes up for so far, summed over them; 0 when no run is on. The recording
+    /// knows it at the end.
     qint64 heldUpNs() const;
 
 signals:

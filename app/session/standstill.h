@@ -9,10 +9,10 @@
 
 namespace interleave {
 
-/// Finds out that nobody can move any more, by looking at the words in which actors say what they wait for: when all that
-/// live have been within the same wait at several looks in a row, and none of these waits could end by itself (the lock is
-/// held by one of them, the semaphore is empty), nobody is left to end it. It takes no lock. An actor that runs is never taken
-/// for stuck; one that was woken and got no processor during all the looks could be.
+/// Finds out that nobody can move any more, by looking at the words in which actors say what they wait for: when all
+/// that live have been within the same wait at several looks in a row, and none of these waits could end by itself (the
+/// lock is held by one of them, the semaphore is empty), nobody is left to end it. It takes no lock. An actor that runs
+/// is never taken for stuck; one that was woken and got no processor during all the looks could be.
 class Standstill
 {
 public:

@@ -47,7 +47,8 @@ WorkerProcess::~WorkerProcess()
 void WorkerProcess::start(const QString &program, const QStringList &arguments)
 {
     m_process.start(program, arguments, QIODevice::ReadOnly);
-    // The child is there when start() returns; that it has begun is news which may come after the start gate has opened.
+    // The child is there when start() returns; that it has begun is news which may come after the start gate has
+    // opened.
     m_pid = m_process.processId();
 }
 

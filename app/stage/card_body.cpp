@@ -33,8 +33,8 @@ void drawDoing(Sketch &sketch, const ActorBody &actor, const QRectF &line)
     sketch.text(line, words, sketch.fitted(words, doingType(actor), line.width()), moodColor(sketch.theme(), actor.mood));
 }
 
-/// How far it is, and what it holds, in as many words as there is room for. Who holds a lock stands at the lock, too; how far
-/// a process is, only here.
+/// How far it is, and what it holds, in as many words as there is room for. Who holds a lock stands at the lock, too;
+/// how far a process is, only here.
 void drawProgress(Sketch &sketch, const ActorBody &actor, const QRectF &line)
 {
     QStringList wordings;

@@ -10,8 +10,8 @@
 
 namespace interleave {
 
-/// Answers for any cursor what the findings say of the whole run: how much was lost by then, and whether the event under
-/// the cursor is the one that did it. Each question is a binary search.
+/// Answers for any cursor what the findings say of the whole run: how much was lost by then, and whether the event
+/// under the cursor is the one that did it. Each question is a binary search.
 class LossIndex
 {
 public:

@@ -14,8 +14,8 @@ namespace interleave::parts {
 
 namespace {
 
-// A group's cells of these names say which of its slots count. A queue's count puts and takes and never wrap; the slot is
-// the count modulo the capacity.
+// A group's cells of these names say which of its slots count. A queue's count puts and takes and never wrap; the slot
+// is the count modulo the capacity.
 constexpr std::string_view kHead = "head";
 constexpr std::string_view kTail = "tail";
 constexpr std::string_view kSize = "size";

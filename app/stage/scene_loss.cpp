@@ -31,8 +31,8 @@ LossBody::Part partOf(int actor, const QString &verb, Word word, const QString &
     return {actor, verb % u' ' % words::number(word.value()) % rest};
 }
 
-/// What was read, what was written meanwhile, and what was written over it. One who never looked has no first part; what was
-/// put where nobody looks any more went over nothing that counts.
+/// What was read, what was written meanwhile, and what was written over it. One who never looked has no first part;
+/// what was put where nobody looks any more went over nothing that counts.
 std::vector<LossBody::Part> partsOf(const Moment &moment, const Now &now)
 {
     const Event &event = *now.event;
@@ -127,8 +127,8 @@ std::optional<LossBody> loss(const Moment &moment, const Now &now)
 
 namespace {
 
-/// Increments that the counter does not show at this moment, beyond those lost for good: a process that has read an older
-/// value and not written yet may bring them back.
+/// Increments that the counter does not show at this moment, beyond those lost for good: a process that has read an
+/// older value and not written yet may bring them back.
 std::int64_t mayComeBack(const Moment &moment, std::uint64_t lost)
 {
     const int row = moment.scenario ? rowOf(moment.info.objects, moment.scenario->valueObject) : -1;

@@ -264,7 +264,8 @@ StagePlan planStage(const StageScene &scene, QSizeF size)
     if (heightsFor(scene, plan.form).least() > height)
         plan.form = ActorForm::Chip;
 
-    // What is left over goes to the arrow's room, the memory and the margins; what is missing is taken from all of them.
+    // What is left over goes to the arrow's room, the memory and the margins; what is missing is taken from all of
+    // them.
     Heights heights = heightsFor(scene, plan.form);
     if (plan.form == ActorForm::Chip && heights.least() > height)
         heights.actors = lowChips(scene.actors.size());

@@ -13,8 +13,8 @@
 #include <optional>
 #include <vector>
 
-/// What the stage shows, in words and numbers; no pixels. A scene is a pure function of a moment: a run, the state at the
-/// cursor, and what the findings say of it.
+/// What the stage shows, in words and numbers; no pixels. A scene is a pure function of a moment: a run, the state at
+/// the cursor, and what the findings say of it.
 namespace interleave {
 
 class Recording;
@@ -103,8 +103,8 @@ struct AccessBody {
     bool waits = false; ///< it asks and has not been served
 };
 
-/// "③ read 4 → ① wrote 5 → ③ wrote 5 over it": the event under the cursor undid somebody's update; or "③ read 7 → ④ read 7
-/// again": a message arrived by it that had arrived before.
+/// "③ read 4 → ① wrote 5 → ③ wrote 5 over it": the event under the cursor undid somebody's update; or "③ read 7 → ④
+/// read 7 again": a message arrived by it that had arrived before.
 struct LossBody {
     struct Part {
         int actor = kNobody;

@@ -11,8 +11,8 @@
 
 #include <vector>
 
-/// What the stage says, shorter than the transcript's sentences: fit for a card. Pure; one place, so that cards, tool tips
-/// and screen readers agree.
+/// What the stage says, shorter than the transcript's sentences: fit for a card. Pure; one place, so that cards, tool
+/// tips and screen readers agree.
 namespace interleave::words {
 
 /// "counter", "slot 3", "cells[3]".

@@ -14,8 +14,8 @@ namespace interleave {
 /// What the whole program looks like now: the theme, the scale of text, whether things may move. Remembered in the
 /// settings. Widgets read it when they paint and listen to changed(). Main thread only.
 ///
-/// The scale applies to widgets through font(), mono() and px(); a painted canvas lays itself out at 100 % and scales its
-/// painter by scale() instead.
+/// The scale applies to widgets through font(), mono() and px(); a painted canvas lays itself out at 100 % and scales
+/// its painter by scale() instead.
 class Appearance : public QObject
 {
     Q_OBJECT

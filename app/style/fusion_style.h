@@ -8,7 +8,8 @@
 namespace interleave {
 
 /// Fusion with our edges: fields, check boxes, scroll bars and dialog buttons in the colours of the palette. Fusion of
-/// Qt 6.4 draws the outlines of check boxes and radio buttons darker than the window, so in a dark one they cannot be seen.
+/// Qt 6.4 draws the outlines of check boxes and radio buttons darker than the window, so in a dark one they cannot be
+/// seen.
 class FusionStyle : public QProxyStyle
 {
     Q_OBJECT

@@ -12,7 +12,8 @@ class QPainter;
 
 namespace interleave {
 
-/// Draws resources/icons/<name>.svg in one colour, sharp at any size. The files are drawn on 24 × 24 with `currentColor`.
+/// Draws resources/icons/<name>.svg in one colour, sharp at any size. The files are drawn on 24 × 24 with
+/// `currentColor`.
 void paintIcon(QPainter &painter, const QString &name, const QRectF &rect, const QColor &color);
 
 /// The same for menus and actions, in the theme's text colour at the time of painting.

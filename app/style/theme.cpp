@@ -14,9 +14,9 @@ namespace {
 
 using ActorColors = std::array<QRgb, 16>;
 
-// The first six follow Okabe and Ito's set for colour-blind readers ("Color Universal Design", 2008): blue, orange, green,
-// purple, sky, and a slate in place of black. Vermilion, their seventh, is left out: it means loss. Every colour is either
-// light or dark enough to carry text at 4.5:1.
+// The first six follow Okabe and Ito's set for colour-blind readers ("Color Universal Design", 2008): blue, orange,
+// green, purple, sky, and a slate in place of black. Vermilion, their seventh, is left out: it means loss. Every colour
+// is either light or dark enough to carry text at 4.5:1.
 constexpr ActorColors kLightActors = {0x0072b2, 0xe69f00, 0x007a5a, 0xcc79a7, 0x56b4e9, 0x4b5563, 0x7b5ea7, 0x9a8f00,
                                       0x0b7f8c, 0x8a5a2b, 0xa9d18e, 0x882255, 0xb7a3e0, 0x5b7f2b, 0xc9b26b, 0x2f4b9a};
 constexpr ActorColors kDarkActors = {0x3f9be0, 0xf0ae2a, 0x2db88c, 0xe08fbf, 0x9adbf7, 0xc5ccd8, 0xa58be0, 0xc9bc3a,

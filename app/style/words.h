@@ -11,7 +11,8 @@
 #include <cstdint>
 #include <span>
 
-/// Every word the program speaks of its subject, once: for the window, its tool tips, lessons, the transcript and --help.
+/// Every word the program speaks of its subject, once: for the window, its tool tips, lessons, the transcript and
+/// --help.
 namespace interleave::words {
 
 /// One thing a learner meets: the token that lessons and code refer to it by, its word, and what it is in a sentence.

@@ -96,7 +96,8 @@ QPainterPath cross(const QRectF &rect)
 QPainterPath hatching(const QRectF &rect, double spacing)
 {
     QPainterPath path;
-    // A stroke is x + y = n × spacing; between the left and lower edges it enters, between the upper and right it leaves.
+    // A stroke is x + y = n × spacing; between the left and lower edges it enters, between the upper and right it
+    // leaves.
     const double first = std::ceil((rect.left() + rect.top()) / spacing) * spacing;
     for (double sum = first; sum < rect.right() + rect.bottom(); sum += spacing) {
         const double x1 = std::max(rect.left(), sum - rect.bottom());

@@ -32,8 +32,9 @@ struct Extent {
     friend bool operator==(const Extent &, const Extent &) = default;
 };
 
-/// Extents over any run of leaves in logarithmic time, while the leaves are still being appended: above every four nodes
-/// stands one. (Sums need no such thing, a difference of two running totals does; a minimum cannot be subtracted.)
+/// Extents over any run of leaves in logarithmic time, while the leaves are still being appended: above every four
+/// nodes stands one. (Sums need no such thing, a difference of two running totals does; a minimum cannot be
+/// subtracted.)
 ///
 /// One thread appends. Any thread may ask about leaves below a size that thread published after appending them, because
 /// then the nodes above the full groups stand too.

@@ -11,8 +11,8 @@
 
 namespace interleave {
 
-/// The view as a reader hears it: a list of the events in view, each with its sentence; the current one is selected, and
-/// pressing one seeks to it. When more than kMost are in view, those nearest to the cursor are items.
+/// The view as a reader hears it: a list of the events in view, each with its sentence; the current one is selected,
+/// and pressing one seeks to it. When more than kMost are in view, those nearest to the cursor are items.
 class TimelineAccessible : public QAccessibleWidget
 {
 public:

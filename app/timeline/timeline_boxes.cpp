@@ -175,7 +175,8 @@ void addTicks(Picture &picture, const LayerContext &context, const ExactView &vi
             const double x = context.x(seen.position);
             const double top = g.boxTop(event.actor);
             const double height = g.boxHeight();
-            // What changes something is as high as the lane's boxes, what only looks is lower: told apart without colour.
+            // What changes something is as high as the lane's boxes, what only looks is lower: told apart without
+            // colour.
             const double share = style == EventGlyph::Style::Changes ? 1 : 0.6;
             picture.add(Box{QRectF(x - 1.2, top + height * (1 - share), 2.4, height * share), 0,
                             glyphColors(style, event.actor, theme).stroke, {}, 0, false, eventId(seen.index)});

@@ -89,7 +89,8 @@ private:
     {
         const Theme &theme = m_context.theme();
         const bool byTime = m_context.scene.axis == TimelineAxis::Time;
-        // What matters most gets most of the height: accesses by order, states by time. Without locks there are only accesses.
+        // What matters most gets most of the height: accesses by order, states by time. Without locks there are only
+        // accesses.
         const double split = !m_states ? 1.0 : byTime ? 0.36 : 0.6;
         const Band accesses = band(lane, 0.0, m_states ? split - 0.04 : 1.0);
         const Band states = band(lane, split, 1.0);
@@ -146,8 +147,8 @@ private:
     bool m_states = false;
 };
 
-/// Where losses are few, each place gets its ✕; where a lane is full of them, the strips (as high as the share of the writes
-/// that were lost) and the ✕ with a number beside each lane say so.
+/// Where losses are few, each place gets its ✕; where a lane is full of them, the strips (as high as the share of the
+/// writes that were lost) and the ✕ with a number beside each lane say so.
 void addLossCrosses(Picture &picture, const LayerContext &context, const TimelineColumns &columns)
 {
     constexpr double kApart = 11;

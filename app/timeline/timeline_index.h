@@ -33,8 +33,8 @@ struct LaneTotals {
 /// had any; for the value row an entry every kValueLeaf events of the trace. About 2 bytes an event.
 ///
 /// Covers whole blocks of kBlock events: what follows is short enough to be read from the trace. Between two entries
-/// totals are interpolated, so no weight is lost or counted twice. Times are ticks since `origin`, made monotone along the
-/// settled order by moving an event that claims to be earlier than its predecessor to the predecessor's time.
+/// totals are interpolated, so no weight is lost or counted twice. Times are ticks since `origin`, made monotone along
+/// the settled order by moving an event that claims to be earlier than its predecessor to the predecessor's time.
 ///
 /// One thread appends; any thread asks, without a lock, about what is below size().
 class TimelineIndex

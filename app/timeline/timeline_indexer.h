@@ -19,8 +19,8 @@ namespace interleave {
 class Recording;
 struct Findings;
 
-/// Keeps the index and the losses of one recording up to date on a thread of its own, so that opening ten million events,
-/// or a run that adds millions a second, costs the window nothing. Sleeps while there is nothing new.
+/// Keeps the index and the losses of one recording up to date on a thread of its own, so that opening ten million
+/// events, or a run that adds millions a second, costs the window nothing. Sleeps while there is nothing new.
 ///
 /// Recordings that end within their first block need no index, and a few losses no thread: until wake() is called for
 /// the first time no thread exists.

@@ -43,7 +43,8 @@ void addColumns(Picture &picture, const LayerContext &context, const TimelineCol
 void addTail(Picture &picture, const LayerContext &context);
 /// What belongs to the event pointed at, as far as it is in view.
 void addLinks(Picture &picture, const LayerContext &context);
-/// Hides what sticks out of the plot, then badges and names; dense: also how many of the lane's writes in view are lost.
+/// Hides what sticks out of the plot, then badges and names; dense: also how many of the lane's writes in view are
+/// lost.
 void addLabels(Picture &picture, const LayerContext &context);
 void addValues(Picture &picture, const LayerContext &context, const ExactView &view);
 void addValues(Picture &picture, const LayerContext &context, const TimelineColumns &columns);

@@ -22,11 +22,12 @@ enum class TimelineDetail : std::uint8_t {
 /// Order: by the width of a column. Time: by how many events there are for each pixel.
 TimelineDetail detailOf(const TimelineScene &scene, const TimelineGeometry &geometry, const VisibleEvents &visible);
 
-/// The whole timeline. A pure function of the scene; the ids of boxes are "event/12", "actor/3" (from 1, as on the badge) and
-/// "cursor".
+/// The whole timeline. A pure function of the scene; the ids of boxes are "event/12", "actor/3" (from 1, as on the
+/// badge) and "cursor".
 Picture layoutTimeline(const TimelineScene &scene);
 
-/// What the letters mean, as far as this recording can hold them; from the left edge of `rect`, or against its right one.
+/// What the letters mean, as far as this recording can hold them; from the left edge of `rect`, or against its right
+/// one.
 Picture layoutLegend(const RunInfo &info, const Theme &theme, QSizeF size, Qt::Alignment alignment);
 
 /// Event number `event` is at that place: the column in order, the nearest of the lane within a few pixels in time.

@@ -14,8 +14,8 @@ namespace interleave {
 
 class TraceReader;
 
-/// Which events were overwritten, and which ones did it, as the timeline marks them. A value made from one snapshot of the
-/// findings.
+/// Which events were overwritten, and which ones did it, as the timeline marks them. A value made from one snapshot of
+/// the findings.
 class TimelineLosses
 {
 public:

@@ -12,8 +12,8 @@ namespace interleave {
 
 class Recording;
 
-/// The whole timeline of a finished recording, with header, for PNG, SVG and PDF; no widget, no thread. Reads the recording
-/// once from end to end. `current`: the event shown last, or kNoEvent.
+/// The whole timeline of a finished recording, with header, for PNG, SVG and PDF; no widget, no thread. Reads the
+/// recording once from end to end. `current`: the event shown last, or kNoEvent.
 Picture timelinePicture(const Recording &recording, EventIndex current, QSizeF size, const Theme &theme,
                         TimelineAxis axis = TimelineAxis::Order);
 

@@ -43,8 +43,8 @@ public:
     /// The range reaches the end of the trace.
     bool isAtEnd() const { return m_range.end >= m_trace.end; }
 
-    /// The trace has grown (or is another one). A range that showed everything goes on doing so; one that reached the end
-    /// moves along with it; any other stays where it is.
+    /// The trace has grown (or is another one). A range that showed everything goes on doing so; one that reached the
+    /// end moves along with it; any other stays where it is.
     void setTrace(TimelineSpan trace);
     /// Makes the range `factor` times as long, the position `about` staying at its pixel as far as the trace allows.
     void zoom(double factor, double about);

@@ -12,8 +12,8 @@
 
 namespace interleave {
 
-/// Goes through a stretch of the trace event by event, knowing the state of every lane, the monotone time and the value of
-/// the value row, whatever happened before the stretch. What the index summarises, exactly.
+/// Goes through a stretch of the trace event by event, knowing the state of every lane, the monotone time and the value
+/// of the value row, whatever happened before the stretch. What the index summarises, exactly.
 class TimelineScan
 {
 public:
@@ -22,7 +22,8 @@ public:
     {
     }
 
-    /// How far one may look: up to `wanted` (settled), or, while the index is more than two blocks behind, what it covers.
+    /// How far one may look: up to `wanted` (settled), or, while the index is more than two blocks behind, what it
+    /// covers.
     static EventIndex reach(const TimelineIndex &index, EventIndex wanted)
     {
         const EventIndex covered = index.size();
@@ -42,8 +43,8 @@ public:
         walk(first, [](EventIndex, const Event &) {});
     }
 
-    /// Calls visit(index, event) for the events up to `last`. During the call lane() is as before the event, ticks() is the
-    /// event's time, and value() is as after it.
+    /// Calls visit(index, event) for the events up to `last`. During the call lane() is as before the event, ticks() is
+    /// the event's time, and value() is as after it.
     template <typename Visit>
     void walk(EventIndex last, Visit &&visit)
     {

@@ -88,7 +88,8 @@ struct TimelineGeometry {
     double boxTop(int lane) const { return top(lane) + (isThin() ? pitch * 0.12 : pitch * 6 / kPitch); }
     double boxHeight() const { return isThin() ? pitch * 0.76 : pitch * 24 / kPitch; }
     double joinY(int lane) const { return top(lane) + pitch * 35 / kPitch; }
-    /// Too low for a number beside it, letters and brackets: a strip of the process's colour, and every so many have a number.
+    /// Too low for a number beside it, letters and brackets: a strip of the process's colour, and every so many have a
+    /// number.
     bool isThin() const { return pitch < kLeast; }
 
     static constexpr double kPitch = 38;
@@ -102,8 +103,8 @@ TimelineGeometry geometryOf(QSizeF size, int lanes, int firstLane, bool values, 
 /// The most columns a short trace is stretched over: few events stay boxes and do not become bars.
 inline constexpr double kFewestColumns = 20;
 
-/// The whole axis of the first `length` events of a recording: columns, those of its tail included, or nanoseconds from the
-/// start to the latest event.
+/// The whole axis of the first `length` events of a recording: columns, those of its tail included, or nanoseconds from
+/// the start to the latest event.
 TimelineSpan wholeTrace(const Recording &recording, TraceReader &reader, const TimelineIndex &index, TimelineAxis axis,
                         EventIndex length);
 

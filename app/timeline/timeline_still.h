@@ -18,8 +18,8 @@ namespace interleave {
 
 class Recording;
 
-/// A finished recording read from end to end, so that pictures of it can be made at any size; no widget, no thread of its
-/// own. Make it on any thread; use it on one thread at a time.
+/// A finished recording read from end to end, so that pictures of it can be made at any size; no widget, no thread of
+/// its own. Make it on any thread; use it on one thread at a time.
 class TimelineStill
 {
 public:

@@ -109,8 +109,8 @@ void addWordsBeside(Picture &picture, const LayerContext &context, End end)
     picture.add(Label{line, last, theme.text, bold, Qt::AlignRight | Qt::AlignVCenter, false});
 }
 
-/// What the lines end with. The words stand above and below both, and where there is no room below, one beside the other
-/// above: never across a line.
+/// What the lines end with. The words stand above and below both, and where there is no room below, one beside the
+/// other above: never across a line.
 void addWords(Picture &picture, const LayerContext &context, const ValueScale &scale, End end, const Reach &reach)
 {
     const TimelineGeometry &g = context.geometry;
@@ -233,8 +233,8 @@ private:
     std::size_t m_line = 0;
 };
 
-/// The lines of an exact view, event by event. Where events are missing nobody knows how the value went, and from there on
-/// nobody knows how often it was written.
+/// The lines of an exact view, event by event. Where events are missing nobody knows how the value went, and from there
+/// on nobody knows how often it was written.
 class ValueLines
 {
 public:

@@ -23,13 +23,13 @@ namespace interleave {
 class Playback;
 struct Picture;
 
-/// The lanes of a recording, and the value they are about. Draws (recording, cursor) of a Playback; of its own it has only
-/// what is shown: axis, range, uppermost lane, and the stretch that is measured.
+/// The lanes of a recording, and the value they are about. Draws (recording, cursor) of a Playback; of its own it has
+/// only what is shown: axis, range, uppermost lane, and the stretch that is measured.
 ///
-/// Wheel and Ctrl+wheel zoom about the pointer, Shift+wheel and a horizontal wheel pan, Alt+wheel scrolls the lanes; a drag
-/// pans, a Shift+drag zooms to what it spans, a Ctrl+drag measures it; a double click shows everything; a click seeks to
-/// the event under it. Keys: + − 0, ← → step, Page up and down pan, Home and End go to the ends; [ and ] measure from and
-/// up to the current event, Enter zooms to that stretch, Ctrl+C copies its figures, Esc lets go of it.
+/// Wheel and Ctrl+wheel zoom about the pointer, Shift+wheel and a horizontal wheel pan, Alt+wheel scrolls the lanes; a
+/// drag pans, a Shift+drag zooms to what it spans, a Ctrl+drag measures it; a double click shows everything; a click
+/// seeks to the event under it. Keys: + − 0, ← → step, Page up and down pan, Home and End go to the ends; [ and ]
+/// measure from and up to the current event, Enter zooms to that stretch, Ctrl+C copies its figures, Esc lets go of it.
 class TimelineView : public QWidget
 {
     Q_OBJECT
@@ -67,8 +67,8 @@ public:
 
     /// What the view shows, at another size and theme, with its own header.
     Picture picture(QSizeF size, const Theme &theme) const;
-    /// How many of the first `length` settled events it can show by now; the rest is being counted. For whoever decides on the
-    /// moment that all views are to show.
+    /// How many of the first `length` settled events it can show by now; the rest is being counted. For whoever decides
+    /// on the moment that all views are to show.
     EventIndex readyFor(EventIndex length);
     /// How many events it shows, were all of them in view.
     EventIndex reach() const;
@@ -85,8 +85,8 @@ public slots:
     void fit();
     /// What to light up: the event pointed at in some view, and what belongs to it.
     void setLinks(const interleave::Links &links);
-    /// One end of the stretch is put at the current event, or at the first where there is none; the other end follows when
-    /// it would lie on the wrong side.
+    /// One end of the stretch is put at the current event, or at the first where there is none; the other end follows
+    /// when it would lie on the wrong side.
     void measureFromHere();
     void measureUpToHere();
     void stopMeasuring();

@@ -13,8 +13,8 @@ namespace interleave {
 
 class Playback;
 
-/// What the pointer rests on, in whatever view, and what belongs to it: one view tells, all of them light up. Nothing is looked
-/// for as long as nothing is pointed at. Main thread.
+/// What the pointer rests on, in whatever view, and what belongs to it: one view tells, all of them light up. Nothing
+/// is looked for as long as nothing is pointed at. Main thread.
 class Spotlight : public QObject
 {
     Q_OBJECT

@@ -25,7 +25,8 @@ public:
     void settled(EventIndex index, const Event &event) { settled(index, std::span(&event, 1)); }
     /// Events were dropped, perhaps where no gap tells: nothing that rests on a whole record is proved any more.
     void eventsAreMissing();
-    /// What has settled is whole as far as it goes, but the run went on: what came later may bring back what seems lost.
+    /// What has settled is whole as far as it goes, but the run went on: what came later may bring back what seems
+    /// lost.
     void endsEarly();
     /// Findings so far. Costs as much as the findings are long: not per event.
     Findings findings() const;

@@ -16,9 +16,9 @@ namespace interleave {
 
 /// Updates of cells that are a read and a write, not one step: is a lock held from the one to the other?
 ///
-/// An update is *split* when no lock is: somebody else may write in between, whatever else is locked. It is an *atomicity
-/// violation* when that is what happened although each access by itself was under the same lock: no data race, and yet
-/// the other's write is gone. (Python's `Value` does this: it locks each access, and `+=` is two.)
+/// An update is *split* when no lock is: somebody else may write in between, whatever else is locked. It is an
+/// *atomicity violation* when that is what happened although each access by itself was under the same lock: no data
+/// race, and yet the other's write is gone. (Python's `Value` does this: it locks each access, and `+=` is two.)
 ///
 /// One settled event at a time. Source of the term: Flanagan and Freund, "Atomizer" (POPL 2004).
 class Atomicity

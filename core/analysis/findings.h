@@ -180,8 +180,8 @@ struct RaceFindings {
     Proof proof = Proof::Proved; ///< Bounded: the record ends early, and there may be more
 };
 
-/// An update that is a read and a write, each under the same lock, which was given up in between; and somebody else wrote.
-/// One for each object, lock and pair of lines; the first one stands for all.
+/// An update that is a read and a write, each under the same lock, which was given up in between; and somebody else
+/// wrote. One for each object, lock and pair of lines; the first one stands for all.
 struct AtomicityViolation {
     std::uint64_t count = 0;
     ObjectRef object, lock;
@@ -191,7 +191,8 @@ struct AtomicityViolation {
     SiteId readSite = 0, writeSite = 0;
 };
 
-/// How whole the updates of shared cells were. A data race, a lost update and an atomicity violation are three findings.
+/// How whole the updates of shared cells were. A data race, a lost update and an atomicity violation are three
+/// findings.
 struct AtomicityFindings {
     std::vector<AtomicityViolation> violations;
     std::uint64_t split = 0; ///< updates of cells that several actors wrote, with no lock held from reading to writing
@@ -205,9 +206,9 @@ struct Loss {
     friend bool operator==(const Loss &, const Loss &) = default;
 };
 
-/// What a learner can step through: what was lost, in order of `event`, and what arrived again, in order of `again`. In a
-/// list it is items that are lost and in a queue messages, not values of their sizes and ends, which would tell each loss
-/// twice; everywhere else it is writes.
+/// What a learner can step through: what was lost, in order of `event`, and what arrived again, in order of `again`. In
+/// a list it is items that are lost and in a queue messages, not values of their sizes and ends, which would tell each
+/// loss twice; everywhere else it is writes.
 struct Losses {
     std::vector<Loss> listed;
     std::uint64_t total = 0;  ///< more than listed when there are very many
@@ -248,8 +249,8 @@ struct Findings {
     std::uint64_t inferred = 0;
     std::uint64_t unexplained = 0; ///< events that had to be placed by clock: no order explains them
     std::vector<Contradiction> contradictions; ///< some of the above, in order; at most Contradiction::kListed
-    /// Nothing is missing from the record, nobody died, and yet no interleaving explains it: reads went ahead of writes (see
-    /// OwnedCell). The settler finds an order whenever there is one (see CausalMerge), so this is proved.
+    /// Nothing is missing from the record, nobody died, and yet no interleaving explains it: reads went ahead of writes
+    /// (see OwnedCell). The settler finds an order whenever there is one (see CausalMerge), so this is proved.
     bool noInterleaving = false;
     std::vector<CellHistory> cells;   ///< of Cell and Slots objects with writes; Slots merged into one per row
     std::vector<LockHistory> locks;   ///< mutexes and semaphores

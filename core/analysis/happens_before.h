@@ -18,8 +18,8 @@ struct Epoch {
     std::uint8_t lane = 0;   ///< see HappensBefore::laneOf()
 };
 
-/// What is ordered before what by synchronization, one settled event at a time: a vector clock per actor and per object that
-/// orders. The edges are what the program may rely on, whatever the machine did beyond that in this run:
+/// What is ordered before what by synchronization, one settled event at a time: a vector clock per actor and per object
+/// that orders. The edges are what the program may rely on, whatever the machine did beyond that in this run:
 ///
 /// | from                            | to                                                             |
 /// | ------------------------------- | -------------------------------------------------------------- |
@@ -32,8 +32,8 @@ struct Epoch {
 /// Ordinary reads and writes order nothing, nor does waiting for a word to change: it is a read.
 ///
 /// The relation does not depend on which of its linear extensions the events come in. One thread.
-/// Source: Lamport, "Time, Clocks, and the Ordering of Events" (CACM 1978); Flanagan and Freund, "FastTrack" (PLDI 2009)
-/// for epochs that change at releases only.
+/// Source: Lamport, "Time, Clocks, and the Ordering of Events" (CACM 1978); Flanagan and Freund, "FastTrack" (PLDI
+/// 2009) for epochs that change at releases only.
 class HappensBefore
 {
 public:

@@ -97,8 +97,8 @@ std::uint32_t Lineage::markNeeded()
     return floor;
 }
 
-/// Folds the path below the floor (the node there stays: something may be computed from it), and gives the lost ones that
-/// are not needed to their killers. What stays moves together.
+/// Folds the path below the floor (the node there stays: something may be computed from it), and gives the lost ones
+/// that are not needed to their killers. What stays moves together.
 void Lineage::forgetNodes(std::uint32_t floor)
 {
     for (Cut &cut : m_cuts)

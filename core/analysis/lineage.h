@@ -13,19 +13,21 @@ namespace interleave {
 
 /// Which writes of one cell survive, by lineage, one settled event at a time.
 ///
-/// Each write has a parent: the write whose word its actor saw in its latest read since its own previous write; an Update
-/// (one atomic step) continues what it replaced; a write without such a read (blind) continues nothing, its parent is
-/// the root. That is a tree. The path from the root to the current word is what survives; a write that is off the path
-/// is lost to its *killer*, the last write that took it off. So each write attempted is either on the path or has
-/// exactly one killer, and when each write adds one, the length of the path is the value of the cell.
+/// Each write has a parent: the write whose word its actor saw in its latest read since its own previous write; an
+/// Update (one atomic step) continues what it replaced; a write without such a read (blind) continues nothing, its
+/// parent is the root. That is a tree. The path from the root to the current word is what survives; a write that is off
+/// the path is lost to its *killer*, the last write that took it off. So each write attempted is either on the path or
+/// has exactly one killer, and when each write adds one, the length of the path is the value of the cell.
 ///
-/// A stale write cuts the path above its parent; if its parent had been lost, the branch to it comes back. However often a
-/// branch comes and goes, the tree alone says who killed whom: a write is on the path exactly when the current word is one
-/// of its descendants (or itself), so it was so last at the latest write among these, and the write that followed that one
-/// is its killer. Thus a write costs a node, and killers are found when they are asked for, from the leaves down.
+/// A stale write cuts the path above its parent; if its parent had been lost, the branch to it comes back. However
+/// often a branch comes and goes, the tree alone says who killed whom: a write is on the path exactly when the current
+/// word is one of its descendants (or itself), so it was so last at the latest write among these, and the write that
+/// followed that one is its killer. Thus a write costs a node, and killers are found when they are asked for, from the
+/// leaves down.
 ///
-/// A lost write can come back only through an actor that has read and not yet written. Nodes below everything such reads
-/// can bring back, and lost ones they cannot, are folded to their event numbers whenever the number of nodes has doubled.
+/// A lost write can come back only through an actor that has read and not yet written. Nodes below everything such
+/// reads can bring back, and lost ones they cannot, are folded to their event numbers whenever the number of nodes has
+/// doubled.
 class Lineage
 {
 public:

@@ -15,10 +15,10 @@ namespace interleave {
 
 /// What became of the items of each list: slots, and a size that says how many of them count.
 ///
-/// An append writes its item into a slot and then the size; with that it is *appended*. It is *in the list* from its slot's
-/// write on (before its size is written: as good as), as long as the slot holds it and is below the size. Its *killer* is the
-/// last event after which it is not in the list any more: a write over its slot, which is final, or a size that
-/// turned back below it, from which a later size can bring it back.
+/// An append writes its item into a slot and then the size; with that it is *appended*. It is *in the list* from its
+/// slot's write on (before its size is written: as good as), as long as the slot holds it and is below the size. Its
+/// *killer* is the last event after which it is not in the list any more: a write over its slot, which is final, or a
+/// size that turned back below it, from which a later size can bring it back.
 ///
 /// Sizes that turned back are kept as intervals of slots, nearest first; each size written trims or adds one, so the
 /// work per event is constant, but for a search where a slot is written over. 24 bytes per slot used.

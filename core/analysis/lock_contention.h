@@ -18,8 +18,8 @@ namespace interleave {
 
 /// Who waited how long for which mutex or semaphore, and how long mutexes were held.
 ///
-/// A wait lasts from Requested to Acquired, a hold from Acquired to Released of the same acquisition; a semaphore is not
-/// held. Times of inferred events are bounds, so they end no duration; the acquisitions count all the same.
+/// A wait lasts from Requested to Acquired, a hold from Acquired to Released of the same acquisition; a semaphore is
+/// not held. Times of inferred events are bounds, so they end no duration; the acquisitions count all the same.
 class LockContention
 {
 public:

@@ -11,11 +11,11 @@
 
 namespace interleave {
 
-/// Which objects are guarded by one and the same lock at every access. Happens-before tells what was ordered in this run; a
-/// common lock orders the accesses in every run that makes them.
+/// Which objects are guarded by one and the same lock at every access. Happens-before tells what was ordered in this
+/// run; a common lock orders the accesses in every run that makes them.
 ///
-/// By rows of the object table: the elements of an array count as one. Source: Savage and others, "Eraser" (TOCS 1997), without its
-/// exemption for the time before an object is shared.
+/// By rows of the object table: the elements of an array count as one. Source: Savage and others, "Eraser" (TOCS 1997),
+/// without its exemption for the time before an object is shared.
 class Locksets
 {
 public:
@@ -23,7 +23,8 @@ public:
 
     /// LockAcquired, LockReleased, Died; Read, Awaited, Write, Update.
     void settled(const Event &event);
-    /// Rows that several actors accessed, at least one of them writing, neither under one common lock nor in single steps only.
+    /// Rows that several actors accessed, at least one of them writing, neither under one common lock nor in single
+    /// steps only.
     std::vector<int> unguarded() const;
 
 private:

@@ -17,8 +17,8 @@ namespace interleave {
 /// The lost updates of all cells (by lineage) and slots (by overwriting), and whether they are proved.
 ///
 /// What it says of a cell is proved by the words alone, as long as they continue each other: each read sees what the
-/// write before it wrote, each write replaces it. Where they do not, or where a gap has swallowed accesses that may have
-/// been to any cell, it is not provable.
+/// write before it wrote, each write replaces it. Where they do not, or where a gap has swallowed accesses that may
+/// have been to any cell, it is not provable.
 class LostUpdates
 {
 public:

@@ -15,14 +15,15 @@ namespace interleave {
 
 /// To what each lost message of a queue was lost. The queue is a ring of slots between two counts, `head` and `tail`.
 ///
-/// A message is put at the place its producer saw in `tail`; it is *sent* when its producer has written `tail`. It is *within
-/// reach* as long as its slot holds it, the head has not passed its place, and (once it is sent) the tail is beyond it. Its
-/// *killer* is the last event after which it was not within reach any more: a write over its slot, a head that passed
-/// it, a tail that turned back below it, or its own put, behind a head that had passed already. A consumer that read the head
-/// before may still come and take it: then it is not lost. Only a write over its slot is final.
+/// A message is put at the place its producer saw in `tail`; it is *sent* when its producer has written `tail`. It is
+/// *within reach* as long as its slot holds it, the head has not passed its place, and (once it is sent) the tail is
+/// beyond it. Its *killer* is the last event after which it was not within reach any more: a write over its slot, a
+/// head that passed it, a tail that turned back below it, or its own put, behind a head that had passed already. A
+/// consumer that read the head before may still come and take it: then it is not lost. Only a write over its slot is
+/// final.
 ///
-/// Each write of head or tail looks at the places it passes, never at more than there are slots. A hostile recording can make
-/// that long: after `patience` looks the rest is not named, and the proof is only bounded.
+/// Each write of head or tail looks at the places it passes, never at more than there are slots. A hostile recording
+/// can make that long: after `patience` looks the rest is not named, and the proof is only bounded.
 class MessageFates
 {
 public:
@@ -33,8 +34,8 @@ public:
     void gap() { m_gap = true; }
     /// The lost messages of the queue of that row, in the order they were sent.
     std::vector<LostMessage> lostOf(int row) const;
-    /// Messages of that queue that lie in a slot and are not sent: their producers have not written `tail` since, or died or
-    /// were stopped before they did. Nobody has received them, and a consumer still could.
+    /// Messages of that queue that lie in a slot and are not sent: their producers have not written `tail` since, or
+    /// died or were stopped before they did. Nobody has received them, and a consumer still could.
     std::uint64_t unsentOf(int row) const;
     /// Events of slots whose word did not continue what came before.
     std::uint64_t unexplained() const { return m_unexplained; }

@@ -14,8 +14,8 @@
 
 namespace interleave {
 
-/// What became of the messages of each queue. A write to one of its slots sends the message named by the word's value, a
-/// read of a slot receives it; the initial word of a slot is no message.
+/// What became of the messages of each queue. A write to one of its slots sends the message named by the word's value,
+/// a read of a slot receives it; the initial word of a slot is no message.
 class MessageHistories
 {
 public:

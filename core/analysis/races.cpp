@@ -50,8 +50,8 @@ void Races::settled(EventIndex index, const Event &event)
     }
     Grid &grid = gridOf(element);
     const std::size_t place = access.sort * m_order->lanes() + lane;
-    // The same sort of access in the same epoch: nobody else can have learned of this actor since, so whatever has come in
-    // between has been compared with the first of them.
+    // The same sort of access in the same epoch: nobody else can have learned of this actor since, so whatever has come
+    // in between has been compared with the first of them.
     if (place < grid.clocks.size() && grid.clocks[place] == access.epoch.clock)
         return;
     const bool follows = grid.last.clock != 0 && m_order->isBefore(grid.last, lane);

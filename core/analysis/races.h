@@ -13,16 +13,16 @@
 
 namespace interleave {
 
-/// Data races: pairs of accesses of different actors to one element, at least one of them a write, neither ordered before the
-/// other by synchronization (see HappensBefore). Two updates, each one atomic step, do not race.
+/// Data races: pairs of accesses of different actors to one element, at least one of them a write, neither ordered
+/// before the other by synchronization (see HappensBefore). Two updates, each one atomic step, do not race.
 ///
-/// What is counted is pairs of *accesses in the source* (object, line, kind), so that a loop does not count a million times. A
-/// pair is found if and only if some two events of it are unordered: of each actor's accesses of one sort to an element
-/// only the latest must be kept, for if an earlier one is unordered with a later access of somebody else, so is the latest. So
-/// the result does not depend on the order in which unordered events were settled.
+/// What is counted is pairs of *accesses in the source* (object, line, kind), so that a loop does not count a million
+/// times. A pair is found if and only if some two events of it are unordered: of each actor's accesses of one sort to
+/// an element only the latest must be kept, for if an earlier one is unordered with a later access of somebody else, so
+/// is the latest. So the result does not depend on the order in which unordered events were settled.
 ///
-/// Of an object that is accessed in more than 254 ways the rest are taken for one. 32 bytes for each element that one actor
-/// accesses in one way; one that is accessed in more ways takes 12 for each way and actor, and two vectors.
+/// Of an object that is accessed in more than 254 ways the rest are taken for one. 32 bytes for each element that one
+/// actor accesses in one way; one that is accessed in more ways takes 12 for each way and actor, and two vectors.
 class Races
 {
 public:
@@ -30,7 +30,8 @@ public:
 
     /// Read, Awaited, Write, Update; between HappensBefore::learn() and tell() of the same event.
     void settled(EventIndex index, const Event &event);
-    /// Events are missing, perhaps some that ordered others, and where one cannot tell: nothing can be called unordered.
+    /// Events are missing, perhaps some that ordered others, and where one cannot tell: nothing can be called
+    /// unordered.
     void gap() { m_gap = true; }
     /// From here on one cannot tell any more; what was found stays.
     void stop() { m_stopped = true; }
@@ -52,7 +53,8 @@ private:
         Epoch epoch;
         SortId sort = 0;
     };
-    /// Of an element that is accessed by more than one actor, or in more than one way: the latest of each, by sort and lane.
+    /// Of an element that is accessed by more than one actor, or in more than one way: the latest of each, by sort and
+    /// lane.
     struct Grid {
         std::vector<std::uint32_t> clocks; ///< 0: never
         std::vector<EventIndex> events;

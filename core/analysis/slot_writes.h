@@ -12,8 +12,8 @@
 
 namespace interleave {
 
-/// The writes to one row of slots: a write is lost when another replaced it before anybody had read it. No lineage, since
-/// a slot is not computed from what it held. 8 bytes for each slot that is used, in pages.
+/// The writes to one row of slots: a write is lost when another replaced it before anybody had read it. No lineage,
+/// since a slot is not computed from what it held. 8 bytes for each slot that is used, in pages.
 class SlotWrites
 {
 public:

@@ -27,9 +27,9 @@ struct Until {
 /// Sleeps on the run's bell until somebody changes an awaitable word; nothing polls.
 ///
 /// No wake-up is lost: 1. the sleeper counts itself in, 2. notes the bell, 3. looks at the words and whether the run is
-/// stopped, 4. sleeps only while the bell is as noted. A writer 1. changes the word, 2. looks for sleepers, 3. rings. If
-/// it saw no sleeper, the sleeper's look came later and saw the new word. One bell for all words of a run, for who waits
-/// for one of several words would have to sleep in several places.
+/// stopped, 4. sleeps only while the bell is as noted. A writer 1. changes the word, 2. looks for sleepers, 3. rings.
+/// If it saw no sleeper, the sleeper's look came later and saw the new word. One bell for all words of a run, for who
+/// waits for one of several words would have to sleep in several places.
 class BellSleeper
 {
 public:
@@ -54,8 +54,8 @@ private:
     Probe &m_probe;
 };
 
-/// One step: waits until `until.holds(values…)` and returns the values it held for, each a recorded read. The cells must be
-/// declared awaitable. The values are read one after the other, as everything unprotected is.
+/// One step: waits until `until.holds(values…)` and returns the values it held for, each a recorded read. The cells
+/// must be declared awaitable. The values are read one after the other, as everything unprotected is.
 template <typename Predicate, typename... Cells>
 std::array<std::int32_t, sizeof...(Cells)> await(Until<Predicate> until, Cells &...cells)
 {

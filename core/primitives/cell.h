@@ -13,13 +13,13 @@ namespace interleave {
 
 /// A shared integer, as a role sees it: two kinds of cell behind one name.
 ///
-/// Recorded, it is *tagged*: one word of value, writer and sequence. A read is one load and reports the word it saw. A write
-/// is one exchange and reports the word it replaced as well; still a race, for the window between read and write is
-/// untouched. `add` is a compare-exchange loop, counted as one step.
+/// Recorded, it is *tagged*: one word of value, writer and sequence. A read is one load and reports the word it saw. A
+/// write is one exchange and reports the word it replaced as well; still a race, for the window between read and write
+/// is untouched. `add` is a compare-exchange loop, counted as one step.
 ///
-/// Bare, it is *plain*: relaxed load and store of the value with no tag, as fast as a variable. Nothing is claimed of it
-/// but its final value. (Relaxed, not plain C++: a race on an ordinary variable would be undefined behaviour, which teaches
-/// nothing; the race condition is as real.)
+/// Bare, it is *plain*: relaxed load and store of the value with no tag, as fast as a variable. Nothing is claimed of
+/// it but its final value. (Relaxed, not plain C++: a race on an ordinary variable would be undefined behaviour, which
+/// teaches nothing; the race condition is as real.)
 class Cell
 {
 public:
@@ -90,8 +90,9 @@ public:
 private:
     void writePlain(std::int32_t value)
     {
-        // If somebody may be waiting for it, the word must be there before the bell's waiters are looked at (BellSleeper).
-        // (Two stores: an order chosen at run time is the strictest one to the compiler, a locked instruction each time.)
+        // If somebody may be waiting for it, the word must be there before the bell's waiters are looked at
+        // (BellSleeper). (Two stores: an order chosen at run time is the strictest one to the compiler, a locked
+        // instruction each time.)
         if (m_awaitable) [[unlikely]]
             m_storage->word.store(Word::initial(value).bits, std::memory_order_seq_cst);
         else

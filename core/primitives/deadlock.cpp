@@ -17,8 +17,8 @@ struct Look {
     friend bool operator==(const Look &, const Look &) = default;
 };
 
-/// An actor writes what it waits for and the number before it says that it waits. Torn between two waits, the number or the phase
-/// has moved on when it is read again.
+/// An actor writes what it waits for and the number before it says that it waits. Torn between two waits, the number or
+/// the phase has moved on when it is read again.
 Look lookAt(const RunMemory &memory, std::size_t actor)
 {
     const ActorBlock &block = memory.actor(static_cast<ActorId>(actor));

@@ -41,8 +41,8 @@ std::uint8_t Mutex::acquireAfter(LockOutcome outcome)
     return flags;
 }
 
-/// Reported before it happens: the next acquisition must not be stamped earlier. A death in between is no harm: the next
-/// holder is told, and the release stands.
+/// Reported before it happens: the next acquisition must not be stamped earlier. A death in between is no harm: the
+/// next holder is told, and the release stands.
 void Mutex::reportRelease(SiteId site)
 {
     m_probe->begin();

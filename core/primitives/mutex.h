@@ -43,8 +43,8 @@ public:
         m_probe->pass(EventKind::LockReleased, m_object, site);
         release(site);
     }
-    /// While Aborted unwinds: gives the lock back without passing the gate. It is reported all the same, for whoever gets
-    /// the lock next may still report that, and a hand-off has two ends.
+    /// While Aborted unwinds: gives the lock back without passing the gate. It is reported all the same, for whoever
+    /// gets the lock next may still report that, and a hand-off has two ends.
     void release(SiteId site)
     {
         if (m_probe->recording()) [[unlikely]]

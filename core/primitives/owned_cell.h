@@ -7,12 +7,13 @@
 
 namespace interleave {
 
-/// A shared integer that one actor alone writes, with a plain store, and everybody reads: a flag that is raised and lowered.
+/// A shared integer that one actor alone writes, with a plain store, and everybody reads: a flag that is raised and
+/// lowered.
 ///
-/// A relaxed store compiles to a plain one, which may wait in the processor's store buffer while its process has gone on and reads other words, so others
-/// see it later than the order of the code says. Cell hides that, for its recorded write is an exchange, which waits until
-/// everybody sees it. Here the record shows it: reads and writes that no interleaving explains (see
-/// Findings::contradictions).
+/// A relaxed store compiles to a plain one, which may wait in the processor's store buffer while its process has gone
+/// on and reads other words, so others see it later than the order of the code says. Cell hides that, for its recorded
+/// write is an exchange, which waits until everybody sees it. Here the record shows it: reads and writes that no
+/// interleaving explains (see Findings::contradictions).
 ///
 /// Recorded, it is tagged like a Cell. Who alone writes a word knows what it replaces, so the record is as complete.
 /// Nobody may await one: a plain store cannot know whether somebody has fallen asleep meanwhile.

@@ -9,12 +9,12 @@
 
 namespace interleave {
 
-/// The lock itself, without any recording: pthread, process-shared, robust, error-checking. When its holder dies the kernel
-/// hands it to the next one with a note (Documentation/locking/robust-futexes.rst). Boost's locks are not used: up to
-/// 1.77 they wait for the dead for ever, later ones refuse everybody for ever.
+/// The lock itself, without any recording: pthread, process-shared, robust, error-checking. When its holder dies the
+/// kernel hands it to the next one with a note (Documentation/locking/robust-futexes.rst). Boost's locks are not used:
+/// up to 1.77 they wait for the dead for ever, later ones refuse everybody for ever.
 ///
-/// Two conditions of robustness, both kept elsewhere: a worker leaves without unmapping the memory (else the kernel cannot
-/// mark the lock any more), and the memory is not reused while anybody lives.
+/// Two conditions of robustness, both kept elsewhere: a worker leaves without unmapping the memory (else the kernel
+/// cannot mark the lock any more), and the memory is not reused while anybody lives.
 
 /// The session, before READY.
 void initializeRobust(MutexStorage &storage);

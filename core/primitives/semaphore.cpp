@@ -61,10 +61,10 @@ bool Semaphore::tryAcquire(std::uint8_t flags, SiteId site)
     return true;
 }
 
-/// No wake-up is lost: 1. the sleeper says that it is there, 2. notes the bell, 3. looks at the word and whether the run is
-/// stopped, 4. sleeps only while the bell is as noted. Whoever posts 1. changes the word, 2. looks for sleepers, 3. rings. If it
-/// saw no sleeper, the sleeper's look came later and saw the new word. (The word's own tag would do for posts, but stopping
-/// a run changes no word.)
+/// No wake-up is lost: 1. the sleeper says that it is there, 2. notes the bell, 3. looks at the word and whether the
+/// run is stopped, 4. sleeps only while the bell is as noted. Whoever posts 1. changes the word, 2. looks for sleepers,
+/// 3. rings. If it saw no sleeper, the sleeper's look came later and saw the new word. (The word's own tag would do for
+/// posts, but stopping a run changes no word.)
 void Semaphore::sleep()
 {
     const Sleeper counted(m_storage->sleepers);

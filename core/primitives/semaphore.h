@@ -11,10 +11,10 @@
 
 namespace interleave {
 
-/// A counting semaphore made of one tagged word whose value never goes below zero: taking and giving are compare-exchanges,
-/// sleeping is a futex beside it. No lock inside, so nothing a death could leave locked; and the words it replaced order
-/// all its operations, as they do for a cell. What a death can take with it is a wake-up or a unit: the session wakes
-/// everybody (RunMemory::wakeAll) and the scenario says what is owed.
+/// A counting semaphore made of one tagged word whose value never goes below zero: taking and giving are
+/// compare-exchanges, sleeping is a futex beside it. No lock inside, so nothing a death could leave locked; and the
+/// words it replaced order all its operations, as they do for a cell. What a death can take with it is a wake-up or a
+/// unit: the session wakes everybody (RunMemory::wakeAll) and the scenario says what is owed.
 class Semaphore
 {
 public:

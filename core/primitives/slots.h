@@ -11,9 +11,9 @@
 
 namespace interleave {
 
-/// An array of items in shared memory: in each slot a tagged word (the item's number) beside its payload. The payload is
-/// written first and read last, so a reader that overlaps a writer may get the number of one item with the payload of
-/// another: a torn item, which the record shows.
+/// An array of items in shared memory: in each slot a tagged word (the item's number) beside its payload. The payload
+/// is written first and read last, so a reader that overlaps a writer may get the number of one item with the payload
+/// of another: a torn item, which the record shows.
 class Slots
 {
 public:

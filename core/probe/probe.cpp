@@ -29,7 +29,8 @@ Probe::Probe(const Memory &control, const Memory &data, ActorId actor)
       m_writer(Word::writerOf(actor)),
       m_recording(m_header->recording != 0)
 {
-    // By the workers, all at once; the session would take as long for the rings of all of them before it could start the first.
+    // By the workers, all at once; the session would take as long for the rings of all of them before it could start
+    // the first.
     if (m_recording)
         control.prefault(ringOffset(actor, m_header->ringCapacity), ringBytes(m_header->ringCapacity));
 }

@@ -17,8 +17,8 @@
 
 namespace interleave {
 
-/// Thrown by the gate when a run is stopped or taken back; a role lets it pass. While it unwinds, guards pass no gate; they
-/// report only that they gave a lock back.
+/// Thrown by the gate when a run is stopped or taken back; a role lets it pass. While it unwinds, guards pass no gate;
+/// they report only that they gave a lock back.
 struct Aborted {
 };
 
@@ -59,7 +59,8 @@ public:
 
     // --- One access, as the leaves do it: pass the gate, begin, access, publish.
 
-    /// The gate. Free runs fall through; a stepped run waits for its grant here. Throws Aborted when the run is stopped.
+    /// The gate. Free runs fall through; a stepped run waits for its grant here. Throws Aborted when the run is
+    /// stopped.
     void pass(EventKind operation, ObjectRef object, SiteId site)
     {
         if (!isFree()) [[unlikely]]
@@ -125,8 +126,8 @@ public:
     };
     /// For who sleeps outside pass(): throws Aborted when the run is stopped.
     void throwIfStopped();
-    /// Aborted has been thrown, and unwinds. (std::uncaught_exceptions() would say so, too, for a third of what an unrecorded
-    /// critical section takes.)
+    /// Aborted has been thrown, and unwinds. (std::uncaught_exceptions() would say so, too, for a third of what an
+    /// unrecorded critical section takes.)
     bool isLeaving() const { return m_leaving; }
     SharedWord32 &bell() { return m_header->bell; }
     SharedWord32 &bellWaiters() { return m_header->bellWaiters; }

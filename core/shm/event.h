@@ -12,28 +12,28 @@ namespace interleave {
 
 /// What happened. `a` and `b` mean, per kind:
 ///
-/// | kind               | object        | a                     | b                                             |
-/// | ------------------ | ------------- | --------------------- | --------------------------------------------- |
-/// | Read               | cell, slot    | word seen             | 0 (slot: payload)                             |
-/// | Write              | cell, slot    | word written          | word replaced                                 |
-/// | Update             | cell          | word written          | word replaced (one atomic step, reads and writes) |
-/// | LockRequested      | mutex         | number of the request | 0                                             |
-/// | LockAcquired       | mutex         | number of the acquisition (from 1) | number of the request \| previous owner << 32 |
-/// | LockReleased       | mutex         | number of the acquisition | 0                                         |
-/// | SemaphoreRequested | semaphore     | word seen             | 0                                             |
-/// | SemaphoreAcquired  | semaphore     | word written          | word replaced                                 |
-/// | SemaphorePosted    | semaphore     | word written          | word replaced                                 |
-/// | AwaitBegan         | first cell    | word seen             | 0                                             |
-/// | Awaited            | cell          | word seen             | 0 (a read, on which the wait ended)           |
-/// | Stalled            | none          | ns held up            | 0 (recording: the ring was full)              |
-/// | Gap                | none          | events dropped        | 0 (only with --drop)                          |
-/// | Died               | none          | signal                | 0 (inferred by the session; last of its actor) |
+/// | kind               | object     | a                             | b                                              |
+/// | ------------------ | ---------- | ----------------------------- | ---------------------------------------------- |
+/// | Read               | cell, slot | word seen                     | 0 (slot: payload)                              |
+/// | Write              | cell, slot | word written                  | word replaced                                  |
+/// | Update             | cell       | word written                  | word replaced (read and write in one step)     |
+/// | LockRequested      | mutex      | number of request             | 0                                              |
+/// | LockAcquired       | mutex      | number of acquisition, from 1 | number of the request \| previous owner << 32  |
+/// | LockReleased       | mutex      | number of acquisition         | 0                                              |
+/// | SemaphoreRequested | semaphore  | word seen                     | 0                                              |
+/// | SemaphoreAcquired  | semaphore  | word written                  | word replaced                                  |
+/// | SemaphorePosted    | semaphore  | word written                  | word replaced                                  |
+/// | AwaitBegan         | first cell | word seen                     | 0                                              |
+/// | Awaited            | cell       | word seen                     | 0 (a read, on which the wait ended)            |
+/// | Stalled            | none       | ns held up                    | 0 (recording: the ring was full)               |
+/// | Gap                | none       | events dropped                | 0 (only with --drop)                           |
+/// | Died               | none       | signal                        | 0 (inferred by the session; last of its actor) |
 ///
 /// The start and the ordinary end of a process are no events: they are in the process table. `Requested` is emitted
 /// before the gate, `Acquired` after, so that a waiting line is seen.
 ///
-/// Inferred events (kInferred) have no site and a time that is only a bound: no earlier than what their actor reported and
-/// than what settled before them. A word the session wrote itself becomes an inferred Update (SemaphoreAcquired or
+/// Inferred events (kInferred) have no site and a time that is only a bound: no earlier than what their actor reported
+/// and than what settled before them. A word the session wrote itself becomes an inferred Update (SemaphoreAcquired or
 /// SemaphorePosted of a semaphore) with actor kNoActor; so does a lock event whose actor cannot be told.
 enum class EventKind : std::uint8_t {
     None = 0,
@@ -112,7 +112,8 @@ constexpr bool writesWord(EventKind kind)
     return kind == EventKind::Write || kind == EventKind::Update || kind == EventKind::SemaphoreAcquired
         || kind == EventKind::SemaphorePosted;
 }
-/// Saw a word of a tagged cell without changing it: Read, Awaited. (A request or the beginning of a wait is a hint only.)
+/// Saw a word of a tagged cell without changing it: Read, Awaited. (A request or the beginning of a wait is a hint
+/// only.)
 constexpr bool readsWord(EventKind kind)
 {
     return kind == EventKind::Read || kind == EventKind::Awaited;

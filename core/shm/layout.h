@@ -31,9 +31,9 @@
 ///
 ///     data memory: the scenario's objects, each array at ObjectEntry::offset, a multiple of 64; then the ledger.
 ///
-/// Everything is built before the first worker starts and never grows. Workers use offsets, never names or pointers. The
-/// session takes no lock that lies here, and copies and checks whatever it reads: a worker may have written any bytes.
-/// Freshly created memory is zero, and zero means "nothing yet" everywhere.
+/// Everything is built before the first worker starts and never grows. Workers use offsets, never names or pointers.
+/// The session takes no lock that lies here, and copies and checks whatever it reads: a worker may have written any
+/// bytes. Freshly created memory is zero, and zero means "nothing yet" everywhere.
 namespace interleave {
 
 inline constexpr std::uint64_t kMemoryMagic = 0x3176'6c72'746e'69ull; // "intrlv1"
@@ -100,7 +100,8 @@ struct Header {
     SharedWord32 arrived;       ///< actors spinning behind the open gate
     SharedWord32 noBarrier;     ///< 1: a worker could not register for the drain's barrier, so that must not be relied on
     SharedWord64 openedAt;      ///< ticks when the gate opened
-    /// Steering bits; written by the session, read before each access (a line that hardly ever changes is a cheap read).
+    /// Steering bits; written by the session, read before each access (a line that hardly ever changes is a cheap
+    /// read).
     alignas(kCacheLine) SharedWord32 steer;
     /// Rung when an awaitable word changes while somebody waits for one; futex. See Await.
     alignas(kCacheLine) SharedWord32 bell;
@@ -109,7 +110,8 @@ struct Header {
 };
 
 struct SiteEntry {
-    /// 0 free, 1 being filled, 2 filled, 3 given up by one who waited for it (its writer died, or still comes). SYNC POINT site: the text happens-before state 2.
+    /// 0 free, 1 being filled, 2 filled, 3 given up by one who waited for it (its writer died, or still comes). SYNC
+    /// POINT site: the text happens-before state 2.
     SharedWord32 state;
     std::uint32_t line;
     char file[56];

@@ -20,14 +20,14 @@ namespace interleave {
 ///                … the access itself …
 ///     publish()  write slot n, then published = n + 1   "it is reported"; begun == published again
 ///
-/// 1. Room is waited for before the access and before the clock is read. Otherwise an event could be stamped, wait whole
-///    time slices for room, and arrive older than what others have long reported (seen: up to 8 ms late).
-/// 2. It is waited for where waiting harms least: before a read as long as there is no room for what may be computed from
-///    it, before a lock is asked for as long as there is none for the critical section (kRoomBefore…). Otherwise recording
-///    itself held processes up between reading and writing, and most lost updates of a long run were its own work (seen:
-///    four of five), in blocks as long as a ring.
-/// 3. `begun` is set before the access. Otherwise a writer preempted between access and report would be taken for idle, and
-///    a write that overwrote what it had just read would settle before that read.
+/// 1. Room is waited for before the access and before the clock is read. Otherwise an event could be stamped, wait
+///    whole time slices for room, and arrive older than what others have long reported (seen: up to 8 ms late).
+/// 2. It is waited for where waiting harms least: before a read as long as there is no room for what may be computed
+///    from it, before a lock is asked for as long as there is none for the critical section (kRoomBefore…). Otherwise
+///    recording itself held processes up between reading and writing, and most lost updates of a long run were its own
+///    work (seen: four of five), in blocks as long as a ring.
+/// 3. `begun` is set before the access. Otherwise a writer preempted between access and report would be taken for idle,
+///    and a write that overwrote what it had just read would settle before that read.
 class RingWriter
 {
 public:
@@ -40,8 +40,8 @@ public:
     static constexpr std::uint64_t kRoomBeforeRequest = 64;
 
     /// `room`: events to have room for, 1 for this one only; at most half the ring is asked for.
-    /// Returns how long it had to wait for room, in ns, or minus the number of events dropped since there was room last;
-    /// 0 nearly always.
+    /// Returns how long it had to wait for room, in ns, or minus the number of events dropped since there was room
+    /// last; 0 nearly always.
     std::int64_t begin(std::uint64_t room = 1)
     {
         std::int64_t held = 0;
@@ -92,8 +92,9 @@ private:
     bool m_dropping = false;
 };
 
-/// The session's end. Trusts nothing in the memory but its own cursor: a ring whose indices make no sense is quarantined.
-/// What comes later in it is not read any more, only thrown away, so that its worker does not wait for room for ever.
+/// The session's end. Trusts nothing in the memory but its own cursor: a ring whose indices make no sense is
+/// quarantined. What comes later in it is not read any more, only thrown away, so that its worker does not wait for
+/// room for ever.
 class RingReader
 {
 public:

@@ -174,8 +174,8 @@ void RunMemory::openGate() const
 
 void RunMemory::stop() const
 {
-    // Whoever is about to sleep has noted what it sleeps on before it looked here, and each of those words changes below:
-    // it sees the one or the other (release: in this order).
+    // Whoever is about to sleep has noted what it sleeps on before it looked here, and each of those words changes
+    // below: it sees the one or the other (release: in this order).
     header().steer.fetch_or(kSteerStop, std::memory_order_release);
     sys::futexWake(&header().steer, INT_MAX);
     openGate();

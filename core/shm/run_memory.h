@@ -36,8 +36,8 @@ public:
     void openGate() const;
     /// Every actor leaves at its next access; those asleep are woken. Any thread.
     void stop() const;
-    /// Wakes whoever sleeps on a lock, a semaphore or an await, so that it looks again; after a death, which may have swallowed a
-    /// wake-up. Spurious wake-ups are allowed, so this is always safe. Any thread.
+    /// Wakes whoever sleeps on a lock, a semaphore or an await, so that it looks again; after a death, which may have
+    /// swallowed a wake-up. Spurious wake-ups are allowed, so this is always safe. Any thread.
     void wakeAll() const;
 
     /// The session's own hand in the data, for what it owes the survivors of a death. Words carry the session's tag.

@@ -48,8 +48,9 @@ std::uint64_t availableMemory()
     return std::numeric_limits<std::uint64_t>::max();
 }
 
-/// Backs `bytes` with memory; errno, or 0. ftruncate alone only promises: a full machine would show itself as SIGBUS at the
-/// first touch. And the kernel would try to give what it has not got, and kill somebody for it: so it is asked first.
+/// Backs `bytes` with memory; errno, or 0. ftruncate alone only promises: a full machine would show itself as SIGBUS at
+/// the first touch. And the kernel would try to give what it has not got, and kill somebody for it: so it is asked
+/// first.
 int allocate(int descriptor, std::uint64_t bytes)
 {
     if (::ftruncate(descriptor, static_cast<off_t>(bytes)) != 0)

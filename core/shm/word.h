@@ -17,9 +17,9 @@ namespace interleave {
 ///     +-----------------+---------+------------------------+
 ///                       '------ tag: names one write ------'
 ///
-/// `writer` is the actor + 1 (0: the initial word, 255: the session). `sequence` counts all tagged writes of that actor,
-/// whatever the cell, from 1; so a tag names exactly one write of a run. Whoever has seen a word knows who wrote it, and
-/// an exchange that returns a word knows whom it overwrote: claims need no clock.
+/// `writer` is the actor + 1 (0: the initial word, 255: the session). `sequence` counts all tagged writes of that
+/// actor, whatever the cell, from 1; so a tag names exactly one write of a run. Whoever has seen a word knows who wrote
+/// it, and an exchange that returns a word knows whom it overwrote: claims need no clock.
 struct Word {
     std::uint64_t bits = 0;
 

@@ -12,8 +12,8 @@
 
 namespace interleave {
 
-/// The drained, unsettled events of one actor in its program order. Positions are absolute: they count the events of the
-/// actor from the beginning of the run.
+/// The drained, unsettled events of one actor in its program order. Positions are absolute: they count the events of
+/// the actor from the beginning of the run.
 class ActorQueue
 {
 public:

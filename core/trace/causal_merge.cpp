@@ -290,8 +290,8 @@ bool CausalMerge::force(bool overdueOnly)
     return true;
 }
 
-/// A read of what has been replaced will never be ready, so placing it says nothing new; a write that only overtakes reads
-/// contradicts those, not itself. Whatever else is placed too early makes others wrong that are not.
+/// A read of what has been replaced will never be ready, so placing it says nothing new; a write that only overtakes
+/// reads contradicts those, not itself. Whatever else is placed too early makes others wrong that are not.
 int CausalMerge::costOf(const Event &blocked)
 {
     const Claim claim = claimOf(blocked.kind());

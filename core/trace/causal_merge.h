@@ -27,14 +27,14 @@ namespace interleave {
 /// - everything else at once, after its program order.
 ///
 /// Only events of released passes settle. That is safe: what is known is part of one real execution, so an event's
-/// predecessors and the reads that must precede a write have all been drained when it is released; a write of the newest
-/// pass could still be missing such a read. It is also enough: let C be the released events and everything before them.
-/// C is closed under "happened before", lies within the passes known now, and all of these are released by the next
-/// release(); the order in which C really happened then passes every check above. So nothing waits for longer than one
-/// pass more, unless something is missing for good (a gap, or the last access of a dead actor).
+/// predecessors and the reads that must precede a write have all been drained when it is released; a write of the
+/// newest pass could still be missing such a read. It is also enough: let C be the released events and everything
+/// before them. C is closed under "happened before", lies within the passes known now, and all of these are released by
+/// the next release(); the order in which C really happened then passes every check above. So nothing waits for longer
+/// than one pass more, unless something is missing for good (a gap, or the last access of a dead actor).
 ///
-/// Among ready heads the smallest time goes first (ties: the smaller actor), and an actor is followed while it stays the
-/// smallest. Blocked actors are woken by the element they wait for; nobody is polled.
+/// Among ready heads the smallest time goes first (ties: the smaller actor), and an actor is followed while it stays
+/// the smallest. Blocked actors are woken by the element they wait for; nobody is polled.
 class CausalMerge
 {
 public:
@@ -47,8 +47,9 @@ public:
     void run();
     /// Settles an event that nobody reported, at once. It must be ready.
     void place(const Event &event);
-    /// Settles one of the blocked heads, ready or not, the one that makes the fewest others wrong and among those the one with
-    /// the smallest time, and takes its word for the state of its element. `overdueOnly`: only heads which should have settled a pass ago. False when there is none.
+    /// Settles one of the blocked heads, ready or not, the one that makes the fewest others wrong and among those the
+    /// one with the smallest time, and takes its word for the state of its element. `overdueOnly`: only heads which
+    /// should have settled a pass ago. False when there is none.
     bool force(bool overdueOnly);
     /// Gives the sink what has settled and is still kept back to go in one piece.
     void handOn();

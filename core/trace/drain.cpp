@@ -18,8 +18,8 @@ namespace {
 constexpr auto kPeriod = std::chrono::microseconds(500);
 /// After a pass that took this much the next one follows at once: the rings are filling quickly.
 constexpr std::size_t kBusy = 20'000;
-/// How often tail and findings are made visible while a run is on; findings less often when that takes more than this share
-/// of it.
+/// How often tail and findings are made visible while a run is on; findings less often when that takes more than this
+/// share of it.
 constexpr std::uint64_t kPublishNs = 50'000'000;
 constexpr std::uint64_t kPublishShare = 20;
 constexpr std::size_t kTail = 4096;

@@ -24,7 +24,8 @@ namespace interleave {
 /// waits for a worker or for the window, and neither waits for it; it sleeps half a millisecond between passes (a busy
 /// collector makes emission three to four times dearer), and altogether when no run is on.
 ///
-/// Why nothing settles too early. A write W may settle only when no read of the word it replaced can be missing. Passes:
+/// Why nothing settles too early. A write W may settle only when no read of the word it replaced can be missing.
+/// Passes:
 ///
 ///     1. take all that is published in all rings, and end the pass (Settler::release)
 ///     2. barrierEverywhere(): every running worker has emptied its store buffer
@@ -32,10 +33,10 @@ namespace interleave {
 ///     4. take what is published, over and over, until all that was begun by step 3 has been taken
 ///     5. end the next pass: what was taken in step 1 settles
 ///
-/// A read of the word that W replaced happened before W, hence before step 1; its `begun` was stored before the read, hence
-/// is visible in step 3; so step 4 waits for it. An actor that is stopped within an access holds the settling up, and
-/// the provisional tail shows what has been taken meanwhile. A dead actor is taken out of step 4 when its end is known:
-/// what it may have done without reporting is inferred from the words it left (see Settler).
+/// A read of the word that W replaced happened before W, hence before step 1; its `begun` was stored before the read,
+/// hence is visible in step 3; so step 4 waits for it. An actor that is stopped within an access holds the settling up,
+/// and the provisional tail shows what has been taken meanwhile. A dead actor is taken out of step 4 when its end is
+/// known: what it may have done without reporting is inferred from the words it left (see Settler).
 /// Where the kernel has no such barrier, step 2 waits 100 µs instead, which no store buffer outlasts.
 ///
 /// When memory runs out, what has settled stays as it is, and what comes later is taken and thrown away: no worker ever
@@ -53,9 +54,9 @@ public:
     void start(std::function<void()> opened);
     /// Any thread: this actor's process is gone, and will report nothing more.
     void actorEnded(ActorId actor, bool died, int signal);
-    /// Any thread, when every actor has ended: settles all the rest with the words that are left in the memory, then calls
-    /// `complete(RunInfo &)` on the drain's thread to fill in what is known of the run, finishes the recording, and calls
-    /// `done` (on that thread as well). The thread then ends.
+    /// Any thread, when every actor has ended: settles all the rest with the words that are left in the memory, then
+    /// calls `complete(RunInfo &)` on the drain's thread to fill in what is known of the run, finishes the recording,
+    /// and calls `done` (on that thread as well). The thread then ends.
     void finish(std::function<void(RunInfo &)> complete, std::function<void()> done);
     /// Waits for the thread to end; at once when finish() was not called and the run is given up.
     void join();

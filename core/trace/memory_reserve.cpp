@@ -38,7 +38,8 @@ void giveWay()
 
 void fill()
 {
-    // relaxed, here and below: a flag, no message. What is read on its strength is read by the thread that set it, or later.
+    // relaxed, here and below: a flag, no message. What is read on its strength is read by the thread that set it, or
+    // later.
     needed.store(false, std::memory_order_relaxed);
     std::set_new_handler(giveWay);
     void *const fresh = ::mmap(nullptr, kBytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);

@@ -48,8 +48,8 @@ void Settler::release()
     CausalMerge &merge = m_private->merge;
     merge.endPass();
     m_private->unreported.passEnded();
-    // With a gap whatever is stuck may wait for ever. Without one it will be explained by what is still to come; where plain
-    // stores leave no interleaving (OwnedCell) nothing will, and it waits until finish(), which alone can tell.
+    // With a gap whatever is stuck may wait for ever. Without one it will be explained by what is still to come; where
+    // plain stores leave no interleaving (OwnedCell) nothing will, and it waits until finish(), which alone can tell.
     m_private->settle([&] { return merge.gapSeen() && !m_private->unreported.undecided() && merge.force(true); });
 }
 

@@ -28,8 +28,8 @@ using MemoryWords = std::vector<std::vector<Word>>;
 class Settler
 {
 public:
-    /// Takes events that have settled, in order, some hundred at a time; called within release() and finish(), which hand on
-    /// all that settles in them.
+    /// Takes events that have settled, in order, some hundred at a time; called within release() and finish(), which
+    /// hand on all that settles in them.
     using Sink = std::function<void(std::span<const Event>)>;
 
     Settler(const ObjectTable &objects, std::size_t actors, Sink sink);
@@ -39,13 +39,13 @@ public:
     void add(ActorId actor, std::span<const Event> events);
     /// Ends a pass (also an empty one): what was added before the previous release() may settle, and does so now.
     void release();
-    /// This actor will report nothing more; all it reported has been added. `died`: killed or crashed, with `signal`; its
-    /// last access may be missing. `memory`, taken after its death, holds that access unless somebody has replaced it
-    /// since. With it the Died event is the last of its actor and an inferred release comes after the inferred write;
-    /// without it that holds only for what others saw within two passes.
+    /// This actor will report nothing more; all it reported has been added. `died`: killed or crashed, with `signal`;
+    /// its last access may be missing. `memory`, taken after its death, holds that access unless somebody has replaced
+    /// it since. With it the Died event is the last of its actor and an inferred release comes after the inferred
+    /// write; without it that holds only for what others saw within two passes.
     void ended(ActorId actor, bool died, int signal, const MemoryWords &memory = {});
-    /// The words of the memory at the end, when every actor has ended: lets the last writes of the dead be inferred, then
-    /// settles all the rest; what no order explains is placed by clock and counted.
+    /// The words of the memory at the end, when every actor has ended: lets the last writes of the dead be inferred,
+    /// then settles all the rest; what no order explains is placed by clock and counted.
     void finish(const MemoryWords &finalWords);
 
     std::uint64_t settled() const;

@@ -82,8 +82,8 @@ struct Trace::Store {
         return {block.release(), [spare = spare](OpenBlock *let) { spare->giveBack(std::unique_ptr<OpenBlock>(let)); }};
     }
 
-    /// Shared by every block that is out: a reader may let go of its last one after the trace is gone, as a view does that
-    /// learns of the next recording when the last one has been forgotten.
+    /// Shared by every block that is out: a reader may let go of its last one after the trace is gone, as a view does
+    /// that learns of the next recording when the last one has been forgotten.
     const std::shared_ptr<Spare> spare = std::make_shared<Spare>();
     std::mutex openMutex; // protects the one below; held for a copy of a pointer, once a block and reader
     std::shared_ptr<OpenBlock> open;

@@ -12,14 +12,14 @@
 
 namespace interleave {
 
-/// Deduces what happened and nobody reported: the last access of a dead actor, the release of a mutex by the death of its
-/// owner, and words the session wrote itself.
+/// Deduces what happened and nobody reported: the last access of a dead actor, the release of a mutex by the death of
+/// its owner, and words the session wrote itself.
 ///
-/// **Words.** An actor reports each access before it begins the next, so at most one write of a dead one is missing, and
-/// its tag is known: its next sequence number. That it happened is proved by anybody who saw or replaced that word, or by
-/// the word in the memory. What it replaced is the one word of the element's chain that nobody else replaced: since all
-/// writes up to the evidence are known, it is the current word as soon as no known write still has to replace that, and
-/// no known read still has to see it.
+/// **Words.** An actor reports each access before it begins the next, so at most one write of a dead one is missing,
+/// and its tag is known: its next sequence number. That it happened is proved by anybody who saw or replaced that word,
+/// or by the word in the memory. What it replaced is the one word of the element's chain that nobody else replaced:
+/// since all writes up to the evidence are known, it is the current word as soon as no known write still has to replace
+/// that, and no known read still has to see it.
 ///
 /// **Locks.** If acquisition k has happened, releases and acquisitions up to k − 1 have too. One that nobody reported
 /// was its dead owner's.

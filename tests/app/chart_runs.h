@@ -68,8 +68,8 @@ inline Event eventAt(std::uint64_t time, ActorId actor, EventKind kind, ObjectRe
     return made;
 }
 
-/// `processes` times `increments` of a counter behind a lock, in full speed: waits and holds from tens of nanoseconds to
-/// milliseconds. A nanosecond a tick.
+/// `processes` times `increments` of a counter behind a lock, in full speed: waits and holds from tens of nanoseconds
+/// to milliseconds. A nanosecond a tick.
 inline std::shared_ptr<Recording> lockedRun(std::size_t processes = 4, std::size_t increments = 5000, unsigned seed = 1)
 {
     std::mt19937 random(seed);

@@ -19,8 +19,8 @@
 
 namespace interleave {
 
-/// A window on the screen that knows the sample scenarios, for a test that uses it as a person would. Runs are told to it
-/// rather than made.
+/// A window on the screen that knows the sample scenarios, for a test that uses it as a person would. Runs are told to
+/// it rather than made.
 class ShownWindow
 {
 protected:

@@ -164,7 +164,8 @@ void tst_ChartData::waitingAndHoldingAreWhatTheEventsSay()
 void tst_ChartData::holdingWhileOthersWaitIsASeparateState()
 {
     const ObjectTable objects{{.kind = ObjectKind::Cell, .name = "counter"}, {.kind = ObjectKind::Mutex, .name = "lock"}};
-    // A statement a microsecond: process 1 holds for four, for two of which process 2 waits, then 2 does, wanted for one.
+    // A statement a microsecond: process 1 holds for four, for two of which process 2 waits, then 2 does, wanted for
+    // one.
     const auto recording = recordingFromText(objects, "1 asks lock; 1 takes lock; 1 reads counter; 2 asks lock;"
                                                       "1 writes counter 1; 1 frees lock; 2 takes lock; 1 asks lock;"
                                                       "2 frees lock; 1 takes lock; 1 frees lock", 2);

@@ -78,7 +78,8 @@ public:
         m_word = Word(m_storage->word.load()).bits;
     }
 
-    /// Returns when there is room for a burst: what is asked here is what an event costs, not how long a full ring lasts.
+    /// Returns when there is room for a burst: what is asked here is what an event costs, not how long a full ring
+    /// lasts.
     void awaitRoom()
     {
         if (!m_drained) {

@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-/// A figure of one machine at one moment says little; a ratio between two things measured alternately says much. Whatever
-/// can be is therefore compared with something that does the same work in another way, in the same rounds.
+/// A figure of one machine at one moment says little; a ratio between two things measured alternately says much.
+/// Whatever can be is therefore compared with something that does the same work in another way, in the same rounds.
 namespace interleave::bench {
 
 struct Options {

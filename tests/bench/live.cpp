@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Interleave authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// How many events a second does a run of real processes report, all of them kept, settled and analysed while it runs? And
-// how long were the processes held up because their rings were full?
+// How many events a second does a run of real processes report, all of them kept, settled and analysed while it runs?
+// And how long were the processes held up because their rings were full?
 
 #include "tests/bench/processes.h"
 #include "tests/bench/questions.h"

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Interleave authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What would an event cost with LTTng-UST, the usual recorder of Linux programs? In snapshot mode, where the newest events
-// overwrite the oldest and nothing goes to a disk. A session daemon of our own is started for it, and ended.
+// What would an event cost with LTTng-UST, the usual recorder of Linux programs? In snapshot mode, where the newest
+// events overwrite the oldest and nothing goes to a disk. A session daemon of our own is started for it, and ended.
 
 #include "tests/bench/questions.h"
 

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Interleave authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Started by the question "lttng" while a tracing session is on. Prints, for each round, what one event costs with our ring
-// and with LTTng-UST, in ns: `interleave-bench-lttng ROUNDS EVENTS`.
+// Started by the question "lttng" while a tracing session is on. Prints, for each round, what one event costs with our
+// ring and with LTTng-UST, in ns: `interleave-bench-lttng ROUNDS EVENTS`.
 
 #define LTTNG_UST_TRACEPOINT_CREATE_PROBES
 #define LTTNG_UST_TRACEPOINT_DEFINE

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Interleave authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// An event of ours as an LTTng tracepoint: the same 24 bytes, with LTTng's own time stamp. Included several times over, as
-// LTTng's headers want it: hence no #pragma once.
+// An event of ours as an LTTng tracepoint: the same 24 bytes, with LTTng's own time stamp. Included several times over,
+// as LTTng's headers want it: hence no #pragma once.
 
 #undef LTTNG_UST_TRACEPOINT_PROVIDER
 #define LTTNG_UST_TRACEPOINT_PROVIDER interleave_bench

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Interleave authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// How much faster are our primitives than those of Python's multiprocessing, whose behaviour they show? Recorded against
-// Python's unrecorded counter; bare counter, queue and list against theirs. Real processes on both sides.
+// How much faster are our primitives than those of Python's multiprocessing, whose behaviour they show? Recorded
+// against Python's unrecorded counter; bare counter, queue and list against theirs. Real processes on both sides.
 
 #include "tests/bench/processes.h"
 #include "tests/bench/questions.h"

@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Interleave authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// How many events a second of processor time are drained, settled, and settled, analysed and stored? How many bytes does
-// one take?
+// How many events a second of processor time are drained, settled, and settled, analysed and stored? How many bytes
+// does one take?
 
 #include "tests/bench/questions.h"
 #include "tests/bench/settle_load.h"

@@ -11,8 +11,8 @@
 
 namespace interleave::bench {
 
-/// What a drain would take out of the rings, pass by pass: increments of a counter by some processes, racing (read, write)
-/// or locked (request, acquire, read, write, release).
+/// What a drain would take out of the rings, pass by pass: increments of a counter by some processes, racing (read,
+/// write) or locked (request, acquire, read, write, release).
 struct SettleLoad {
     static constexpr std::size_t kPass = 20'000; ///< events of all actors
 

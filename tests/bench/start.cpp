@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Interleave authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// How long from the click until 8 workers run? From Session::start() until the start gate is open, all workers attached.
+// How long from the click until 8 workers run? From Session::start() until the start gate is open, all workers
+// attached.
 
 #include "tests/bench/processes.h"
 #include "tests/bench/questions.h"

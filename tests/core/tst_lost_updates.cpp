@@ -348,8 +348,9 @@ void tst_LostUpdates::memoryFollowsWhatCanStillComeBack()
     QCOMPARE(lineage.history().survivors, 200'000u);
 }
 
-/// Three actors, each of which reads its own write back at once and writes over the others' later: each write takes a branch
-/// as long as the run off the path and brings another back. Half a million would not end if each of those were touched.
+/// Three actors, each of which reads its own write back at once and writes over the others' later: each write takes a
+/// branch as long as the run off the path and brings another back. Half a million would not end if each of those were
+/// touched.
 void tst_LostUpdates::branchesInTurnHaveTheirKillersAll()
 {
     Lineage lineage(ObjectRef::of(0));

@@ -23,8 +23,8 @@ constexpr int kRounds = 2000;
 
 enum class Store { Plain, Exchanged };
 
-/// Each of two actors writes the number of its round to its own cell and reads the other's: the store-buffering test (Owens,
-/// Sarkar, Sewell, "A better x86 memory model: x86-TSO", 2009), over and over.
+/// Each of two actors writes the number of its round to its own cell and reads the other's: the store-buffering test
+/// (Owens, Sarkar, Sewell, "A better x86 memory model: x86-TSO", 2009), over and over.
 std::vector<std::vector<Event>> storeBuffering(Store store)
 {
     const RunMemory memory = runOf(kTwo, 2, {}, 1 << 13);
@@ -57,8 +57,8 @@ std::vector<int> seenBy(const std::vector<Event> &events)
     return seen;
 }
 
-/// Straight from the values: did one read what the other had not yet replaced, and the other likewise, though each had written
-/// before it read?
+/// Straight from the values: did one read what the other had not yet replaced, and the other likewise, though each had
+/// written before it read?
 bool bothReadTooEarly(const std::vector<int> &one, const std::vector<int> &two)
 {
     for (int round = 1; round <= kRounds; ++round)

@@ -20,8 +20,8 @@ bool sameFact(const Event &x, const Event &y)
     return x.actor == y.actor && x.object == y.object && x.kind() == y.kind() && x.a == y.a;
 }
 
-/// Every read sees the current word, every write replaces it, acquisitions and releases alternate: with tagged words that
-/// is reads-from, modification order, from-read and lock order in one. Empty when it holds.
+/// Every read sees the current word, every write replaces it, acquisitions and releases alternate: with tagged words
+/// that is reads-from, modification order, from-read and lock order in one. Empty when it holds.
 QString firstContradiction(const ObjectTable &objects, const std::vector<Event> &events)
 {
     std::map<std::uint32_t, std::uint64_t> now;

@@ -15,6 +15,7 @@ endfunction()
 interleave_add_lint(layers)
 interleave_add_lint(words)
 interleave_add_lint(spdx)
+interleave_add_lint(width)
 
 add_test(NAME lint.worker_links_no_qt
          COMMAND ${CMAKE_COMMAND} -D PROGRAM=$<TARGET_FILE:interleave-worker> -P ${lint_dir}/check_links_no_qt.cmake)

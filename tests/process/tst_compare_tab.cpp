@@ -53,7 +53,8 @@ std::shared_ptr<Recording> list()
 
 } // namespace
 
-/// The tab "Compare" in the whole window, with clicks; runs of real processes, and small ones whose every number is known.
+/// The tab "Compare" in the whole window, with clicks; runs of real processes, and small ones whose every number is
+/// known.
 class tst_CompareTab : public QObject
 {
     Q_OBJECT

@@ -78,7 +78,8 @@ int leastMemoryFor(const QStringList &arguments)
 
 } // namespace
 
-/// What the machine can refuse: memory, disk, a display, somebody to read the output, time. Always a sentence and a status.
+/// What the machine can refuse: memory, disk, a display, somebody to read the output, time. Always a sentence and a
+/// status.
 class tst_Faults : public QObject
 {
     Q_OBJECT

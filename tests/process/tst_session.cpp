@@ -229,7 +229,8 @@ void tst_Session::aStoppedProcessHoldsNobodyElseUp()
     const auto pid = static_cast<pid_t>(run.recording().info()->processes[0].pid);
     QVERIFY(pid > 0); // 0 would stop ourselves
     ::kill(pid, SIGSTOP);
-    // The other goes on to its end; the session keeps turning its loop, and is not finished as long as the first is not.
+    // The other goes on to its end; the session keeps turning its loop, and is not finished as long as the first is
+    // not.
     const auto other = static_cast<pid_t>(run.recording().info()->processes[1].pid);
     QTRY_VERIFY_WITH_TIMEOUT(::kill(other, 0) != 0, 60'000);
     QVERIFY(!run.finished() || run.recording().info()->processes[0].end == ProcessEnd::Finished);

@@ -35,8 +35,8 @@
 
 using namespace interleave;
 
-/// The whole window with real processes behind it, used as a person would: by clicks, keys and drags. Runs without a screen,
-/// and (as x11.window) on a real X server.
+/// The whole window with real processes behind it, used as a person would: by clicks, keys and drags. Runs without a
+/// screen, and (as x11.window) on a real X server.
 class tst_Window : public QObject
 {
     Q_OBJECT

@@ -57,8 +57,8 @@ void tst_Races::defaultsGoWrongNearlyAlways_data()
         QTest::newRow(command) << QString::fromLatin1(command);
 }
 
-/// The defaults are chosen so that 19 of 20 runs go wrong on an idle machine of two processors; the operating system decides,
-/// so the bound here is one that a busy machine keeps, and the figure is printed.
+/// The defaults are chosen so that 19 of 20 runs go wrong on an idle machine of two processors; the operating system
+/// decides, so the bound here is one that a busy machine keeps, and the figure is printed.
 void tst_Races::defaultsGoWrongNearlyAlways()
 {
     QFETCH(QString, command);

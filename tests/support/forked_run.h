@@ -18,9 +18,9 @@ struct Kill {
     std::uint64_t afterEvents = 0;
 };
 
-/// Plays a scenario with a copy of this process for each actor, drained in this one, as a session does it: when one dies, the
-/// session's debts to the survivors are paid. The kill must leave somebody of each role. This process must have no
-/// threads of its own that hold locks.
+/// Plays a scenario with a copy of this process for each actor, drained in this one, as a session does it: when one
+/// dies, the session's debts to the survivors are paid. The kill must leave somebody of each role. This process must
+/// have no threads of its own that hold locks.
 std::shared_ptr<Recording> runForked(RunSettings settings, std::optional<Kill> kill = {});
 
 } // namespace interleave

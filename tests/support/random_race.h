@@ -21,8 +21,8 @@ struct RandomRace {
 /// Unprotected appends to a list (row 0; slots 1, size 2): read the size, write a slot, write the size.
 RandomRace racingAppends(std::uint32_t seed);
 
-/// Unprotected producers and consumers of a ring (row 0; slots 1, head 2, tail 3): each looks at the ends, uses a slot and writes
-/// its end, without waiting, so that heads overtake tails and both turn back. Some end in the middle.
+/// Unprotected producers and consumers of a ring (row 0; slots 1, head 2, tail 3): each looks at the ends, uses a slot
+/// and writes its end, without waiting, so that heads overtake tails and both turn back. Some end in the middle.
 RandomRace racingMessages(std::uint32_t seed);
 
 } // namespace interleave

@@ -11,7 +11,8 @@
 
 namespace interleave {
 
-/// The memory of a run over these objects, recorded unless `settings` say otherwise. Ends the test program when there is none.
+/// The memory of a run over these objects, recorded unless `settings` say otherwise. Ends the test program when there
+/// is none.
 RunMemory runOf(const ObjectTable &objects, std::size_t actors = 1, const RunSettings &settings = {},
                 std::uint32_t ringCapacity = 1024);
 

@@ -3,8 +3,8 @@
 
 #pragma once
 
-/// Under a sanitizer everything takes ten times as long. It looks for what one passage through the code shows as well as twenty,
-/// so tests repeat less there; what they ask of each run is the same.
+/// Under a sanitizer everything takes ten times as long. It looks for what one passage through the code shows as well
+/// as twenty, so tests repeat less there; what they ask of each run is the same.
 namespace interleave {
 
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)

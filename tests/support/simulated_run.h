@@ -60,8 +60,8 @@ struct SettledRun {
     bool tail = false;
 };
 
-/// Drains the run in random passes, as a session would: rings one after the other, each access that was under way at the
-/// end of a pass reported in the next, deaths known before that. `passes` 0: everything at once, in finish().
+/// Drains the run in random passes, as a session would: rings one after the other, each access that was under way at
+/// the end of a pass reported in the next, deaths known before that. `passes` 0: everything at once, in finish().
 SettledRun settleInPasses(const SimulatedRun &run, std::uint64_t seed, std::size_t passes);
 
 } // namespace interleave

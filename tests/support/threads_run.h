@@ -11,9 +11,9 @@
 
 namespace interleave {
 
-/// Plays a scenario with a thread for each actor, all over one mapping in this process: the same memory, probes, roles and
-/// drain as with real processes, where a sanitizer sees all of them. Missing parameters get the gear's defaults. Returns
-/// when the recording is finished.
+/// Plays a scenario with a thread for each actor, all over one mapping in this process: the same memory, probes, roles
+/// and drain as with real processes, where a sanitizer sees all of them. Missing parameters get the gear's defaults.
+/// Returns when the recording is finished.
 std::shared_ptr<Recording> runOnThreads(RunSettings settings, std::uint32_t ringCapacity = RunMemory::kRingCapacity);
 
 } // namespace interleave

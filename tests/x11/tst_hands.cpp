@@ -24,8 +24,8 @@
 
 using namespace interleave;
 
-/// The window on a real X server, used with the server's own mouse and keyboard (by xdotool): whatever stands between a hand and
-/// a widget (focus, grabs, stacking, the window manager) is in the way here too.
+/// The window on a real X server, used with the server's own mouse and keyboard (by xdotool): whatever stands between a
+/// hand and a widget (focus, grabs, stacking, the window manager) is in the way here too.
 class tst_Hands : public QObject
 {
     Q_OBJECT
