@@ -82,6 +82,15 @@ bool everyoneFinished(const RunInfo &run)
                        [](const ProcessInfo &process) { return process.end == ProcessEnd::Finished; });
 }
 
+std::string neverMade(const Account &account)
+{
+    const std::int64_t missing = account.expected - account.attempted;
+    if (missing <= 0)
+        return {};
+    return " " + std::to_string(missing) + (missing == 1 ? " more was" : " more were")
+        + " never made: not every process came to its end.";
+}
+
 Parameters parametersOf(const Header &header)
 {
     Parameters parameters;

@@ -123,13 +123,15 @@ std::string sentenceFor(const Account &account)
 {
     if (account.lost == 0 && account.correct)
         return "Every increment arrived.";
+    if (account.lost == 0 && account.proof == Proof::Proved)
+        return "What was written is all there." + neverMade(account);
     if (account.lost == 0)
-        return "Not every process came to its end; what was written is all there.";
+        return "Not every process came to its end, and nobody counted what they had done by then.";
     const std::string what = account.lost == 1 ? "1 increment was overwritten"
                                                : std::to_string(account.lost) + " increments were overwritten";
-    if (account.proof == Proof::Proved)
-        return what + (account.lost == 1 ? "; it is accounted for." : "; every one is accounted for.");
-    return what + "; by whom is not known.";
+    if (account.proof != Proof::Proved)
+        return what + "; by whom is not known." + neverMade(account);
+    return what + (account.lost == 1 ? "; it is accounted for." : "; every one is accounted for.") + neverMade(account);
 }
 
 Account account(const RunInfo &run, const Findings *findings)

@@ -119,10 +119,12 @@ std::string sentenceFor(const Account &account)
 {
     if (account.correct)
         return "Every appended item is in the list.";
+    if (account.lost == 0 && account.proof == Proof::Proved)
+        return "What was appended is all there." + neverMade(account);
     if (account.lost == 0)
-        return "Not every process came to its end; what was appended is all there.";
+        return "Not every process came to its end, and nobody counted what they had done by then.";
     return std::to_string(account.lost) + (account.lost == 1 ? " appended item is" : " appended items are")
-        + " not in the list.";
+        + " not in the list." + neverMade(account);
 }
 
 Account account(const RunInfo &run, const Findings *findings)

@@ -105,6 +105,9 @@ bool everyoneFinished(const RunInfo &run);
 /// Is what the trace says of this run all there is to say? Not when events were dropped, or memory ran out over it.
 inline bool isWhole(const RunInfo &run) { return run.dropped == 0 && run.memoryRanOutAt == kNoEvent; }
 
+/// " 40 more were never made: not every process came to its end."; empty when all were attempted.
+std::string neverMade(const Account &account);
+
 struct ScenarioInfo {
     std::string_view id = {}, title = {}, chapter = {}, summary = {};
     std::string_view defaultMode = {};

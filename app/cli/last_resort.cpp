@@ -7,6 +7,7 @@
 
 #include <QtGlobal>
 
+#include <atomic>
 #include <csignal>
 #include <cstdlib>
 #include <exception>
@@ -49,10 +50,25 @@ void tell(std::string_view sentence)
     std::abort(); // a mistake of ours: whoever looks for it wants the core
 }
 
+QtMessageHandler usual = nullptr;
+std::atomic<bool> isQuiet{false}; // any thread may have a message
 QuietQt::Explain explanation = nullptr;
 
-void onQtMessage(QtMsgType type, const QMessageLogContext &, const QString &message)
+/// A pool of Qt's goes on as though the thread had begun, and whoever waits for its work would wait for ever. It says no
+/// more than this warning.
+bool isThreadRefused(const QString &message)
 {
+    return message.startsWith(QLatin1String("QThread::start: Thread creation error"));
+}
+
+void onQtMessage(QtMsgType type, const QMessageLogContext &context, const QString &message)
+{
+    if (isThreadRefused(message)) {
+        tell(kNoThread);
+        ::_exit(kFailed);
+    }
+    if (!isQuiet)
+        return usual(type, context, message);
     if (type != QtFatalMsg)
         return;
     if (explanation != nullptr)
@@ -72,6 +88,7 @@ void prepareForTheWorst()
             static_cast<void>(::open("/dev/null", standard == STDERR_FILENO ? O_WRONLY : O_RDONLY));
     std::signal(SIGXFSZ, SIG_IGN);
     std::set_terminate(endInOrder);
+    usual = qInstallMessageHandler(onQtMessage);
 }
 
 int complainOfMemory()
@@ -82,13 +99,13 @@ int complainOfMemory()
 
 QuietQt::QuietQt(Explain explain)
 {
+    isQuiet = true;
     explanation = explain;
-    qInstallMessageHandler(onQtMessage);
 }
 
 QuietQt::~QuietQt()
 {
-    qInstallMessageHandler(nullptr);
+    isQuiet = false;
     explanation = nullptr;
 }
 

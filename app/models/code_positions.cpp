@@ -15,7 +15,11 @@ int lineOf(const RunInfo &info, SiteId site, const Excerpt &running, const Excer
 {
     if (site == 0 || site >= info.sites.size())
         return -1;
-    const int line = running.indexOfSource(static_cast<int>(info.sites[site].line));
+    const Site &place = info.sites[site];
+    // Another scenario's code may be on show while this recording is.
+    if (!running.file.isEmpty() && running.file != QString::fromStdString(place.file))
+        return -1;
+    const int line = running.indexOfSource(static_cast<int>(place.line));
     if (line < 0 || &running == &twin)
         return line;
     return twin.indexOfStep(running.lines[static_cast<std::size_t>(line)].step);

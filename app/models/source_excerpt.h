@@ -22,6 +22,7 @@ struct Excerpt {
         friend bool operator==(const Line &, const Line &) = default;
     };
     std::vector<Line> lines;
+    QString file; ///< "counter.cpp", as sites name it; empty: whatever file
 
     /// Index of the line of the file, or −1.
     int indexOfSource(int sourceLine) const;

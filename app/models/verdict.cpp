@@ -7,8 +7,6 @@
 #include "app/models/run_caption.h"
 #include "app/style/words.h"
 
-#include <algorithm>
-
 namespace interleave {
 
 namespace {
@@ -27,17 +25,28 @@ bool died(const ProcessInfo &process)
     return process.end == ProcessEnd::Killed || process.end == ProcessEnd::Crashed;
 }
 
+/// "Process 1 died", "Processes 1 and 3 died"; empty when none did.
+QString deaths(const std::vector<ProcessInfo> &processes)
+{
+    QStringList numbers;
+    for (std::size_t actor = 0; actor < processes.size(); ++actor)
+        if (died(processes[actor]))
+            numbers << QString::number(actor + 1);
+    if (numbers.isEmpty())
+        return {};
+    const QString subject = numbers.size() == 1 ? QStringLiteral("Process ") : QStringLiteral("Processes ");
+    return subject + words::joined(numbers) + QStringLiteral(" died");
+}
+
 /// Why the run cannot be judged; empty when it can.
 QString unfinished(const RunInfo &info)
 {
     if (info.stuck)
         return QStringLiteral("Stuck");
-    const auto dead = std::find_if(info.processes.begin(), info.processes.end(), died);
-    if (dead != info.processes.end())
-        return QStringLiteral("Process %1 died").arg(dead - info.processes.begin() + 1);
-    if (info.interrupted)
-        return QStringLiteral("Stopped");
-    return {};
+    const QString dead = deaths(info.processes);
+    if (!dead.isEmpty())
+        return dead;
+    return info.interrupted ? QStringLiteral("Stopped") : QString();
 }
 
 Verdict judge(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings, const Account &account)

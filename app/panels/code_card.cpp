@@ -111,7 +111,9 @@ void CodeCard::showMode(const ScenarioInfo *scenario, const ModeInfo *mode)
         return;
     }
     const QString section = toText(mode->section);
-    setExcerpts(excerptOf(resource(QStringLiteral(":/scenarios/") + toText(scenario->source)), SourceLanguage::Cpp, section),
+    Excerpt cpp = excerptOf(resource(QStringLiteral(":/scenarios/") + toText(scenario->source)), SourceLanguage::Cpp, section);
+    cpp.file = toText(scenario->source);
+    setExcerpts(cpp,
                 excerptOf(resource(QStringLiteral(":/resources/python/") + toText(scenario->python)),
                           SourceLanguage::Python, section),
                 toText(mode->help), toText(mode->python));

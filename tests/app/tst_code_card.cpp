@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Interleave authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/models/code_positions.h"
 #include "app/panels/code_card.h"
 #include "app/panels/code_view.h"
 #include "app/panels/toolbar.h"
@@ -31,6 +32,7 @@ private slots:
     void cleanup() { m_window.reset(); }
 
     void theCodeShowsWhereTheProcessesAre();
+    void theCodeOfAnotherScenarioShowsNobody();
     void theCodeGetsTheRoomItsLinesNeed_data();
     void theCodeGetsTheRoomItsLinesNeed();
     void noLineOfCodeIsCutAtTheFoot();
@@ -65,6 +67,28 @@ void tst_CodeCard::theCodeShowsWhereTheProcessesAre()
     m_window->playback()->step(1);
     QCOMPARE(cpp->excerpt().lines[std::size_t(cpp->markedLine())].text.trimmed(),
              QStringLiteral("mine = counter.read();"));
+}
+
+/// The lines of two files have the same numbers; "list" is only chosen, and "counter" is what ran.
+void tst_CodeCard::theCodeOfAnotherScenarioShowsNobody()
+{
+    const auto mock = mockRecording();
+    RunInfo info = *mock->info();
+    info.sites = {{"", 0}, {"counter.cpp", 7}, {"counter.cpp", 9}};
+    Event event = TraceReader(mock->trace())[0];
+    event.site = 1;
+    const auto recording = std::make_shared<Recording>(info);
+    recording->settle(event);
+    recording->publishFindings();
+    TraceReader reader(recording->trace());
+    Excerpt code = excerptOf(QString::fromUtf8(sample::kCounterSource), SourceLanguage::Cpp, QStringLiteral("off"));
+    for (const char *const file : {"counter.cpp", "list.cpp"}) {
+        code.file = QString::fromLatin1(file);
+        const CodePositions positions = codePositions(*recording, reader, 1, code, code);
+        const bool own = code.file == QLatin1String("counter.cpp");
+        QCOMPARE(positions.currentLine >= 0, own);
+        QCOMPARE(!positions.actors.empty(), own);
+    }
 }
 
 void tst_CodeCard::theCodeGetsTheRoomItsLinesNeed_data()

@@ -22,7 +22,7 @@ Answer askShell(const QString &before, const QStringList &arguments, const QStri
     return answerOf(QStringLiteral("/bin/sh"),
                     QStringList{QStringLiteral("-c"), before + QStringLiteral("\n\"$0\" \"$@\" ") + behind,
                                 QStringLiteral(INTERLEAVE_PROGRAM)} + arguments,
-                    240'000);
+                    60'000);
 }
 
 bool isOneSentenceOfOurs(const QByteArray &error)
@@ -156,7 +156,7 @@ void tst_Faults::memoryThatRunsOutOverAFileIsSaid()
     };
     for (const QStringList &command : commands) {
         int failed = 0, done = 0;
-        for (int mebibytes = 50; mebibytes <= 1600 && done == 0; mebibytes += mebibytes / 6) {
+        for (int mebibytes = 50; mebibytes <= 1600 && done == 0; mebibytes += mebibytes / 12) {
             const Answer answer = askShell(QStringLiteral("ulimit -v %1").arg(mebibytes * 1024), command);
             const QByteArray where = command[0].toUtf8() + " in " + QByteArray::number(mebibytes) + " MiB, status "
                 + QByteArray::number(answer.status) + ": " + answer.error;
