@@ -67,9 +67,10 @@ void produce(Probe &probe, Ends q, int self,
     Locals live{probe, number};  //-
     for (; number < first + count; ++number) {
         probe.rest();  //-
-        auto [tail, head] = await(Until([&](int t, int h) {
-            return t - h < q.capacity;
-        }), q.tail, q.head);              //@wait-room
+        auto [tail, head] = await(Until(
+            [&](int t, int h) {
+                return t - h < q.capacity;
+            }), q.tail, q.head);          //@wait-room
         q.slots.write(tail, message(number)); //@put
         probe.window();  //-
         q.tail.write(tail + 1);           //@tail

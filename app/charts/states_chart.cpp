@@ -14,7 +14,7 @@ namespace interleave {
 
 namespace {
 
-constexpr int kRemarkHeight = 130; // lower, the bars need all the room
+constexpr int kLowHeight = 130; // below, the bars need all the room
 
 QString stateName(StateTimes::State state)
 {
@@ -81,6 +81,19 @@ void drawShares(QCPPainter &painter, const StateTimes &times, const ChartStyle &
     }
 }
 
+/// The unit behind the numbers, where there is no room for a title below them.
+void drawUnitAtEnd(QCPPainter &painter, const ChartStyle &style, const QCPAxisRect &rect, const TimeUnit &unit)
+{
+    const QFontMetrics metrics(style.font());
+    const QString name = QString(unit.name);
+    const QRectF box(rect.right() - metrics.horizontalAdvance(name), rect.bottom() + 6, metrics.horizontalAdvance(name) + 4,
+                     metrics.height());
+    painter.fillRect(box.adjusted(-4, 0, 0, 0), style.theme.card); // over the last number, where it reaches so far
+    painter.setFont(style.font());
+    painter.setPen(style.theme.text);
+    painter.drawText(QPointF(box.left(), box.top() + metrics.ascent()), name);
+}
+
 } // namespace
 
 void drawStates(QCustomPlot &plot, const StateTimes &times, const ChartStyle &style, QSize size)
@@ -92,7 +105,8 @@ void drawStates(QCustomPlot &plot, const StateTimes &times, const ChartStyle &st
             const auto kind = static_cast<StateTimes::State>(state);
             key.push_back({KeyEntry::Fill, stateName(kind), style.stateFill(kind), 1});
         }
-    const QString remark = size.height() >= kRemarkHeight ? times.remark() : QString();
+    const bool low = size.height() < kLowHeight;
+    const QString remark = low ? QString() : times.remark();
     for (const QString &line : wrappedLines(remark, QFontMetrics(style.font()), size.width() - 16))
         key.push_back({KeyEntry::Words, line, {}, 1});
     QCPLayoutGrid *grid = layOut(plot, std::move(key), style, size);
@@ -120,16 +134,19 @@ void drawStates(QCustomPlot &plot, const StateTimes &times, const ChartStyle &st
         below = bars;
     }
 
-    y->setTicker(processTicker(times, style, size.height() - 70, size.width()));
+    y->setTicker(processTicker(times, style, size.height() - (low ? 48 : 70), size.width()));
     y->setTickLength(0, 0);
     y->setRange(-0.6, static_cast<double>(times.rows.size()) - 0.4);
     y->setRangeReversed(true);
     setGrid(*y, Grid::None);
     x->setRange(0, times.longest() / unit.ns * 1.01);
-    x->setLabel(QStringLiteral("time (%1)").arg(unit.name));
+    if (!low)
+        x->setLabel(QStringLiteral("time (%1)").arg(unit.name));
     setNumberTicks(*x, size.width() / 90, false);
-    new DrawnItem(&plot, rect, [times, style, rect, unit](QCPPainter &painter) {
+    new DrawnItem(&plot, rect, [times, style, rect, unit, low](QCPPainter &painter) {
         drawShares(painter, times, style, *rect, unit.ns);
+        if (low)
+            drawUnitAtEnd(painter, style, *rect, unit);
     });
 }
 

@@ -54,8 +54,8 @@ QtMessageHandler usual = nullptr;
 std::atomic<bool> isQuiet{false}; // any thread may have a message
 QuietQt::Explain explanation = nullptr;
 
-/// A pool of Qt's goes on as though the thread had begun, and whoever waits for its work would wait for ever. It says no
-/// more than this warning.
+/// A pool of Qt's goes on as though the thread had begun, and whoever waits for its work would wait for ever. It says
+/// no more than this warning.
 bool isThreadRefused(const QString &message)
 {
     return message.startsWith(QLatin1String("QThread::start: Thread creation error"));

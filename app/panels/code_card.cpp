@@ -5,6 +5,7 @@
 
 #include "app/models/code_positions.h"
 #include "app/models/links.h"
+#include "app/models/scenario_code.h"
 #include "app/models/to_text.h"
 #include "app/panels/button.h"
 #include "app/panels/code_view.h"
@@ -13,7 +14,6 @@
 #include "scenarios/scenario_info.h"
 
 #include <QClipboard>
-#include <QFile>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -22,16 +22,6 @@
 #include <QVBoxLayout>
 
 namespace interleave {
-
-namespace {
-
-QString resource(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
-}
-
-} // namespace
 
 CodeCard::CodeCard(Playback *playback, QWidget *parent) : Card(parent), m_playback(playback)
 {
@@ -110,13 +100,8 @@ void CodeCard::showMode(const ScenarioInfo *scenario, const ModeInfo *mode)
         setExcerpts({}, {}, {}, {});
         return;
     }
-    const QString section = toText(mode->section);
-    Excerpt cpp = excerptOf(resource(QStringLiteral(":/scenarios/") + toText(scenario->source)), SourceLanguage::Cpp, section);
-    cpp.file = toText(scenario->source);
-    setExcerpts(cpp,
-                excerptOf(resource(QStringLiteral(":/resources/python/") + toText(scenario->python)),
-                          SourceLanguage::Python, section),
-                toText(mode->help), toText(mode->python));
+    const ScenarioCode code = codeOf(*scenario, *mode);
+    setExcerpts(code.cpp, code.python, toText(mode->help), code.withoutTwin);
 }
 
 void CodeCard::setExcerpts(const Excerpt &cpp, const Excerpt &python, const QString &note, const QString &withoutTwin)

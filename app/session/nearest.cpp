@@ -10,7 +10,17 @@ namespace interleave {
 
 namespace {
 
-/// Levenshtein's distance, one row at a time.
+char lower(char letter)
+{
+    return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
+}
+
+bool isSameLetter(char a, char b)
+{
+    return lower(a) == lower(b);
+}
+
+/// Levenshtein's distance, one row at a time; a capital is as good as a small letter.
 std::size_t distance(std::string_view a, std::string_view b)
 {
     std::vector<std::size_t> row(b.size() + 1);
@@ -20,7 +30,7 @@ std::size_t distance(std::string_view a, std::string_view b)
         row[0] = i;
         for (std::size_t j = 1; j <= b.size(); ++j) {
             const std::size_t above = row[j];
-            row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[j - 1] ? 0 : 1)});
+            row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (isSameLetter(a[i - 1], b[j - 1]) ? 0 : 1)});
             diagonal = above;
         }
     }

@@ -4,13 +4,10 @@
 #include "app/sheet/sheet_story.h"
 
 #include "app/models/code_positions.h"
-#include "app/models/source_excerpt.h"
-#include "app/models/to_text.h"
+#include "app/models/scenario_code.h"
 #include "app/models/transcript.h"
 #include "app/style/words.h"
 #include "app/timeline/event_glyph.h"
-
-#include <QFile>
 
 #include <algorithm>
 #include <set>
@@ -71,12 +68,6 @@ std::set<EventIndex> lostWithin(const Recording &recording, EventIndex begin, Ev
             if (loss.victim >= begin && loss.victim < end)
                 lost.insert(loss.victim);
     return lost;
-}
-
-QString resource(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
 
 /// The names of the steps, in the order in which the C++ has them.
@@ -187,24 +178,20 @@ SheetCode codeBlock(const Recording &recording, const ScenarioInfo &scenario, co
     const ModeInfo *const mode = scenario.mode(info->settings.mode);
     if (mode == nullptr)
         return {};
-    const QString section = toText(mode->section);
-    const Excerpt cpp = excerptOf(resource(QStringLiteral(":/scenarios/") + toText(scenario.source)),
-                                  SourceLanguage::Cpp, section);
-    const Excerpt python = excerptOf(resource(QStringLiteral(":/resources/python/") + toText(scenario.python)),
-                                     SourceLanguage::Python, section);
-    const QStringList steps = stepsOf(cpp);
+    const ScenarioCode source = codeOf(scenario, *mode);
+    const QStringList steps = stepsOf(source.cpp);
     const auto columnOf = [&](const QString &title, const QString &aside, const Excerpt &excerpt) {
         int line = -1;
         if (stretch.focus != kNoEvent) {
             TraceReader reader(recording.trace());
-            line = lineOfEvent(*info, reader[stretch.focus], cpp, excerpt);
+            line = lineOfEvent(*info, reader[stretch.focus], source.cpp, excerpt);
         }
         return SheetCode::Column{title, aside, linesOf(excerpt, steps, line), {}};
     };
     SheetCode code;
-    code.columns = {columnOf(QStringLiteral("C++"), QStringLiteral("this ran"), cpp),
-                    columnOf(QStringLiteral("Python"), QStringLiteral("the same steps"), python)};
-    code.columns.back().without = toText(mode->python);
+    code.columns = {columnOf(QStringLiteral("C++"), QStringLiteral("this ran"), source.cpp),
+                    columnOf(QStringLiteral("Python"), QStringLiteral("the same steps"), source.python)};
+    code.columns.back().without = source.withoutTwin;
     code.key = keyOf(steps);
     return code;
 }

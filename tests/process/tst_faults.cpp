@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Interleave authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "tests/support/process_table.h"
 #include "tests/support/program.h"
 #include "tests/support/sanitized.h"
 
@@ -35,29 +36,6 @@ QString recordingIn(const QTemporaryDir &folder, const char *command)
     const QString path = folder.filePath(QStringLiteral("a.ilv"));
     const Answer made = ask(words(command) + QStringList{QStringLiteral("--record"), path});
     return made.status == 0 ? path : QString();
-}
-
-/// The field of /proc/PID/status, or nothing when the process has gone.
-QByteArray statusField(qint64 pid, const QByteArray &name)
-{
-    QFile file(QStringLiteral("/proc/%1/status").arg(pid));
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    for (const QByteArray &line : file.readAll().split('\n'))
-        if (line.startsWith(QByteArray(name + ':')))
-            return line.mid(name.size() + 1).trimmed();
-    return {};
-}
-
-QList<pid_t> childrenOf(qint64 pid)
-{
-    QFile file(QStringLiteral("/proc/%1/task/%1/children").arg(pid));
-    QList<pid_t> children;
-    if (file.open(QIODevice::ReadOnly))
-        for (const QByteArray &child : file.readAll().simplified().split(' '))
-            if (!child.isEmpty())
-                children << child.toInt();
-    return children;
 }
 
 bool catches(qint64 pid, int signal)

@@ -4,8 +4,11 @@
 #include "tests/support/program.h"
 #include "tests/support/sanitized.h"
 
+#include <QScopeGuard>
 #include <QSet>
 #include <QTest>
+
+#include <sched.h>
 
 using namespace interleave;
 
@@ -35,6 +38,8 @@ private slots:
     void anUnwatchedRunThatIsStoppedClaimsNoLoss_data();
     void anUnwatchedRunThatIsStoppedClaimsNoLoss();
     void oneProcessAloneIsNotRightByLuck();
+    void onOneProcessorItWorksAsWell_data();
+    void onOneProcessorItWorksAsWell();
     void aRunThatTakesTooLongIsStopped();
     void expectingARightResultSetsTheStatus();
 };
@@ -185,6 +190,34 @@ void tst_Run::oneProcessAloneIsNotRightByLuck()
     QCOMPARE(answer.status, 0);
     QVERIFY2(answer.out.contains("Right: 100"), answer.out.constData());
     QVERIFY2(!answer.out.contains("another order"), answer.out.constData());
+}
+
+void tst_Run::onOneProcessorItWorksAsWell_data()
+{
+    QTest::addColumn<QString>("command");
+    for (const char *const command : {"run counter --sync off", "run counter --sync on", "run queue --sync off", "run queue --sync on",
+                                      "run list --sync off", "run list --sync on"})
+        QTest::newRow(command) << QString::fromLatin1(command);
+}
+
+void tst_Run::onOneProcessorItWorksAsWell()
+{
+    QFETCH(QString, command);
+    cpu_set_t all, one;
+    QCOMPARE(::sched_getaffinity(0, sizeof all, &all), 0);
+    CPU_ZERO(&one);
+    for (int processor = 0; processor < CPU_SETSIZE && CPU_COUNT(&one) == 0; ++processor)
+        if (CPU_ISSET(processor, &all))
+            CPU_SET(processor, &one);
+    QCOMPARE(::sched_setaffinity(0, sizeof one, &one), 0); // children inherit it
+    const auto asBefore = qScopeGuard([&all] { ::sched_setaffinity(0, sizeof all, &all); });
+    const Answer answer = ask(command.split(QLatin1Char(' ')) << QStringLiteral("--json"));
+    QCOMPARE(answer.status, 0);
+    const QJsonObject run = answer.json();
+    QCOMPARE(part(run, "lost").value(QLatin1String("proof")).toString(), QStringLiteral("proved"));
+    QCOMPARE(integer(run, "dropped"), 0);
+    if (command.endsWith(QStringLiteral("on")))
+        QVERIFY(run.value(QLatin1String("correct")).toBool());
 }
 
 void tst_Run::aRunThatTakesTooLongIsStopped()

@@ -5,11 +5,9 @@
 #include "core/trace/recording_file.h"
 #include "scenarios/catalog.h"
 #include "tests/support/live_run.h"
+#include "tests/support/process_table.h"
 
-#include <QDir>
-#include <QFile>
 #include <QRandomGenerator>
-#include <QSet>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
@@ -18,21 +16,6 @@
 using namespace interleave;
 
 namespace {
-
-QSet<QString> sharedMemoryNames()
-{
-    const QStringList names = QDir(QStringLiteral("/dev/shm")).entryList(QDir::Files);
-    return {names.begin(), names.end()};
-}
-
-bool isAlive(std::int64_t pid)
-{
-    QFile status(QStringLiteral("/proc/%1/stat").arg(pid));
-    if (!status.open(QIODevice::ReadOnly))
-        return false;
-    const QByteArray text = status.readAll();
-    return text.mid(text.lastIndexOf(')') + 2, 1) != "Z"; // a zombie has ended
-}
 
 } // namespace
 

@@ -2,38 +2,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/support/live_run.h"
+#include "tests/support/process_table.h"
 #include "tests/support/program.h"
 
-#include <QFile>
 #include <QRandomGenerator>
-#include <QThread>
+#include <QTest>
 
-#include <sys/types.h>
+#include <csignal>
 
 using namespace interleave;
 
 namespace {
 
-/// Children of a process, by /proc; those that have ended do not count.
-QList<qint64> childrenOf(qint64 parent)
-{
-    QFile file(QStringLiteral("/proc/%1/task/%1/children").arg(parent));
-    QList<qint64> pids;
-    if (file.open(QIODevice::ReadOnly))
-        for (const QByteArray &pid : file.readAll().split(' '))
-            if (!pid.trimmed().isEmpty())
-                pids << pid.toLongLong();
-    return pids;
-}
-
-bool isAlive(qint64 pid)
-{
-    QFile status(QStringLiteral("/proc/%1/stat").arg(pid));
-    if (!status.open(QIODevice::ReadOnly))
-        return false;
-    const QByteArray text = status.readAll();
-    return text.mid(text.lastIndexOf(')') + 2, 1) != "Z";
-}
+constexpr auto kLongRun = "run counter --sync on --set processes=4 --set increments=1000000";
 
 } // namespace
 
@@ -45,6 +26,7 @@ class tst_Deaths : public QObject
 private slots:
     void fiveHundredWorkersKilledUnderTheLock();
     void fiftySessionsKilledLeaveNoWorker();
+    void sessionsKilledWhileTheyStartLeaveNoWorker();
 };
 
 void tst_Deaths::fiveHundredWorkersKilledUnderTheLock()
@@ -81,21 +63,45 @@ void tst_Deaths::fiveHundredWorkersKilledUnderTheLock()
 
 void tst_Deaths::fiftySessionsKilledLeaveNoWorker()
 {
+    const QSet<QString> before = sharedMemoryNames();
     for (int round = 0; round < 50; ++round) {
         QProcess program;
-        program.start(QStringLiteral(INTERLEAVE_PROGRAM),
-                      {QStringLiteral("run"), QStringLiteral("counter"), QStringLiteral("--sync"), QStringLiteral("on"),
-                       QStringLiteral("--set"), QStringLiteral("processes=4"), QStringLiteral("--set"),
-                       QStringLiteral("increments=1000000")});
+        program.start(QStringLiteral(INTERLEAVE_PROGRAM), words(kLongRun));
         QVERIFY(program.waitForStarted());
         QTRY_COMPARE_WITH_TIMEOUT(childrenOf(program.processId()).size(), 4, 10'000);
-        const QList<qint64> workers = childrenOf(program.processId());
+        const QList<pid_t> workers = childrenOf(program.processId());
         QTest::qWait(QRandomGenerator::global()->bounded(10));
         ::kill(static_cast<pid_t>(program.processId()), SIGKILL);
         QVERIFY(program.waitForFinished());
-        for (const qint64 worker : workers)
+        for (const pid_t worker : workers)
             QTRY_VERIFY_WITH_TIMEOUT(!isAlive(worker), 2000);
     }
+    QCOMPARE(sharedMemoryNames(), before);
+}
+
+/// At every stage of starting: before there is memory, between two workers, before they have asked to die with it.
+void tst_Deaths::sessionsKilledWhileTheyStartLeaveNoWorker()
+{
+    const QSet<QString> before = sharedMemoryNames();
+    int withWorkers = 0, without = 0;
+    for (int round = 0; round < 100; ++round) {
+        QProcess program;
+        program.start(QStringLiteral(INTERLEAVE_PROGRAM), words(kLongRun));
+        QVERIFY(program.waitForStarted());
+        const auto pid = static_cast<pid_t>(program.processId());
+        const int wanted = round % 5; // workers that are there when it dies
+        QTRY_VERIFY_WITH_TIMEOUT(childrenOf(pid).size() >= wanted, 10'000);
+        ::kill(pid, SIGSTOP); // so that nobody comes between looking and killing
+        const QList<pid_t> workers = childrenOf(pid);
+        ::kill(pid, SIGKILL);
+        QVERIFY(program.waitForFinished());
+        for (const pid_t worker : workers)
+            QTRY_VERIFY_WITH_TIMEOUT(!isAlive(worker), 2000);
+        ++(workers.isEmpty() ? without : withWorkers);
+    }
+    QVERIFY(withWorkers > 0);
+    QCOMPARE(sharedMemoryNames(), before);
+    qInfo("killed with workers %d times, before there were any %d times", withWorkers, without);
 }
 
 QTEST_GUILESS_MAIN(tst_Deaths)

@@ -9,8 +9,10 @@
 #include "app/style/appearance.h"
 #include "app/timeline/timeline_view.h"
 #include "scenarios/catalog.h"
+#include "tests/support/process_table.h"
 
 #include <QApplication>
+#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QProcess>
 #include <QSettings>
@@ -20,6 +22,7 @@
 #include <QTest>
 #include <QTimer>
 
+#include <csignal>
 #include <functional>
 
 using namespace interleave;
@@ -33,6 +36,7 @@ class tst_Hands : public QObject
 private slots:
     void initTestCase();
     void aLessonByHand();
+    void aKilledWindowLeavesNobody();
 
 private:
     static void hand(const QStringList &arguments);
@@ -155,6 +159,34 @@ void tst_Hands::aLessonByHand()
     watch.start(50);
     QProcess::startDetached(QStringLiteral("xdotool"), {QStringLiteral("key"), QStringLiteral("--clearmodifiers"), QStringLiteral("ctrl+e")});
     QTRY_VERIFY_WITH_TIMEOUT(QFileInfo(path).size() > 1000, 30'000);
+}
+
+/// The program itself, as it is started from a terminal, killed while its processes run.
+void tst_Hands::aKilledWindowLeavesNobody()
+{
+    m_window->close();
+    const QTemporaryDir home; // its settings are its own
+    QProcess program;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QStringLiteral("XDG_CONFIG_HOME"), home.path());
+    program.setProcessEnvironment(environment);
+    program.start(QStringLiteral(INTERLEAVE_PROGRAM), {QStringLiteral("--scenario"), QStringLiteral("counter")});
+    QVERIFY(program.waitForStarted());
+    const QSet<QString> before = sharedMemoryNames();
+    // It opens by itself in front; keys that come earlier meet nobody, so more than one is tried.
+    QList<pid_t> workers;
+    QElapsedTimer patience;
+    patience.start();
+    while (workers.isEmpty() && patience.elapsed() < 60'000) {
+        press("F5");
+        static_cast<void>(QTest::qWaitFor([&] { return !(workers = childrenOf(program.processId())).isEmpty(); }, 200));
+    }
+    ::kill(static_cast<pid_t>(program.processId()), SIGKILL);
+    QVERIFY(program.waitForFinished());
+    QVERIFY(!workers.isEmpty());
+    for (const pid_t worker : workers)
+        QTRY_VERIFY(!isAlive(worker));
+    QCOMPARE(sharedMemoryNames(), before);
 }
 
 QTEST_MAIN(tst_Hands)
