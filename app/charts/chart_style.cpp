@@ -25,7 +25,7 @@ class NumberTicker : public QCPAxisTicker
 {
 public:
     using Text = QString (*)(double);
-    NumberTicker(bool whole, Text text) : m_text(text), m_whole(whole) {}
+    NumberTicker(bool whole, Text text, QString unit = {}) : m_text(text), m_unit(std::move(unit)), m_whole(whole) {}
 
 protected:
     double getTickStep(const QCPRange &range) override
@@ -35,9 +35,18 @@ protected:
     }
     int getSubTickCount(double) override { return 0; }
     QString getTickLabel(double tick, const QLocale &, QChar, int) override { return m_text(tick); }
+    QVector<QString> createLabelVector(const QVector<double> &ticks, const QLocale &locale, QChar format,
+                                       int precision) override
+    {
+        QVector<QString> labels = QCPAxisTicker::createLabelVector(ticks, locale, format, precision);
+        if (!labels.isEmpty() && !m_unit.isEmpty())
+            labels.back() += QChar(0xa0) + m_unit;
+        return labels;
+    }
 
 private:
     Text m_text;
+    QString m_unit;
     bool m_whole;
 };
 
@@ -186,9 +195,9 @@ void setGrid(QCPAxis &axis, Grid grid)
     axis.grid()->setVisible(grid == Grid::Lines);
 }
 
-void setNumberTicks(QCPAxis &axis, int count, bool whole)
+void setNumberTicks(QCPAxis &axis, int count, bool whole, const QString &unit)
 {
-    QSharedPointer<QCPAxisTicker> ticker(new NumberTicker(whole, numberLabel));
+    QSharedPointer<QCPAxisTicker> ticker(new NumberTicker(whole, numberLabel, unit));
     ticker->setTickCount(std::max(2, count));
     axis.setTicker(ticker);
 }

@@ -41,8 +41,8 @@ QCPAxisRect *addAxes(QCustomPlot &plot, QCPLayoutGrid &grid, int row, int column
 enum class Grid { None, Lines };
 void setGrid(QCPAxis &axis, Grid grid);
 
-/// Ticks at round numbers, whole ones when `whole`; about `count` of them.
-void setNumberTicks(QCPAxis &axis, int count, bool whole);
+/// Ticks at round numbers, whole ones when `whole`; about `count` of them. The last is given the unit, if any.
+void setNumberTicks(QCPAxis &axis, int count, bool whole, const QString &unit = {});
 /// Ticks at first, first + step, … up to last, as many of them as have room on `pixels`.
 void setStepTicks(QCPAxis &axis, double first, double step, double last, int pixels);
 /// The same as setNumberTicks(), labelled "20 k", "1.5 M".

@@ -81,19 +81,6 @@ void drawShares(QCPPainter &painter, const StateTimes &times, const ChartStyle &
     }
 }
 
-/// The unit behind the numbers, where there is no room for a title below them.
-void drawUnitAtEnd(QCPPainter &painter, const ChartStyle &style, const QCPAxisRect &rect, const TimeUnit &unit)
-{
-    const QFontMetrics metrics(style.font());
-    const QString name = QString(unit.name);
-    const QRectF box(rect.right() - metrics.horizontalAdvance(name), rect.bottom() + 6, metrics.horizontalAdvance(name) + 4,
-                     metrics.height());
-    painter.fillRect(box.adjusted(-4, 0, 0, 0), style.theme.card); // over the last number, where it reaches so far
-    painter.setFont(style.font());
-    painter.setPen(style.theme.text);
-    painter.drawText(QPointF(box.left(), box.top() + metrics.ascent()), name);
-}
-
 } // namespace
 
 void drawStates(QCustomPlot &plot, const StateTimes &times, const ChartStyle &style, QSize size)
@@ -142,11 +129,9 @@ void drawStates(QCustomPlot &plot, const StateTimes &times, const ChartStyle &st
     x->setRange(0, times.longest() / unit.ns * 1.01);
     if (!low)
         x->setLabel(QStringLiteral("time (%1)").arg(unit.name));
-    setNumberTicks(*x, size.width() / 90, false);
-    new DrawnItem(&plot, rect, [times, style, rect, unit, low](QCPPainter &painter) {
+    setNumberTicks(*x, size.width() / 90, false, low ? unit.name : QString());
+    new DrawnItem(&plot, rect, [times, style, rect, unit](QCPPainter &painter) {
         drawShares(painter, times, style, *rect, unit.ns);
-        if (low)
-            drawUnitAtEnd(painter, style, *rect, unit);
     });
 }
 

@@ -27,6 +27,7 @@ constexpr double kFoot = 4;  // below the last line: letters reach down, and the
 constexpr double kEdge = 6;  // left of the text, right of the badges
 constexpr double kLineBadge = 20;
 constexpr double kBetweenBadges = 4; // badges
+constexpr double kMore = 26;         // "+12", behind them
 constexpr std::size_t kBadgesShown = 5;
 constexpr double kLargestText = 13;
 constexpr double kSmallestText = 11;
@@ -97,11 +98,11 @@ int CodeView::heightAt(double pitch) const
     return static_cast<int>(m_excerpt.lines.size()) * look.px(pitch) + look.px(kFoot);
 }
 
-/// The largest writing in which the longest line leaves room for a badge.
+/// The largest writing in which the longest line leaves room for a badge and how many more there are.
 void CodeView::fitText()
 {
     const Appearance &look = appearance();
-    const double room = width() - look.px(2 * kEdge + kLineBadge + kBetweenBadges);
+    const double room = width() - look.px(2 * kEdge + kLineBadge + kBetweenBadges + kMore);
     const double least = look.scale() > 1.2 ? kSmallestOnProjector : kSmallestText;
     double pixels = kLargestText;
     const auto columns = static_cast<double>(longestLine(m_excerpt));
@@ -266,7 +267,7 @@ void CodeView::paintBadges(QPainter &painter, int line, const std::vector<int> &
     const QRectF row = lineRect(line);
     const double size = std::min<double>(look.px(kLineBadge), row.height() - 2);
     const double pitch = size + look.px(kBetweenBadges);
-    const double more = look.px(26); // "+12"
+    const double more = look.px(kMore);
     // The first in the list stands leftmost; what has no room beside the code is counted.
     const double room = row.right() - look.px(kEdge) - textRight(line) - look.px(kBetweenBadges);
     const auto fit = [&](double width) {
