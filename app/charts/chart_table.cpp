@@ -123,21 +123,18 @@ ChartTable tableOf(const ValueCurve &curve)
     return table;
 }
 
+/// The runs themselves: who wants other bars can make them.
 ChartTable tableOf(const OutcomeBars &bars)
 {
     ChartTable table;
-    table.columns << bars.axis;
+    table.columns = {QStringLiteral("pace"),     QStringLiteral("run (number)"), QStringLiteral("expected"),
+                     QStringLiteral("observed"), QStringLiteral("lost"),         QStringLiteral("right"),
+                     QStringLiteral("result")};
+    for (const OutcomeBars::Row &row : bars.rows)
+        table.rows.push_back({row.pace, row.run, row.expected, row.observed, row.lost, row.right, row.result});
     for (const OutcomeBars::Series &series : bars.series)
-        table.columns << QStringLiteral("%1, right (number)").arg(series.name)
-                      << QStringLiteral("%1, wrong (number)").arg(series.name);
-    for (const OutcomeBars::Bar &bar : bars.bars) {
-        QStringList cells{QString(bar.label).remove(u'\u202f')};
-        for (std::size_t series = 0; series < bars.series.size(); ++series)
-            cells << number(bar.right[series]) << number(bar.wrong[series]);
-        table.rows.push_back(cells);
-    }
-    if (bars.numeric)
-        table.notes.emplace_back(QStringLiteral("right is"), number(bars.expected));
+        table.notes.emplace_back(series.name,
+                                 QStringLiteral("%1, of which %2 wrong").arg(number(series.runs), number(series.wrong)));
     return table;
 }
 

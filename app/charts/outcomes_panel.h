@@ -15,6 +15,7 @@ class QLabel;
 
 namespace interleave {
 
+class TextLabel;
 struct ScenarioInfo;
 
 /// The Outcomes tab: how often which result came out so far, and in a sentence what that says and what it does not.
@@ -27,27 +28,43 @@ public:
 
     void setScenario(const ScenarioInfo *scenario);
     void setTheme(const Theme &theme);
-    /// All runs so far; call again after each. `other`: the same settings with or without being watched, laid beside.
-    void setRuns(RepeatedRuns runs, RepeatedRuns other = {});
+    /// All runs so far; call again after each. Of the same settings, recorded and not.
+    void setRuns(RepeatedRuns recorded, RepeatedRuns unwatched = {});
 
     ChartView *view() const { return m_view; }
+
+public slots:
+    /// Runs are being made: none can be asked for.
+    void setBusy(bool busy);
+
+signals:
+    /// The runs that are missing for the comparison of recorded with unwatched ones.
+    void besideRequested();
 
 private:
     void load();
 
-    RepeatedRuns m_runs, m_other;
+    void showBeside();
+
+    RepeatedRuns m_recorded, m_unwatched;
+    bool m_busy = false;
     const ScenarioInfo *m_scenario = nullptr;
     QLabel *m_tally = nullptr;
-    QLabel *m_sentence = nullptr;
+    TextLabel *m_sentence = nullptr;
     ChartView *m_view = nullptr;
     QHBoxLayout *m_top = nullptr;
+    Chip *m_beside = nullptr;
     Chip *m_save = nullptr;
     Chip *m_copy = nullptr;
 };
 
-/// "19 of 20 runs went wrong."
+/// "19 of 20 runs wrong".
 QString tallyOf(const RepeatedRuns &runs);
+/// "19 of 20 recorded, 3 of 20 unwatched runs wrong".
+QString tallyOf(const RepeatedRuns &recorded, const RepeatedRuns &unwatched);
 /// What so many right and wrong runs say: never that luck is a proof. `scenario` may be null.
 QString sentenceOf(const RepeatedRuns &runs, const ScenarioInfo *scenario);
+/// What watching changes, as far as so many runs show it.
+QString observerSentence(const RepeatedRuns &recorded, const RepeatedRuns &unwatched);
 
 } // namespace interleave

@@ -44,24 +44,24 @@ std::span<const Command> commands()
 {
     using L = QLatin1String;
     static const std::array all = {
-        Command{L("list"), L("[--json]"), L("the scenarios, their protections and parameters"), false, listCommand},
+        Command{L("list"), L("[--json]"), L("the scenarios, their protections and parameters"), Draws::Never, listCommand},
         Command{L("run"), L("SCENARIO [--set NAME=VALUE]... [--sync MODE]"),
-                L("run real processes and say what came of it"), false, runCommand},
+                L("run real processes and say what came of it"), Draws::Pictures, runCommand},
         Command{L("sweep"), L("SCENARIO --set NAME=A..B[,STEP] [--sync M1,M2,...]"),
-                L("result, time and throughput against a parameter, as a figure or a table"), true, sweepCommand},
-        Command{L("analyze"), L("FILE.ilv [--json]"), L("the findings of a recording, from the file alone"), false,
+                L("result, time and throughput against a parameter, as a figure or a table"), Draws::Always, sweepCommand},
+        Command{L("analyze"), L("FILE.ilv [--json]"), L("the findings of a recording, from the file alone"), Draws::Never,
                 analyzeCommand},
         Command{L("compare"), L("A.ilv B.ilv [-o OUT.svg|pdf|png] [--json]"),
-                L("in what two recordings of a scenario differ"), true, compareCommand},
-        Command{L("transcript"), L("FILE.ilv [--from E] [--to E]"), L("one sentence per event"), false,
+                L("in what two recordings of a scenario differ"), Draws::Always, compareCommand},
+        Command{L("transcript"), L("FILE.ilv [--from E] [--to E]"), L("one sentence per event"), Draws::Never,
                 transcriptCommand},
-        Command{L("chart"), L("FILE.ilv CHART -o OUT.svg|pdf|png|csv"), L("a chart as a figure or a table"), true,
+        Command{L("chart"), L("FILE.ilv CHART -o OUT.svg|pdf|png|csv"), L("a chart as a figure or a table"), Draws::Always,
                 chartCommand},
-        Command{L("picture"), L("FILE.ilv stage|timeline|window -o OUT.png|svg|pdf"), L("a view as a picture"), true,
+        Command{L("picture"), L("FILE.ilv stage|timeline|window -o OUT.png|svg|pdf"), L("a view as a picture"), Draws::Always,
                 pictureCommand},
         Command{L("export"), L("FILE.ilv -o OUT.csv|json|pftrace|html|pdf"),
-                L("the events as a table, the findings, for ui.perfetto.dev, or a lab sheet"), true, exportCommand},
-        Command{L("doctor"), L(""), L("what this machine offers, and what limits it"), false, doctorCommand},
+                L("the events as a table, the findings, for ui.perfetto.dev, or a lab sheet"), Draws::Pictures, exportCommand},
+        Command{L("doctor"), L(""), L("what this machine offers, and what limits it"), Draws::Never, doctorCommand},
     };
     return all;
 }

@@ -23,12 +23,19 @@ enum ExitStatus : int {
     kReaderLeft = 141,  ///< the pipe at standard output was closed; as if by SIGPIPE
 };
 
+/// When a command needs widgets, though no display.
+enum class Draws {
+    Never,
+    Always,
+    Pictures ///< when an argument is the name of something drawn
+};
+
 /// One word of the command line and what it does. `run` gets the arguments after the word and returns an ExitStatus.
 struct Command {
     QLatin1String name;
     QLatin1String usage;   ///< what follows the name
     QLatin1String summary; ///< one line
-    bool draws = false;    ///< needs widgets, though no display
+    Draws draws = Draws::Never;
     int (*run)(const QStringList &arguments) = nullptr;
 };
 

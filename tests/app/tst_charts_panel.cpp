@@ -35,6 +35,10 @@ private slots:
     void goesAwayWhileCounting();
     void theOutcomesTallyGrowsRunByRun();
     void luckIsNotCalledAProof();
+    void theOtherHalfOfTheComparisonIsOffered();
+    void whatWatchingChangesIsSaid_data();
+    void whatWatchingChangesIsSaid();
+    void everyRepeatedRunIsInTheTable();
 };
 
 void tst_ChartsPanel::showsTheChartOfTheRecording()
@@ -231,6 +235,88 @@ void tst_ChartsPanel::luckIsNotCalledAProof()
     runs.settings.mode = "on";
     QVERIFY(sentenceOf(runs, &counterInfo()).startsWith(u"With this protection"));
     QVERIFY(sentenceOf(runs, nullptr).startsWith(u"Nothing guarantees it"));
+}
+
+namespace {
+
+RepeatedRuns repeated(int of, int wrong, Pace pace, std::int64_t lost = 5)
+{
+    RepeatedRuns runs;
+    runs.expected = 100;
+    runs.settings = {.scenario = "counter", .mode = "off", .pace = pace};
+    for (int i = 0; i < of; ++i) {
+        const std::int64_t here = i < wrong ? lost : 0;
+        runs.add({100 - here, here == 0, here, std::to_string(100 - here)});
+    }
+    return runs;
+}
+
+} // namespace
+
+void tst_ChartsPanel::theOtherHalfOfTheComparisonIsOffered()
+{
+    OutcomesPanel panel;
+    panel.setScenario(&counterInfo());
+    panel.resize(975, 250);
+    panel.show();
+    auto *const beside = panel.findChild<Chip *>(QStringLiteral("beside"));
+    QVERIFY(!beside->isVisible());
+    panel.setRuns(repeated(20, 20, Pace::Full));
+    QVERIFY(beside->isVisible());
+    QCOMPARE(beside->text(), QStringLiteral("The same, unwatched"));
+    QSignalSpy asked(&panel, &OutcomesPanel::besideRequested);
+    QTest::mouseClick(beside, Qt::LeftButton);
+    QCOMPARE(asked.count(), 1);
+    panel.setBusy(true);
+    QVERIFY(!beside->isVisible());
+    panel.setBusy(false);
+    panel.setRuns({}, repeated(20, 3, Pace::Bare));
+    QCOMPARE(beside->text(), QStringLiteral("The same, recorded"));
+    panel.setRuns(repeated(20, 20, Pace::Full), repeated(20, 3, Pace::Bare));
+    QVERIFY(!beside->isVisible());
+    QCOMPARE(panel.findChild<QLabel *>(QStringLiteral("tally"))->text(),
+             QStringLiteral("20 of 20 recorded, 3 of 20 unwatched runs wrong"));
+    QTRY_VERIFY(panel.view()->hasFigure());
+    QTRY_COMPARE(std::get<OutcomeBars>(panel.view()->figure().data).series.size(), std::size_t{2});
+    const QString caption = panel.view()->figure().caption.text();
+    QVERIFY2(caption.contains(QStringLiteral("observer effect")), qPrintable(caption));
+    QVERIFY(caption.contains(QStringLiteral("recorded and unwatched")));
+}
+
+void tst_ChartsPanel::whatWatchingChangesIsSaid_data()
+{
+    QTest::addColumn<int>("recorded");
+    QTest::addColumn<int>("unwatched");
+    QTest::addColumn<int>("lost");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("more") << 20 << 3 << 5 << "more often";
+    QTest::newRow("less") << 2 << 19 << 5 << "less often";
+    QTest::newRow("about the same") << 11 << 10 << 5 << "about the same";
+    QTest::newRow("as often, but more") << 20 << 20 << 50 << "more is lost";
+}
+
+void tst_ChartsPanel::whatWatchingChangesIsSaid()
+{
+    QFETCH(int, recorded);
+    QFETCH(int, unwatched);
+    QFETCH(int, lost);
+    QFETCH(QString, said);
+    const QString sentence = observerSentence(repeated(20, recorded, Pace::Full, lost), repeated(20, unwatched, Pace::Bare));
+    QVERIFY2(sentence.contains(said), qPrintable(sentence));
+    QVERIFY(observerSentence(repeated(2, 2, Pace::Full), repeated(20, 0, Pace::Bare)).isEmpty()); // two say nothing
+}
+
+void tst_ChartsPanel::everyRepeatedRunIsInTheTable()
+{
+    ChartInput input;
+    input.scenario = &counterInfo();
+    input.runs = {repeated(3, 2, Pace::Full), repeated(2, 0, Pace::Bare)};
+    const ChartTable table = chartTable(outcomeBars(input));
+    QCOMPARE(table.rows.size(), std::size_t{5});
+    QCOMPARE(table.columns.front(), QStringLiteral("pace"));
+    QCOMPARE(table.rows[0], (QStringList{QStringLiteral("full"), QStringLiteral("1"), QStringLiteral("100"), QStringLiteral("95"),
+                                         QStringLiteral("5"), QStringLiteral("no"), QStringLiteral("95")}));
+    QCOMPARE(table.rows[4].front(), QStringLiteral("bare"));
 }
 
 QTEST_MAIN(tst_ChartsPanel)
