@@ -116,7 +116,6 @@ void Conductor::adoptRecording()
     const ScenarioInfo *const scenario = recording ? findScenario(recording->info()->settings.scenario) : nullptr;
     m_stage->setScenario(scenario);
     m_charts->setScenario(scenario);
-    m_outcomes->setScenario(scenario);
     const auto transcript = recording ? std::make_shared<Transcript>(recording) : nullptr;
     m_timeline->setDescription([transcript](EventIndex event) {
         if (!transcript || event >= transcript->size())

@@ -65,6 +65,7 @@ private:
     void onRunning();
     void onFinished();
     void onFailed(const QString &sentence);
+    void showOutcomes();
     void end();
     void startSweep(const SweepPlan &plan);
     void showSweep();

@@ -14,6 +14,7 @@
 #include "app/style/words.h"
 #include "app/sweeper.h"
 #include "app/timeline/timeline_view.h"
+#include "scenarios/catalog.h"
 
 #include <algorithm>
 
@@ -38,8 +39,13 @@ void Conductor::connectSweep()
     m_sweepGrowth.setInterval(kSweepGrowthMs);
     connect(&m_sweepGrowth, &QTimer::timeout, this, &Conductor::showSweep);
     connect(m_window, &MainWindow::runningChanged, m_sweep, &SweepPanel::setBusy);
-    connect(m_window->toolbar(), &Toolbar::choiceChanged, m_sweep, [this] { m_sweep->setChoice(m_window->toolbar()->choice()); });
-    m_sweep->setChoice(m_window->toolbar()->choice());
+    const auto adoptChoice = [this] {
+        const RunChoice choice = m_window->toolbar()->choice();
+        m_sweep->setChoice(choice);
+        m_outcomes->setChoice(choice);
+    };
+    connect(m_window->toolbar(), &Toolbar::choiceChanged, m_sweep, adoptChoice);
+    adoptChoice();
     connect(m_sweep, &SweepPanel::startRequested, this, &Conductor::startSweep);
     connect(m_sweep, &SweepPanel::stopRequested, m_sweeper, &Sweeper::stop);
     connect(m_sweeper, &Sweeper::grew, this, [this] {
@@ -142,8 +148,14 @@ void Conductor::onFinished()
     m_series.add(*recording, account);
     if (recording->info()->settings.pace != Pace::Bare)
         m_account = account;
-    m_outcomes->setRuns(m_series.recorded(), m_series.unwatched());
+    showOutcomes();
     m_series.isOver() ? end() : next();
+}
+
+void Conductor::showOutcomes()
+{
+    const RepeatedRuns &recorded = m_series.recorded();
+    m_outcomes->setRuns(findScenario(recorded.settings.scenario), recorded, m_series.unwatched());
 }
 
 /// The series is over, or was stopped. What is on show is its latest recorded run, if it had any.
@@ -157,8 +169,7 @@ void Conductor::end()
     }
     if (!m_account)
         return;
-    const bool cut = m_window->playback()->recording()->info()->interrupted;
-    m_window->runFinished(*m_account, cut ? repetition(Pace::Full) : Repetition{recorded.made, recorded.made, recorded.wrong});
+    m_window->runFinished(*m_account, {recorded.made, recorded.of, recorded.wrong});
     m_account.reset();
 }
 

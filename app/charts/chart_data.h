@@ -144,7 +144,8 @@ struct OutcomeBars {
     };
     struct Series {
         QString name; ///< "recorded", "unwatched"
-        std::uint64_t runs = 0, wrong = 0;
+        std::uint64_t runs = 0, wrong = 0; ///< that came to their end
+        std::uint64_t stopped = 0;         ///< besides these: they have no result, and no bar
     };
     QString axis;         ///< "final value of counter", "lost", "result"
     bool numeric = false; ///< bars stand where their numbers are; else side by side

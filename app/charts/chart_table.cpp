@@ -124,6 +124,13 @@ ChartTable tableOf(const ValueCurve &curve)
 }
 
 /// The runs themselves: who wants other bars can make them.
+QString stoppedText(const OutcomeBars::Series &series)
+{
+    if (series.stopped == 0)
+        return {};
+    return QStringLiteral(" (and %1\u00a0stopped, without a result)").arg(countText(static_cast<std::int64_t>(series.stopped)));
+}
+
 ChartTable tableOf(const OutcomeBars &bars)
 {
     ChartTable table;
@@ -134,7 +141,8 @@ ChartTable tableOf(const OutcomeBars &bars)
         table.rows.push_back({row.pace, row.run, row.expected, row.observed, row.lost, row.right, row.result});
     for (const OutcomeBars::Series &series : bars.series)
         table.notes.emplace_back(series.name,
-                                 QStringLiteral("%1, of which %2 wrong").arg(number(series.runs), number(series.wrong)));
+                                 QStringLiteral("%1, of which %2 wrong").arg(number(series.runs), number(series.wrong))
+                                     + stoppedText(series));
     return table;
 }
 
@@ -204,7 +212,8 @@ QString sizeOf(const OutcomeBars &bars)
         sizes
             << (series.runs == 1
                     ? QStringLiteral("1\u00a0%1").arg(QString(series.name).chopped(1))
-                    : QStringLiteral("%1\u00a0%2").arg(countText(static_cast<std::int64_t>(series.runs)), series.name));
+                    : QStringLiteral("%1\u00a0%2").arg(countText(static_cast<std::int64_t>(series.runs)), series.name))
+            + stoppedText(series);
     return QStringLiteral("n\u00a0=\u00a0%1").arg(sizes.join(QStringLiteral(", ")));
 }
 

@@ -166,6 +166,8 @@ ChartData outcomeBars(const ChartInput &input)
         if (!single.runs.empty())
             list.push_back(std::move(single));
     }
+    if (list.empty() && std::any_of(input.runs.begin(), input.runs.end(), [](const RepeatedRuns &runs) { return runs.of > 0; }))
+        return NoData{QStringLiteral("No run came to its end, so there is no result to show.")};
     if (list.empty())
         return NoData{
             QStringLiteral("No repeated runs yet: press ×20 to run it twenty times and see how results spread.")};
@@ -174,7 +176,8 @@ ChartData outcomeBars(const ChartInput &input)
     for (const RepeatedRuns &runs : list) {
         const bool bare = runs.settings.pace == Pace::Bare;
         bars.series.push_back({bare ? QStringLiteral("unwatched runs") : QStringLiteral("recorded runs"),
-                               runs.runs.size(), static_cast<std::uint64_t>(runs.wrong)});
+                               runs.runs.size(), static_cast<std::uint64_t>(runs.wrong),
+                               static_cast<std::uint64_t>(runs.stopped)});
     }
     bars.rows = rowsOf(list);
     if (allRuns(list, isNumber)) {

@@ -3,8 +3,8 @@
 
 #include "app/charts/outcomes_panel.h"
 #include "app/charts/chart_text.h"
+#include "app/models/to_text.h"
 #include "app/panels/text_label.h"
-
 #include "app/style/appearance.h"
 #include "scenarios/scenario_info.h"
 
@@ -35,7 +35,29 @@ double meanLost(const RepeatedRuns &runs)
     double sum = 0;
     for (const RepeatedRuns::Run &run : runs.runs)
         sum += static_cast<double>(run.lost);
-    return runs.of == 0 ? 0 : sum / runs.of;
+    return runs.runs.empty() ? 0 : sum / static_cast<double>(runs.runs.size());
+}
+
+QString stoppedText(int stopped)
+{
+    return stopped == 0 ? QString() : QStringLiteral(", %1 stopped").arg(stopped);
+}
+
+/// The same scenario, protection and sizes, at whatever pace.
+bool isOf(const RunSettings &runs, const RunSettings &chosen)
+{
+    return runs.scenario == chosen.scenario && runs.mode == chosen.mode && runs.parameters == chosen.parameters;
+}
+
+/// "Shared counter, none, processes 4, increments 1 000".
+QString subjectOf(const RunSettings &settings, const ScenarioInfo *scenario)
+{
+    const ModeInfo *const mode = scenario ? scenario->mode(settings.mode) : nullptr;
+    QStringList parts{scenario ? toText(scenario->title) : QString::fromStdString(settings.scenario),
+                      mode ? toText(mode->title) : QString::fromStdString(settings.mode)};
+    for (const auto &[name, value] : settings.parameters)
+        parts << QString::fromStdString(name) + QChar(QChar::Nbsp) + countText(value);
+    return parts.join(QStringLiteral(", "));
 }
 
 QString spreadOf(const RepeatedRuns &runs)
@@ -61,9 +83,11 @@ QString tallyOf(const RepeatedRuns &runs)
 {
     if (runs.of == 0)
         return {};
+    if (runs.of == 1 && runs.stopped == 1)
+        return QStringLiteral("1 run: stopped");
     if (runs.of == 1)
         return runs.wrong == 0 ? QStringLiteral("1 run: right") : QStringLiteral("1 run: wrong");
-    return QStringLiteral("%1 of %2 runs wrong").arg(runs.wrong).arg(runs.of);
+    return QStringLiteral("%1 of %2 runs wrong").arg(runs.wrong).arg(runs.of) + stoppedText(runs.stopped);
 }
 
 QString tallyOf(const RepeatedRuns &recorded, const RepeatedRuns &unwatched)
@@ -71,17 +95,19 @@ QString tallyOf(const RepeatedRuns &recorded, const RepeatedRuns &unwatched)
     if (recorded.of == 0 || unwatched.of == 0)
         return tallyOf(recorded.of == 0 ? unwatched : recorded);
     return QStringLiteral("%1 of %2 recorded, %3 of %4 unwatched runs wrong")
-        .arg(recorded.wrong)
-        .arg(recorded.of)
-        .arg(unwatched.wrong)
-        .arg(unwatched.of);
+               .arg(recorded.wrong)
+               .arg(recorded.of)
+               .arg(unwatched.wrong)
+               .arg(unwatched.of)
+        + stoppedText(recorded.stopped + unwatched.stopped);
 }
 
 QString observerSentence(const RepeatedRuns &recorded, const RepeatedRuns &unwatched)
 {
-    if (recorded.of < kTelling || unwatched.of < kTelling)
+    if (recorded.ended() < kTelling || unwatched.ended() < kTelling)
         return {};
-    const double watched = static_cast<double>(recorded.wrong) / recorded.of, alone = static_cast<double>(unwatched.wrong) / unwatched.of;
+    const double watched = static_cast<double>(recorded.wrong) / recorded.ended();
+    const double alone = static_cast<double>(unwatched.wrong) / unwatched.ended();
     if (watched - alone > kDifference)
         return QStringLiteral("Watching changes the timing: watched, it goes wrong more often.");
     if (alone - watched > kDifference)
@@ -96,7 +122,7 @@ QString observerSentence(const RepeatedRuns &recorded, const RepeatedRuns &unwat
 QString sentenceOf(const RepeatedRuns &runs, const ScenarioInfo *scenario)
 {
     if (runs.runs.empty())
-        return {};
+        return runs.of == 0 ? QString() : QStringLiteral("Stopped before its end, a run is neither right nor wrong.");
     if (runs.wrong > 0)
         return spreadOf(runs);
     if (rightInEveryOrder(runs, scenario))
@@ -106,6 +132,8 @@ QString sentenceOf(const RepeatedRuns &runs, const ScenarioInfo *scenario)
 
 OutcomesPanel::OutcomesPanel(QWidget *parent) : QWidget(parent)
 {
+    m_subject = new TextLabel(13, QFont::Normal, &Theme::muted);
+    m_subject->setObjectName(QStringLiteral("subject"));
     m_tally = new QLabel;
     m_tally->setObjectName(QStringLiteral("tally"));
     m_sentence = new TextLabel(13, QFont::Normal, &Theme::muted);
@@ -120,6 +148,7 @@ OutcomesPanel::OutcomesPanel(QWidget *parent) : QWidget(parent)
     m_copy->setObjectName(QStringLiteral("copyChart"));
 
     m_top = new QHBoxLayout;
+    m_top->addWidget(m_subject);
     m_top->addWidget(m_tally);
     m_top->addWidget(m_sentence, 1);
     m_top->addWidget(m_beside);
@@ -141,10 +170,10 @@ OutcomesPanel::OutcomesPanel(QWidget *parent) : QWidget(parent)
     load();
 }
 
-void OutcomesPanel::setScenario(const ScenarioInfo *scenario)
+void OutcomesPanel::setChoice(const RunChoice &choice)
 {
-    m_scenario = scenario;
-    load();
+    m_choice = choice;
+    showSubject();
 }
 
 void OutcomesPanel::setTheme(const Theme &theme)
@@ -165,8 +194,9 @@ void OutcomesPanel::setTheme(const Theme &theme)
     m_view->setTheme(theme);
 }
 
-void OutcomesPanel::setRuns(RepeatedRuns recorded, RepeatedRuns unwatched)
+void OutcomesPanel::setRuns(const ScenarioInfo *scenario, RepeatedRuns recorded, RepeatedRuns unwatched)
 {
+    m_scenario = scenario;
     m_recorded = std::move(recorded);
     m_unwatched = std::move(unwatched);
     load();
@@ -176,6 +206,16 @@ void OutcomesPanel::setBusy(bool busy)
 {
     m_busy = busy;
     showBeside();
+}
+
+/// Whose results they are, where one could take them for those of what is chosen now.
+void OutcomesPanel::showSubject()
+{
+    const RepeatedRuns &runs = m_recorded.of > 0 ? m_recorded : m_unwatched;
+    const bool same = m_choice.scenario() == nullptr || isOf(runs.settings, m_choice.settings());
+    const bool needed = runs.of > 0 && !same;
+    m_subject->setText(needed ? subjectOf(runs.settings, m_scenario) + QLatin1Char(':') : QString());
+    m_subject->setVisible(needed);
 }
 
 /// Offered when a repetition has been made of which the other half is missing.
@@ -191,6 +231,7 @@ void OutcomesPanel::showBeside()
 void OutcomesPanel::load()
 {
     m_tally->setText(tallyOf(m_recorded, m_unwatched));
+    showSubject();
     const bool both = m_recorded.of > 0 && m_unwatched.of > 0 && m_recorded.wrong + m_unwatched.wrong > 0;
     m_sentence->setText(both ? observerSentence(m_recorded, m_unwatched)
                              : sentenceOf(m_recorded.of > 0 ? m_recorded : m_unwatched, m_scenario));

@@ -6,6 +6,7 @@
 #include "app/charts/chart_chips.h"
 #include "app/charts/chart_view.h"
 #include "app/charts/repeated_runs.h"
+#include "app/models/run_choice.h"
 #include "app/style/theme.h"
 
 #include <QWidget>
@@ -26,10 +27,12 @@ class OutcomesPanel : public QWidget
 public:
     explicit OutcomesPanel(QWidget *parent = nullptr);
 
-    void setScenario(const ScenarioInfo *scenario);
     void setTheme(const Theme &theme);
-    /// All runs so far; call again after each. Of the same settings, recorded and not.
-    void setRuns(RepeatedRuns recorded, RepeatedRuns unwatched = {});
+    /// All runs so far; call again after each. Of the same settings, recorded and not. `scenario`: theirs, whatever is
+    /// chosen meanwhile; may be null.
+    void setRuns(const ScenarioInfo *scenario, RepeatedRuns recorded, RepeatedRuns unwatched = {});
+    /// What the next run would be: runs of something else are said to be that.
+    void setChoice(const RunChoice &choice);
 
     ChartView *view() const { return m_view; }
 
@@ -43,12 +46,14 @@ signals:
 
 private:
     void load();
-
+    void showSubject();
     void showBeside();
 
     RepeatedRuns m_recorded, m_unwatched;
     bool m_busy = false;
     const ScenarioInfo *m_scenario = nullptr;
+    RunChoice m_choice;
+    TextLabel *m_subject = nullptr;
     QLabel *m_tally = nullptr;
     TextLabel *m_sentence = nullptr;
     ChartView *m_view = nullptr;
@@ -58,7 +63,7 @@ private:
     Chip *m_copy = nullptr;
 };
 
-/// "19 of 20 runs wrong".
+/// "19 of 20 runs wrong", "18 of 20 runs wrong, 1 stopped".
 QString tallyOf(const RepeatedRuns &runs);
 /// "19 of 20 recorded, 3 of 20 unwatched runs wrong".
 QString tallyOf(const RepeatedRuns &recorded, const RepeatedRuns &unwatched);

@@ -60,6 +60,9 @@ SweepForm::SweepForm(QWidget *parent) : QWidget(parent)
         m_grid->setContentsMargins(look.px(18), look.px(2), look.px(14), look.px(2));
         m_grid->setHorizontalSpacing(look.px(12));
         m_grid->setVerticalSpacing(look.px(6));
+        m_rangeRow->setSpacing(look.px(10));
+        m_modesRow->setSpacing(look.px(6));
+        m_startRow->setSpacing(look.px(14));
         m_invitation->setFont(look.font(13));
         QPalette quiet = palette();
         quiet.setColor(QPalette::WindowText, look.theme().muted);
@@ -90,19 +93,16 @@ void SweepForm::createParts()
     m_start->setToolTip(QStringLiteral("Runs real processes, one run after the other"));
 
     m_rangeRow = new QHBoxLayout;
-    m_rangeRow->setSpacing(10);
     m_rangeRow->addWidget(m_parameter);
     m_rangeRow->addStretch(1);
     m_modesRow = new QHBoxLayout;
-    m_modesRow->setSpacing(6);
     m_modesRow->addSpacing(12);
     m_modesRow->addWidget(m_pace);
     m_modesRow->addStretch(1);
-    auto *const start = new QHBoxLayout;
-    start->setSpacing(14);
-    start->addWidget(m_repeat);
-    start->addWidget(m_start);
-    start->addWidget(m_summary, 1);
+    m_startRow = new QHBoxLayout;
+    m_startRow->addWidget(m_repeat);
+    m_startRow->addWidget(m_start);
+    m_startRow->addWidget(m_summary, 1);
     m_invitation = new QLabel(QStringLiteral(
         "Result, time and throughput against one parameter, a line for each protection, with every run and the spread of all: "
         "the figure most reports need. Real processes run, one run after the other; the figure grows meanwhile."));
@@ -114,7 +114,7 @@ void SweepForm::createParts()
     m_grid->addLayout(m_rangeRow, 0, 1);
     m_grid->addWidget(caption(words::word(u"protection")), 1, 0);
     m_grid->addLayout(m_modesRow, 1, 1);
-    m_grid->addLayout(start, 2, 0, 1, 2);
+    m_grid->addLayout(m_startRow, 2, 0, 1, 2);
     m_grid->addWidget(m_invitation, 3, 0, 1, 2);
     m_grid->setColumnStretch(1, 1);
     m_grid->setRowStretch(3, 1);

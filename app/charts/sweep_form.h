@@ -59,7 +59,7 @@ private:
     bool m_busy = false;
 
     QGridLayout *m_grid = nullptr;
-    QHBoxLayout *m_modesRow = nullptr, *m_rangeRow = nullptr;
+    QHBoxLayout *m_modesRow = nullptr, *m_rangeRow = nullptr, *m_startRow = nullptr;
     Segmented *m_parameter = nullptr;
     NumberField *m_from = nullptr, *m_to = nullptr, *m_step = nullptr; // made anew for each parameter: each has its range
     std::vector<Chip *> m_modes; // in the order of the scenario's

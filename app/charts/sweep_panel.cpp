@@ -8,6 +8,7 @@
 #include "app/charts/sweep_form.h"
 #include "app/models/sweep_report.h"
 #include "app/panels/text_label.h"
+#include "app/style/appearance.h"
 #include "app/style/words.h"
 
 #include <QHBoxLayout>
@@ -75,11 +76,10 @@ SweepPanel::SweepPanel(QWidget *parent) : QWidget(parent)
     form->addWidget(m_form, 1);
     m_back = chip(QStringLiteral("Back to the figure"), "backToSweep");
     m_back->hide();
-    auto *const foot = new QHBoxLayout;
-    foot->setContentsMargins(0, 0, 14, 2);
-    foot->addStretch(1);
-    foot->addWidget(m_back);
-    form->addLayout(foot);
+    m_foot = new QHBoxLayout;
+    m_foot->addStretch(1);
+    m_foot->addWidget(m_back);
+    form->addLayout(m_foot);
     m_result = createResult();
     m_pages = new QStackedLayout(this);
     m_pages->addWidget(formPage);
@@ -111,18 +111,15 @@ QWidget *SweepPanel::createResult()
     m_save = chip(QStringLiteral("Save…"), "saveSweep");
     m_save->setToolTip(QStringLiteral("As SVG or PDF with text, as a picture, or every run in a table"));
     m_view = new ChartView;
-    auto *const top = new QHBoxLayout;
-    top->setContentsMargins(4, 4, 0, 2);
-    top->setSpacing(8);
-    top->addWidget(m_progress);
-    top->addWidget(m_outcome, 1);
+    m_top = new QHBoxLayout;
+    m_top->addWidget(m_progress);
+    m_top->addWidget(m_outcome, 1);
     for (Chip *one : {m_stop, m_change, m_copy, m_save})
-        top->addWidget(one);
+        m_top->addWidget(one);
     auto *const page = new QWidget;
     auto *const all = new QVBoxLayout(page);
-    all->setContentsMargins(14, 0, 12, 2); // as far in as the row of tabs
     all->setSpacing(0);
-    all->addLayout(top);
+    all->addLayout(m_top);
     all->addWidget(m_view, 1);
     return page;
 }
@@ -133,7 +130,12 @@ void SweepPanel::setTheme(const Theme &theme)
     palette.setColor(QPalette::Window, theme.card);
     setPalette(palette);
     setAutoFillBackground(true);
-    m_progress->setFont(theme.font(13, QFont::DemiBold));
+    const Appearance &look = appearance();
+    m_progress->setFont(look.font(13, QFont::DemiBold));
+    m_top->setContentsMargins(look.px(4), look.px(4), 0, look.px(2));
+    m_top->setSpacing(look.px(8));
+    m_foot->setContentsMargins(0, 0, look.px(14), look.px(2));
+    m_result->layout()->setContentsMargins(look.px(14), 0, look.px(12), look.px(2)); // as far in as the row of tabs
     m_progress->setPalette(palette);
     for (Chip *one : {m_stop, m_change, m_back, m_copy, m_save})
         one->setTheme(theme);

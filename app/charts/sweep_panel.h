@@ -12,6 +12,7 @@
 #include <memory>
 
 class QLabel;
+class QHBoxLayout;
 class QStackedLayout;
 
 namespace interleave {
@@ -51,6 +52,7 @@ private:
 
     bool m_active = false;
     QStackedLayout *m_pages = nullptr;
+    QHBoxLayout *m_top = nullptr, *m_foot = nullptr;
     SweepForm *m_form = nullptr;
     QWidget *m_result = nullptr;
     QLabel *m_progress = nullptr;

@@ -83,7 +83,17 @@ QString troubleWith(const QCommandLineParser &parser, const QString &invocation)
     return QStringLiteral("%1: “%2 --help” lists what there is.").arg(trouble, invocation);
 }
 
-int parse(QCommandLineParser &parser, const Command &command, const QStringList &arguments, int least, int most)
+QString troubleWithRepetition(const QCommandLineParser &parser, const QStringList &repeatable)
+{
+    for (const QString &name : parser.optionNames())
+        if (!repeatable.contains(name) && parser.values(name).size() > 1)
+            return QStringLiteral("“%1%2” is given more than once, and only one can be meant: leave the others out.")
+                .arg(name.size() == 1 ? QStringLiteral("-") : QStringLiteral("--"), name);
+    return {};
+}
+
+int parse(QCommandLineParser &parser, const Command &command, const QStringList &arguments, int least, int most,
+          const QStringList &repeatable)
 {
     parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
     parser.setApplicationDescription(command.summary);
@@ -97,6 +107,8 @@ int parse(QCommandLineParser &parser, const Command &command, const QStringList 
         put(helpText(parser, invocation).toLocal8Bit());
         return kDone;
     }
+    if (const QString sentence = troubleWithRepetition(parser, repeatable); !sentence.isEmpty())
+        return complain(sentence, kBadArguments);
     const auto given = parser.positionalArguments().size();
     if (given < least || given > most)
         return complain(QStringLiteral("This command is written “%1”.")

@@ -47,6 +47,11 @@ Result<void> checkOutputs(const QStringList &paths, const QString &example)
     return {};
 }
 
+Error setTwice(const QString &name)
+{
+    return wrong(QStringLiteral("“%1” is set twice: leave one of them out.").arg(name));
+}
+
 Result<std::int64_t> countFrom(const QCommandLineParser &parser, const QString &option, std::int64_t least, std::int64_t most)
 {
     bool isNumber = false;

@@ -116,7 +116,8 @@ int runRepeatedly(const RunOptions &options)
         print(runsText(series));
     if (!written.ok())
         return complain(written.error().sentence);
-    return statusOf(options, series.recorded().wrong + series.unwatched().wrong == 0, runner.interrupted());
+    const auto allRight = [](const RepeatedRuns &runs) { return runs.wrong + runs.stopped == 0; };
+    return statusOf(options, allRight(series.recorded()) && allRight(series.unwatched()), runner.interrupted());
 }
 
 } // namespace
@@ -125,7 +126,8 @@ int runCommand(const QStringList &arguments)
 {
     QCommandLineParser parser;
     addRunOptions(parser);
-    if (const int status = parse(parser, *findCommand(QStringLiteral("run")), arguments, 1, 1); status >= 0)
+    const QStringList repeatable{QStringLiteral("set"), QStringLiteral("o"), QStringLiteral("output")};
+    if (const int status = parse(parser, *findCommand(QStringLiteral("run")), arguments, 1, 1, repeatable); status >= 0)
         return status;
     const auto options = runOptionsFrom(parser);
     if (!options.ok())

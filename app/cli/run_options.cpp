@@ -30,13 +30,18 @@ Result<Window> windowFrom(const QString &text)
 
 Result<void> setParameters(const QStringList &assignments, Parameters &parameters)
 {
+    QStringList named;
     for (const QString &assignment : assignments) {
         const auto equals = assignment.indexOf(QLatin1Char('='));
         bool isNumber = false;
         const qint64 value = assignment.mid(equals + 1).toLongLong(&isNumber);
         if (equals < 1 || !isNumber)
             return wrong(QStringLiteral("“--set %1” should be NAME=NUMBER, such as processes=4.").arg(assignment));
-        parameters[assignment.left(equals).toStdString()] = value;
+        const QString name = assignment.left(equals);
+        if (named.contains(name))
+            return setTwice(name);
+        named << name;
+        parameters[name.toStdString()] = value;
     }
     return {};
 }

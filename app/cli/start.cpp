@@ -108,6 +108,8 @@ Result<Opening> openingFrom(const QStringList &arguments)
                        {QStringLiteral("reset-settings"), QString()}});
     if (!parser.parse(QStringList(QStringLiteral("interleave")) + arguments))
         return Error{troubleWith(parser, QStringLiteral("interleave")).toStdString()};
+    if (const QString sentence = troubleWithRepetition(parser); !sentence.isEmpty())
+        return wrong(sentence);
     Opening opening;
     opening.present = parser.isSet(QStringLiteral("present"));
     opening.forget = parser.isSet(QStringLiteral("reset-settings"));

@@ -26,7 +26,7 @@ Result<void> take(const QString &assignment, SweepPlan &plan, QStringList &named
     if (equals < 1)
         return wrong(QStringLiteral("“--set %1” should be NAME=A..B, such as processes=1..8, or NAME=NUMBER.").arg(assignment));
     if (named.contains(name))
-        return wrong(QStringLiteral("“%1” is set twice: leave one of them out.").arg(name));
+        return setTwice(name);
     named << name;
     if (looksLikeRange(text)) {
         if (!plan.parameter.empty())

@@ -24,7 +24,10 @@ void take(RepeatedRuns &runs, const RunInfo &info, const Account &account)
     }
     runs.dropped += info.dropped;
     runs.stalledNs += info.stalledNs;
-    runs.add({account.observed, account.correct, account.lost, account.result});
+    if (info.interrupted)
+        runs.addStopped();
+    else
+        runs.add({account.observed, account.correct, account.lost, account.result});
 }
 
 } // namespace
@@ -69,12 +72,11 @@ RunSettings RunSeries::next() const
 void RunSeries::add(const Recording &recording, const Account &account)
 {
     const auto info = recording.info();
-    if (info->interrupted)
-        return stop();
     const bool bare = unwatchedIsNext();
     take(bare ? m_unwatched : m_recorded, *info, account);
     ++(bare ? m_made.unwatched : m_made.recorded);
-    (bare ? m_wrong.unwatched : m_wrong.recorded) += account.correct ? 0 : 1;
+    const bool wrong = !info->interrupted && !account.correct;
+    (bare ? m_wrong.unwatched : m_wrong.recorded) += wrong ? 1 : 0;
 }
 
 RunSeries::Progress RunSeries::progress(Pace pace) const

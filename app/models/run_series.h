@@ -9,8 +9,9 @@
 
 namespace interleave {
 
-/// Runs of the same settings, many times, recorded, unwatched, or both in turns: which one is next, and what came of them. Both
-/// do exactly the same, so whatever their results differ by is what watching changes. A value; it starts nothing.
+/// Runs of the same settings, many times, recorded, unwatched, or both in turns: which one is next, and what came of
+/// them. Both do exactly the same, so whatever their results differ by is what watching changes. A value; it starts
+/// nothing.
 class RunSeries
 {
 public:
@@ -30,12 +31,13 @@ public:
     bool isOver() const { return m_stopped || m_made == m_asked; }
     /// Of the next run; not when isOver().
     RunSettings next() const;
-    /// The finished recording of next(). One that was interrupted is no outcome, and ends the series.
+    /// The finished recording of next(). One that was interrupted counts as stopped.
     void add(const Recording &recording, const Account &account);
 
     const RepeatedRuns &recorded() const { return m_recorded; }
     const RepeatedRuns &unwatched() const { return m_unwatched; }
-    /// Of those that were asked for last: how many are to be made, how many were, and how many of them went wrong.
+    /// Of those that were asked for last: how many are to be made, how many were (stopped ones too), and how many of them
+    /// went wrong.
     struct Progress {
         int of = 0, made = 0, wrong = 0;
     };

@@ -23,6 +23,8 @@ QJsonObject repeatedJson(const RepeatedRuns &runs)
                                 {QStringLiteral("lost"), static_cast<qint64>(run.lost)}});
         ++outcomes[run.result];
     }
+    if (runs.stopped > 0)
+        outcomes["stopped"] = runs.stopped;
     QJsonArray outcomeList;
     for (const auto &[result, count] : outcomes)
         outcomeList.append(QJsonObject{{QStringLiteral("result"), QString::fromStdString(result)},
@@ -36,9 +38,18 @@ QJsonObject repeatedJson(const RepeatedRuns &runs)
         {QStringLiteral("expected"), static_cast<qint64>(runs.expected)},
         {QStringLiteral("of"), runs.of},
         {QStringLiteral("wrong"), runs.wrong},
+        {QStringLiteral("stopped"), runs.stopped},
         {QStringLiteral("runs"), list},
         {QStringLiteral("outcomes"), outcomeList},
     };
+}
+
+/// ", 3 were stopped"; empty when none was.
+QString stoppedText(const RepeatedRuns &runs)
+{
+    if (runs.stopped == 0)
+        return {};
+    return (runs.stopped == 1 ? QStringLiteral(", %1 was stopped") : QStringLiteral(", %1 were stopped")).arg(runs.stopped);
 }
 
 QStringList outcomeLines(const RepeatedRuns &runs, const QString &kind)
@@ -49,10 +60,13 @@ QStringList outcomeLines(const RepeatedRuns &runs, const QString &kind)
         ++count;
         correct = run.correct;
     }
-    QStringList lines{QStringLiteral("%1 of %2 %3 went wrong.").arg(runs.wrong).arg(runs.of).arg(kind)};
+    QStringList lines{QStringLiteral("%1 of %2 %3 went wrong").arg(runs.wrong).arg(runs.of).arg(kind)
+                      + stoppedText(runs) + QLatin1Char('.')};
     for (const auto &[result, outcome] : outcomes)
         lines << QStringLiteral("%1  %2%3").arg(outcome.first, 5).arg(QString::fromStdString(result),
                                                                     outcome.second ? QStringLiteral("  (right)") : QString());
+    if (runs.stopped > 0)
+        lines << QStringLiteral("%1  stopped").arg(runs.stopped, 5);
     return lines;
 }
 
@@ -80,6 +94,9 @@ QString runsText(const RunSeries &series)
         lines << outcomeLines(series.unwatched(), recorded ? QStringLiteral("unwatched runs") : QStringLiteral("runs"));
     if (recorded && unwatched)
         lines << QStringLiteral("Both did the same: what they differ by is what watching changes.");
+    const RunSeries::Progress full = series.progress(Pace::Full), bare = series.progress(Pace::Bare);
+    if (full.made + bare.made < full.of + bare.of)
+        lines << QStringLiteral("Interrupted after %1 of %2 runs.").arg(full.made + bare.made).arg(full.of + bare.of);
     return lines.join(QLatin1Char('\n'));
 }
 

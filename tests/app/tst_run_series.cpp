@@ -3,6 +3,7 @@
 
 #include "app/models/run_series.h"
 #include "app/models/runs_report.h"
+#include "app/models/verdict.h"
 
 #include <QJsonArray>
 #include <QTest>
@@ -54,7 +55,8 @@ private slots:
     void runsAreMadeInTurns();
     void unwatchedRunsDoTheSame();
     void outcomesAreCountedApart();
-    void anInterruptedRunEndsTheSeriesAndIsNoOutcome();
+    void aStoppedRunIsNeitherRightNorWrong();
+    void aSeriesThatWasCutSaysHowManyRunsThereWere();
     void aStoppedSeriesKnowsHowFarItCame();
     void theSameSettingsGoOnAndOthersBeginAnew();
     void theMissingHalfIsAdded();
@@ -112,16 +114,46 @@ void tst_RunSeries::outcomesAreCountedApart()
     QCOMPARE(series.progress(Pace::Bare).made, 2);
 }
 
-void tst_RunSeries::anInterruptedRunEndsTheSeriesAndIsNoOutcome()
+void tst_RunSeries::aStoppedRunIsNeitherRightNorWrong()
 {
     RunSeries series;
-    series.begin(settings(), 5, RunSeries::Watch::Recorded);
+    series.begin(settings(), 3, RunSeries::Watch::Recorded);
     series.add(runOf(series.next()), accountOf(9));
     series.add(runOf(series.next(), true), accountOf(3));
+    QVERIFY(!series.isOver());
+    series.add(runOf(series.next()), accountOf(10));
     QVERIFY(series.isOver());
-    QCOMPARE(series.recorded().of, 1);
-    QCOMPARE(series.progress(Pace::Full).made, 1);
-    QCOMPARE(series.progress(Pace::Full).of, 5);
+    QCOMPARE(series.recorded().of, 3);
+    QCOMPARE(series.recorded().wrong, 1);
+    QCOMPARE(series.recorded().stopped, 1);
+    QCOMPARE(series.progress(Pace::Full).made, 3);
+    QCOMPARE(series.progress(Pace::Full).wrong, 1);
+
+    const QJsonObject json = runsJson(series);
+    QCOMPARE(json.value(QLatin1String("of")).toInt(), 3);
+    QCOMPARE(json.value(QLatin1String("wrong")).toInt(), 1);
+    QCOMPARE(json.value(QLatin1String("stopped")).toInt(), 1);
+    QCOMPARE(json.value(QLatin1String("runs")).toArray().size(), qsizetype{2});
+    QCOMPARE(json.value(QLatin1String("outcomes")).toArray().last().toObject(),
+             (QJsonObject{{QStringLiteral("result"), QStringLiteral("stopped")}, {QStringLiteral("runs"), 1}}));
+    const QString text = runsText(series);
+    QVERIFY2(text.startsWith(QStringLiteral("1 of 3 runs went wrong, 1 was stopped.")), qPrintable(text));
+    QVERIFY(!text.contains(QStringLiteral("Interrupted")));
+}
+
+void tst_RunSeries::aSeriesThatWasCutSaysHowManyRunsThereWere()
+{
+    RunSeries series;
+    series.begin(settings(), 20, RunSeries::Watch::Recorded);
+    series.add(runOf(series.next()), accountOf(9));
+    series.add(runOf(series.next()), accountOf(9));
+    QVERIFY(runsText(series).endsWith(QStringLiteral("Interrupted after 2 of 20 runs.")));
+    const RunSeries::Progress two = series.progress(Pace::Full);
+    QCOMPARE(lastOf({two.made, two.of, two.wrong}, false), QStringLiteral("Stopped after 2 of 20 runs; 2 went wrong. "));
+    series.add(runOf(series.next(), true), accountOf(3));
+    const RunSeries::Progress three = series.progress(Pace::Full);
+    QCOMPARE(lastOf({three.made, three.of, three.wrong}, true),
+             QStringLiteral("Run 3 of 20, stopped; of the 2 before, 2 went wrong. "));
 }
 
 void tst_RunSeries::aStoppedSeriesKnowsHowFarItCame()

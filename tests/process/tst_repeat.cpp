@@ -19,6 +19,8 @@ class tst_Repeat : public QObject
 private slots:
     void recordedAndUnwatchedRunsTakeTurns();
     void outcomesAreWrittenAsFiguresAndTables();
+    void runsThatTakeTooLongAreNeitherRightNorWrong_data();
+    void runsThatTakeTooLongAreNeitherRightNorWrong();
     void whatOnlyManyRunsCanShowIsRefusedOfOne_data();
     void whatOnlyManyRunsCanShowIsRefusedOfOne();
 };
@@ -63,6 +65,33 @@ void tst_Repeat::outcomesAreWrittenAsFiguresAndTables()
     const auto comments = std::count_if(lines.begin(), lines.end(), [](const QByteArray &line) { return line.startsWith('#'); });
     QCOMPARE(lines.size() - comments, qsizetype{1 + 6});
     QCOMPARE(lines[comments], QByteArray("pace,run (number),expected,observed,lost,right,result"));
+}
+
+void tst_Repeat::runsThatTakeTooLongAreNeitherRightNorWrong_data()
+{
+    QTest::addColumn<QString>("pace");
+    QTest::newRow("recorded") << "slow";
+    QTest::newRow("unwatched") << "bare";
+}
+
+void tst_Repeat::runsThatTakeTooLongAreNeitherRightNorWrong()
+{
+    QFETCH(QString, pace);
+    // The sleep between reading and writing alone takes a thousand seconds.
+    const QStringList command = words("run counter --sync off --set processes=2 --set increments=1000 --window 1s --repeat 3 --timeout 50ms --pace")
+        + QStringList(pace);
+    const Answer text = ask(command);
+    QCOMPARE(text.status, 0);
+    QVERIFY2(text.out.startsWith("0 of 3 runs went wrong, 3 were stopped.\n"), text.out.constData());
+    const Answer answer = ask(command + words("--json --expect correct"));
+    QCOMPARE(answer.status, 3); // it did not come out right
+    const QJsonObject runs = answer.json();
+    QCOMPARE(integer(runs, "of"), 3);
+    QCOMPARE(integer(runs, "wrong"), 0);
+    QCOMPARE(integer(runs, "stopped"), 3);
+    QVERIFY(runs.value(QLatin1String("runs")).toArray().isEmpty());
+    QCOMPARE(runs.value(QLatin1String("outcomes")).toArray(),
+             QJsonArray{(QJsonObject{{QStringLiteral("result"), QStringLiteral("stopped")}, {QStringLiteral("runs"), 3}})});
 }
 
 void tst_Repeat::whatOnlyManyRunsCanShowIsRefusedOfOne_data()

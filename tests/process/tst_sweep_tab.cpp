@@ -47,6 +47,8 @@ private slots:
     void bothRecordedAndUnwatchedRunsAreCounted();
     void theMissingHalfIsRunAtAClick();
     void unwatchedRunsLeaveWhatIsOnShow();
+    void aStoppedRepetitionSaysHowManyRunsThereWere();
+    void outcomesStayThoseOfWhatWasRun();
 
 private:
     template <typename T>
@@ -301,6 +303,43 @@ void tst_SweepTab::unwatchedRunsLeaveWhatIsOnShow()
     QCOMPARE(m_window->playback()->recording(), shown);
     QCOMPARE(part<TextLabel>("verdictHeadline")->text(), verdict);
     QCOMPARE(part<QWidget>("beside")->isVisible(), true); // the recorded ones are missing now
+}
+
+void tst_SweepTab::aStoppedRepetitionSaysHowManyRunsThereWere()
+{
+    click("slow");
+    click("repeat");
+    QTRY_VERIFY_WITH_TIMEOUT(part<TextLabel>("verdictHeadline")->text() == QStringLiteral("Run 3 of 20"), 60'000);
+    QTest::keyClick(m_window.get(), Qt::Key_Escape);
+    QTRY_VERIFY_WITH_TIMEOUT(part<QWidget>("run")->isEnabled(), 10'000);
+    const int runs = tally().section(QLatin1Char(' '), 2, 2).toInt();
+    QVERIFY2(runs >= 2 && runs < 20, qPrintable(tally()));
+    const QString sentence = part<TextLabel>("verdictSentence")->text();
+    const QString stopped = QStringLiteral("Run %1 of 20, stopped; of the %2 before, ").arg(runs).arg(runs - 1);
+    QVERIFY2(sentence.startsWith(stopped) || sentence.startsWith(QStringLiteral("Stopped after %1 of 20 runs; ").arg(runs)),
+             qPrintable(sentence));
+    QCOMPARE(tally().endsWith(QStringLiteral(", 1 stopped")), sentence.startsWith(stopped));
+}
+
+void tst_SweepTab::outcomesStayThoseOfWhatWasRun()
+{
+    fill("incrementsField", 300);
+    click("repeat");
+    QTRY_VERIFY_WITH_TIMEOUT(tally().endsWith(QStringLiteral(" of 20 runs wrong")), 60'000);
+    QTRY_VERIFY(part<QWidget>("run")->isEnabled());
+    QVERIFY(!part<QWidget>("subject")->isVisible());
+    const auto axis = [this] {
+        const Figure figure = m_window->findChild<OutcomesPanel *>()->view()->figure();
+        const auto *const bars = std::get_if<OutcomeBars>(&figure.data);
+        return bars ? bars->axis : QString();
+    };
+    const QString before = tally();
+    QTRY_COMPARE(axis(), QStringLiteral("final value of counter"));
+    m_window->chooseScenario(findScenario("queue"));
+    QVERIFY(part<QWidget>("subject")->isVisible());
+    QVERIFY(part<TextLabel>("subject")->text().startsWith(QStringLiteral("Shared counter, none, ")));
+    QCOMPARE(tally(), before);
+    QCOMPARE(axis(), QStringLiteral("final value of counter"));
 }
 
 QTEST_MAIN(tst_SweepTab)
