@@ -165,7 +165,8 @@ void Conductor::end()
     if (unwatched.of > 0) {
         const QString runs = words::counted(unwatched.made, u"unwatched run", u"unwatched runs");
         const bool tells = !m_window->playback()->isConcealed();
-        m_window->workEnded(tells ? tr("%1: %2 went wrong.").arg(runs, words::none(unwatched.wrong)) : runs + QLatin1Char('.'));
+        m_window->workEnded(tells ? tr("%1: %2 went wrong.").arg(runs, words::none(unwatched.wrong))
+                                  : runs + QLatin1Char('.'));
     }
     if (!m_account)
         return;

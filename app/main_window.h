@@ -74,7 +74,8 @@ public slots:
     void runFinished(const interleave::Account &account, interleave::Repetition repetition = {});
     /// The run could not be made.
     void runFailed(const QString &sentence);
-    /// Processes are at work of which nothing is to be seen here; what is on show stays. The sentences are for the status line.
+    /// Processes are at work of which nothing is to be seen here; what is on show stays. The sentences are for the
+    /// status line.
     void workStarted(const QString &sentence);
     void workEnded(const QString &sentence);
     /// A finished recording from a file.

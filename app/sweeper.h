@@ -13,8 +13,8 @@ namespace interleave {
 
 class Session;
 
-/// Makes the runs of a sweep, one after the other, without anybody waiting for it; main thread. What has been measured stays,
-/// however it ends. When it is destroyed, its processes end.
+/// Makes the runs of a sweep, one after the other, without anybody waiting for it; main thread. What has been measured
+/// stays, however it ends. When it is destroyed, its processes end.
 class Sweeper : public QObject
 {
     Q_OBJECT

@@ -260,8 +260,9 @@ Caption captionOf(const QString &title, const RepeatedRuns &runs, const Scenario
         subject.pace += QStringLiteral(", recorded and unwatched");
     Caption caption = build(subject);
     if (besideUnwatched)
-        caption.sentences << QStringLiteral("Recorded and unwatched runs did the same: what their results differ by is what "
-                                            "watching changes (the observer effect).");
+        caption.sentences << QStringLiteral(
+            "Recorded and unwatched runs did the same: what their results differ by is what "
+            "watching changes (the observer effect).");
     return caption;
 }
 

@@ -128,7 +128,8 @@ QString stoppedText(const OutcomeBars::Series &series)
 {
     if (series.stopped == 0)
         return {};
-    return QStringLiteral(" (and %1\u00a0stopped, without a result)").arg(countText(static_cast<std::int64_t>(series.stopped)));
+    return QStringLiteral(" (and %1\u00a0stopped, without a result)")
+        .arg(countText(static_cast<std::int64_t>(series.stopped)));
 }
 
 ChartTable tableOf(const OutcomeBars &bars)
@@ -213,7 +214,7 @@ QString sizeOf(const OutcomeBars &bars)
             << (series.runs == 1
                     ? QStringLiteral("1\u00a0%1").arg(QString(series.name).chopped(1))
                     : QStringLiteral("%1\u00a0%2").arg(countText(static_cast<std::int64_t>(series.runs)), series.name))
-            + stoppedText(series);
+                + stoppedText(series);
     return QStringLiteral("n\u00a0=\u00a0%1").arg(sizes.join(QStringLiteral(", ")));
 }
 

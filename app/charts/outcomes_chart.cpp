@@ -22,8 +22,8 @@ struct BarLook {
     QPen pen;
 };
 
-// Right is dark, wrong is light: this holds in grey too. Of two series the first is light and the second dark, and right
-// ones are told by their ✓.
+// Right is dark, wrong is light: this holds in grey too. Of two series the first is light and the second dark, and
+// right ones are told by their ✓.
 BarLook lookOf(Kind kind, const OutcomeBars &bars, std::size_t series, const ChartStyle &style)
 {
     const Theme &theme = style.theme;
@@ -62,7 +62,8 @@ double middle(const OutcomeBars::Bar &bar, const OutcomeBars &bars, std::size_t 
     const double center = (bar.from + bar.to) / 2;
     if (areOverlaid(bars))
         return center;
-    return center + (static_cast<double>(series) - static_cast<double>(bars.series.size() - 1) / 2) * widthOf(bars, series);
+    return center
+        + (static_cast<double>(series) - static_cast<double>(bars.series.size() - 1) / 2) * widthOf(bars, series);
 }
 
 std::uint64_t runsOf(const OutcomeBars::Bar &bar, std::size_t series)
@@ -76,8 +77,8 @@ QString nameOf(Kind kind, const OutcomeBars &bars, std::size_t series)
     return bars.series.size() > 1 ? QStringLiteral("%1, %2").arg(word, bars.series[series].name) : word;
 }
 
-/// Writes how many runs a bar stands for: above it or, of a bar in front of another, in it. What has no room is left out; the
-/// axis says it too.
+/// Writes how many runs a bar stands for: above it or, of a bar in front of another, in it. What has no room is left
+/// out; the axis says it too.
 class CountWriter
 {
 public:

@@ -166,7 +166,8 @@ ChartData outcomeBars(const ChartInput &input)
         if (!single.runs.empty())
             list.push_back(std::move(single));
     }
-    if (list.empty() && std::any_of(input.runs.begin(), input.runs.end(), [](const RepeatedRuns &runs) { return runs.of > 0; }))
+    if (list.empty()
+        && std::any_of(input.runs.begin(), input.runs.end(), [](const RepeatedRuns &runs) { return runs.of > 0; }))
         return NoData{QStringLiteral("No run came to its end, so there is no result to show.")};
     if (list.empty())
         return NoData{

@@ -27,7 +27,7 @@ bool rightInEveryOrder(const RepeatedRuns &runs, const ScenarioInfo *scenario)
                        [&runs](const ModeInfo &mode) { return mode.id == runs.settings.mode && mode.right; });
 }
 
-constexpr int kTelling = 5;         // fewer runs say nothing about how often
+constexpr int kTelling = 5;          // fewer runs say nothing about how often
 constexpr double kDifference = 0.15; // … and neither does a smaller difference
 
 double meanLost(const RepeatedRuns &runs)

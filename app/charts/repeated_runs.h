@@ -22,9 +22,9 @@ struct RepeatedRuns {
         friend bool operator==(const Run &, const Run &) = default;
     };
 
-    int of = 0;      ///< runs that were made
-    int wrong = 0;   ///< of them
-    int stopped = 0; ///< of them: neither right nor wrong, since nobody knows what would have come out
+    int of = 0;            ///< runs that were made
+    int wrong = 0;         ///< of them
+    int stopped = 0;       ///< of them: neither right nor wrong, since nobody knows what would have come out
     std::vector<Run> runs; ///< those that were not stopped
 
     std::int64_t expected = 0; ///< what a complete run would give

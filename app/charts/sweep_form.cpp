@@ -29,14 +29,16 @@ constexpr int kUsualRepeat = 10;
 constexpr int kMostRepeat = 200;
 
 const auto kVary = QStringLiteral("vary/");
-const auto kBare = QStringLiteral("sweep/bare"), kFull = QStringLiteral("sweep/full"), kBoth = QStringLiteral("sweep/both");
+const auto kBare = QStringLiteral("sweep/bare"), kFull = QStringLiteral("sweep/full"),
+           kBoth = QStringLiteral("sweep/both");
 
 /// What one would like to see of it: 1 to 8 processes, up to a hundred thousand increments in some five steps.
 ValueRange usualRange(const ParameterInfo &parameter)
 {
     if (parameter.max - parameter.min < kSingleSteps)
         return {parameter.min, std::min(parameter.max, kUsualMost), 1};
-    const auto step = static_cast<std::int64_t>(roundUp125(static_cast<double>(std::max<std::int64_t>(parameter.full, 8)) / 8));
+    const auto step = static_cast<std::int64_t>(
+        roundUp125(static_cast<double>(std::max<std::int64_t>(parameter.full, 8)) / 8));
     const std::int64_t first = std::max(parameter.min, step);
     return {first, std::clamp(parameter.full, first, parameter.max), step};
 }
@@ -104,7 +106,8 @@ void SweepForm::createParts()
     m_startRow->addWidget(m_start);
     m_startRow->addWidget(m_summary, 1);
     m_invitation = new QLabel(QStringLiteral(
-        "Result, time and throughput against one parameter, a line for each protection, with every run and the spread of all: "
+        "Result, time and throughput against one parameter, a line for each protection, with every run and the spread "
+        "of all: "
         "the figure most reports need. Real processes run, one run after the other; the figure grows meanwhile."));
     m_invitation->setWordWrap(true);
     m_invitation->setAlignment(Qt::AlignCenter);
@@ -189,7 +192,8 @@ void SweepForm::showParameter()
         return;
     }
     const ValueRange usual = usualRange(*info);
-    const auto add = [this](const QString &name, const QString &title, std::int64_t least, std::int64_t most, std::int64_t value) {
+    const auto add = [this](const QString &name, const QString &title, std::int64_t least, std::int64_t most,
+                            std::int64_t value) {
         auto *const field = new NumberField(name, title, QString(), least, most);
         field->setValue(value);
         m_rangeRow->insertWidget(m_rangeRow->count() - 1, field);
@@ -197,7 +201,8 @@ void SweepForm::showParameter()
     };
     m_from = add(QStringLiteral("sweepFrom"), QStringLiteral("from"), info->min, info->max, usual.first);
     m_to = add(QStringLiteral("sweepTo"), QStringLiteral("to"), info->min, info->max, usual.last);
-    m_step = add(QStringLiteral("sweepStep"), QStringLiteral("step"), 1, std::max<std::int64_t>(1, info->max - info->min), usual.step);
+    m_step = add(QStringLiteral("sweepStep"), QStringLiteral("step"), 1,
+                 std::max<std::int64_t>(1, info->max - info->min), usual.step);
     // Neither end can be pushed past the other.
     connect(m_from, &NumberField::valueChanged, this, [this](qint64 value) {
         m_to->setValue(std::max(value, m_to->value()));
@@ -244,9 +249,10 @@ void SweepForm::showSummary()
     m_summary->setRole(possible.ok() ? &Theme::muted : &Theme::loss);
     if (!possible.ok())
         return m_summary->setText(QString::fromStdString(possible.error().sentence));
-    QStringList factors{words::counted(static_cast<qint64>(wanted.values.count()), u"value", u"values"),
-                        words::counted(static_cast<qint64>(wanted.series.size() / paces().size()), u"protection", u"protections"),
-                        words::number(wanted.repeat)};
+    QStringList factors{
+        words::counted(static_cast<qint64>(wanted.values.count()), u"value", u"values"),
+        words::counted(static_cast<qint64>(wanted.series.size() / paces().size()), u"protection", u"protections"),
+        words::number(wanted.repeat)};
     if (paces().size() > 1)
         factors << QStringLiteral("2");
     QString text = factors.join(QStringLiteral(" × ")) + QStringLiteral(" = ")
@@ -254,7 +260,8 @@ void SweepForm::showSummary()
     QStringList others;
     for (const ParameterInfo &parameter : m_shown->parameters)
         if (parameter.name != wanted.parameter)
-            others << toText(parameter.title).toLower() + QLatin1Char(' ') + words::number(wanted.fixed.at(std::string(parameter.name)));
+            others << toText(parameter.title).toLower() + QLatin1Char(' ')
+                    + words::number(wanted.fixed.at(std::string(parameter.name)));
     if (!others.isEmpty())
         text += QStringLiteral("; ") + others.join(QStringLiteral(", ")) + QStringLiteral(" as above");
     m_summary->setText(text);

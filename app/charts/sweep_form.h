@@ -23,8 +23,8 @@ class NumberField;
 class Segmented;
 class TextLabel;
 
-/// What is to be measured by a sweep: which parameter, from where to where, in which protections, watched or not, how often. Of
-/// the scenario chosen in the toolbar; the other sizes are those chosen there for full speed.
+/// What is to be measured by a sweep: which parameter, from where to where, in which protections, watched or not, how
+/// often. Of the scenario chosen in the toolbar; the other sizes are those chosen there for full speed.
 class SweepForm : public QWidget
 {
     Q_OBJECT
@@ -61,8 +61,9 @@ private:
     QGridLayout *m_grid = nullptr;
     QHBoxLayout *m_modesRow = nullptr, *m_rangeRow = nullptr, *m_startRow = nullptr;
     Segmented *m_parameter = nullptr;
-    NumberField *m_from = nullptr, *m_to = nullptr, *m_step = nullptr; // made anew for each parameter: each has its range
-    std::vector<Chip *> m_modes; // in the order of the scenario's
+    NumberField *m_from = nullptr, *m_to = nullptr,
+                *m_step = nullptr; // made anew for each parameter: each has its range
+    std::vector<Chip *> m_modes;   // in the order of the scenario's
     Segmented *m_pace = nullptr;
     NumberField *m_repeat = nullptr;
     TextLabel *m_summary = nullptr;

@@ -56,7 +56,8 @@ QString progressOf(const Sweep &sweep, bool active, qint64 msLeft)
 {
     const auto made = static_cast<qint64>(sweep.runs.size()), all = static_cast<qint64>(sweep.plan.runs());
     if (active) {
-        const QString run = QStringLiteral("Run %1 of %2").arg(words::number(std::min(made + 1, all)), words::number(all));
+        const QString run =
+            QStringLiteral("Run %1 of %2").arg(words::number(std::min(made + 1, all)), words::number(all));
         return msLeft > 0 ? run + QStringLiteral(", ") + aboutLeft(msLeft) : run;
     }
     if (sweep.complete())

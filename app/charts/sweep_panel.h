@@ -22,8 +22,8 @@ class RunChoice;
 class SweepForm;
 class TextLabel;
 
-/// The Sweep tab: what to measure, and once it has begun, the figure that grows, how far it is, and buttons to stop, to save, and
-/// to go back to the form.
+/// The Sweep tab: what to measure, and once it has begun, the figure that grows, how far it is, and buttons to stop, to
+/// save, and to go back to the form.
 class SweepPanel : public QWidget
 {
     Q_OBJECT

@@ -44,9 +44,9 @@ std::span<const Command> commands();
 /// The command of that name, or null.
 const Command *findCommand(const QString &name);
 
-/// Parses, and takes care of --help, unknown options, the number of positional arguments (`least` to `most`), and options
-/// that are given more than once though they are not `repeatable` (every name of an option that is).
-/// Returns −1 to go on, else the exit status.
+/// Parses, and takes care of --help, unknown options, the number of positional arguments (`least` to `most`), and
+/// options that are given more than once though they are not `repeatable` (every name of an option that is). Returns −1
+/// to go on, else the exit status.
 int parse(QCommandLineParser &parser, const Command &command, const QStringList &arguments, int least, int most,
           const QStringList &repeatable = {});
 

@@ -4,10 +4,10 @@
 #include "app/charts/chart_catalog.h"
 #include "app/charts/chart_export.h"
 #include "app/cli/command.h"
-#include "app/models/report.h"
-#include "app/models/runs_report.h"
 #include "app/cli/run_options.h"
 #include "app/cli/runner.h"
+#include "app/models/report.h"
+#include "app/models/runs_report.h"
 #include "core/trace/recording_file.h"
 #include "scenarios/catalog.h"
 
@@ -61,8 +61,8 @@ void showProgress(const RunSeries &series, bool ended)
         return;
     const RepeatedRuns &recorded = series.recorded(), &unwatched = series.unwatched();
     const auto asked = series.progress(Pace::Full).of + series.progress(Pace::Bare).of;
-    std::fprintf(stderr, "\rrun %d of %d, %d wrong%s", recorded.of + unwatched.of, asked, recorded.wrong + unwatched.wrong,
-                 ended ? "\n" : "");
+    std::fprintf(stderr, "\rrun %d of %d, %d wrong%s", recorded.of + unwatched.of, asked,
+                 recorded.wrong + unwatched.wrong, ended ? "\n" : "");
 }
 
 /// What came of the runs, as figures and tables.

@@ -58,7 +58,7 @@ Result<Pace> recordedPaceFrom(const QString &text, RunSeries::Watch &watch)
             return wrong(QStringLiteral("“--pace %1” names two recorded paces: leave one of them out.").arg(text));
         recorded = pace == Pace::Bare ? recorded : pace;
     }
-    watch = recorded == Pace::Bare       ? RunSeries::Watch::Unwatched
+    watch = recorded == Pace::Bare ? RunSeries::Watch::Unwatched
         : paces.value().size() > 1 ? RunSeries::Watch::Both
                                    : RunSeries::Watch::Recorded;
     return recorded;
@@ -68,10 +68,12 @@ Result<Pace> recordedPaceFrom(const QString &text, RunSeries::Watch &watch)
 Result<void> checkRepetition(const RunOptions &options)
 {
     if (options.repeat == 1 && options.watch == RunSeries::Watch::Both)
-        return wrong(QStringLiteral("Recorded and unwatched runs are compared by how their results spread: add “--repeat 20”."));
+        return wrong(
+            QStringLiteral("Recorded and unwatched runs are compared by how their results spread: add “--repeat 20”."));
     if (options.repeat == 1 && !options.outputs.isEmpty())
-        return wrong(QStringLiteral("“-o” shows how the results of many runs spread: add “--repeat 20”, or keep the one run with "
-                                    "“--record a.ilv”."));
+        return wrong(QStringLiteral(
+            "“-o” shows how the results of many runs spread: add “--repeat 20”, or keep the one run with "
+            "“--record a.ilv”."));
     if (!options.record.isEmpty() && options.repeat > 1)
         return wrong(QStringLiteral("“--record” keeps one run, “--repeat” makes several: leave one of them out."));
     if (!options.record.isEmpty() && options.settings.pace == Pace::Bare)
@@ -85,22 +87,26 @@ void addRunOptions(QCommandLineParser &parser)
 {
     parser.addPositionalArgument(QStringLiteral("SCENARIO"), QStringLiteral("“interleave list” shows them."));
     parser.addOptions({
-        {QStringLiteral("set"), QStringLiteral("A parameter of the scenario; may be repeated."), QStringLiteral("NAME=VALUE")},
+        {QStringLiteral("set"), QStringLiteral("A parameter of the scenario; may be repeated."),
+         QStringLiteral("NAME=VALUE")},
         {QStringLiteral("sync"), QStringLiteral("The protection."), QStringLiteral("MODE")},
-        {QStringLiteral("pace"), QStringLiteral("bare: unwatched; full: recorded; slow: 1 ms between reading and writing; full,bare, "
-                                                "with --repeat: both in turns, so that it is seen what watching changes."),
+        {QStringLiteral("pace"),
+         QStringLiteral("bare: unwatched; full: recorded; slow: 1 ms between reading and writing; full,bare, "
+                        "with --repeat: both in turns, so that it is seen what watching changes."),
          QStringLiteral("bare|full|slow"), QStringLiteral("full")},
         {QStringLiteral("window"), QStringLiteral("What happens between reading and writing."),
          QStringLiteral("none|yield|DURATION")},
         {QStringLiteral("repeat"), QStringLiteral("Runs it N times and counts the outcomes."), QStringLiteral("N"),
          QStringLiteral("1")},
-        {{QStringLiteral("o"), QStringLiteral("output")}, QStringLiteral("With --repeat: how the results spread; may be repeated."),
+        {{QStringLiteral("o"), QStringLiteral("output")},
+         QStringLiteral("With --repeat: how the results spread; may be repeated."),
          QStringLiteral("OUT.csv|svg|pdf|png")},
         {QStringLiteral("seed"), QStringLiteral("Kept with the run."), QStringLiteral("N"), QStringLiteral("0")},
         {QStringLiteral("timeout"), QStringLiteral("Stops a run that takes longer."), QStringLiteral("DURATION")},
         {QStringLiteral("drop"), QStringLiteral("Never hold a process up: drop events instead, and count them.")},
         {QStringLiteral("record"), QStringLiteral("Writes the recording."), QStringLiteral("FILE.ilv")},
-        {QStringLiteral("expect"), QStringLiteral("“correct”: exit with 3 when the result is wrong."), QStringLiteral("correct")},
+        {QStringLiteral("expect"), QStringLiteral("“correct”: exit with 3 when the result is wrong."),
+         QStringLiteral("correct")},
         {QStringLiteral("json"), QStringLiteral("Prints one JSON object.")},
     });
 }

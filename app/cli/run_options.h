@@ -20,7 +20,7 @@ struct RunOptions {
     RunSettings settings; ///< of the recorded runs, where there are recorded ones
     int repeat = 1;
     RunSeries::Watch watch = RunSeries::Watch::Recorded;
-    QStringList outputs; ///< paths of figures and tables of repeated runs
+    QStringList outputs;        ///< paths of figures and tables of repeated runs
     std::int64_t timeoutNs = 0; ///< 0: none
     QString record;             ///< empty: none
     bool expectCorrect = false;

@@ -36,8 +36,8 @@ public:
 
     const RepeatedRuns &recorded() const { return m_recorded; }
     const RepeatedRuns &unwatched() const { return m_unwatched; }
-    /// Of those that were asked for last: how many are to be made, how many were (stopped ones too), and how many of them
-    /// went wrong.
+    /// Of those that were asked for last: how many are to be made, how many were (stopped ones too), and how many of
+    /// them went wrong.
     struct Progress {
         int of = 0, made = 0, wrong = 0;
     };

@@ -27,8 +27,8 @@ QJsonObject repeatedJson(const RepeatedRuns &runs)
         outcomes["stopped"] = runs.stopped;
     QJsonArray outcomeList;
     for (const auto &[result, count] : outcomes)
-        outcomeList.append(QJsonObject{{QStringLiteral("result"), QString::fromStdString(result)},
-                                       {QStringLiteral("runs"), count}});
+        outcomeList.append(
+            QJsonObject{{QStringLiteral("result"), QString::fromStdString(result)}, {QStringLiteral("runs"), count}});
     return {
         {QStringLiteral("schema"), QStringLiteral("interleave.runs/1")},
         {QStringLiteral("scenario"), QString::fromStdString(runs.settings.scenario)},
@@ -49,7 +49,8 @@ QString stoppedText(const RepeatedRuns &runs)
 {
     if (runs.stopped == 0)
         return {};
-    return (runs.stopped == 1 ? QStringLiteral(", %1 was stopped") : QStringLiteral(", %1 were stopped")).arg(runs.stopped);
+    return (runs.stopped == 1 ? QStringLiteral(", %1 was stopped") : QStringLiteral(", %1 were stopped"))
+        .arg(runs.stopped);
 }
 
 QStringList outcomeLines(const RepeatedRuns &runs, const QString &kind)
@@ -63,8 +64,9 @@ QStringList outcomeLines(const RepeatedRuns &runs, const QString &kind)
     QStringList lines{QStringLiteral("%1 of %2 %3 went wrong").arg(runs.wrong).arg(runs.of).arg(kind)
                       + stoppedText(runs) + QLatin1Char('.')};
     for (const auto &[result, outcome] : outcomes)
-        lines << QStringLiteral("%1  %2%3").arg(outcome.first, 5).arg(QString::fromStdString(result),
-                                                                    outcome.second ? QStringLiteral("  (right)") : QString());
+        lines << QStringLiteral("%1  %2%3")
+                     .arg(outcome.first, 5)
+                     .arg(QString::fromStdString(result), outcome.second ? QStringLiteral("  (right)") : QString());
     if (runs.stopped > 0)
         lines << QStringLiteral("%1  stopped").arg(runs.stopped, 5);
     return lines;

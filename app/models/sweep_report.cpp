@@ -147,7 +147,8 @@ QStringList sweepSentences(const Sweep &sweep)
     const auto points = pointsOf(sweep);
     QStringList sentences;
     for (std::size_t series = 0; series < sweep.plan.series.size(); ++series)
-        if (std::any_of(points.begin(), points.end(), [series](const SweepPoint &point) { return point.series == series; }))
+        if (std::any_of(points.begin(), points.end(),
+                        [series](const SweepPoint &point) { return point.series == series; }))
             sentences << sentenceOf(sweep, series, points);
     return sentences;
 }

@@ -66,7 +66,8 @@ void TabCard::fitCorners()
 {
     for (int i = 0; i < m_corners->count(); ++i) {
         const bool seen = i == m_corners->currentIndex();
-        m_corners->widget(i)->setSizePolicy(seen ? QSizePolicy::Preferred : QSizePolicy::Ignored, QSizePolicy::Preferred);
+        m_corners->widget(i)->setSizePolicy(seen ? QSizePolicy::Preferred : QSizePolicy::Ignored,
+                                            QSizePolicy::Preferred);
     }
     m_corners->updateGeometry();
 }

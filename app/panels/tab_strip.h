@@ -10,8 +10,8 @@ class QHBoxLayout;
 
 namespace interleave {
 
-/// Words in a row, the chosen one underlined; a note may stand beside each ("C++ this runs"). They stand closer where there is
-/// less room.
+/// Words in a row, the chosen one underlined; a note may stand beside each ("C++ this runs"). They stand closer where
+/// there is less room.
 class TabStrip : public QWidget
 {
     Q_OBJECT

@@ -176,10 +176,11 @@ void Toolbar::fillRepeats()
     const auto add = [this](const QString &kind, RunSeries::Watch watch) {
         m_repeatsMenu->addSection(kind);
         for (const int times : {kRepeats, kManyRepeats})
-            connect(m_repeatsMenu->addAction(QStringLiteral("×%1").arg(times)), &QAction::triggered, this, [this, times, watch] {
-                if (m_repeat->isEnabled())
-                    emit repeatRequested(m_choice.settings(), times, watch);
-            });
+            connect(m_repeatsMenu->addAction(QStringLiteral("×%1").arg(times)), &QAction::triggered, this,
+                    [this, times, watch] {
+                        if (m_repeat->isEnabled())
+                            emit repeatRequested(m_choice.settings(), times, watch);
+                    });
     };
     add(QStringLiteral("Recorded"), RunSeries::Watch::Recorded);
     add(QStringLiteral("Unwatched"), RunSeries::Watch::Unwatched);

@@ -305,7 +305,8 @@ void tst_ChartsPanel::whatWatchingChangesIsSaid()
     QFETCH(int, unwatched);
     QFETCH(int, lost);
     QFETCH(QString, said);
-    const QString sentence = observerSentence(repeated(20, recorded, Pace::Full, lost), repeated(20, unwatched, Pace::Bare));
+    const QString sentence = observerSentence(repeated(20, recorded, Pace::Full, lost),
+                                              repeated(20, unwatched, Pace::Bare));
     QVERIFY2(sentence.contains(said), qPrintable(sentence));
     QVERIFY(observerSentence(repeated(2, 2, Pace::Full), repeated(20, 0, Pace::Bare)).isEmpty()); // two say nothing
 }
@@ -379,8 +380,9 @@ void tst_ChartsPanel::everyRepeatedRunIsInTheTable()
     const ChartTable table = chartTable(outcomeBars(input));
     QCOMPARE(table.rows.size(), std::size_t{5});
     QCOMPARE(table.columns.front(), QStringLiteral("pace"));
-    QCOMPARE(table.rows[0], (QStringList{QStringLiteral("full"), QStringLiteral("1"), QStringLiteral("100"), QStringLiteral("95"),
-                                         QStringLiteral("5"), QStringLiteral("no"), QStringLiteral("95")}));
+    QCOMPARE(table.rows[0],
+             (QStringList{QStringLiteral("full"), QStringLiteral("1"), QStringLiteral("100"), QStringLiteral("95"),
+                          QStringLiteral("5"), QStringLiteral("no"), QStringLiteral("95")}));
     QCOMPARE(table.rows[4].front(), QStringLiteral("bare"));
 }
 

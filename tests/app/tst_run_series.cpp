@@ -14,7 +14,10 @@ namespace {
 
 RunSettings settings(std::int64_t increments = 5)
 {
-    return {.scenario = "counter", .mode = "off", .parameters = {{"increments", increments}, {"processes", 2}}, .pace = Pace::Full};
+    return {.scenario = "counter",
+            .mode = "off",
+            .parameters = {{"increments", increments}, {"processes", 2}},
+            .pace = Pace::Full};
 }
 
 Recording runOf(const RunSettings &settings, bool interrupted = false)
@@ -28,7 +31,11 @@ Recording runOf(const RunSettings &settings, bool interrupted = false)
 
 Account accountOf(std::int64_t observed)
 {
-    return {.expected = 10, .observed = observed, .lost = 10 - observed, .correct = observed == 10, .result = std::to_string(observed)};
+    return {.expected = 10,
+            .observed = observed,
+            .lost = 10 - observed,
+            .correct = observed == 10,
+            .result = std::to_string(observed)};
 }
 
 /// Makes all runs of a series; r: recorded, u: unwatched.
@@ -149,7 +156,8 @@ void tst_RunSeries::aSeriesThatWasCutSaysHowManyRunsThereWere()
     series.add(runOf(series.next()), accountOf(9));
     QVERIFY(runsText(series).endsWith(QStringLiteral("Interrupted after 2 of 20 runs.")));
     const RunSeries::Progress two = series.progress(Pace::Full);
-    QCOMPARE(lastOf({two.made, two.of, two.wrong}, false), QStringLiteral("Stopped after 2 of 20 runs; 2 went wrong. "));
+    QCOMPARE(lastOf({two.made, two.of, two.wrong}, false),
+             QStringLiteral("Stopped after 2 of 20 runs; 2 went wrong. "));
     series.add(runOf(series.next(), true), accountOf(3));
     const RunSeries::Progress three = series.progress(Pace::Full);
     QCOMPARE(lastOf({three.made, three.of, three.wrong}, true),

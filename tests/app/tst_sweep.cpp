@@ -91,8 +91,10 @@ void tst_Sweep::whatIsNoRangeIsAnsweredWithOne_data()
     QTest::newRow("too large for a number") << "1..99999999999999999999" << "such as 1..8";
     QTest::newRow("step of nothing") << "1..8,0" << "at least 1, not 0";
     QTest::newRow("step backwards") << "1..8,-1" << "at least 1, not -1";
-    QTest::newRow("step over all of it") << "1..4,9" << "would be 1 alone, since 9 is the step";
-    QTest::newRow("a list") << "1..4,6..9" << "such as 1..8";
+    QTest::newRow("step over all of it") << "1..4,9"
+                                         << "would be 1 alone, since 9 is the step";
+    QTest::newRow("a list") << "1..4,6..9"
+                            << "such as 1..8";
     QTest::newRow("backwards") << "8..1" << "write “1..8”";
     QTest::newRow("backwards in steps") << "8..1,2" << "write “1..8,2”";
 }

@@ -155,8 +155,10 @@ void tst_SweepPanel::protectionsAndPacesMakeTheSeries()
     click("sweep/both");
     const SweepPlan wanted = plan();
     QVERIFY(wanted.series
-            == (std::vector<SweepSeries>{{"off", Pace::Bare}, {"off", Pace::Full}, {"on", Pace::Bare}, {"on", Pace::Full}}));
-    QVERIFY2(summary().startsWith(QStringLiteral("8 values × 2 protections × 10 × 2 = 320 runs")), qPrintable(summary()));
+            == (std::vector<SweepSeries>{
+                {"off", Pace::Bare}, {"off", Pace::Full}, {"on", Pace::Bare}, {"on", Pace::Full}}));
+    QVERIFY2(summary().startsWith(QStringLiteral("8 values × 2 protections × 10 × 2 = 320 runs")),
+             qPrintable(summary()));
     click("sweep/full");
     QVERIFY(plan().series == (std::vector<SweepSeries>{{"off", Pace::Full}, {"on", Pace::Full}}));
 }
@@ -259,7 +261,8 @@ void tst_SweepPanel::everyRunIsSaved()
     QFile file(table);
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QList<QByteArray> lines = file.readAll().trimmed().split('\n');
-    const auto rows = std::count_if(lines.begin(), lines.end(), [](const QByteArray &line) { return !line.startsWith('#'); });
+    const auto rows = std::count_if(lines.begin(), lines.end(),
+                                    [](const QByteArray &line) { return !line.startsWith('#'); });
     QCOMPARE(rows, qsizetype{1 + 24});
     QCOMPARE(m_panel->view()->saveTo(folder.filePath(QStringLiteral("s.svg"))), QString());
 }
@@ -269,11 +272,13 @@ void tst_SweepPanel::everythingFitsIntoTheSmallestWindow()
     m_panel->setChoice(choiceOf("queue")); // the most parameters
     m_panel->resize(834, 136);
     QTRY_COMPARE(m_panel->height(), 136);
-    for (const char *name : {"sweepFromField", "sweepStepField", "sweepRepeatField", "startSweep", "sweep/on", "sweep/both"}) {
+    for (const char *name :
+         {"sweepFromField", "sweepStepField", "sweepRepeatField", "startSweep", "sweep/on", "sweep/both"}) {
         const auto *const widget = part<QWidget>(name);
         const auto fits = [&] {
             const QRect place(widget->mapTo(m_panel.get(), QPoint()), widget->size());
-            return place.top() > 0 && m_panel->rect().contains(place) && place.height() >= widget->minimumSizeHint().height();
+            return place.top() > 0 && m_panel->rect().contains(place)
+                && place.height() >= widget->minimumSizeHint().height();
         };
         QTRY_VERIFY2(fits(), name);
     }

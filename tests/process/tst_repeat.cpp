@@ -27,8 +27,9 @@ private slots:
 
 void tst_Repeat::recordedAndUnwatchedRunsTakeTurns()
 {
-    const QStringList command =
-        QStringLiteral("run counter --sync atomic --set increments=500 --repeat 4 --pace full,bare --json").split(QLatin1Char(' '));
+    const QStringList command = QStringLiteral(
+                                    "run counter --sync atomic --set increments=500 --repeat 4 --pace full,bare --json")
+                                    .split(QLatin1Char(' '));
     const Answer answer = ask(command);
     QCOMPARE(answer.status, 0);
     const QJsonObject recorded = answer.json(), unwatched = recorded.value(QLatin1String("unwatched")).toObject();
@@ -46,7 +47,8 @@ void tst_Repeat::recordedAndUnwatchedRunsTakeTurns()
 void tst_Repeat::outcomesAreWrittenAsFiguresAndTables()
 {
     const QTemporaryDir folder;
-    QStringList command = QStringLiteral("run counter --set increments=500 --repeat 3 --pace full,bare").split(QLatin1Char(' '));
+    QStringList command =
+        QStringLiteral("run counter --set increments=500 --repeat 3 --pace full,bare").split(QLatin1Char(' '));
     for (const char *name : {"o.svg", "o.pdf", "o.png", "o.csv"})
         command << QStringLiteral("-o") << folder.filePath(QLatin1String(name));
     const Answer answer = ask(command);
@@ -62,7 +64,8 @@ void tst_Repeat::outcomesAreWrittenAsFiguresAndTables()
     QVERIFY(contents("o.pdf").startsWith("%PDF"));
     QVERIFY(contents("o.png").startsWith("\x89PNG"));
     const QList<QByteArray> lines = contents("o.csv").trimmed().split('\n');
-    const auto comments = std::count_if(lines.begin(), lines.end(), [](const QByteArray &line) { return line.startsWith('#'); });
+    const auto comments = std::count_if(lines.begin(), lines.end(),
+                                        [](const QByteArray &line) { return line.startsWith('#'); });
     QCOMPARE(lines.size() - comments, qsizetype{1 + 6});
     QCOMPARE(lines[comments], QByteArray("pace,run (number),expected,observed,lost,right,result"));
 }
@@ -78,7 +81,8 @@ void tst_Repeat::runsThatTakeTooLongAreNeitherRightNorWrong()
 {
     QFETCH(QString, pace);
     // The sleep between reading and writing alone takes a thousand seconds.
-    const QStringList command = words("run counter --sync off --set processes=2 --set increments=1000 --window 1s --repeat 3 --timeout 50ms --pace")
+    const QStringList command = words("run counter --sync off --set processes=2 --set increments=1000 --window 1s "
+                                      "--repeat 3 --timeout 50ms --pace")
         + QStringList(pace);
     const Answer text = ask(command);
     QCOMPARE(text.status, 0);
@@ -90,21 +94,29 @@ void tst_Repeat::runsThatTakeTooLongAreNeitherRightNorWrong()
     QCOMPARE(integer(runs, "wrong"), 0);
     QCOMPARE(integer(runs, "stopped"), 3);
     QVERIFY(runs.value(QLatin1String("runs")).toArray().isEmpty());
-    QCOMPARE(runs.value(QLatin1String("outcomes")).toArray(),
-             QJsonArray{(QJsonObject{{QStringLiteral("result"), QStringLiteral("stopped")}, {QStringLiteral("runs"), 3}})});
+    QCOMPARE(
+        runs.value(QLatin1String("outcomes")).toArray(),
+        QJsonArray{(QJsonObject{{QStringLiteral("result"), QStringLiteral("stopped")}, {QStringLiteral("runs"), 3}})});
 }
 
 void tst_Repeat::whatOnlyManyRunsCanShowIsRefusedOfOne_data()
 {
     QTest::addColumn<QString>("arguments");
     QTest::addColumn<QString>("said");
-    QTest::newRow("both paces") << "--pace full,bare" << "add “--repeat 20”";
-    QTest::newRow("a figure") << "-o o.svg" << "add “--repeat 20”";
-    QTest::newRow("two recorded paces") << "--repeat 3 --pace full,slow" << "two recorded paces";
-    QTest::newRow("no kind of figure") << "--repeat 3 -o o.txt" << ".svg, .pdf, .png or .csv";
-    QTest::newRow("no name") << "--repeat 3 -o " << "“-o outcomes.svg”";
-    QTest::newRow("no such pace") << "--repeat 3 --pace full,fast" << "“bare”, “full” and “slow”";
-    QTest::newRow("both kept and repeated") << "--repeat 3 --record a.ilv" << "leave one of them out";
+    QTest::newRow("both paces") << "--pace full,bare"
+                                << "add “--repeat 20”";
+    QTest::newRow("a figure") << "-o o.svg"
+                              << "add “--repeat 20”";
+    QTest::newRow("two recorded paces") << "--repeat 3 --pace full,slow"
+                                        << "two recorded paces";
+    QTest::newRow("no kind of figure") << "--repeat 3 -o o.txt"
+                                       << ".svg, .pdf, .png or .csv";
+    QTest::newRow("no name") << "--repeat 3 -o "
+                             << "“-o outcomes.svg”";
+    QTest::newRow("no such pace") << "--repeat 3 --pace full,fast"
+                                  << "“bare”, “full” and “slow”";
+    QTest::newRow("both kept and repeated") << "--repeat 3 --record a.ilv"
+                                            << "leave one of them out";
 }
 
 void tst_Repeat::whatOnlyManyRunsCanShowIsRefusedOfOne()

@@ -100,11 +100,35 @@ private:
         const auto *const curves = std::get_if<SweepCurves>(&figure.data);
         return curves ? curves->rows.size() : 0;
     }
+    /// By the button and the dialogue.
+    void saveAs(const QString &path) const
+    {
+        QTimer::singleShot(0, qApp, [&path] {
+            auto *const dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
+            QVERIFY(dialog);
+            dialog->findChild<QLineEdit *>()->setText(path);
+            QTest::keyClick(dialog->findChild<QLineEdit *>(), Qt::Key_Return);
+        });
+        click("saveSweep");
+        QTRY_VERIFY(QFileInfo::exists(path));
+    }
+    /// Runs in a table: lines without what is said about all of them and without the names of the columns.
+    static std::size_t rowsIn(const QString &path)
+    {
+        QFile file(path);
+        if (!file.open(QIODevice::ReadOnly | QIODevice::Text))
+            return 0;
+        std::size_t lines = 0;
+        while (!file.atEnd())
+            lines += file.readLine().startsWith('#') ? 0 : 1;
+        return lines - 1;
+    }
     /// Processes of ours that are at work.
     static QByteArray children()
     {
         QByteArray pids;
-        for (const QString &thread : QDir(QStringLiteral("/proc/self/task")).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        for (const QString &thread :
+             QDir(QStringLiteral("/proc/self/task")).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
             QFile file(QStringLiteral("/proc/self/task/%1/children").arg(thread));
             if (file.open(QIODevice::ReadOnly))
                 pids += file.readAll();
@@ -151,15 +175,9 @@ void tst_SweepTab::aSweepRunsToItsEndAndItsTableIsSaved()
     QTRY_COMPARE(rows(), std::size_t{12});
     QVERIFY(part<TextLabel>("sweepOutcome")->text().contains(QStringLiteral("right in all 6 runs")));
     QVERIFY(part<QWidget>("run")->isEnabled());
-    QTimer::singleShot(0, qApp, [&table] {
-        auto *const dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
-        QVERIFY(dialog);
-        dialog->findChild<QLineEdit *>()->setText(table);
-        QTest::keyClick(dialog->findChild<QLineEdit *>(), Qt::Key_Return);
-    });
-    click("saveSweep");
-    QTRY_VERIFY(QFileInfo::exists(table));
+    saveAs(table);
     QTRY_VERIFY(part<TextLabel>("said")->text().contains(QStringLiteral("s.csv")));
+    QCOMPARE(rowsIn(table), std::size_t{12});
 }
 
 void tst_SweepTab::aSweepIsStoppedAndKeepsWhatItMeasured_data()
@@ -187,6 +205,10 @@ void tst_SweepTab::aSweepIsStoppedAndKeepsWhatItMeasured()
     QVERIFY(kept >= 3);
     QTRY_COMPARE(rows(), kept);
     QTRY_VERIFY(children().isEmpty());
+    const QTemporaryDir folder;
+    const QString table = folder.filePath(QStringLiteral("kept.csv"));
+    saveAs(table);
+    QTRY_COMPARE(rowsIn(table), kept);
 }
 
 void tst_SweepTab::whileASweepIsOnNothingElseRuns()
@@ -245,7 +267,8 @@ void tst_SweepTab::theWindowTurnsItsLoopDuringASweep()
     click("startSweep");
     QTRY_COMPARE_WITH_TIMEOUT(progress(), QStringLiteral("128 runs"), 120'000);
     // Figures, not bounds: how long a busy machine keeps us from a processor is not ours to promise.
-    qInfo("longest pause of the event loop: %lld ms in %lld beats", static_cast<long long>(longest), static_cast<long long>(beats));
+    qInfo("longest pause of the event loop: %lld ms in %lld beats", static_cast<long long>(longest),
+          static_cast<long long>(beats));
     QVERIFY(beats > 128);
 }
 
@@ -263,7 +286,8 @@ void tst_SweepTab::bothRecordedAndUnwatchedRunsAreCounted()
     click("slow");
     repeat(4);
     QTRY_VERIFY(m_window->findChild<OutcomesPanel *>()->isVisible());
-    QTRY_VERIFY_WITH_TIMEOUT(tally().contains(QStringLiteral("of 20 recorded, ")) && tally().contains(QStringLiteral("of 20 unwatched")),
+    QTRY_VERIFY_WITH_TIMEOUT(tally().contains(QStringLiteral("of 20 recorded, "))
+                                 && tally().contains(QStringLiteral("of 20 unwatched")),
                              60'000);
     QTRY_VERIFY_WITH_TIMEOUT(!m_conductor->session()->isActive(), 10'000);
     QTRY_VERIFY(part<QWidget>("run")->isEnabled());
@@ -316,7 +340,8 @@ void tst_SweepTab::aStoppedRepetitionSaysHowManyRunsThereWere()
     QVERIFY2(runs >= 2 && runs < 20, qPrintable(tally()));
     const QString sentence = part<TextLabel>("verdictSentence")->text();
     const QString stopped = QStringLiteral("Run %1 of 20, stopped; of the %2 before, ").arg(runs).arg(runs - 1);
-    QVERIFY2(sentence.startsWith(stopped) || sentence.startsWith(QStringLiteral("Stopped after %1 of 20 runs; ").arg(runs)),
+    QVERIFY2(sentence.startsWith(stopped)
+                 || sentence.startsWith(QStringLiteral("Stopped after %1 of 20 runs; ").arg(runs)),
              qPrintable(sentence));
     QCOMPARE(tally().endsWith(QStringLiteral(", 1 stopped")), sentence.startsWith(stopped));
 }
