@@ -15,7 +15,7 @@ namespace {
 
 enum class Kind { Right, Wrong };
 
-constexpr int kLowPlace = 120; // height below which there is no room for words beside and below the axes
+constexpr int kLowBars = 120; // height below which there is no room for words beside and below the axes
 
 struct BarLook {
     QColor fill;
@@ -190,7 +190,7 @@ void drawOutcomes(QCustomPlot &plot, const OutcomeBars &bars, const ChartStyle &
         key.push_back({KeyEntry::Dashed,
                        QStringLiteral("right is %1").arg(countText(static_cast<std::int64_t>(bars.expected))),
                        style.theme.muted, 1.2});
-    const bool low = bars.numeric && size.height() < kLowPlace;
+    const bool low = bars.numeric && size.height() < kLowBars;
     if (low)
         key.push_back({KeyEntry::Line, QStringLiteral("across: ") + bars.axis, Qt::transparent});
     QCPLayoutGrid *grid = layOut(plot, std::move(key), style, size);

@@ -18,7 +18,7 @@ constexpr double kSpread = 0.08;     // of a step: over so much the dots of one 
 constexpr double kLogarithmic = 100; // medians that differ by more than this need a logarithmic scale
 constexpr int kPanels = 3;
 constexpr int kLeastPanel = 100;     // height below which panels stand side by side
-constexpr int kLowPlace = 150; // … and of all of them, below which words stand in lines, not beside and below the axes
+constexpr int kLowSweep = 150; // … and of all of them, below which words stand in lines, not beside and below the axes
 
 /// How one series is drawn: told apart by hue, lightness, mark and dashes, so that grey paper will do.
 struct CurveLook {
@@ -194,7 +194,7 @@ void drawSweep(QCustomPlot &plot, const SweepCurves &curves, const ChartStyle &s
         entry.point = look.mark;
         key.push_back(std::move(entry));
     }
-    const bool low = size.height() < kLowPlace;
+    const bool low = size.height() < kLowSweep;
     if (low)
         key.push_back({KeyEntry::Line, QStringLiteral("across: ") + curves.axis, Qt::transparent});
     QCPLayoutGrid *const grid = layOut(plot, std::move(key), style, size);

@@ -109,7 +109,7 @@ Result<Opening> openingFrom(const QStringList &arguments)
     if (!parser.parse(QStringList(QStringLiteral("interleave")) + arguments))
         return Error{troubleWith(parser, QStringLiteral("interleave")).toStdString()};
     if (const QString sentence = troubleWithRepetition(parser); !sentence.isEmpty())
-        return wrong(sentence);
+        return Error{sentence.toStdString()};
     Opening opening;
     opening.present = parser.isSet(QStringLiteral("present"));
     opening.forget = parser.isSet(QStringLiteral("reset-settings"));

@@ -332,8 +332,10 @@ void tst_SweepTab::unwatchedRunsLeaveWhatIsOnShow()
 void tst_SweepTab::aStoppedRepetitionSaysHowManyRunsThereWere()
 {
     click("slow");
+    fill("incrementsField", 20);
     click("repeat");
-    QTRY_VERIFY_WITH_TIMEOUT(part<TextLabel>("verdictHeadline")->text() == QStringLiteral("Run 3 of 20"), 60'000);
+    const auto run = [this] { return part<TextLabel>("verdictHeadline")->text().section(QLatin1Char(' '), 1, 1).toInt(); };
+    QTRY_VERIFY_WITH_TIMEOUT(run() >= 3, 60'000);
     QTest::keyClick(m_window.get(), Qt::Key_Escape);
     QTRY_VERIFY_WITH_TIMEOUT(part<QWidget>("run")->isEnabled(), 10'000);
     const int runs = tally().section(QLatin1Char(' '), 2, 2).toInt();
