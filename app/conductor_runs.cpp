@@ -136,6 +136,8 @@ void Conductor::endSweep(const QString &sentence)
 
 void Conductor::onRunning()
 {
+    if (m_session->recording() != m_window->playback()->recording())
+        return; // an unwatched run: what is on show is another one, and stays
     // Stage and timeline show one moment: that of the latest tail, as far as the timeline has got with counting.
     m_window->recordingGrew(m_session->heldUpNs(), m_timeline->readyFor(m_session->recording()->moment()));
 }

@@ -71,10 +71,36 @@ std::uint64_t runsOf(const OutcomeBars::Bar &bar, std::size_t series)
     return bar.right[series] + bar.wrong[series];
 }
 
-QString nameOf(Kind kind, const OutcomeBars &bars, std::size_t series)
+/// "✓ right, recorded runs"; "✓ recorded" where there is no room for a second line of key.
+QString nameOf(Kind kind, const OutcomeBars &bars, std::size_t series, bool shortened)
 {
     const QString word = kind == Kind::Right ? QStringLiteral("✓ right") : QStringLiteral("✕ wrong");
-    return bars.series.size() > 1 ? QStringLiteral("%1, %2").arg(word, bars.series[series].name) : word;
+    if (bars.series.size() < 2)
+        return word;
+    const QString &name = bars.series[series].name;
+    if (shortened)
+        return word.left(2) + name.section(u' ', 0, 0);
+    return QStringLiteral("%1, %2").arg(word, name);
+}
+
+/// Results in words stand one below the other. Where there is no room for all of them, the most frequent are named and
+/// the others counted together.
+OutcomeBars fitting(const OutcomeBars &all, const ChartStyle &style, int height)
+{
+    const int line = style.lineHeight() * static_cast<int>(all.series.size());
+    const auto rows = static_cast<std::size_t>(std::max(2, height / line));
+    if (all.numeric || all.bars.size() <= rows)
+        return all;
+    OutcomeBars some = all;
+    some.bars.resize(rows);
+    OutcomeBars::Bar &others = some.bars.back();
+    for (auto bar = all.bars.begin() + static_cast<std::ptrdiff_t>(rows); bar != all.bars.end(); ++bar)
+        for (std::size_t series = 0; series < all.series.size(); ++series) {
+            others.right[series] += bar->right[series];
+            others.wrong[series] += bar->wrong[series];
+        }
+    others.label = QStringLiteral("%1 other results").arg(all.bars.size() - rows + 1);
+    return some;
 }
 
 /// Writes how many runs a bar stands for: above it or, of a bar in front of another, in it. What has no room is left
@@ -177,21 +203,22 @@ void setResultTicks(QCPAxis &axis, const OutcomeBars &bars, const ChartStyle &st
 
 } // namespace
 
-void drawOutcomes(QCustomPlot &plot, const OutcomeBars &bars, const ChartStyle &style, QSize size)
+void drawOutcomes(QCustomPlot &plot, const OutcomeBars &all, const ChartStyle &style, QSize size)
 {
     resetPlot(plot, style);
+    const bool low = size.height() < kLowBars;
+    const OutcomeBars bars = fitting(all, style, size.height() - (low ? 1 : 4) * style.lineHeight());
     std::vector<KeyEntry> key;
     for (std::size_t series = 0; series < bars.series.size(); ++series)
         for (const Kind kind : {Kind::Right, Kind::Wrong})
             if (occurs(bars, kind, series))
-                key.push_back({KeyEntry::Fill, nameOf(kind, bars, series), lookOf(kind, bars, series, style).fill, 1,
+                key.push_back({KeyEntry::Fill, nameOf(kind, bars, series, low), lookOf(kind, bars, series, style).fill, 1,
                                lookOf(kind, bars, series, style).pen});
     if (bars.numeric)
         key.push_back({KeyEntry::Dashed,
                        QStringLiteral("right is %1").arg(countText(static_cast<std::int64_t>(bars.expected))),
                        style.theme.muted, 1.2});
-    const bool low = bars.numeric && size.height() < kLowBars;
-    if (low)
+    if (low && bars.numeric)
         key.push_back({KeyEntry::Line, QStringLiteral("across: ") + bars.axis, Qt::transparent});
     QCPLayoutGrid *grid = layOut(plot, std::move(key), style, size);
     QCPAxisRect *rect = addAxes(plot, *grid, 0, 0, style);
@@ -235,6 +262,7 @@ void drawOutcomes(QCustomPlot &plot, const OutcomeBars &bars, const ChartStyle &
     runs->setRange(0, highest * (1 + 1.4 * room));
     runs->setLabel(low ? QString() : QStringLiteral("runs"));
     setNumberTicks(*runs, bars.numeric ? (size.height() - 60) / 32 : size.width() / 90, true);
+    runs->setTickLabels(bars.numeric || !low); // how many there are stands beside each bar, too
     new DrawnItem(&plot, rect, [bars, style, rect, some, results](QCPPainter &painter) {
         if (bars.numeric) {
             QPen pen(style.theme.muted, 1.2);

@@ -113,7 +113,8 @@ QString observerSentence(const RepeatedRuns &recorded, const RepeatedRuns &unwat
     if (alone - watched > kDifference)
         return QStringLiteral("Watching changes the timing: watched, it goes wrong less often.");
     const double lostWatched = meanLost(recorded), lostAlone = meanLost(unwatched);
-    if (std::max(lostWatched, lostAlone) > 1.5 * std::min(lostWatched, lostAlone))
+    const bool tells = recorded.wrong >= kTelling && unwatched.wrong >= kTelling;
+    if (tells && std::max(lostWatched, lostAlone) > 1.5 * std::min(lostWatched, lostAlone))
         return QStringLiteral("Watching changes the timing: it goes wrong as often, but %1 is lost.")
             .arg(lostWatched > lostAlone ? QStringLiteral("more") : QStringLiteral("less"));
     return QStringLiteral("Watched or not, about the same comes out.");
@@ -141,6 +142,7 @@ OutcomesPanel::OutcomesPanel(QWidget *parent) : QWidget(parent)
     m_view = new ChartView;
     m_beside = new Chip(QString());
     m_beside->setObjectName(QStringLiteral("beside"));
+    m_beside->setFocusPolicy(Qt::TabFocus); // it goes away when it is pressed, and the keys shall not go to its neighbour
     m_beside->setToolTip(QStringLiteral("As many runs of the same settings, to see what watching changes"));
     m_save = new Chip(QStringLiteral("Save…"));
     m_save->setObjectName(QStringLiteral("saveChart"));

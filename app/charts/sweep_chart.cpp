@@ -200,7 +200,8 @@ void drawSweep(QCustomPlot &plot, const SweepCurves &curves, const ChartStyle &s
     QCPLayoutGrid *const grid = layOut(plot, std::move(key), style, size);
     const bool beside = size.height() < kPanels * kLeastPanel;
     const int width = (beside ? size.width() / kPanels : size.width()) - 70;
-    const int height = (beside ? size.height() : size.height() / kPanels) - 36;
+    const int words = low ? 2 * style.lineHeight() : 0; // titles and key, which otherwise stand beside and above
+    const int height = std::max(1, (beside ? size.height() : size.height() / kPanels) - 36 - words);
     constexpr double kWithAxis = 1.25; // the lowest panel's share of the height: numbers and words stand below it
     auto *const left = new QCPMarginGroup(&plot);
     left->setParent(grid); // else it would live as long as the plot, which is drawn anew at every resize

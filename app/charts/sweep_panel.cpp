@@ -86,7 +86,12 @@ SweepPanel::SweepPanel(QWidget *parent) : QWidget(parent)
     m_pages->addWidget(formPage);
     m_pages->addWidget(m_result);
 
-    connect(m_form, &SweepForm::startRequested, this, &SweepPanel::startRequested);
+    connect(m_form, &SweepForm::startRequested, this, [this](const SweepPlan &plan) {
+        // The form goes away: the keys shall act on the window, not on whatever comes next.
+        if (QWidget *const field = m_form->focusWidget())
+            field->clearFocus();
+        emit startRequested(plan);
+    });
     connect(m_stop, &Chip::clicked, this, &SweepPanel::stopRequested);
     connect(m_change, &Chip::clicked, this, [this] { m_pages->setCurrentIndex(0); });
     connect(m_back, &Chip::clicked, this, [this] { m_pages->setCurrentWidget(m_result); });
@@ -111,6 +116,8 @@ QWidget *SweepPanel::createResult()
     m_copy = chip(QStringLiteral("Copy"), "copySweep");
     m_save = chip(QStringLiteral("Save…"), "saveSweep");
     m_save->setToolTip(QStringLiteral("As SVG or PDF with text, as a picture, or every run in a table"));
+    for (Chip *one : {m_stop, m_change})
+        one->setFocusPolicy(Qt::TabFocus);
     m_view = new ChartView;
     m_top = new QHBoxLayout;
     m_top->addWidget(m_progress);

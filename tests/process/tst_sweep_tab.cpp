@@ -306,10 +306,14 @@ void tst_SweepTab::theMissingHalfIsRunAtAClick()
     QTRY_VERIFY_WITH_TIMEOUT(tally().endsWith(QStringLiteral(" of 20 runs wrong")), 60'000);
     QTRY_VERIFY(part<QWidget>("beside")->isVisible());
     const auto shown = m_window->playback()->recording();
+    const EventIndex length = m_window->playback()->length(), position = m_window->playback()->position();
+    QVERIFY(length > 0);
     click("beside");
     QTRY_VERIFY_WITH_TIMEOUT(tally().contains(QStringLiteral("of 20 unwatched")), 60'000);
     QTRY_VERIFY(part<QWidget>("run")->isEnabled());
     QCOMPARE(m_window->playback()->recording(), shown);
+    QCOMPARE(m_window->playback()->length(), length);
+    QCOMPARE(m_window->playback()->position(), position);
     QVERIFY(!part<QWidget>("beside")->isVisible());
 }
 
