@@ -6,6 +6,7 @@
 #include "app/charts/chart_view.h"
 #include "app/charts/charts_panel.h"
 #include "app/charts/outcomes_panel.h"
+#include "app/charts/sweep_panel.h"
 #include "app/compare/compare_panel.h"
 #include "app/main_window.h"
 #include "app/models/export_recording.h"
@@ -18,6 +19,7 @@
 #include "app/stage/stage_layout.h"
 #include "app/stage/stage_view.h"
 #include "app/style/appearance.h"
+#include "app/sweeper.h"
 #include "app/timeline/timeline_header.h"
 #include "app/timeline/timeline_view.h"
 #include "app/window/picture_exporter.h"
@@ -41,13 +43,15 @@ Conductor::Conductor(MainWindow *window)
     : QObject(window),
       m_window(window),
       m_session(new Session(this)),
-      m_sheets(new SheetSaver(this))
+      m_sheets(new SheetSaver(this)),
+      m_sweeper(new Sweeper(this))
 {
     m_growth.setInterval(kGrowthMs);
     connect(&m_growth, &QTimer::timeout, this, &Conductor::onRunning);
     createViews();
     connectWindow();
     connectSession();
+    connectSweep();
     wear();
 }
 
@@ -65,12 +69,14 @@ void Conductor::createViews()
     m_window->setPage(MainWindow::Tab::Outcomes, m_outcomes);
     m_window->setPage(MainWindow::Tab::Timing, m_charts);
     m_window->setPage(MainWindow::Tab::Compare, m_compare);
+    m_sweep = new SweepPanel;
+    m_window->setPage(MainWindow::Tab::Sweep, m_sweep);
     m_window->showTab(MainWindow::Tab::Timeline);
     connect(m_timeline, &TimelineView::pointedAt, m_window->spotlight(), &Spotlight::pointAt);
     connect(m_window->spotlight(), &Spotlight::changed, m_timeline, &TimelineView::setLinks);
     connect(m_window->spotlight(), &Spotlight::changed, m_stage, &StageView::setLinks);
 
-    for (const ChartView *chart : {m_charts->view(), m_outcomes->view()}) {
+    for (const ChartView *chart : {m_charts->view(), m_outcomes->view(), m_sweep->view()}) {
         connect(chart, &ChartView::saved, m_window,
                 [this](const QString &path) { m_window->say(tr("Saved as %1.").arg(path)); });
         connect(chart, &ChartView::failed, m_window, &MainWindow::complain);
@@ -101,6 +107,7 @@ void Conductor::wear()
     m_charts->setTheme(theme);
     m_outcomes->setTheme(theme);
     m_compare->setTheme(theme);
+    m_sweep->setTheme(theme);
 }
 
 void Conductor::adoptRecording()
@@ -109,7 +116,6 @@ void Conductor::adoptRecording()
     const ScenarioInfo *const scenario = recording ? findScenario(recording->info()->settings.scenario) : nullptr;
     m_stage->setScenario(scenario);
     m_charts->setScenario(scenario);
-    m_outcomes->setScenario(scenario);
     const auto transcript = recording ? std::make_shared<Transcript>(recording) : nullptr;
     m_timeline->setDescription([transcript](EventIndex event) {
         if (!transcript || event >= transcript->size())
@@ -123,6 +129,8 @@ void Conductor::connectWindow()
 {
     connect(m_window, &MainWindow::runRequested, this, &Conductor::run);
     connect(m_window, &MainWindow::repeatRequested, this, &Conductor::repeat);
+    connect(m_outcomes, &OutcomesPanel::besideRequested, this, &Conductor::repeatBeside);
+    connect(m_window, &MainWindow::runningChanged, m_outcomes, &OutcomesPanel::setBusy);
     connect(m_window, &MainWindow::stopRequested, this, &Conductor::stop);
     connect(m_window, &MainWindow::openRequested, this, &Conductor::open);
     connect(m_window, &MainWindow::saveRequested, this, &Conductor::save);
@@ -132,97 +140,9 @@ void Conductor::connectWindow()
     connect(m_sheets, &SheetSaver::failed, m_window, &MainWindow::complain);
 }
 
-void Conductor::connectSession()
-{
-    connect(m_session, &Session::running, this, &Conductor::onRunning);
-    connect(m_session, &Session::finished, this, &Conductor::onFinished);
-    connect(m_session, &Session::failed, this, &Conductor::onFailed);
-}
-
-void Conductor::run(const RunSettings &settings)
-{
-    m_left = 1;
-    m_repetition = {};
-    if (m_runs.settings != settings) {
-        m_runs = {};
-        m_runs.settings = settings;
-    }
-    next();
-}
-
-void Conductor::repeat(const RunSettings &settings, int times)
-{
-    m_runs = {};
-    m_runs.settings = settings;
-    m_left = times;
-    m_repetition = {1, times, 0};
-    m_window->showTab(MainWindow::Tab::Outcomes);
-    next();
-}
-
-void Conductor::next()
-{
-    if (const auto started = m_session->start(m_runs.settings); !started.ok()) {
-        onFailed(QString::fromStdString(started.error().sentence));
-        return;
-    }
-    m_window->runStarted(m_session->recording(), m_repetition);
-    m_growth.start();
-}
-
-void Conductor::stop()
-{
-    m_left = 0;
-    m_session->stop();
-}
-
-void Conductor::onRunning()
-{
-    // Stage and timeline show one moment: that of the latest tail, as far as the timeline has got with counting.
-    m_window->recordingGrew(m_session->heldUpNs(), m_timeline->readyFor(m_session->recording()->moment()));
-}
-
-void Conductor::onFinished()
-{
-    m_growth.stop();
-    const std::shared_ptr<Recording> recording = m_session->recording();
-    const Account account = accountOf(*recording).value(); // it was made from the catalogue
-    m_left = recording->info()->interrupted ? 0 : m_left - 1;
-    if (!recording->info()->interrupted)
-        count(*recording, account);
-    m_repetition.wrong = m_runs.wrong;
-    if (m_left > 0) {
-        ++m_repetition.run;
-        next();
-    } else {
-        m_window->runFinished(account, m_repetition);
-    }
-}
-
-void Conductor::onFailed(const QString &sentence)
-{
-    m_growth.stop();
-    m_left = 0;
-    m_window->runFailed(sentence);
-}
-
-void Conductor::count(const Recording &recording, const Account &account)
-{
-    const auto info = recording.info();
-    if (m_runs.of == 0) {
-        m_runs.expected = account.expected;
-        m_runs.machine = info->machine;
-        m_runs.startedAt = info->startedAt;
-    }
-    m_runs.dropped += info->dropped;
-    m_runs.stalledNs += info->stalledNs;
-    m_runs.add({account.observed, account.correct, account.lost, account.result});
-    m_outcomes->setRuns(m_runs);
-}
-
 void Conductor::open(const QString &path)
 {
-    if (m_session->isActive()) {
+    if (m_session->isActive() || m_sweeper->isActive()) {
         m_window->complain(tr("A run is on: stop it before opening a recording."));
         emit opened(false);
         return;

@@ -3,7 +3,8 @@
 
 #pragma once
 
-#include "app/charts/repeated_runs.h"
+#include "app/models/run_series.h"
+#include "app/models/sweep.h"
 #include "app/models/verdict.h"
 #include "app/session/session.h"
 
@@ -11,6 +12,7 @@
 #include <QTimer>
 
 #include <memory>
+#include <optional>
 
 namespace interleave {
 
@@ -19,6 +21,8 @@ class ComparePanel;
 class MainWindow;
 class OutcomesPanel;
 class SheetSaver;
+class SweepPanel;
+class Sweeper;
 class StageView;
 class TimelineHeader;
 class TimelineView;
@@ -50,32 +54,41 @@ private:
     void createViews();
     void connectWindow();
     void connectSession();
+    void connectSweep();
     void wear();              // the current appearance
     void adoptRecording();    // the one now on show
     void run(const RunSettings &settings);
-    void repeat(const RunSettings &settings, int times);
+    void repeat(const RunSettings &settings, int times, RunSeries::Watch watch);
+    void repeatBeside();
     void stop();
     void next();
     void onRunning();
     void onFinished();
     void onFailed(const QString &sentence);
-    void count(const Recording &recording, const Account &account);
+    void showOutcomes();
+    void end();
+    void startSweep(const SweepPlan &plan);
+    void showSweep();
+    void endSweep(const QString &sentence);
+    Repetition repetition(Pace pace) const;
     void save(const QString &path);
     void saveSheet(const QString &path);
 
     MainWindow *m_window;
     Session *m_session;
     SheetSaver *m_sheets;
+    Sweeper *m_sweeper;
     StageView *m_stage = nullptr;
     TimelineView *m_timeline = nullptr;
     TimelineHeader *m_header = nullptr;
     ChartsPanel *m_charts = nullptr;
     OutcomesPanel *m_outcomes = nullptr;
     ComparePanel *m_compare = nullptr;
-    QTimer m_growth{this}; ///< while a run is on: how often views look for more
-    RepeatedRuns m_runs;
-    Repetition m_repetition;
-    int m_left = 0;  ///< runs still to be made of a repetition
+    SweepPanel *m_sweep = nullptr;
+    QTimer m_growth{this};      ///< while a run is on: how often views look for more
+    QTimer m_sweepGrowth{this}; ///< while a sweep is on and has grown: when its figure is drawn next
+    RunSeries m_series;
+    std::optional<Account> m_account; ///< of the latest recorded run of the series
 };
 
 } // namespace interleave

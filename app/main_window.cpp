@@ -120,6 +120,7 @@ void MainWindow::createPanels(std::span<const ScenarioInfo *const> catalog)
     m_tabs->addTab(QStringLiteral("Outcomes"), new QWidget);
     m_tabs->addTab(QStringLiteral("Timing"), new QWidget);
     m_tabs->addTab(QStringLiteral("Compare"), new QWidget);
+    m_tabs->addTab(QStringLiteral("Sweep"), new QWidget);
 }
 
 void MainWindow::createLayout()
@@ -336,6 +337,18 @@ void MainWindow::runFailed(const QString &sentence)
     m_verdict->showNothing(QStringLiteral("It could not run"), sentence);
 }
 
+void MainWindow::workStarted(const QString &sentence)
+{
+    setRunning(true);
+    say(sentence);
+}
+
+void MainWindow::workEnded(const QString &sentence)
+{
+    setRunning(false);
+    say(sentence);
+}
+
 void MainWindow::showRecording(std::shared_ptr<const Recording> recording)
 {
     const auto info = recording->info();
@@ -392,6 +405,7 @@ void MainWindow::setRunning(bool running)
         m_verdict->showNothing(QString(), QStringLiteral("What do you expect? Choose how the processes are protected, then press "
                                                          "Run."));
     showSpace();
+    emit runningChanged(running);
 }
 
 void MainWindow::showMode()

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/models/run_series.h"
 #include "app/models/verdict.h"
 #include "app/paint/shapes.h"
 #include "core/trace/recording.h"
@@ -43,7 +44,7 @@ class MainWindow : public QMainWindow
 
 public:
     /// The tabs below the stage, in their order.
-    enum class Tab { Timeline, Transcript, Why, Findings, Outcomes, Timing, Compare };
+    enum class Tab { Timeline, Transcript, Why, Findings, Outcomes, Timing, Compare, Sweep };
 
     explicit MainWindow(std::span<const ScenarioInfo *const> catalog, QWidget *parent = nullptr);
     ~MainWindow() override;
@@ -73,6 +74,10 @@ public slots:
     void runFinished(const interleave::Account &account, interleave::Repetition repetition = {});
     /// The run could not be made.
     void runFailed(const QString &sentence);
+    /// Processes are at work of which nothing is to be seen here; what is on show stays. The sentences are for the
+    /// status line.
+    void workStarted(const QString &sentence);
+    void workEnded(const QString &sentence);
     /// A finished recording from a file.
     void showRecording(std::shared_ptr<const interleave::Recording> recording);
     /// One sentence for the status line: something was done. What could not be done before is no longer news.
@@ -83,8 +88,10 @@ public slots:
     void setResultHidden(bool hidden);
 
 signals:
+    /// Processes are at work, or no longer: nothing else can be run meanwhile.
+    void runningChanged(bool running);
     void runRequested(const interleave::RunSettings &settings);
-    void repeatRequested(const interleave::RunSettings &settings, int times);
+    void repeatRequested(const interleave::RunSettings &settings, int times, interleave::RunSeries::Watch watch);
     void stopRequested();
     void openRequested(const QString &path);
     void saveRequested(const QString &path);

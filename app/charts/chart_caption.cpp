@@ -252,11 +252,18 @@ Caption captionOf(const QString &title, const RunInfo &info, const ScenarioInfo 
 }
 
 Caption captionOf(const QString &title, const RepeatedRuns &runs, const ScenarioInfo *scenario,
-                  const QString &sampleSize)
+                  const QString &sampleSize, bool besideUnwatched)
 {
     Subject subject = subjectOf(title, runs.settings, scenario, sampleSize, false);
     adopt(subject, runs);
-    return build(subject);
+    if (besideUnwatched)
+        subject.pace += QStringLiteral(", recorded and unwatched");
+    Caption caption = build(subject);
+    if (besideUnwatched)
+        caption.sentences << QStringLiteral(
+            "Recorded and unwatched runs did the same: what their results differ by is what "
+            "watching changes (the observer effect).");
+    return caption;
 }
 
 Caption captionOf(const QString &title, const Sweep &sweep, const QString &sampleSize)

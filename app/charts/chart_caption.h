@@ -29,9 +29,10 @@ struct Caption {
 /// `timing`: the figure shows durations or rates, so a slowed or stepped run has to say what shaped them.
 Caption captionOf(const QString &title, const RunInfo &info, const ScenarioInfo *scenario, const QString &sampleSize,
                   bool timing);
-/// Of repeated runs: the settings of the first series; others are named in the legend.
+/// Of repeated runs. `besideUnwatched`: they are recorded ones, and unwatched ones of the same settings are shown with
+/// them.
 Caption captionOf(const QString &title, const RepeatedRuns &runs, const ScenarioInfo *scenario,
-                  const QString &sampleSize);
+                  const QString &sampleSize, bool besideUnwatched = false);
 /// Of a sweep: what it measures is in the title, what it varied in the size.
 Caption captionOf(const QString &title, const Sweep &sweep, const QString &sampleSize);
 

@@ -3,6 +3,8 @@
 
 #include "app/charts/chart_catalog.h"
 
+#include "app/charts/sweep_figure.h"
+
 #include "core/trace/recording.h"
 #include "scenarios/scenario_info.h"
 
@@ -69,10 +71,15 @@ std::vector<const ChartInfo *> timingChartsOf(const ScenarioInfo *scenario)
 Caption captionOf(const ChartInfo &chart, const ChartInput &input, const ChartData &data)
 {
     const QString size = sampleSize(data);
+    if (input.sweep)
+        return figureOf(*input.sweep).caption;
     if (std::holds_alternative<OutcomeBars>(data)) {
+        std::vector<const RepeatedRuns *> shown;
         for (const RepeatedRuns &runs : input.runs)
             if (!runs.runs.empty())
-                return captionOf(chart.title, runs, input.scenario, size);
+                shown.push_back(&runs);
+        if (!shown.empty())
+            return captionOf(chart.title, *shown.front(), input.scenario, size, shown.size() > 1);
     }
     if (input.recording)
         return captionOf(chart.title, *input.recording->info(), input.scenario, size, chart.timing);

@@ -24,12 +24,14 @@ namespace interleave {
 
 class Recording;
 struct ScenarioInfo;
+struct Sweep;
 
 /// What charts are made of. Everything in it is read only.
 struct ChartInput {
     std::shared_ptr<const Recording> recording; ///< null: there is none
     const ScenarioInfo *scenario = nullptr;     ///< static data
     std::vector<RepeatedRuns> runs;             ///< for outcomes; none: the recording is taken as one run
+    std::shared_ptr<const Sweep> sweep = nullptr; ///< for the chart of a sweep
     std::function<bool()> cancelled; ///< asked now and then; true: give up, whatever is returned is thrown away
 };
 
@@ -142,14 +144,21 @@ struct OutcomeBars {
     };
     struct Series {
         QString name; ///< "recorded", "unwatched"
-        std::uint64_t runs = 0, wrong = 0;
+        std::uint64_t runs = 0, wrong = 0; ///< that came to their end
+        std::uint64_t stopped = 0;         ///< besides these: they have no result, and no bar
     };
     QString axis;         ///< "final value of counter", "lost", "result"
     bool numeric = false; ///< bars stand where their numbers are; else side by side
     double step = 1;      ///< width of a bar on a numeric axis
     double expected = 0;  ///< on the axis; numeric only
-    std::vector<Series> series;
+    std::vector<Series> series; ///< two: recorded and unwatched runs of the same settings
     std::vector<Bar> bars;
+
+    /// Every run, for the table.
+    struct Row {
+        QString pace, run, expected, observed, lost, right, result;
+    };
+    std::vector<Row> rows;
 };
 
 using ChartData = std::variant<NoData, StateTimes, Histograms, Rates, ValueCurve, OutcomeBars, SweepCurves>;

@@ -123,21 +123,27 @@ ChartTable tableOf(const ValueCurve &curve)
     return table;
 }
 
+/// The runs themselves: who wants other bars can make them.
+QString stoppedText(const OutcomeBars::Series &series)
+{
+    if (series.stopped == 0)
+        return {};
+    return QStringLiteral(" (and %1\u00a0stopped, without a result)")
+        .arg(countText(static_cast<std::int64_t>(series.stopped)));
+}
+
 ChartTable tableOf(const OutcomeBars &bars)
 {
     ChartTable table;
-    table.columns << bars.axis;
+    table.columns = {QStringLiteral("pace"),     QStringLiteral("run (number)"), QStringLiteral("expected"),
+                     QStringLiteral("observed"), QStringLiteral("lost"),         QStringLiteral("right"),
+                     QStringLiteral("result")};
+    for (const OutcomeBars::Row &row : bars.rows)
+        table.rows.push_back({row.pace, row.run, row.expected, row.observed, row.lost, row.right, row.result});
     for (const OutcomeBars::Series &series : bars.series)
-        table.columns << QStringLiteral("%1, right (number)").arg(series.name)
-                      << QStringLiteral("%1, wrong (number)").arg(series.name);
-    for (const OutcomeBars::Bar &bar : bars.bars) {
-        QStringList cells{QString(bar.label).remove(u'\u202f')};
-        for (std::size_t series = 0; series < bars.series.size(); ++series)
-            cells << number(bar.right[series]) << number(bar.wrong[series]);
-        table.rows.push_back(cells);
-    }
-    if (bars.numeric)
-        table.notes.emplace_back(QStringLiteral("right is"), number(bars.expected));
+        table.notes.emplace_back(series.name,
+                                 QStringLiteral("%1, of which %2 wrong").arg(number(series.runs), number(series.wrong))
+                                     + stoppedText(series));
     return table;
 }
 
@@ -207,7 +213,8 @@ QString sizeOf(const OutcomeBars &bars)
         sizes
             << (series.runs == 1
                     ? QStringLiteral("1\u00a0%1").arg(QString(series.name).chopped(1))
-                    : QStringLiteral("%1\u00a0%2").arg(countText(static_cast<std::int64_t>(series.runs)), series.name));
+                    : QStringLiteral("%1\u00a0%2").arg(countText(static_cast<std::int64_t>(series.runs)), series.name))
+                + stoppedText(series);
     return QStringLiteral("n\u00a0=\u00a0%1").arg(sizes.join(QStringLiteral(", ")));
 }
 

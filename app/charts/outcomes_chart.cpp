@@ -15,21 +15,21 @@ namespace {
 
 enum class Kind { Right, Wrong };
 
+constexpr int kLowBars = 120; // height below which there is no room for words beside and below the axes
+
 struct BarLook {
     QColor fill;
     QPen pen;
 };
 
-// The first series is filled, the second outlined; right is dark, wrong is light: this holds in grey too.
-BarLook lookOf(Kind kind, std::size_t series, const ChartStyle &style)
+// Right is dark, wrong is light: this holds in grey too. Of two series the first is light and the second dark, and
+// right ones are told by their ✓.
+BarLook lookOf(Kind kind, const OutcomeBars &bars, std::size_t series, const ChartStyle &style)
 {
-    const QColor line = kind == Kind::Right ? style.theme.right : style.theme.loss;
-    const QColor soft = kind == Kind::Right ? style.theme.right : style.theme.lossSoft;
-    if (series == 0)
-        return {soft, QPen(line, 1)};
-    QPen pen(line, 1.2);
-    pen.setDashPattern({3, 2});
-    return {style.theme.card, pen};
+    const Theme &theme = style.theme;
+    const bool right = kind == Kind::Right, light = bars.series.size() > 1 ? series == 0 : !right;
+    const QColor line = right ? theme.right : theme.loss;
+    return {light ? (right ? theme.rightSoft : theme.lossSoft) : line, QPen(line, 1)};
 }
 
 const std::vector<std::uint64_t> &countsOf(const OutcomeBars::Bar &bar, Kind kind)
@@ -43,47 +43,140 @@ bool occurs(const OutcomeBars &bars, Kind kind, std::size_t series)
                        [&](const OutcomeBars::Bar &bar) { return countsOf(bar, kind)[series] > 0; });
 }
 
-double middle(const OutcomeBars::Bar &bar, const OutcomeBars &bars, std::size_t series, double width)
+/// Two series over the same numbers lie one in front of the other, over the same words one below the other.
+bool areOverlaid(const OutcomeBars &bars)
+{
+    return bars.numeric && bars.series.size() > 1;
+}
+
+double widthOf(const OutcomeBars &bars, std::size_t series)
+{
+    const double all = (bars.numeric ? bars.step : 1.0) * 0.86;
+    if (areOverlaid(bars))
+        return series == 0 ? all : all * 0.5;
+    return all / static_cast<double>(bars.series.size());
+}
+
+double middle(const OutcomeBars::Bar &bar, const OutcomeBars &bars, std::size_t series)
 {
     const double center = (bar.from + bar.to) / 2;
-    return center + (static_cast<double>(series) - static_cast<double>(bars.series.size() - 1) / 2) * width;
+    if (areOverlaid(bars))
+        return center;
+    return center
+        + (static_cast<double>(series) - static_cast<double>(bars.series.size() - 1) / 2) * widthOf(bars, series);
 }
 
-QString nameOf(Kind kind, const OutcomeBars &bars, std::size_t series)
+std::uint64_t runsOf(const OutcomeBars::Bar &bar, std::size_t series)
+{
+    return bar.right[series] + bar.wrong[series];
+}
+
+/// "✓ right, recorded runs"; "✓ recorded" where there is no room for a second line of key.
+QString nameOf(Kind kind, const OutcomeBars &bars, std::size_t series, bool shortened)
 {
     const QString word = kind == Kind::Right ? QStringLiteral("✓ right") : QStringLiteral("✕ wrong");
-    return bars.series.size() > 1 ? QStringLiteral("%1, %2").arg(word, bars.series[series].name) : word;
+    if (bars.series.size() < 2)
+        return word;
+    const QString &name = bars.series[series].name;
+    if (shortened)
+        return word.left(2) + name.section(u' ', 0, 0);
+    return QStringLiteral("%1, %2").arg(word, name);
 }
 
-void drawCounts(QCPPainter &painter, const OutcomeBars &bars, const ChartStyle &style, const QCPBars &place,
-                double width)
+/// Results in words stand one below the other. Where there is no room for all of them, the most frequent are named and
+/// the others counted together.
+OutcomeBars fitting(const OutcomeBars &all, const ChartStyle &style, int height)
 {
-    const QFontMetrics metrics(style.font());
-    painter.setFont(style.font());
-    painter.setPen(style.theme.text);
-    const double room = std::abs(place.coordsToPixels(width, 0).x() - place.coordsToPixels(0, 0).x()) * 1.1;
-    for (const OutcomeBars::Bar &bar : bars.bars)
-        for (std::size_t series = 0; series < bars.series.size(); ++series) {
-            const std::uint64_t sum = bar.right[series] + bar.wrong[series];
-            if (sum == 0)
-                continue;
-            QString text = countText(static_cast<std::int64_t>(sum));
-            if (bar.wrong[series] == 0)
-                text = QStringLiteral("✓\u00a0") + text;
-            const double wide = metrics.horizontalAdvance(text);
-            if (bars.numeric && wide > room)
-                continue;
-            const QPointF end = place.coordsToPixels(middle(bar, bars, series, width), static_cast<double>(sum));
-            if (bars.numeric) {
-                // The line at the right result does not cross its count.
-                painter.fillRect(QRectF(end.x() - wide / 2, end.y() - 4 - metrics.ascent(), wide, metrics.ascent() + 2),
-                                 style.theme.card);
-                painter.drawText(QPointF(end.x() - wide / 2, end.y() - 4), text);
-            } else {
-                painter.drawText(QPointF(end.x() + 5, end.y() + metrics.capHeight() / 2.0), text);
-            }
+    const int line = style.lineHeight() * static_cast<int>(all.series.size());
+    const auto rows = static_cast<std::size_t>(std::max(2, height / line));
+    if (all.numeric || all.bars.size() <= rows)
+        return all;
+    OutcomeBars some = all;
+    some.bars.resize(rows);
+    OutcomeBars::Bar &others = some.bars.back();
+    for (auto bar = all.bars.begin() + static_cast<std::ptrdiff_t>(rows); bar != all.bars.end(); ++bar)
+        for (std::size_t series = 0; series < all.series.size(); ++series) {
+            others.right[series] += bar->right[series];
+            others.wrong[series] += bar->wrong[series];
         }
+    others.label = QStringLiteral("%1 other results").arg(all.bars.size() - rows + 1);
+    return some;
 }
+
+/// Writes how many runs a bar stands for: above it or, of a bar in front of another, in it. What has no room is left
+/// out; the axis says it too.
+class CountWriter
+{
+public:
+    CountWriter(QCPPainter &painter, const OutcomeBars &bars, const ChartStyle &style, const QCPBars &place)
+        : m_painter(painter),
+          m_bars(bars),
+          m_style(style),
+          m_place(place),
+          m_metrics(style.font())
+    {
+        painter.setFont(style.font());
+    }
+
+    void write(const OutcomeBars::Bar &bar, std::size_t series)
+    {
+        const std::uint64_t runs = runsOf(bar, series);
+        if (runs == 0)
+            return;
+        QString text = countText(static_cast<std::int64_t>(runs));
+        if (bar.wrong[series] == 0)
+            text = QStringLiteral("✓\u00a0") + text;
+        const QPointF end = m_place.coordsToPixels(middle(bar, m_bars, series), static_cast<double>(runs));
+        const double wide = m_metrics.horizontalAdvance(text);
+        if (!m_bars.numeric)
+            return draw(text, {end.x() + 5, end.y() + m_metrics.capHeight() / 2.0}, m_style.theme.text);
+        if (areOverlaid(m_bars) && series == 1)
+            return writeInFront(bar, text, wide, end);
+        const bool covered = areOverlaid(m_bars) && runsOf(bar, 1) > runs;
+        if (wide > room(series) || covered)
+            return;
+        clear(end, wide);
+        draw(text, {end.x() - wide / 2, end.y() - 4}, m_style.theme.text);
+    }
+
+private:
+    void writeInFront(const OutcomeBars::Bar &bar, const QString &text, double wide, QPointF end)
+    {
+        const double foot = m_place.coordsToPixels(0, 0).y(), line = m_metrics.height();
+        const QColor onBar = bar.right[1] > 0 ? m_style.theme.card : m_style.theme.onLoss;
+        if (wide <= widthInPixels(1) && foot - end.y() >= line + 2)
+            return draw(text, {end.x() - wide / 2, end.y() + 2 + m_metrics.ascent()}, onBar);
+        const double other = m_place.coordsToPixels(0, static_cast<double>(runsOf(bar, 0))).y();
+        const bool free = end.y() <= other || end.y() - other >= line + 4; // above both, or well within the one behind
+        if (!free || wide > room(0))
+            return;
+        if (end.y() <= other)
+            clear(end, wide);
+        draw(text, {end.x() - wide / 2, end.y() - 4}, m_style.theme.text);
+    }
+    /// The line at the right result does not cross its count.
+    void clear(QPointF end, double wide)
+    {
+        m_painter.fillRect(QRectF(end.x() - wide / 2, end.y() - 4 - m_metrics.ascent(), wide, m_metrics.ascent() + 2),
+                           m_style.theme.card);
+    }
+    void draw(const QString &text, QPointF at, const QColor &color)
+    {
+        m_painter.setPen(color);
+        m_painter.drawText(at, text);
+    }
+    double widthInPixels(std::size_t series) const
+    {
+        return std::abs(m_place.coordsToPixels(widthOf(m_bars, series), 0).x() - m_place.coordsToPixels(0, 0).x());
+    }
+    double room(std::size_t series) const { return widthInPixels(series) * 1.1; }
+
+    QCPPainter &m_painter;
+    const OutcomeBars &m_bars;
+    const ChartStyle &m_style;
+    const QCPBars &m_place;
+    const QFontMetrics m_metrics;
+};
 
 void setResultTicks(QCPAxis &axis, const OutcomeBars &bars, const ChartStyle &style, QSize size)
 {
@@ -110,19 +203,23 @@ void setResultTicks(QCPAxis &axis, const OutcomeBars &bars, const ChartStyle &st
 
 } // namespace
 
-void drawOutcomes(QCustomPlot &plot, const OutcomeBars &bars, const ChartStyle &style, QSize size)
+void drawOutcomes(QCustomPlot &plot, const OutcomeBars &all, const ChartStyle &style, QSize size)
 {
     resetPlot(plot, style);
+    const bool low = size.height() < kLowBars;
+    const OutcomeBars bars = fitting(all, style, size.height() - (low ? 1 : 4) * style.lineHeight());
     std::vector<KeyEntry> key;
     for (std::size_t series = 0; series < bars.series.size(); ++series)
         for (const Kind kind : {Kind::Right, Kind::Wrong})
             if (occurs(bars, kind, series))
-                key.push_back({KeyEntry::Fill, nameOf(kind, bars, series), lookOf(kind, series, style).fill, 1,
-                               lookOf(kind, series, style).pen});
+                key.push_back({KeyEntry::Fill, nameOf(kind, bars, series, low), lookOf(kind, bars, series, style).fill, 1,
+                               lookOf(kind, bars, series, style).pen});
     if (bars.numeric)
         key.push_back({KeyEntry::Dashed,
                        QStringLiteral("right is %1").arg(countText(static_cast<std::int64_t>(bars.expected))),
                        style.theme.muted, 1.2});
+    if (low && bars.numeric)
+        key.push_back({KeyEntry::Line, QStringLiteral("across: ") + bars.axis, Qt::transparent});
     QCPLayoutGrid *grid = layOut(plot, std::move(key), style, size);
     QCPAxisRect *rect = addAxes(plot, *grid, 0, 0, style);
     QCPAxis *bottom = rect->axis(QCPAxis::atBottom);
@@ -130,7 +227,6 @@ void drawOutcomes(QCustomPlot &plot, const OutcomeBars &bars, const ChartStyle &
     QCPAxis *results = bars.numeric ? bottom : left;
     QCPAxis *runs = bars.numeric ? left : bottom;
 
-    const double width = (bars.numeric ? bars.step : 1.0) * 0.86 / static_cast<double>(bars.series.size());
     QCPBars *some = nullptr;
     for (std::size_t series = 0; series < bars.series.size(); ++series) {
         QCPBars *below = nullptr;
@@ -140,13 +236,13 @@ void drawOutcomes(QCustomPlot &plot, const OutcomeBars &bars, const ChartStyle &
             for (const OutcomeBars::Bar &bar : bars.bars) {
                 if (countsOf(bar, kind)[series] == 0) // it would be a line on top of the other
                     continue;
-                keys << middle(bar, bars, series, width);
+                keys << middle(bar, bars, series);
                 values << static_cast<double>(countsOf(bar, kind)[series]);
             }
             set->setData(keys, values, true);
-            set->setWidth(width);
-            set->setBrush(lookOf(kind, series, style).fill);
-            set->setPen(lookOf(kind, series, style).pen);
+            set->setWidth(widthOf(bars, series));
+            set->setBrush(lookOf(kind, bars, series, style).fill);
+            set->setPen(lookOf(kind, bars, series, style).pen);
             if (below)
                 set->moveAbove(below);
             below = some = set;
@@ -156,17 +252,18 @@ void drawOutcomes(QCustomPlot &plot, const OutcomeBars &bars, const ChartStyle &
     double highest = 1;
     for (const OutcomeBars::Bar &bar : bars.bars)
         for (std::size_t series = 0; series < bars.series.size(); ++series)
-            highest = std::max(highest, static_cast<double>(bar.right[series] + bar.wrong[series]));
+            highest = std::max(highest, static_cast<double>(runsOf(bar, series)));
     setResultTicks(*results, bars, style, size);
     setGrid(*results, Grid::None);
-    results->setLabel(bars.axis);
+    results->setLabel(low ? QString() : bars.axis);
     // Counts stand above the bars, or behind them.
     const double room = bars.numeric ? (style.lineHeight() + 6.0) / std::max(50, size.height() - 70)
                                      : 40.0 / std::max(100, size.width() - 120);
     runs->setRange(0, highest * (1 + 1.4 * room));
-    runs->setLabel(QStringLiteral("runs"));
+    runs->setLabel(low ? QString() : QStringLiteral("runs"));
     setNumberTicks(*runs, bars.numeric ? (size.height() - 60) / 32 : size.width() / 90, true);
-    new DrawnItem(&plot, rect, [bars, style, rect, some, width, results](QCPPainter &painter) {
+    runs->setTickLabels(bars.numeric || !low); // how many there are stands beside each bar, too
+    new DrawnItem(&plot, rect, [bars, style, rect, some, results](QCPPainter &painter) {
         if (bars.numeric) {
             QPen pen(style.theme.muted, 1.2);
             pen.setDashPattern({4, 3});
@@ -174,7 +271,10 @@ void drawOutcomes(QCustomPlot &plot, const OutcomeBars &bars, const ChartStyle &
             const double at = results->coordToPixel(bars.expected);
             painter.drawLine(QPointF(at, rect->top()), QPointF(at, rect->bottom()));
         }
-        drawCounts(painter, bars, style, *some, width);
+        CountWriter counts(painter, bars, style, *some);
+        for (const OutcomeBars::Bar &bar : bars.bars)
+            for (std::size_t series = 0; series < bars.series.size(); ++series)
+                counts.write(bar, series);
     });
 }
 

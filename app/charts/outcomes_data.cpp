@@ -4,6 +4,7 @@
 #include "app/charts/chart_data.h"
 #include "app/charts/chart_text.h"
 
+#include "app/models/run_tokens.h"
 #include "core/trace/recording.h"
 #include "scenarios/scenario_info.h"
 
@@ -107,6 +108,24 @@ void barsOfTexts(OutcomeBars &bars, const RunsList &list)
         bars.bars[i].from = bars.bars[i].to = static_cast<double>(i);
 }
 
+/// All runs of a list, one after the other.
+std::vector<OutcomeBars::Row> rowsOf(const RunsList &list)
+{
+    std::vector<OutcomeBars::Row> rows;
+    for (const RepeatedRuns &runs : list) {
+        int number = 0;
+        for (const Run &run : runs.runs)
+            rows.push_back({.pace = paceName(runs.settings.pace),
+                            .run = QString::number(++number),
+                            .expected = QString::number(runs.expected),
+                            .observed = QString::number(run.observed),
+                            .lost = QString::number(run.lost),
+                            .right = run.correct ? QStringLiteral("yes") : QStringLiteral("no"),
+                            .result = QString::fromStdString(run.result)});
+    }
+    return rows;
+}
+
 std::size_t differentTexts(const RunsList &list)
 {
     std::set<std::string> texts;
@@ -147,6 +166,9 @@ ChartData outcomeBars(const ChartInput &input)
         if (!single.runs.empty())
             list.push_back(std::move(single));
     }
+    if (list.empty()
+        && std::any_of(input.runs.begin(), input.runs.end(), [](const RepeatedRuns &runs) { return runs.of > 0; }))
+        return NoData{QStringLiteral("No run came to its end, so there is no result to show.")};
     if (list.empty())
         return NoData{
             QStringLiteral("No repeated runs yet: press ×20 to run it twenty times and see how results spread.")};
@@ -155,8 +177,10 @@ ChartData outcomeBars(const ChartInput &input)
     for (const RepeatedRuns &runs : list) {
         const bool bare = runs.settings.pace == Pace::Bare;
         bars.series.push_back({bare ? QStringLiteral("unwatched runs") : QStringLiteral("recorded runs"),
-                               runs.runs.size(), static_cast<std::uint64_t>(runs.wrong)});
+                               runs.runs.size(), static_cast<std::uint64_t>(runs.wrong),
+                               static_cast<std::uint64_t>(runs.stopped)});
     }
+    bars.rows = rowsOf(list);
     if (allRuns(list, isNumber)) {
         bars.axis = input.scenario && !input.scenario->valueObject.empty()
             ? QStringLiteral("final value of %1")

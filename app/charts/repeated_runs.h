@@ -22,9 +22,10 @@ struct RepeatedRuns {
         friend bool operator==(const Run &, const Run &) = default;
     };
 
-    int of = 0;    ///< runs that ended
-    int wrong = 0; ///< of them
-    std::vector<Run> runs;
+    int of = 0;            ///< runs that were made
+    int wrong = 0;         ///< of them
+    int stopped = 0;       ///< of them: neither right nor wrong, since nobody knows what would have come out
+    std::vector<Run> runs; ///< those that were not stopped
 
     std::int64_t expected = 0; ///< what a complete run would give
     RunSettings settings;      ///< of all of them (the seed: of the first); Pace::Bare: nobody watched
@@ -33,6 +34,14 @@ struct RepeatedRuns {
     std::uint64_t dropped = 0; ///< over all of them
     std::int64_t stalledNs = 0;
 
+    /// Those that say something: made and not stopped.
+    int ended() const { return of - stopped; }
+
+    void addStopped()
+    {
+        ++of;
+        ++stopped;
+    }
     void add(Run run)
     {
         ++of;

@@ -18,6 +18,7 @@ constexpr double kSpread = 0.08;     // of a step: over so much the dots of one 
 constexpr double kLogarithmic = 100; // medians that differ by more than this need a logarithmic scale
 constexpr int kPanels = 3;
 constexpr int kLeastPanel = 100;     // height below which panels stand side by side
+constexpr int kLowSweep = 150; // … and of all of them, below which words stand in lines, not beside and below the axes
 
 /// How one series is drawn: told apart by hue, lightness, mark and dashes, so that grey paper will do.
 struct CurveLook {
@@ -164,6 +165,22 @@ std::array<Quantity, kPanels> quantitiesOf(const SweepCurves &curves)
     return {share, time, rate};
 }
 
+/// What a panel shows, above it: beside its axis there is no room for words.
+void setTitle(QCustomPlot &plot, QCPAxisRect &rect, const ChartStyle &style)
+{
+    QCPAxis *const axis = rect.axis(QCPAxis::atLeft);
+    const QString title = axis->label();
+    axis->setLabel(QString());
+    QMargins margins = rect.minimumMargins();
+    margins.setTop(style.lineHeight() + 3);
+    rect.setMinimumMargins(margins);
+    new DrawnItem(&plot, &rect, [&rect, style, title](QCPPainter &painter) {
+        painter.setFont(style.font());
+        painter.setPen(style.theme.muted);
+        painter.drawText(QPointF(rect.left(), rect.top() - 5), title);
+    });
+}
+
 } // namespace
 
 void drawSweep(QCustomPlot &plot, const SweepCurves &curves, const ChartStyle &style, QSize size)
@@ -177,10 +194,14 @@ void drawSweep(QCustomPlot &plot, const SweepCurves &curves, const ChartStyle &s
         entry.point = look.mark;
         key.push_back(std::move(entry));
     }
+    const bool low = size.height() < kLowSweep;
+    if (low)
+        key.push_back({KeyEntry::Line, QStringLiteral("across: ") + curves.axis, Qt::transparent});
     QCPLayoutGrid *const grid = layOut(plot, std::move(key), style, size);
     const bool beside = size.height() < kPanels * kLeastPanel;
     const int width = (beside ? size.width() / kPanels : size.width()) - 70;
-    const int height = (beside ? size.height() : size.height() / kPanels) - 36;
+    const int words = low ? 2 * style.lineHeight() : 0; // titles and key, which otherwise stand beside and above
+    const int height = std::max(1, (beside ? size.height() : size.height() / kPanels) - 36 - words);
     constexpr double kWithAxis = 1.25; // the lowest panel's share of the height: numbers and words stand below it
     auto *const left = new QCPMarginGroup(&plot);
     left->setParent(grid); // else it would live as long as the plot, which is drawn anew at every resize
@@ -192,7 +213,7 @@ void drawSweep(QCustomPlot &plot, const SweepCurves &curves, const ChartStyle &s
         x->setRange(curves.first - curves.step / 2, curves.last + curves.step / 2);
         setStepTicks(*x, curves.first, curves.step, curves.last, width);
         setGrid(*x, Grid::None);
-        if (beside || last)
+        if ((beside || last) && !low)
             x->setLabel(curves.axis);
         x->setTickLabels(beside || last); // one below the other they share them
         if (!beside)
@@ -202,6 +223,8 @@ void drawSweep(QCustomPlot &plot, const SweepCurves &curves, const ChartStyle &s
             scaleShares(*rect->axis(QCPAxis::atLeft), quantity, extent, height);
         else
             scaleValues(*rect->axis(QCPAxis::atLeft), quantity, extent, height);
+        if (low)
+            setTitle(plot, *rect, style);
         const auto count = static_cast<double>(curves.series.size());
         for (std::size_t i = 0; i < curves.series.size(); ++i) {
             const double aside = count > 1 ? (static_cast<double>(i) / (count - 1) - 0.5) * kDodge * curves.step : 0;

@@ -18,7 +18,9 @@ Figure figureOf(const Sweep &sweep)
         figure.caption.facts.emplace_back(QStringLiteral("ended"),
                                           QStringLiteral("interrupted after %1 of %2 runs").arg(sweep.runs.size()).arg(sweep.plan.runs()));
     if (sweep.runs.empty()) {
-        figure.data = NoData{QStringLiteral("The sweep was interrupted before the first run had ended.")};
+        figure.data = NoData{sweep.interrupted
+                                 ? QStringLiteral("The sweep was interrupted before the first run had ended.")
+                                 : QStringLiteral("The first run is on.")};
         return figure;
     }
     sentences.insert(1, QStringLiteral("Lines join medians, bands hold the middle half of the runs, each dot is a run; time is from "

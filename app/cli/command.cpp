@@ -44,24 +44,27 @@ std::span<const Command> commands()
 {
     using L = QLatin1String;
     static const std::array all = {
-        Command{L("list"), L("[--json]"), L("the scenarios, their protections and parameters"), false, listCommand},
+        Command{L("list"), L("[--json]"), L("the scenarios, their protections and parameters"), Draws::Never,
+                listCommand},
         Command{L("run"), L("SCENARIO [--set NAME=VALUE]... [--sync MODE]"),
-                L("run real processes and say what came of it"), false, runCommand},
+                L("run real processes and say what came of it"), Draws::Pictures, runCommand},
         Command{L("sweep"), L("SCENARIO --set NAME=A..B[,STEP] [--sync M1,M2,...]"),
-                L("result, time and throughput against a parameter, as a figure or a table"), true, sweepCommand},
-        Command{L("analyze"), L("FILE.ilv [--json]"), L("the findings of a recording, from the file alone"), false,
-                analyzeCommand},
+                L("result, time and throughput against a parameter, as a figure or a table"), Draws::Always,
+                sweepCommand},
+        Command{L("analyze"), L("FILE.ilv [--json]"), L("the findings of a recording, from the file alone"),
+                Draws::Never, analyzeCommand},
         Command{L("compare"), L("A.ilv B.ilv [-o OUT.svg|pdf|png] [--json]"),
-                L("in what two recordings of a scenario differ"), true, compareCommand},
-        Command{L("transcript"), L("FILE.ilv [--from E] [--to E]"), L("one sentence per event"), false,
+                L("in what two recordings of a scenario differ"), Draws::Always, compareCommand},
+        Command{L("transcript"), L("FILE.ilv [--from E] [--to E]"), L("one sentence per event"), Draws::Never,
                 transcriptCommand},
-        Command{L("chart"), L("FILE.ilv CHART -o OUT.svg|pdf|png|csv"), L("a chart as a figure or a table"), true,
-                chartCommand},
-        Command{L("picture"), L("FILE.ilv stage|timeline|window -o OUT.png|svg|pdf"), L("a view as a picture"), true,
-                pictureCommand},
+        Command{L("chart"), L("FILE.ilv CHART -o OUT.svg|pdf|png|csv"), L("a chart as a figure or a table"),
+                Draws::Always, chartCommand},
+        Command{L("picture"), L("FILE.ilv stage|timeline|window -o OUT.png|svg|pdf"), L("a view as a picture"),
+                Draws::Always, pictureCommand},
         Command{L("export"), L("FILE.ilv -o OUT.csv|json|pftrace|html|pdf"),
-                L("the events as a table, the findings, for ui.perfetto.dev, or a lab sheet"), true, exportCommand},
-        Command{L("doctor"), L(""), L("what this machine offers, and what limits it"), false, doctorCommand},
+                L("the events as a table, the findings, for ui.perfetto.dev, or a lab sheet"), Draws::Pictures,
+                exportCommand},
+        Command{L("doctor"), L(""), L("what this machine offers, and what limits it"), Draws::Never, doctorCommand},
     };
     return all;
 }
@@ -83,7 +86,17 @@ QString troubleWith(const QCommandLineParser &parser, const QString &invocation)
     return QStringLiteral("%1: “%2 --help” lists what there is.").arg(trouble, invocation);
 }
 
-int parse(QCommandLineParser &parser, const Command &command, const QStringList &arguments, int least, int most)
+QString troubleWithRepetition(const QCommandLineParser &parser, const QStringList &repeatable)
+{
+    for (const QString &name : parser.optionNames())
+        if (!repeatable.contains(name) && parser.values(name).size() > 1)
+            return QStringLiteral("“%1%2” is given more than once, and only one can be meant: leave the others out.")
+                .arg(name.size() == 1 ? QStringLiteral("-") : QStringLiteral("--"), name);
+    return {};
+}
+
+int parse(QCommandLineParser &parser, const Command &command, const QStringList &arguments, int least, int most,
+          const QStringList &repeatable)
 {
     parser.setSingleDashWordOptionMode(QCommandLineParser::ParseAsLongOptions);
     parser.setApplicationDescription(command.summary);
@@ -97,6 +110,8 @@ int parse(QCommandLineParser &parser, const Command &command, const QStringList 
         put(helpText(parser, invocation).toLocal8Bit());
         return kDone;
     }
+    if (const QString sentence = troubleWithRepetition(parser, repeatable); !sentence.isEmpty())
+        return complain(sentence, kBadArguments);
     const auto given = parser.positionalArguments().size();
     if (given < least || given > most)
         return complain(QStringLiteral("This command is written “%1”.")

@@ -23,12 +23,19 @@ enum ExitStatus : int {
     kReaderLeft = 141,  ///< the pipe at standard output was closed; as if by SIGPIPE
 };
 
+/// When a command needs widgets, though no display.
+enum class Draws {
+    Never,
+    Always,
+    Pictures ///< when an argument is the name of something drawn
+};
+
 /// One word of the command line and what it does. `run` gets the arguments after the word and returns an ExitStatus.
 struct Command {
     QLatin1String name;
     QLatin1String usage;   ///< what follows the name
     QLatin1String summary; ///< one line
-    bool draws = false;    ///< needs widgets, though no display
+    Draws draws = Draws::Never;
     int (*run)(const QStringList &arguments) = nullptr;
 };
 
@@ -37,12 +44,17 @@ std::span<const Command> commands();
 /// The command of that name, or null.
 const Command *findCommand(const QString &name);
 
-/// Parses, and takes care of --help, unknown options and the number of positional arguments (`least` to `most`).
-/// Returns −1 to go on, else the exit status.
-int parse(QCommandLineParser &parser, const Command &command, const QStringList &arguments, int least, int most);
+/// Parses, and takes care of --help, unknown options, the number of positional arguments (`least` to `most`), and
+/// options that are given more than once though they are not `repeatable` (every name of an option that is). Returns −1
+/// to go on, else the exit status.
+int parse(QCommandLineParser &parser, const Command &command, const QStringList &arguments, int least, int most,
+          const QStringList &repeatable = {});
 
 /// What the parser could not understand, as one sentence of ours. `invocation`: "interleave run".
 QString troubleWith(const QCommandLineParser &parser, const QString &invocation);
+/// The parser would take the last value of an option and drop the others without a word: the sentence to say instead;
+/// empty when there is no reason to.
+QString troubleWithRepetition(const QCommandLineParser &parser, const QStringList &repeatable = {});
 
 /// One sentence on standard error.
 int complain(const QString &sentence, int status = kFailed);

@@ -3,11 +3,14 @@
 
 #include "app/cli/option_values.h"
 
+#include "app/charts/chart_export.h"
 #include "app/models/run_tokens.h"
 #include "app/models/to_text.h"
 #include "app/session/nearest.h"
 
 #include <QCommandLineParser>
+
+#include <algorithm>
 
 namespace interleave {
 
@@ -18,6 +21,35 @@ Result<Pace> paceFrom(const QString &text)
             return pace;
     return wrong(QStringLiteral("There is no pace “") + text + QStringLiteral("”: ")
                  + QString::fromStdString(suggestion(text.toStdString(), {"bare", "full", "slow"})));
+}
+
+Result<std::vector<Pace>> pacesFrom(const QString &text)
+{
+    std::vector<Pace> paces;
+    for (const QString &name : text.split(QLatin1Char(','))) {
+        const auto pace = paceFrom(name);
+        if (!pace.ok())
+            return pace.error();
+        if (std::find(paces.begin(), paces.end(), pace.value()) == paces.end())
+            paces.push_back(pace.value());
+    }
+    return paces;
+}
+
+Result<void> checkOutputs(const QStringList &paths, const QString &example)
+{
+    for (const QString &path : paths) {
+        if (path.isEmpty())
+            return wrong(QStringLiteral("Say where the figure is to go, such as “-o %1”.").arg(example));
+        if (const auto format = figureFormatOf(path); !format.ok())
+            return format.error();
+    }
+    return {};
+}
+
+Error setTwice(const QString &name)
+{
+    return wrong(QStringLiteral("“%1” is set twice: leave one of them out.").arg(name));
 }
 
 Result<std::int64_t> countFrom(const QCommandLineParser &parser, const QString &option, std::int64_t least, std::int64_t most)

@@ -9,6 +9,7 @@
 #include <QString>
 
 #include <cstdint>
+#include <vector>
 
 class QCommandLineParser;
 
@@ -17,6 +18,12 @@ namespace interleave {
 
 /// "bare", "full" or "slow".
 Result<Pace> paceFrom(const QString &text);
+/// "bare", "bare,full": each once, in that order.
+Result<std::vector<Pace>> pacesFrom(const QString &text);
+/// Are these names of figures or tables, each with a suffix that says what to write? `example`: "sweep.svg".
+Result<void> checkOutputs(const QStringList &paths, const QString &example);
+/// That this parameter has two values.
+Error setTwice(const QString &name);
 /// A whole number from `least` to `most`.
 Result<std::int64_t> countFrom(const QCommandLineParser &parser, const QString &option, std::int64_t least, std::int64_t most);
 

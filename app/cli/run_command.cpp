@@ -1,11 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Interleave authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/charts/chart_catalog.h"
+#include "app/charts/chart_export.h"
 #include "app/cli/command.h"
-#include "app/models/report.h"
 #include "app/cli/run_options.h"
 #include "app/cli/runner.h"
+#include "app/models/report.h"
+#include "app/models/runs_report.h"
 #include "core/trace/recording_file.h"
+#include "scenarios/catalog.h"
 
 #include <QCommandLineParser>
 #include <QJsonObject>
@@ -50,40 +54,70 @@ int runOnce(const RunOptions &options)
     return statusOf(options, account.value().correct, runner.interrupted());
 }
 
-int runRepeatedly(const RunOptions &options)
+/// One line on a terminal, over and over; nothing in a pipe.
+void showProgress(const RunSeries &series, bool ended)
 {
-    const bool onTerminal = ::isatty(STDERR_FILENO) != 0;
-    Runner runner;
-    RepeatedRuns runs;
-    runs.settings = options.settings;
-    while (runs.of < options.repeat && !runner.interrupted()) {
-        const auto run = runner.run(options.settings, options.timeoutNs);
+    if (::isatty(STDERR_FILENO) == 0)
+        return;
+    const RepeatedRuns &recorded = series.recorded(), &unwatched = series.unwatched();
+    const auto asked = series.progress(Pace::Full).of + series.progress(Pace::Bare).of;
+    std::fprintf(stderr, "\rrun %d of %d, %d wrong%s", recorded.of + unwatched.of, asked,
+                 recorded.wrong + unwatched.wrong, ended ? "\n" : "");
+}
+
+/// What came of the runs, as figures and tables.
+Result<void> writeOutcomes(const RunSeries &series, const QStringList &outputs)
+{
+    if (outputs.isEmpty())
+        return {};
+    const ChartInfo &chart = *findChart(u"outcomes");
+    const ChartInput input{.recording = nullptr,
+                           .scenario = findScenario(series.recorded().settings.scenario),
+                           .runs = {series.recorded(), series.unwatched()},
+                           .cancelled = {}};
+    const ChartData data = chart.build(input);
+    for (const QString &path : outputs)
+        if (const auto written = exportFigure({data, captionOf(chart, input, data)}, path); !written.ok())
+            return written;
+    return {};
+}
+
+Result<void> makeRuns(RunSeries &series, Runner &runner, std::int64_t timeoutNs)
+{
+    while (!series.isOver() && !runner.interrupted()) {
+        const auto run = runner.run(series.next(), timeoutNs);
         if (!run.ok())
-            return complain(run.error().sentence);
+            return run.error();
         if (runner.interrupted())
             break; // what was stopped in the middle is no outcome
         const auto account = accountOf(*run.value());
         if (!account.ok())
-            return complain(account.error().sentence);
-        const auto info = run.value()->info();
-        if (runs.of == 0) {
-            runs.machine = info->machine;
-            runs.startedAt = info->startedAt;
-            runs.expected = account.value().expected;
-        }
-        runs.dropped += info->dropped;
-        runs.stalledNs += info->stalledNs;
-        runs.add({account.value().observed, account.value().correct, account.value().lost, account.value().result});
-        if (onTerminal)
-            std::fprintf(stderr, "\rrun %d of %d, %d wrong", runs.of, options.repeat, runs.wrong);
+            return account.error();
+        series.add(*run.value(), account.value());
+        showProgress(series, series.isOver());
     }
-    if (onTerminal)
-        std::fputs("\n", stderr);
+    return {};
+}
+
+int runRepeatedly(const RunOptions &options)
+{
+    for (const QString &path : options.outputs)
+        if (const auto writable = checkWritable(path.toStdString()); !writable.ok())
+            return complain(writable.error().sentence);
+    Runner runner;
+    RunSeries series;
+    series.begin(options.settings, options.repeat, options.watch);
+    if (const auto made = makeRuns(series, runner, options.timeoutNs); !made.ok())
+        return complain(made.error().sentence);
+    const auto written = writeOutcomes(series, options.outputs);
     if (options.json)
-        printJson(runsJson(runs));
+        printJson(runsJson(series));
     else
-        print(runsText(runs));
-    return statusOf(options, runs.wrong == 0, runner.interrupted());
+        print(runsText(series));
+    if (!written.ok())
+        return complain(written.error().sentence);
+    const auto allRight = [](const RepeatedRuns &runs) { return runs.wrong + runs.stopped == 0; };
+    return statusOf(options, allRight(series.recorded()) && allRight(series.unwatched()), runner.interrupted());
 }
 
 } // namespace
@@ -92,7 +126,8 @@ int runCommand(const QStringList &arguments)
 {
     QCommandLineParser parser;
     addRunOptions(parser);
-    if (const int status = parse(parser, *findCommand(QStringLiteral("run")), arguments, 1, 1); status >= 0)
+    const QStringList repeatable{QStringLiteral("set"), QStringLiteral("o"), QStringLiteral("output")};
+    if (const int status = parse(parser, *findCommand(QStringLiteral("run")), arguments, 1, 1, repeatable); status >= 0)
         return status;
     const auto options = runOptionsFrom(parser);
     if (!options.ok())

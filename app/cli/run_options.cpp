@@ -30,15 +30,55 @@ Result<Window> windowFrom(const QString &text)
 
 Result<void> setParameters(const QStringList &assignments, Parameters &parameters)
 {
+    QStringList named;
     for (const QString &assignment : assignments) {
         const auto equals = assignment.indexOf(QLatin1Char('='));
         bool isNumber = false;
         const qint64 value = assignment.mid(equals + 1).toLongLong(&isNumber);
         if (equals < 1 || !isNumber)
             return wrong(QStringLiteral("“--set %1” should be NAME=NUMBER, such as processes=4.").arg(assignment));
-        parameters[assignment.left(equals).toStdString()] = value;
+        const QString name = assignment.left(equals);
+        if (named.contains(name))
+            return setTwice(name);
+        named << name;
+        parameters[name.toStdString()] = value;
     }
     return {};
+}
+
+/// The pace of the recorded runs (bare when there are none), and how to watch.
+Result<Pace> recordedPaceFrom(const QString &text, RunSeries::Watch &watch)
+{
+    const auto paces = pacesFrom(text);
+    if (!paces.ok())
+        return paces.error();
+    Pace recorded = Pace::Bare;
+    for (const Pace pace : paces.value()) {
+        if (pace != Pace::Bare && recorded != Pace::Bare)
+            return wrong(QStringLiteral("“--pace %1” names two recorded paces: leave one of them out.").arg(text));
+        recorded = pace == Pace::Bare ? recorded : pace;
+    }
+    watch = recorded == Pace::Bare ? RunSeries::Watch::Unwatched
+        : paces.value().size() > 1 ? RunSeries::Watch::Both
+                                   : RunSeries::Watch::Recorded;
+    return recorded;
+}
+
+/// What only makes sense of many runs, or only of one.
+Result<void> checkRepetition(const RunOptions &options)
+{
+    if (options.repeat == 1 && options.watch == RunSeries::Watch::Both)
+        return wrong(
+            QStringLiteral("Recorded and unwatched runs are compared by how their results spread: add “--repeat 20”."));
+    if (options.repeat == 1 && !options.outputs.isEmpty())
+        return wrong(QStringLiteral(
+            "“-o” shows how the results of many runs spread: add “--repeat 20”, or keep the one run with "
+            "“--record a.ilv”."));
+    if (!options.record.isEmpty() && options.repeat > 1)
+        return wrong(QStringLiteral("“--record” keeps one run, “--repeat” makes several: leave one of them out."));
+    if (!options.record.isEmpty() && options.settings.pace == Pace::Bare)
+        return wrong(QStringLiteral("An unwatched run records nothing: leave out “--record”, or “--pace bare”."));
+    return checkOutputs(options.outputs, QStringLiteral("outcomes.svg"));
 }
 
 } // namespace
@@ -47,29 +87,36 @@ void addRunOptions(QCommandLineParser &parser)
 {
     parser.addPositionalArgument(QStringLiteral("SCENARIO"), QStringLiteral("“interleave list” shows them."));
     parser.addOptions({
-        {QStringLiteral("set"), QStringLiteral("A parameter of the scenario; may be repeated."), QStringLiteral("NAME=VALUE")},
+        {QStringLiteral("set"), QStringLiteral("A parameter of the scenario; may be repeated."),
+         QStringLiteral("NAME=VALUE")},
         {QStringLiteral("sync"), QStringLiteral("The protection."), QStringLiteral("MODE")},
-        {QStringLiteral("pace"), QStringLiteral("bare: unwatched; full: recorded; slow: 1 ms between reading and writing."),
+        {QStringLiteral("pace"),
+         QStringLiteral("bare: unwatched; full: recorded; slow: 1 ms between reading and writing; full,bare, "
+                        "with --repeat: both in turns, so that it is seen what watching changes."),
          QStringLiteral("bare|full|slow"), QStringLiteral("full")},
         {QStringLiteral("window"), QStringLiteral("What happens between reading and writing."),
          QStringLiteral("none|yield|DURATION")},
         {QStringLiteral("repeat"), QStringLiteral("Runs it N times and counts the outcomes."), QStringLiteral("N"),
          QStringLiteral("1")},
+        {{QStringLiteral("o"), QStringLiteral("output")},
+         QStringLiteral("With --repeat: how the results spread; may be repeated."),
+         QStringLiteral("OUT.csv|svg|pdf|png")},
         {QStringLiteral("seed"), QStringLiteral("Kept with the run."), QStringLiteral("N"), QStringLiteral("0")},
         {QStringLiteral("timeout"), QStringLiteral("Stops a run that takes longer."), QStringLiteral("DURATION")},
         {QStringLiteral("drop"), QStringLiteral("Never hold a process up: drop events instead, and count them.")},
         {QStringLiteral("record"), QStringLiteral("Writes the recording."), QStringLiteral("FILE.ilv")},
-        {QStringLiteral("expect"), QStringLiteral("“correct”: exit with 3 when the result is wrong."), QStringLiteral("correct")},
+        {QStringLiteral("expect"), QStringLiteral("“correct”: exit with 3 when the result is wrong."),
+         QStringLiteral("correct")},
         {QStringLiteral("json"), QStringLiteral("Prints one JSON object.")},
     });
 }
 
 Result<RunOptions> runOptionsFrom(const QCommandLineParser &parser)
 {
-    const auto pace = paceFrom(parser.value(QStringLiteral("pace")));
+    RunOptions options;
+    const auto pace = recordedPaceFrom(parser.value(QStringLiteral("pace")), options.watch);
     if (!pace.ok())
         return pace.error();
-    RunOptions options;
     const std::string id = parser.positionalArguments().constFirst().toStdString();
     if (const ScenarioInfo *scenario = findScenario(id))
         options.settings = defaultSettings(*scenario, pace.value());
@@ -114,10 +161,9 @@ Result<RunOptions> runOptionsFrom(const QCommandLineParser &parser)
     options.json = parser.isSet(QStringLiteral("json"));
     if (parser.isSet(QStringLiteral("record")) && options.record.isEmpty())
         return wrong(QStringLiteral("Say where the recording is to go, such as “--record a.ilv”."));
-    if (!options.record.isEmpty() && options.repeat > 1)
-        return wrong(QStringLiteral("“--record” keeps one run, “--repeat” makes several: leave one of them out."));
-    if (!options.record.isEmpty() && options.settings.pace == Pace::Bare)
-        return wrong(QStringLiteral("An unwatched run records nothing: leave out “--record”, or “--pace bare”."));
+    options.outputs = parser.values(QStringLiteral("o"));
+    if (const auto checked = checkRepetition(options); !checked.ok())
+        return checked.error();
     return options;
 }
 

@@ -3,10 +3,11 @@
 
 #pragma once
 
+#include "app/models/run_series.h"
 #include "core/result.h"
 #include "core/trace/run_info.h"
 
-#include <QString>
+#include <QStringList>
 
 #include <cstdint>
 
@@ -16,8 +17,10 @@ namespace interleave {
 
 /// What `interleave run` was asked for.
 struct RunOptions {
-    RunSettings settings;
+    RunSettings settings; ///< of the recorded runs, where there are recorded ones
     int repeat = 1;
+    RunSeries::Watch watch = RunSeries::Watch::Recorded;
+    QStringList outputs;        ///< paths of figures and tables of repeated runs
     std::int64_t timeoutNs = 0; ///< 0: none
     QString record;             ///< empty: none
     bool expectCorrect = false;

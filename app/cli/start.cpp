@@ -18,6 +18,7 @@
 #include <QSettings>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <memory>
 #include <new>
 #include <optional>
@@ -45,10 +46,21 @@ int help()
     return kDone;
 }
 
+bool needsWidgets(const Command &command, const QStringList &arguments)
+{
+    if (command.draws != Draws::Pictures)
+        return command.draws == Draws::Always;
+    return std::any_of(arguments.begin(), arguments.end(), [](const QString &argument) {
+        const QString suffix = QFileInfo(argument).suffix().toLower();
+        return suffix == QLatin1String("svg") || suffix == QLatin1String("pdf") || suffix == QLatin1String("png")
+            || suffix == QLatin1String("html");
+    });
+}
+
 int runCommand(const Command &command, int &argc, char **argv, const QStringList &arguments)
 {
     const QuietQt quiet;
-    if (!command.draws) {
+    if (!needsWidgets(command, arguments)) {
         const QCoreApplication application(argc, argv);
         return command.run(arguments);
     }
@@ -96,6 +108,8 @@ Result<Opening> openingFrom(const QStringList &arguments)
                        {QStringLiteral("reset-settings"), QString()}});
     if (!parser.parse(QStringList(QStringLiteral("interleave")) + arguments))
         return Error{troubleWith(parser, QStringLiteral("interleave")).toStdString()};
+    if (const QString sentence = troubleWithRepetition(parser); !sentence.isEmpty())
+        return Error{sentence.toStdString()};
     Opening opening;
     opening.present = parser.isSet(QStringLiteral("present"));
     opening.forget = parser.isSet(QStringLiteral("reset-settings"));

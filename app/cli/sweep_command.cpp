@@ -86,7 +86,10 @@ int sweepCommand(const QStringList &arguments)
 {
     QCommandLineParser parser;
     addSweepOptions(parser);
-    if (const int status = parse(parser, *findCommand(QStringLiteral("sweep")), arguments, 1, 1); status >= 0)
+    const QStringList repeatable{QStringLiteral("set"), QStringLiteral("sync"), QStringLiteral("o"),
+                                 QStringLiteral("output")};
+    if (const int status = parse(parser, *findCommand(QStringLiteral("sweep")), arguments, 1, 1, repeatable);
+        status >= 0)
         return status;
     const auto options = sweepOptionsFrom(parser);
     if (!options.ok())

@@ -26,7 +26,7 @@ Result<void> take(const QString &assignment, SweepPlan &plan, QStringList &named
     if (equals < 1)
         return wrong(QStringLiteral("“--set %1” should be NAME=A..B, such as processes=1..8, or NAME=NUMBER.").arg(assignment));
     if (named.contains(name))
-        return wrong(QStringLiteral("“%1” is set twice: leave one of them out.").arg(name));
+        return setTwice(name);
     named << name;
     if (looksLikeRange(text)) {
         if (!plan.parameter.empty())
@@ -44,19 +44,6 @@ Result<void> take(const QString &assignment, SweepPlan &plan, QStringList &named
     if (!isNumber)
         return wrong(QStringLiteral("“--set %1” should be NAME=A..B, such as processes=1..8, or NAME=NUMBER.").arg(assignment));
     return {};
-}
-
-Result<std::vector<Pace>> pacesFrom(const QString &text)
-{
-    std::vector<Pace> paces;
-    for (const QString &name : text.split(QLatin1Char(','))) {
-        const auto pace = paceFrom(name);
-        if (!pace.ok())
-            return pace.error();
-        if (std::find(paces.begin(), paces.end(), pace.value()) == paces.end())
-            paces.push_back(pace.value());
-    }
-    return paces;
 }
 
 /// All of the scenario's when none is named.
@@ -87,17 +74,6 @@ void fillIn(SweepPlan &plan)
                                           [](const SweepSeries &a, const SweepSeries &b) { return a.pace < b.pace; });
     for (const ParameterInfo &parameter : plan.scenario->parameters)
         plan.fixed.try_emplace(std::string(parameter.name), parameter.defaultFor(slowest->pace));
-}
-
-Result<void> checkOutputs(const QStringList &paths)
-{
-    for (const QString &path : paths) {
-        if (path.isEmpty())
-            return wrong(QStringLiteral("Say where the figure is to go, such as “-o sweep.svg”."));
-        if (const auto format = figureFormatOf(path); !format.ok())
-            return format.error();
-    }
-    return {};
 }
 
 } // namespace
@@ -154,7 +130,7 @@ Result<SweepOptions> sweepOptionsFrom(const QCommandLineParser &parser)
         return possible.error();
     options.outputs = parser.values(QStringLiteral("o"));
     options.json = parser.isSet(QStringLiteral("json"));
-    if (const auto outputs = checkOutputs(options.outputs); !outputs.ok())
+    if (const auto outputs = checkOutputs(options.outputs, QStringLiteral("sweep.svg")); !outputs.ok())
         return outputs.error();
     return options;
 }

@@ -289,14 +289,6 @@ QJsonValue deadlockJson(const RunInfo &info)
     return QJsonObject{{QStringLiteral("cycle"), waitsJson(info, info.deadlock)}};
 }
 
-QJsonObject parametersJson(const Parameters &parameters)
-{
-    QJsonObject object;
-    for (const auto &[name, value] : parameters)
-        object.insert(QString::fromStdString(name), static_cast<qint64>(value));
-    return object;
-}
-
 QJsonValue damageJson(const Recording &recording)
 {
     if (!recording.damage)
@@ -407,34 +399,6 @@ QJsonObject runJson(const Recording &recording, const Account &account)
     };
 }
 
-QJsonObject runsJson(const RepeatedRuns &runs)
-{
-    QJsonArray list;
-    std::map<std::string, int> outcomes;
-    for (const RepeatedRuns::Run &run : runs.runs) {
-        list.append(QJsonObject{{QStringLiteral("observed"), static_cast<qint64>(run.observed)},
-                                {QStringLiteral("correct"), run.correct},
-                                {QStringLiteral("lost"), static_cast<qint64>(run.lost)}});
-        ++outcomes[run.result];
-    }
-    QJsonArray outcomeList;
-    for (const auto &[result, count] : outcomes)
-        outcomeList.append(QJsonObject{{QStringLiteral("result"), QString::fromStdString(result)},
-                                       {QStringLiteral("runs"), count}});
-    return {
-        {QStringLiteral("schema"), QStringLiteral("interleave.runs/1")},
-        {QStringLiteral("scenario"), QString::fromStdString(runs.settings.scenario)},
-        {QStringLiteral("sync"), QString::fromStdString(runs.settings.mode)},
-        {QStringLiteral("pace"), paceName(runs.settings.pace)},
-        {QStringLiteral("parameters"), parametersJson(runs.settings.parameters)},
-        {QStringLiteral("expected"), static_cast<qint64>(runs.expected)},
-        {QStringLiteral("of"), runs.of},
-        {QStringLiteral("wrong"), runs.wrong},
-        {QStringLiteral("runs"), list},
-        {QStringLiteral("outcomes"), outcomeList},
-    };
-}
-
 QString runText(const Recording &recording, const Account &account)
 {
     const auto info = recording.info();
@@ -449,22 +413,6 @@ QString runText(const Recording &recording, const Account &account)
     lines << recordingCaption(*info, recording.trace().size());
     if (recording.damage)
         lines << QString::fromStdString(recording.damage->sentence);
-    return lines.join(QLatin1Char('\n'));
-}
-
-QString runsText(const RepeatedRuns &runs)
-{
-    QStringList lines;
-    lines << QStringLiteral("%1 of %2 runs went wrong.").arg(runs.wrong).arg(runs.of);
-    std::map<std::string, std::pair<int, bool>> outcomes;
-    for (const RepeatedRuns::Run &run : runs.runs) {
-        auto &[count, correct] = outcomes[run.result];
-        ++count;
-        correct = run.correct;
-    }
-    for (const auto &[result, outcome] : outcomes)
-        lines << QStringLiteral("%1  %2%3").arg(outcome.first, 5).arg(QString::fromStdString(result),
-                                                                    outcome.second ? QStringLiteral("  (right)") : QString());
     return lines.join(QLatin1Char('\n'));
 }
 

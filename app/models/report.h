@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include "app/charts/repeated_runs.h"
 #include "core/trace/recording.h"
 #include "scenarios/scenario_info.h"
 
@@ -17,11 +16,8 @@ Result<Account> accountOf(const Recording &recording);
 
 /// "interleave.run/1": the same from a live run and from a file.
 QJsonObject runJson(const Recording &recording, const Account &account);
-/// "interleave.runs/1".
-QJsonObject runsJson(const RepeatedRuns &runs);
 
 /// The same for a person: a few lines.
 QString runText(const Recording &recording, const Account &account);
-QString runsText(const RepeatedRuns &runs);
 
 } // namespace interleave

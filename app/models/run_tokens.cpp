@@ -60,6 +60,14 @@ QString windowName(const Window &window)
     return {};
 }
 
+QJsonObject parametersJson(const Parameters &parameters)
+{
+    QJsonObject object;
+    for (const auto &[name, value] : parameters)
+        object.insert(QString::fromStdString(name), static_cast<qint64>(value));
+    return object;
+}
+
 QString commandOf(const RunSettings &settings)
 {
     QString command = QStringLiteral("interleave run %1 --sync %2 --pace %3")

@@ -5,6 +5,7 @@
 
 #include "core/trace/run_info.h"
 
+#include <QJsonObject>
 #include <QString>
 
 #include <cstdint>
@@ -20,6 +21,7 @@ std::optional<std::int64_t> durationFrom(const QString &text);
 QString paceName(Pace pace);
 /// "none", "yield", "1ms".
 QString windowName(const Window &window);
+QJsonObject parametersJson(const Parameters &parameters);
 /// "interleave run counter --sync off --pace slow --set increments=5 --set processes=3": makes such a run again.
 QString commandOf(const RunSettings &settings);
 

@@ -84,6 +84,8 @@ bool SweepPlan::showsObserver() const
 
 Result<void> checkPlan(const SweepPlan &plan)
 {
+    if (plan.series.empty())
+        return Error{"Choose at least one protection."};
     for (std::size_t series = 0; series < plan.series.size(); ++series)
         for (const std::int64_t value : {plan.values.first, plan.values.greatest()}) {
             RunSettings settings = plan.settings({0, series, 0});

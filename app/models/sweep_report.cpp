@@ -142,16 +142,24 @@ QJsonObject sweepJson(const Sweep &sweep)
     };
 }
 
+QStringList sweepSentences(const Sweep &sweep)
+{
+    const auto points = pointsOf(sweep);
+    QStringList sentences;
+    for (std::size_t series = 0; series < sweep.plan.series.size(); ++series)
+        if (std::any_of(points.begin(), points.end(),
+                        [series](const SweepPoint &point) { return point.series == series; }))
+            sentences << sentenceOf(sweep, series, points);
+    return sentences;
+}
+
 QString sweepText(const Sweep &sweep)
 {
     const SweepPlan &plan = sweep.plan;
     const auto points = pointsOf(sweep);
     if (points.empty())
         return QStringLiteral("Interrupted before the first run had ended: nothing was measured.");
-    QStringList lines;
-    for (std::size_t series = 0; series < plan.series.size(); ++series)
-        if (std::any_of(points.begin(), points.end(), [series](const SweepPoint &point) { return point.series == series; }))
-            lines << sentenceOf(sweep, series, points);
+    QStringList lines = sweepSentences(sweep);
     lines << QString();
     const QString unit = plan.scenario->units.empty() ? QStringLiteral("throughput") : toText(plan.scenario->units.front().plural);
     std::vector<QStringList> rows{{QString::fromStdString(plan.parameter), QStringLiteral("protection"), QStringLiteral("wrong"),

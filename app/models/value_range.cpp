@@ -45,6 +45,13 @@ Result<ValueRange> rangeFrom(const QString &text)
         return wrong(QStringLiteral("“%1” is no range: A..B would be one, such as 1..8, or with a step 0..100,10.").arg(text));
     if (range.step < 1)
         return wrong(QStringLiteral("The step of “%1” must be at least 1, not %2.").arg(text).arg(range.step));
+    if (range.first < range.last && comma >= 0 && range.count() == 1)
+        return wrong(
+            QStringLiteral(
+                "“%1” would be %2 alone, since %3 is the step from one value to the next: write “%4” for all of "
+                "them, or a step of at most %5.")
+                .arg(text, QString::number(range.first), QString::number(range.step),
+                     rangeText({range.first, range.last, 1}), QString::number(range.last - range.first)));
     if (range.first > range.last)
         return wrong(QStringLiteral("“%1” runs backwards: write “%2”.")
                          .arg(text, rangeText({range.last, range.first, range.step})));

@@ -93,10 +93,15 @@ QString lastOf(const Repetition &repetition, bool interrupted)
     if (repetition.of == 1)
         return {};
     const QString wrong = repetition.wrong == 0 ? QStringLiteral("none") : QString::number(repetition.wrong);
+    const QString run = QString::number(repetition.run), of = QString::number(repetition.of);
+    if (interrupted && repetition.run == 1)
+        return QStringLiteral("Run 1 of %1, stopped. ").arg(of);
     if (interrupted)
-        return QStringLiteral("Run %1 of %2, stopped; %3 of those before went wrong. ")
-            .arg(QString::number(repetition.run), QString::number(repetition.of), wrong);
-    return QStringLiteral("The last of %1 runs; %2 went wrong. ").arg(QString::number(repetition.of), wrong);
+        return QStringLiteral("Run %1 of %2, stopped; of the %3 before, %4 went wrong. ")
+            .arg(run, of, QString::number(repetition.run - 1), wrong);
+    if (repetition.run < repetition.of)
+        return QStringLiteral("Stopped after %1 of %2 runs; %3 went wrong. ").arg(run, of, wrong);
+    return QStringLiteral("The last of %1 runs; %2 went wrong. ").arg(of, wrong);
 }
 
 } // namespace interleave

@@ -30,6 +30,7 @@ TabCard::TabCard(QWidget *parent)
     connect(m_tabs, &TabStrip::currentChanged, this, [this](int index) {
         m_pages->setCurrentIndex(index);
         m_corners->setCurrentIndex(index);
+        fitCorners();
         showCover();
     });
     followAppearance(this, [this] {
@@ -57,6 +58,18 @@ void TabCard::setPage(int index, QWidget *page, QWidget *corner)
         delete before;
         stack->setCurrentIndex(m_tabs->current());
     }
+    fitCorners();
+}
+
+/// Only the corner in sight takes room from the tabs.
+void TabCard::fitCorners()
+{
+    for (int i = 0; i < m_corners->count(); ++i) {
+        const bool seen = i == m_corners->currentIndex();
+        m_corners->widget(i)->setSizePolicy(seen ? QSizePolicy::Preferred : QSizePolicy::Ignored,
+                                            QSizePolicy::Preferred);
+    }
+    m_corners->updateGeometry();
 }
 
 QWidget *TabCard::page(int index) const

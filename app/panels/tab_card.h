@@ -34,6 +34,7 @@ public:
 
 private:
     void showCover();
+    void fitCorners();
 
     TabStrip *m_tabs;
     QVBoxLayout *m_layout;

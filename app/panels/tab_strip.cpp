@@ -10,6 +10,8 @@
 #include <QHBoxLayout>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace interleave {
 
 namespace {
@@ -84,17 +86,39 @@ private:
 
 TabStrip::TabStrip(QWidget *parent) : QWidget(parent), m_layout(new QHBoxLayout(this))
 {
-    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
     m_layout->setContentsMargins(0, 0, 0, 0);
     connect(&m_group, &QButtonGroup::idToggled, this, [this](int id, bool checked) {
         if (checked)
             emit currentChanged(id);
     });
     followAppearance(this, [this] {
-        m_layout->setSpacing(appearance().px(22));
         for (QAbstractButton *button : m_group.buttons())
             button->updateGeometry();
+        spaceOut();
     });
+}
+
+QSize TabStrip::sizeAt(double spacing) const
+{
+    const Appearance &look = appearance();
+    int width = std::max(0, count() - 1) * look.px(spacing);
+    for (const QAbstractButton *button : m_group.buttons())
+        width += button->sizeHint().width();
+    return {width, look.px(kStripHeight)};
+}
+
+void TabStrip::spaceOut()
+{
+    const Appearance &look = appearance();
+    const int gaps = std::max(1, count() - 1);
+    m_layout->setSpacing(std::clamp((width() - sizeAt(0).width()) / gaps, look.px(kClose), look.px(kApart)));
+}
+
+void TabStrip::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    spaceOut();
 }
 
 void TabStrip::addTab(const QString &title, const QString &note)
@@ -102,6 +126,7 @@ void TabStrip::addTab(const QString &title, const QString &note)
     auto *tab = new Tab(title, note, this);
     m_group.addButton(tab, count());
     m_layout->addWidget(tab);
+    spaceOut();
     if (m_group.checkedButton() == nullptr)
         tab->setChecked(true);
 }
@@ -127,6 +152,7 @@ void TabStrip::setNotes(bool shown)
     for (QAbstractButton *button : m_group.buttons())
         static_cast<Tab *>(button)->setNoteShown(shown);
     m_layout->invalidate();
+    updateGeometry();
 }
 
 void TabStrip::setCurrent(int index)

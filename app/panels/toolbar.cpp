@@ -21,6 +21,7 @@ namespace {
 
 constexpr int kToolbarHeight = 53; // the last pixel is the hairline
 constexpr int kRepeats = 20;
+constexpr int kManyRepeats = 200;
 constexpr int kTightest = 6;
 
 const auto kFull = QStringLiteral("full");
@@ -44,6 +45,7 @@ Toolbar::Toolbar(std::span<const ScenarioInfo *const> catalog, QWidget *parent) 
     createParts();
     connectParts();
     fillCatalog();
+    fillRepeats();
     if (!catalog.empty())
         m_choice.setScenario(catalog.front());
     showChoice();
@@ -69,6 +71,11 @@ void Toolbar::createParts()
     m_repeat->setPadding(5.5);
     m_repeat->setToolTip(words::sentence(u"repeat"));
     m_repeat->setAccessibleName(QStringLiteral("Run twenty times"));
+    m_repeats = new Button(Button::Look::Plain, QStringLiteral("▾"), QString());
+    m_repeats->setTextSize(12, QFont::Medium);
+    m_repeats->setPadding(3);
+    m_repeats->setToolTip(words::sentence(u"repeats"));
+    m_repeats->setAccessibleName(words::word(u"repeats"));
     m_stop = new Button(Button::Look::Plain, QString(), QStringLiteral("stop"));
     m_stop->setToolTip(words::sentence(u"stop") + QStringLiteral(" (Esc)"));
     m_stop->setAccessibleName(words::word(u"stop"));
@@ -85,10 +92,13 @@ void Toolbar::createParts()
     m_more->setToolTip(QStringLiteral("Open, save, export, look"));
     m_menu = new QMenu(this);
     m_catalogMenu = new QMenu(this);
+    m_repeatsMenu = new QMenu(this);
+    m_repeatsMenu->setObjectName(QStringLiteral("repeatsMenu"));
     m_catalogMenu->setToolTipsVisible(true);
     m_catalogMenu->setObjectName(QStringLiteral("catalog"));
     m_run->setObjectName(QStringLiteral("run"));
     m_repeat->setObjectName(QStringLiteral("repeat"));
+    m_repeats->setObjectName(QStringLiteral("repeats"));
     m_stop->setObjectName(QStringLiteral("stop"));
     m_title->setObjectName(QStringLiteral("scenario"));
     m_more->setObjectName(QStringLiteral("more"));
@@ -105,6 +115,7 @@ void Toolbar::createParts()
     addGap();
     m_layout->addWidget(m_run);
     m_layout->addWidget(m_repeat);
+    m_layout->addWidget(m_repeats);
     m_layout->addWidget(m_stop);
     addGap();
     m_layout->addWidget(m_gear);
@@ -122,6 +133,8 @@ void Toolbar::connectParts()
     connect(m_title, &Button::clicked, this, &Toolbar::openCatalog);
     connect(m_run, &Button::clicked, this, &Toolbar::run);
     connect(m_repeat, &Button::clicked, this, &Toolbar::repeat);
+    connect(m_repeats, &Button::clicked, this,
+            [this] { m_repeatsMenu->popup(m_repeats->mapToGlobal(QPoint(0, m_repeats->height() + 4))); });
     connect(m_stop, &Button::clicked, this, &Toolbar::stopRequested);
     connect(m_more, &Button::clicked, this, [this] {
         m_menu->popup(m_more->mapToGlobal(QPoint(m_more->width() - m_menu->sizeHint().width(), m_more->height() + 4)));
@@ -158,6 +171,22 @@ void Toolbar::fillCatalog()
     }
 }
 
+void Toolbar::fillRepeats()
+{
+    const auto add = [this](const QString &kind, RunSeries::Watch watch) {
+        m_repeatsMenu->addSection(kind);
+        for (const int times : {kRepeats, kManyRepeats})
+            connect(m_repeatsMenu->addAction(QStringLiteral("×%1").arg(times)), &QAction::triggered, this,
+                    [this, times, watch] {
+                        if (m_repeat->isEnabled())
+                            emit repeatRequested(m_choice.settings(), times, watch);
+                    });
+    };
+    add(QStringLiteral("Recorded"), RunSeries::Watch::Recorded);
+    add(QStringLiteral("Unwatched"), RunSeries::Watch::Unwatched);
+    add(QStringLiteral("Both, in turns"), RunSeries::Watch::Both);
+}
+
 void Toolbar::chooseScenario(const ScenarioInfo *scenario)
 {
     if (scenario == m_choice.scenario())
@@ -187,6 +216,7 @@ void Toolbar::showChoice()
     m_title->setAccessibleName(QStringLiteral("Scenario: ") + m_title->text());
     m_run->setEnabled(scenario != nullptr && !m_running);
     m_repeat->setEnabled(scenario != nullptr && !m_running);
+    m_repeats->setEnabled(m_repeat->isEnabled());
     m_gear->choose(m_choice.pace() == Pace::Slow ? kSlow : kFull);
     if (scenario != m_shown)
         showProtections();
@@ -240,6 +270,7 @@ void Toolbar::setRunning(bool running)
     m_running = running;
     m_run->setEnabled(!running && m_choice.scenario() != nullptr);
     m_repeat->setEnabled(m_run->isEnabled());
+    m_repeats->setEnabled(m_run->isEnabled());
     m_stop->setEnabled(running);
 }
 
@@ -252,7 +283,7 @@ void Toolbar::run()
 void Toolbar::repeat()
 {
     if (m_repeat->isEnabled())
-        emit repeatRequested(m_choice.settings(), kRepeats);
+        emit repeatRequested(m_choice.settings(), kRepeats, RunSeries::Watch::Recorded);
 }
 
 void Toolbar::openCatalog()

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/models/run_choice.h"
+#include "app/models/run_series.h"
 
 #include <QWidget>
 
@@ -48,7 +49,7 @@ public slots:
 
 signals:
     void runRequested(const interleave::RunSettings &settings);
-    void repeatRequested(const interleave::RunSettings &settings, int times);
+    void repeatRequested(const interleave::RunSettings &settings, int times, interleave::RunSeries::Watch watch);
     void stopRequested();
     void scenarioChanged(const interleave::ScenarioInfo *scenario);
     /// Anything that changes what the next run will be.
@@ -63,6 +64,7 @@ private:
     void createParts();
     void connectParts();
     void fillCatalog();
+    void fillRepeats();
     void chooseScenario(const ScenarioInfo *scenario);
     void showChoice();
     void showProtections();
@@ -78,6 +80,7 @@ private:
     Button *m_title = nullptr;
     Button *m_run = nullptr;
     Button *m_repeat = nullptr;
+    Button *m_repeats = nullptr; // how often, and watched or not
     Button *m_stop = nullptr;
     Button *m_more = nullptr;
     Segmented *m_gear = nullptr;
@@ -86,6 +89,7 @@ private:
     std::vector<NumberField *> m_fields;
     QMenu *m_menu = nullptr;
     QMenu *m_catalogMenu = nullptr;
+    QMenu *m_repeatsMenu = nullptr;
     const ScenarioInfo *m_shown = nullptr; // whose protections and fields are in the bar
     bool m_running = false;
 };

@@ -53,6 +53,8 @@ constexpr std::array kTerms = {
     Term{u"protection", u"Protection", u"What keeps the processes from getting in each other's way."},
     Term{u"run", u"Run", u"Start the processes with these settings."},
     Term{u"repeat", u"×20", u"Run twenty times and see how the results spread."},
+    Term{u"repeats", u"How often", u"Run 20 or 200 times: recorded, unwatched, or both in turns."},
+    Term{u"observer-effect", u"observer effect", u"Watching changes the timing of what is watched, and with it what comes out."},
     Term{u"stop", u"Stop", u"End the processes now; what was recorded is kept."},
     Term{u"loss", u"Loss", u"Go from one overwritten value to the next."},
     Term{u"explore", u"Explore", u"All orders of a small run, on real processes: how many end how."},
@@ -119,6 +121,11 @@ QString grouped(const QString &sentence)
 QString counted(std::int64_t count, QStringView singular, QStringView plural)
 {
     return number(count) + QLatin1Char(' ') + (count == 1 ? singular : plural).toString();
+}
+
+QString none(std::int64_t count)
+{
+    return count == 0 ? QStringLiteral("none") : number(count);
 }
 
 QString times(std::uint64_t count)

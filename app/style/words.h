@@ -34,6 +34,8 @@ QString number(std::int64_t value);
 QString grouped(const QString &sentence);
 /// "1 increment", "10 000 increments".
 QString counted(std::int64_t count, QStringView singular, QStringView plural);
+/// "none", "3": of how many went wrong.
+QString none(std::int64_t count);
 /// "once", "twice", "3 times".
 QString times(std::uint64_t count);
 /// Begins with a capital and ends with a full stop.

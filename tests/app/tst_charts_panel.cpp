@@ -3,8 +3,12 @@
 
 #include "app/charts/charts_panel.h"
 #include "app/charts/outcomes_panel.h"
+#include "app/models/run_choice.h"
+#include "app/models/to_text.h"
+#include "app/panels/text_label.h"
 #include "app/session/playback.h"
 #include "app/style/appearance.h"
+#include "scenarios/catalog.h"
 #include "tests/app/chart_runs.h"
 #include "tests/support/trace_text.h"
 
@@ -35,6 +39,12 @@ private slots:
     void goesAwayWhileCounting();
     void theOutcomesTallyGrowsRunByRun();
     void luckIsNotCalledAProof();
+    void theOtherHalfOfTheComparisonIsOffered();
+    void whatWatchingChangesIsSaid_data();
+    void whatWatchingChangesIsSaid();
+    void stoppedRunsAreNeitherRightNorWrong();
+    void outcomesStayThoseOfTheirScenario();
+    void everyRepeatedRunIsInTheTable();
 };
 
 void tst_ChartsPanel::showsTheChartOfTheRecording()
@@ -203,7 +213,6 @@ void tst_ChartsPanel::goesAwayWhileCounting()
 void tst_ChartsPanel::theOutcomesTallyGrowsRunByRun()
 {
     OutcomesPanel panel;
-    panel.setScenario(&counterInfo());
     panel.resize(975, 250);
     panel.show();
     auto *tally = panel.findChild<QLabel *>(QStringLiteral("tally"));
@@ -212,10 +221,10 @@ void tst_ChartsPanel::theOutcomesTallyGrowsRunByRun()
     runs.expected = 4;
     runs.settings.mode = "off";
     runs.add({3, false, 1, "3"});
-    panel.setRuns(runs);
+    panel.setRuns(&counterInfo(), runs);
     QCOMPARE(tally->text(), QStringLiteral("1 run: wrong"));
     runs.add({4, true, 0, "4"});
-    panel.setRuns(runs);
+    panel.setRuns(&counterInfo(), runs);
     QCOMPARE(tally->text(), QStringLiteral("1 of 2 runs wrong"));
     QTRY_VERIFY(panel.view()->hasFigure());
     QTRY_COMPARE(std::get<OutcomeBars>(panel.view()->figure().data).series[0].runs, std::uint64_t{2});
@@ -231,6 +240,150 @@ void tst_ChartsPanel::luckIsNotCalledAProof()
     runs.settings.mode = "on";
     QVERIFY(sentenceOf(runs, &counterInfo()).startsWith(u"With this protection"));
     QVERIFY(sentenceOf(runs, nullptr).startsWith(u"Nothing guarantees it"));
+}
+
+namespace {
+
+RepeatedRuns repeated(int of, int wrong, Pace pace, std::int64_t lost = 5)
+{
+    RepeatedRuns runs;
+    runs.expected = 100;
+    runs.settings = {.scenario = "counter", .mode = "off", .pace = pace};
+    for (int i = 0; i < of; ++i) {
+        const std::int64_t here = i < wrong ? lost : 0;
+        runs.add({100 - here, here == 0, here, std::to_string(100 - here)});
+    }
+    return runs;
+}
+
+} // namespace
+
+void tst_ChartsPanel::theOtherHalfOfTheComparisonIsOffered()
+{
+    OutcomesPanel panel;
+    panel.resize(975, 250);
+    panel.show();
+    auto *const beside = panel.findChild<Chip *>(QStringLiteral("beside"));
+    QVERIFY(!beside->isVisible());
+    panel.setRuns(&counterInfo(), repeated(20, 20, Pace::Full));
+    QVERIFY(beside->isVisible());
+    QCOMPARE(beside->text(), QStringLiteral("The same, unwatched"));
+    QSignalSpy asked(&panel, &OutcomesPanel::besideRequested);
+    QTest::mouseClick(beside, Qt::LeftButton);
+    QCOMPARE(asked.count(), 1);
+    panel.setBusy(true);
+    QVERIFY(!beside->isVisible());
+    panel.setBusy(false);
+    panel.setRuns(&counterInfo(), {}, repeated(20, 3, Pace::Bare));
+    QCOMPARE(beside->text(), QStringLiteral("The same, recorded"));
+    panel.setRuns(&counterInfo(), repeated(20, 20, Pace::Full), repeated(20, 3, Pace::Bare));
+    QVERIFY(!beside->isVisible());
+    QCOMPARE(panel.findChild<QLabel *>(QStringLiteral("tally"))->text(),
+             QStringLiteral("20 of 20 recorded, 3 of 20 unwatched runs wrong"));
+    QTRY_VERIFY(panel.view()->hasFigure());
+    QTRY_COMPARE(std::get<OutcomeBars>(panel.view()->figure().data).series.size(), std::size_t{2});
+    const QString caption = panel.view()->figure().caption.text();
+    QVERIFY2(caption.contains(QStringLiteral("observer effect")), qPrintable(caption));
+    QVERIFY(caption.contains(QStringLiteral("recorded and unwatched")));
+}
+
+void tst_ChartsPanel::whatWatchingChangesIsSaid_data()
+{
+    QTest::addColumn<int>("recorded");
+    QTest::addColumn<int>("unwatched");
+    QTest::addColumn<int>("lost");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("more") << 20 << 3 << 5 << "more often";
+    QTest::newRow("less") << 2 << 19 << 5 << "less often";
+    QTest::newRow("about the same") << 11 << 10 << 5 << "about the same";
+    QTest::newRow("as often, but more") << 20 << 20 << 50 << "more is lost";
+}
+
+void tst_ChartsPanel::whatWatchingChangesIsSaid()
+{
+    QFETCH(int, recorded);
+    QFETCH(int, unwatched);
+    QFETCH(int, lost);
+    QFETCH(QString, said);
+    const QString sentence = observerSentence(repeated(20, recorded, Pace::Full, lost),
+                                              repeated(20, unwatched, Pace::Bare));
+    QVERIFY2(sentence.contains(said), qPrintable(sentence));
+    QVERIFY(observerSentence(repeated(2, 2, Pace::Full), repeated(20, 0, Pace::Bare)).isEmpty()); // two say nothing
+}
+
+void tst_ChartsPanel::stoppedRunsAreNeitherRightNorWrong()
+{
+    OutcomesPanel panel;
+    panel.resize(975, 250);
+    panel.show();
+    auto *const tally = panel.findChild<QLabel *>(QStringLiteral("tally"));
+    RepeatedRuns runs = repeated(6, 0, Pace::Full);
+    runs.addStopped();
+    panel.setRuns(&counterInfo(), runs);
+    QCOMPARE(tally->text(), QStringLiteral("0 of 7 runs wrong, 1 stopped"));
+    QTRY_VERIFY(panel.view()->hasFigure());
+    QVERIFY2(panel.view()->figure().caption.text().contains(QStringLiteral("stopped")),
+             qPrintable(panel.view()->figure().caption.text()));
+    const OutcomeBars bars = std::get<OutcomeBars>(outcomeBars({.scenario = &counterInfo(), .runs = {runs}}));
+    QCOMPARE(bars.series[0].runs, std::uint64_t{6});
+    QCOMPARE(bars.series[0].stopped, std::uint64_t{1});
+
+    RepeatedRuns none;
+    none.addStopped();
+    panel.setRuns(&counterInfo(), none);
+    QCOMPARE(tally->text(), QStringLiteral("1 run: stopped"));
+    QVERIFY(std::get<NoData>(outcomeBars({.scenario = &counterInfo(), .runs = {none}}))
+                .sentence.startsWith(QStringLiteral("No run came to its end")));
+}
+
+void tst_ChartsPanel::outcomesStayThoseOfTheirScenario()
+{
+    OutcomesPanel panel;
+    panel.resize(975, 250);
+    panel.show();
+    auto *const subject = panel.findChild<TextLabel *>(QStringLiteral("subject"));
+    RepeatedRuns runs = repeated(20, 20, Pace::Full);
+    runs.settings.parameters = {{"increments", 50}, {"processes", 2}};
+    RunChoice choice;
+    choice.setScenario(&counterInfo());
+    choice.setMode("off");
+    choice.setParameter("increments", 50);
+    choice.setParameter("processes", 2);
+    runs.settings.parameters = choice.settings().parameters;
+    runs.settings.scenario = choice.settings().scenario;
+    panel.setChoice(choice);
+    panel.setRuns(&counterInfo(), runs);
+    QVERIFY(!subject->isVisible()); // they are of what is chosen
+    QTRY_VERIFY(panel.view()->hasFigure());
+    const QString axis = std::get<OutcomeBars>(panel.view()->figure().data).axis;
+
+    choice.setScenario(findScenario("queue"));
+    panel.setChoice(choice);
+    QVERIFY(subject->isVisible());
+    QVERIFY2(subject->text().startsWith(toText(counterInfo().title)), qPrintable(subject->text()));
+    QCOMPARE(std::get<OutcomeBars>(panel.view()->figure().data).axis, axis);
+    QCOMPARE(panel.findChild<QLabel *>(QStringLiteral("tally"))->text(), QStringLiteral("20 of 20 runs wrong"));
+
+    choice.setScenario(&counterInfo());
+    panel.setChoice(choice);
+    QVERIFY(!subject->isVisible());
+    choice.setMode("on");
+    panel.setChoice(choice);
+    QVERIFY(subject->isVisible());
+}
+
+void tst_ChartsPanel::everyRepeatedRunIsInTheTable()
+{
+    ChartInput input;
+    input.scenario = &counterInfo();
+    input.runs = {repeated(3, 2, Pace::Full), repeated(2, 0, Pace::Bare)};
+    const ChartTable table = chartTable(outcomeBars(input));
+    QCOMPARE(table.rows.size(), std::size_t{5});
+    QCOMPARE(table.columns.front(), QStringLiteral("pace"));
+    QCOMPARE(table.rows[0],
+             (QStringList{QStringLiteral("full"), QStringLiteral("1"), QStringLiteral("100"), QStringLiteral("95"),
+                          QStringLiteral("5"), QStringLiteral("no"), QStringLiteral("95")}));
+    QCOMPARE(table.rows[4].front(), QStringLiteral("bare"));
 }
 
 QTEST_MAIN(tst_ChartsPanel)

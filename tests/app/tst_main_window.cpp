@@ -11,6 +11,7 @@
 #include "app/panels/stage_card.h"
 #include "app/panels/status_line.h"
 #include "app/panels/tab_card.h"
+#include "app/panels/tab_strip.h"
 #include "app/panels/text_label.h"
 #include "app/panels/toolbar.h"
 #include "app/style/appearance.h"
@@ -51,6 +52,8 @@ private slots:
     void whatFailedIsSaidUntilItIsClosedOrSomethingSucceeds();
     void theStatusLineSaysLiveWhatRecordingCosts();
     void theLargestWritingIsScrolledAndNotCut();
+    void noTabIsCutHoweverLargeTheWriting_data();
+    void noTabIsCutHoweverLargeTheWriting();
     void aMessageStandsInTheMiddleOfItsBar();
     void theCodeStaysAsWideInLettersAtAnyScale();
     void theBandEndsBeforeAWholePart();
@@ -196,6 +199,33 @@ void tst_MainWindow::theLargestWritingIsScrolledAndNotCut()
         QVERIFY2(panel->height() >= panel->minimumSizeHint().height(), panel->metaObject()->className());
     QTest::keyClick(m_window.get(), Qt::Key_Right); // still the window's
     QVERIFY(QApplication::focusWidget() == nullptr || m_window->isAncestorOf(QApplication::focusWidget()));
+}
+
+void tst_MainWindow::noTabIsCutHoweverLargeTheWriting_data()
+{
+    QTest::addColumn<double>("scale");
+    QTest::newRow("100 %") << 1.0;
+    QTest::newRow("130 %") << 1.3;
+    QTest::newRow("200 %") << 2.0;
+}
+
+void tst_MainWindow::noTabIsCutHoweverLargeTheWriting()
+{
+    QFETCH(double, scale);
+    finishMockRun();
+    m_window->resize(1280, 660);
+    appearance().setScale(scale);
+    const auto usual = qScopeGuard([] { appearance().setScale(1); });
+    const TabStrip *const strip = m_window->tabs()->tabs();
+    const auto isWhole = [this, strip](int index) {
+        const auto *const tab = part<QWidget>(strip->title(index).toUtf8().constData());
+        return tab->width() >= tab->sizeHint().width() && strip->rect().contains(tab->geometry());
+    };
+    for (int current = 0; current < strip->count(); ++current) {
+        m_window->tabs()->tabs()->setCurrent(current);
+        for (int index = 0; index < strip->count(); ++index)
+            QTRY_VERIFY2(isWhole(index), qPrintable(strip->title(index)));
+    }
 }
 
 void tst_MainWindow::aMessageStandsInTheMiddleOfItsBar()

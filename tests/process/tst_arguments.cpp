@@ -42,6 +42,10 @@ void tst_Arguments::wrongArgumentsAreAnsweredWithRightOnes_data()
     QTest::newRow("a command as a file") << QStringLiteral("-- list") << QStringLiteral("There is no file “list”");
     QTest::newRow("no protection") << QStringLiteral("run counter --sync ") << QStringLiteral("“--sync on”");
     QTest::newRow("no recording") << QStringLiteral("run counter --record ") << QStringLiteral("“--record a.ilv”");
+    QTest::newRow("a parameter twice") << QStringLiteral("run counter --set processes=2 --set processes=3") << QStringLiteral("“processes” is set twice");
+    QTest::newRow("a protection twice") << QStringLiteral("run counter --sync on --sync off") << QStringLiteral("“--sync” is given more than once");
+    QTest::newRow("two recordings") << QStringLiteral("run counter --record a.ilv --record b.ilv") << QStringLiteral("“--record” is given more than once");
+    QTest::newRow("two scenarios") << QStringLiteral("--scenario counter --scenario queue") << QStringLiteral("“--scenario” is given more than once");
     QTest::newRow("nothing to run") << QStringLiteral("run") << QStringLiteral("run SCENARIO");
 }
 
@@ -69,6 +73,10 @@ void tst_Arguments::wrongQuestionsToARecordingAreAnsweredWithRightOnes_data()
     QTest::newRow("no chart") << QStringLiteral("chart FILE vale -o x.svg") << QStringLiteral("“value”");
     QTest::newRow("width") << QStringLiteral("chart FILE value --width wide -o x.svg") << QStringLiteral("between 60 and 400 millimetres, not “wide”");
     QTest::newRow("no kind of picture") << QStringLiteral("picture FILE stage -o x.txt") << QStringLiteral(".png, .svg or .pdf");
+    QTest::newRow("two charts") << QStringLiteral("chart FILE value -o x.svg -o y.svg") << QStringLiteral("“-o” is given more than once");
+    QTest::newRow("two pictures") << QStringLiteral("picture FILE stage -o x.png --output y.png") << QStringLiteral("is given more than once");
+    QTest::newRow("two comparisons") << QStringLiteral("compare FILE FILE -o x.svg -o y.svg") << QStringLiteral("“-o” is given more than once, and only one can be meant");
+    QTest::newRow("two tables") << QStringLiteral("export FILE -o x.csv -o y.json") << QStringLiteral("“-o” is given more than once");
     QTest::newRow("no moment") << QStringLiteral("picture FILE stage --at x -o x.png") << QStringLiteral("not “x”");
     QTest::newRow("no view") << QStringLiteral("picture FILE stag -o x.png") << QStringLiteral("“stage”");
     QTest::newRow("missing file alone") << QStringLiteral("FILE.missing.ilv") << QStringLiteral("There is no file “");

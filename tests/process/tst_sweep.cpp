@@ -147,6 +147,8 @@ void tst_Sweep::wrongArgumentsAreAnsweredWithRightOnes_data()
     QTest::newRow("two ranges") << "counter --set processes=1..4 --set increments=1..5" << "Only one parameter can be swept";
     QTest::newRow("backwards") << "counter --set processes=8..1" << "write “1..8”";
     QTest::newRow("step of nothing") << "counter --set processes=1..8,0" << "at least 1";
+    QTest::newRow("a step beyond the end") << "counter --set processes=1..4,9" << "write “1..4” for all of them, or a step of at most 3";
+    QTest::newRow("how often, twice") << "counter --set processes=1..4 --repeat 2 --repeat 3" << "“--repeat” is given more than once";
     QTest::newRow("no end") << "counter --set processes=1.." << "A..B";
     QTest::newRow("out of range") << "counter --set processes=1..20" << "between 1 and 16, not 20";
     QTest::newRow("another out of range") << "counter --set processes=1..2 --set increments=0" << "between 1 and 1000000, not 0";
