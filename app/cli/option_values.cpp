@@ -9,8 +9,10 @@
 #include "app/session/nearest.h"
 
 #include <QCommandLineParser>
+#include <QRegularExpression>
 
 #include <algorithm>
+#include <limits>
 
 namespace interleave {
 
@@ -52,12 +54,24 @@ Error setTwice(const QString &name)
     return wrong(QStringLiteral("“%1” is set twice: leave one of them out.").arg(name));
 }
 
+std::optional<std::int64_t> wholeNumber(const QString &text)
+{
+    bool fits = false;
+    const qint64 value = text.toLongLong(&fits);
+    if (fits)
+        return value;
+    static const QRegularExpression digits(QStringLiteral("^[+-]?[0-9]+$"));
+    if (!digits.match(text).hasMatch())
+        return std::nullopt;
+    using Limits = std::numeric_limits<std::int64_t>;
+    return text.startsWith(QLatin1Char('-')) ? Limits::min() : Limits::max();
+}
+
 Result<std::int64_t> countFrom(const QCommandLineParser &parser, const QString &option, std::int64_t least, std::int64_t most)
 {
-    bool isNumber = false;
-    const qint64 value = parser.value(option).toLongLong(&isNumber);
-    if (isNumber && value >= least && value <= most)
-        return std::int64_t{value};
+    const auto value = wholeNumber(parser.value(option));
+    if (value && *value >= least && *value <= most)
+        return *value;
     return wrong(QStringLiteral("“--%1” must lie between %2 and %3, not “%4”.")
                      .arg(option).arg(least).arg(most).arg(parser.value(option)));
 }

@@ -39,8 +39,8 @@ int runOnce(const RunOptions &options)
         return complain(run.error().sentence);
     const Recording &recording = *run.value();
     if (runner.timedOut())
-        static_cast<void>(complain(QStringLiteral("The run was stopped when the time of “--timeout” was over; what was recorded by "
-                                                  "then is kept."), kDone));
+        static_cast<void>(complain(QStringLiteral("The run was stopped when the time of “--timeout” was over; what is said "
+                                                  "of it is of what was done by then."), kDone));
     const auto written = options.record.isEmpty() ? Result<void>() : writeRecording(recording, options.record.toStdString());
     const auto account = accountOf(recording);
     if (!account.ok())

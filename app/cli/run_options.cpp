@@ -33,15 +33,14 @@ Result<void> setParameters(const QStringList &assignments, Parameters &parameter
     QStringList named;
     for (const QString &assignment : assignments) {
         const auto equals = assignment.indexOf(QLatin1Char('='));
-        bool isNumber = false;
-        const qint64 value = assignment.mid(equals + 1).toLongLong(&isNumber);
-        if (equals < 1 || !isNumber)
+        const auto value = wholeNumber(assignment.mid(equals + 1));
+        if (equals < 1 || !value)
             return wrong(QStringLiteral("“--set %1” should be NAME=NUMBER, such as processes=4.").arg(assignment));
         const QString name = assignment.left(equals);
         if (named.contains(name))
             return setTwice(name);
         named << name;
-        parameters[name.toStdString()] = value;
+        parameters[name.toStdString()] = *value;
     }
     return {};
 }

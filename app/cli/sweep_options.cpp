@@ -39,10 +39,10 @@ Result<void> take(const QString &assignment, SweepPlan &plan, QStringList &named
         plan.values = range.value();
         return {};
     }
-    bool isNumber = false;
-    plan.fixed[name.toStdString()] = text.toLongLong(&isNumber);
-    if (!isNumber)
+    const auto value = wholeNumber(text);
+    if (!value)
         return wrong(QStringLiteral("“--set %1” should be NAME=A..B, such as processes=1..8, or NAME=NUMBER.").arg(assignment));
+    plan.fixed[name.toStdString()] = *value;
     return {};
 }
 

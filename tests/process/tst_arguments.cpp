@@ -42,6 +42,8 @@ void tst_Arguments::wrongArgumentsAreAnsweredWithRightOnes_data()
     QTest::newRow("a command as a file") << QStringLiteral("-- list") << QStringLiteral("There is no file “list”");
     QTest::newRow("no protection") << QStringLiteral("run counter --sync ") << QStringLiteral("“--sync on”");
     QTest::newRow("no recording") << QStringLiteral("run counter --record ") << QStringLiteral("“--record a.ilv”");
+    QTest::newRow("a number beyond all numbers") << QStringLiteral("run counter --set increments=99999999999999999999") << QStringLiteral("“increments” must lie between 1 and 1000000");
+    QTest::newRow("in capitals") << QStringLiteral("run COUNTER") << QStringLiteral("did you mean “counter”?");
     QTest::newRow("a parameter twice") << QStringLiteral("run counter --set processes=2 --set processes=3") << QStringLiteral("“processes” is set twice");
     QTest::newRow("a protection twice") << QStringLiteral("run counter --sync on --sync off") << QStringLiteral("“--sync” is given more than once");
     QTest::newRow("two recordings") << QStringLiteral("run counter --record a.ilv --record b.ilv") << QStringLiteral("“--record” is given more than once");
