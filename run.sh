@@ -4,6 +4,7 @@
 #
 # ./run.sh [ARGUMENT…]   install what is missing, build, start Interleave with these arguments
 # ./run.sh test          install what is missing, build, run every test
+# ./run.sh fuzz [SECONDS]  the same with clang; feed every decoder with broken input, for so long each (300); see tests/fuzz
 #
 # SKIP_DEPS=1 leaves the machine's packages alone.
 set -eu
@@ -29,22 +30,31 @@ missing_of() {
     done
 }
 
-# Nothing missing: no apt, no sudo, no network.
-install_by_apt() {
-    missing=$(missing_of "$@")
-    [ -n "$missing" ] || return 0
+# Sets $apt; without a way to become root it says what to do for $1.
+become_root() {
     if [ "$(id -u)" = 0 ]; then
         as_root='env'
     elif have sudo; then
         as_root='sudo env'
     else
         say "some packages are missing and there is no sudo; as root, run:"
-        say "  apt-get update && apt-get install --no-install-recommends $missing"
+        say "  apt-get update && apt-get install --no-install-recommends $1"
         exit 1
     fi
-    say "installing $missing"
     apt="$as_root DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300"
+}
+
+refresh_lists() {
     $apt update >&2 || say "the package lists could not be refreshed; going on with the ones that are there"
+}
+
+# Nothing missing: no apt, no sudo, no network.
+install_by_apt() {
+    missing=$(missing_of "$@")
+    [ -n "$missing" ] || return 0
+    become_root "$missing"
+    say "installing $missing"
+    refresh_lists
     # shellcheck disable=SC2086 # both are lists of words
     $apt install -y --no-install-recommends $missing >&2 || {
         say "installing failed. Debian 12 or Ubuntu 24.04 (with universe) is the oldest that has all of it."
@@ -74,6 +84,64 @@ get_ready() {
     else
         hint_elsewhere
     fi
+}
+
+# libFuzzer needs clang, and std::source_location one of these.
+clang_versions='22 21 20 19 18 17 16'
+
+newest_clang() {
+    for version in $clang_versions; do
+        if have "clang++-$version"; then
+            echo "clang++-$version"
+            return
+        fi
+    done
+    return 1
+}
+
+known_clang() {
+    for version in $clang_versions; do
+        if [ -n "$(apt-cache madison "clang-$version" 2>/dev/null)" ]; then
+            echo "clang-$version libclang-rt-$version-dev"
+            return
+        fi
+    done
+}
+
+get_clang() {
+    ! newest_clang >/dev/null || return 0
+    if [ -n "${SKIP_DEPS:-}" ] || ! have apt-get; then
+        say "fuzzing needs clang 16 or later with its libFuzzer, as clang++-VERSION"
+        exit 1
+    fi
+    if [ -z "$(known_clang)" ]; then
+        become_root 'clang-19 libclang-rt-19-dev'
+        refresh_lists
+    fi
+    # shellcheck disable=SC2046 # a list of words
+    install_by_apt $(known_clang)
+    newest_clang >/dev/null || {
+        say "there is no clang 16 or later to be had here, and fuzzing needs one"
+        exit 1
+    }
+}
+
+# What was learnt before is the corpus to start from. Stops at the first finding.
+fuzz() {
+    limit_jobs
+    cmake --preset fuzz -DCMAKE_CXX_COMPILER="$(newest_clang)"
+    cmake --build --preset fuzz
+    mkdir -p build-fuzz/findings
+    for target in recording ring events text; do
+        say "$target, for $1 s"
+        mkdir -p "build-fuzz/corpus/$target"
+        "build-fuzz/bin/fuzz_$target" -max_total_time="$1" -timeout=20 -rss_limit_mb=2048 -malloc_limit_mb=1024 \
+            -detect_leaks=0 -print_final_stats=1 -artifact_prefix=build-fuzz/findings/ "build-fuzz/corpus/$target" >&2 || {
+            say "found something: build-fuzz/findings has the input"
+            exit 1
+        }
+    done
+    say 'nothing found'
 }
 
 # As many compilers at once as there are cores, but no more than one per free gigabyte.
@@ -107,6 +175,14 @@ if [ "$*" = test ]; then
     # shellcheck disable=SC2086 # lists of words
     get_ready $to_build $to_test
     workflow test
+    exit
+fi
+
+if [ "${1:-}" = fuzz ]; then
+    # shellcheck disable=SC2086 # a list of words
+    get_ready $to_build
+    get_clang
+    (cd "$here" && fuzz "${2:-300}")
     exit
 fi
 

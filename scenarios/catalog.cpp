@@ -68,6 +68,14 @@ const ParameterInfo *ScenarioInfo::parameter(std::string_view name) const
     return nullptr;
 }
 
+bool ScenarioInfo::accepts(const Parameters &given) const
+{
+    return std::all_of(parameters.begin(), parameters.end(), [&given](const ParameterInfo &one) {
+        const auto found = given.find(std::string(one.name));
+        return found != given.end() && found->second >= one.min && found->second <= one.max;
+    });
+}
+
 const OutcomeInfo *ScenarioInfo::outcome(std::string_view wanted) const
 {
     for (const OutcomeInfo &one : outcomes)

@@ -137,7 +137,9 @@ std::string sentenceFor(const Account &account)
 Account account(const RunInfo &run, const Findings *findings)
 {
     const Parameters &parameters = run.settings.parameters;
-    const CellHistory *const history = findings && isWhole(run) ? findings->cell(ObjectRef::of(0)) : nullptr;
+    const CellHistory *history = findings ? findings->cell(ObjectRef::of(0)) : nullptr;
+    if (history && !isReliable(run, history->proof))
+        history = nullptr;
     const bool known = !run.finalWords.empty() && !run.finalWords[0].empty();
     Account account;
     account.expected = parameters.at("processes") * parameters.at("increments");

@@ -131,8 +131,8 @@ Account account(const RunInfo &run, const Findings *findings)
 {
     const Parameters &parameters = run.settings.parameters;
     const ItemHistory *items = nullptr;
-    if (findings && isWhole(run))
-        if (const auto found = findings->items.find(kList); found != findings->items.end())
+    if (findings)
+        if (const auto found = findings->items.find(kList); found != findings->items.end() && isReliable(run, found->second.proof))
             items = &found->second;
     Account account;
     account.expected = parameters.at("processes") * parameters.at("appends");

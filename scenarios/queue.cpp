@@ -268,8 +268,9 @@ Account account(const RunInfo &run, const Findings *findings)
 {
     const Parameters &parameters = run.settings.parameters;
     const MessageHistory *messages = nullptr;
-    if (findings && isWhole(run))
-        if (const auto found = findings->messages.find(kQueue); found != findings->messages.end())
+    if (findings)
+        if (const auto found = findings->messages.find(kQueue);
+            found != findings->messages.end() && isReliable(run, found->second.proof))
             messages = &found->second;
     Account account;
     account.expected = parameters.at("producers") * parameters.at("messages");
@@ -278,9 +279,7 @@ Account account(const RunInfo &run, const Findings *findings)
     account.survivors = delivery.sent - delivery.lost; // arrived, or still in the queue
     account.observed = delivery.arrived;
     account.lost = delivery.lost;
-    account.proof = !isWhole(run) ? Proof::NotProvable
-        : messages && findings->unexplained == 0 ? Proof::Proved
-                                                 : Proof::Bounded;
+    account.proof = messages ? messages->proof : isWhole(run) ? Proof::Bounded : Proof::NotProvable;
     account.correct = delivery.arrived == account.expected && delivery.duplicated == 0;
     account.result = "lost " + std::to_string(delivery.lost) + ", duplicated " + std::to_string(delivery.duplicated);
     account.outcome = account.correct                                          ? "right"

@@ -102,8 +102,10 @@ public:
 
 /// Did every process come to its own end?
 bool everyoneFinished(const RunInfo &run);
-/// Is what the trace says of this run all there is to say? Not when events were dropped, or memory ran out over it.
+/// Is what the trace says of this run all there is to say? Not when events are missing, or memory ran out over it.
 inline bool isWhole(const RunInfo &run) { return run.dropped == 0 && run.memoryRanOutAt == kNoEvent; }
+/// Can an account rest on a finding of that proof? When the run is not whole only if it is proved all the same.
+inline bool isReliable(const RunInfo &run, Proof proof) { return isWhole(run) || proof == Proof::Proved; }
 
 /// " 40 more were never made: not every process came to its end."; empty when all were attempted.
 std::string neverMade(const Account &account);
@@ -135,6 +137,9 @@ struct ScenarioInfo {
 
     const ModeInfo *mode(std::string_view id) const;
     const ParameterInfo *parameter(std::string_view name) const;
+    /// Is each of its parameters among these, within its range? Asked of a recording before objects() or processes():
+    /// another version may have made it, or somebody else.
+    bool accepts(const Parameters &parameters) const;
     const OutcomeInfo *outcome(std::string_view id) const;
 };
 

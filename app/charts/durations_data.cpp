@@ -14,7 +14,7 @@ namespace {
 
 bool takesLocks(const ScenarioInfo &scenario, const Parameters &parameters, std::string_view mode)
 {
-    if (!scenario.objects)
+    if (!scenario.objects || !scenario.accepts(parameters))
         return false;
     const ObjectTable objects = scenario.objects(parameters, mode);
     return std::any_of(objects.begin(), objects.end(), [](const Object &object) {

@@ -146,7 +146,7 @@ RepeatedRuns asRepeatedRuns(const Recording &recording, const ScenarioInfo &scen
     runs.startedAt = info->startedAt;
     runs.dropped = info->dropped;
     runs.stalledNs = info->stalledNs;
-    if (!scenario.account || !recording.finished())
+    if (!scenario.account || !recording.finished() || !scenario.accepts(info->settings.parameters))
         return runs;
     const auto findings = recording.findings();
     const Account account = scenario.account(*info, info->settings.pace == Pace::Bare ? nullptr : findings.get());

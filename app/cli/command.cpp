@@ -121,7 +121,11 @@ int parse(QCommandLineParser &parser, const Command &command, const QStringList 
 
 int complain(const QString &sentence, int status)
 {
-    std::fprintf(stderr, "interleave: %s\n", qPrintable(sentence));
+    // It may quote what was typed, or what stands in a file: one line it is all the same.
+    QString line = sentence;
+    for (QChar &c : line)
+        c = c.category() == QChar::Other_Control ? QChar(QChar::ReplacementCharacter) : c;
+    std::fprintf(stderr, "interleave: %s\n", qPrintable(line));
     return status;
 }
 

@@ -127,10 +127,10 @@ void addResult(Rows &rows)
                 [](const Side &side) { return side.ifKnown(static_cast<double>(side.account.lost)); });
     rows.number(QStringLiteral("races"), QStringLiteral("pairs of lines that raced"), countedText, [](const Side &side) {
         const RaceFindings &races = side.findings->races;
-        return races.proof == Proof::NotProvable ? std::nullopt : std::optional(static_cast<double>(races.pairs.size()));
+        return races.proof == Proof::Proved ? std::optional(static_cast<double>(races.pairs.size())) : std::nullopt;
     });
     rows.number(QStringLiteral("atomicity"), QStringLiteral("updates with the lock given up"), countedText, [](const Side &side) {
-        if (side.findings->atomicity.proof == Proof::NotProvable)
+        if (side.findings->atomicity.proof != Proof::Proved)
             return std::optional<double>();
         double violations = 0;
         for (const AtomicityViolation &violation : side.findings->atomicity.violations)

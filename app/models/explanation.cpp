@@ -165,8 +165,9 @@ Explanation explain(const Recording &recording, TraceReader &reader, const Accou
     if (ladder.told.rungs.empty())
         tellRight(ladder, account);
     ladder.told.proof = worst(ladder.told.proof, account.proof);
-    // Where reads went ahead of writes, the words of other cells continue each other all the same.
-    if (findings->unexplained > 0 && !findings->noInterleaving)
+    // Words that contradict each other somewhere else do not matter: what the account rests on was looked at. And where
+    // reads went ahead of writes, the words of other cells continue each other all the same.
+    if (findings->unexplained > 0 && !findings->noInterleaving && account.proof != Proof::Proved)
         ladder.told.proof = Proof::NotProvable;
     return std::move(ladder.told);
 }

@@ -5,6 +5,7 @@
 
 #include "app/models/transcript.h"
 #include "app/style/words.h"
+#include "scenarios/scenario_info.h"
 
 #include <algorithm>
 #include <map>
@@ -52,9 +53,11 @@ void sayNone(FindingSection &section, const QString &sentence, Proof proof)
 {
     if (!section.lines.empty())
         return;
-    const bool isKnown = proof != Proof::NotProvable;
-    section.lines.push_back(
-        {isKnown ? sentence : QStringLiteral("Not known: events are missing, or contradict each other."), kNoEvent, proof});
+    section.lines.push_back({sentence, kNoEvent, proof});
+    if (proof == Proof::Bounded)
+        section.lines.back().sentence = QStringLiteral("None in what could be looked at; there may be some in the rest.");
+    else if (proof == Proof::NotProvable)
+        section.lines.back().sentence = QStringLiteral("Not known: events are missing, or contradict each other.");
 }
 
 void sayMore(FindingSection &section, std::size_t all)
@@ -84,7 +87,7 @@ FindingSection lostUpdates(const RunInfo &info, const Findings &findings)
         if (isWithinGroup(info, cell.object))
             continue;
         worst = std::max(worst, cell.proof);
-        if (cell.lost == 0)
+        if (cell.lost == 0 || section.lines.size() == kListedFindings)
             continue;
         const EventIndex first = cell.overwrites.empty() ? kNoEvent : cell.overwrites.front().event;
         section.lines.push_back(
@@ -215,11 +218,11 @@ QString holdersText(const std::map<ActorId, std::uint64_t> &holders)
 
 FindingLine takenLine(const LockHistory &lock)
 {
+    const bool isCount = lock.proof == Proof::Proved;
     return {QStringLiteral("“%1” was taken %2, %3 of them after waiting.")
                 .arg(QString::fromStdString(lock.name), words::times(lock.acquisitions),
                      words::number(static_cast<qint64>(lock.contended))),
-            kNoEvent,
-            {}};
+            kNoEvent, isCount ? std::nullopt : std::optional(lock.proof)};
 }
 
 FindingLine waitLine(const LockHistory &lock)
@@ -259,7 +262,7 @@ FindingLine handOffLine(const LockHistory &lock)
             {}};
 }
 
-FindingSection waiting(const RunInfo &, const Findings &findings)
+FindingSection waiting(const RunInfo &info, const Findings &findings)
 {
     FindingSection section = sectionOf(u"waiting");
     for (const LockHistory &lock : findings.locks) {
@@ -273,6 +276,11 @@ FindingSection waiting(const RunInfo &, const Findings &findings)
         if (!lock.handOffs.empty())
             section.lines.push_back(handOffLine(lock));
     }
+    const bool hasLocks = std::any_of(info.objects.begin(), info.objects.end(), [](const Object &object) {
+        return object.kind == ObjectKind::Mutex || object.kind == ObjectKind::Semaphore;
+    });
+    if (section.lines.empty() && hasLocks && !isWhole(info))
+        sayNone(section, {}, Proof::NotProvable);
     if (section.lines.empty())
         section.lines.push_back({QStringLiteral("There is no lock to wait for in this run."), kNoEvent, {}});
     return section;

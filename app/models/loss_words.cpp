@@ -46,7 +46,7 @@ LossUnit lossUnit(const RunInfo &info, const Event &victim)
             return {singular == QLatin1String("increment") ? QStringLiteral("+1") : singular, plural, false};
         }
     }
-    if (scenario == nullptr && victim.written().value() - victim.replaced().value() == 1)
+    if (scenario == nullptr && victim.written().value() == sumOf(victim.replaced().value(), 1))
         return {QStringLiteral("+1"), QStringLiteral("increments"), false};
     return {QStringLiteral("write"), QStringLiteral("writes"), false};
 }

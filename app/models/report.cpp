@@ -215,6 +215,7 @@ QJsonArray locksJson(const Findings &findings)
         locks.append(QJsonObject{{QStringLiteral("name"), QString::fromStdString(lock.name)},
                                  {QStringLiteral("acquisitions"), static_cast<qint64>(lock.acquisitions)},
                                  {QStringLiteral("contended"), static_cast<qint64>(lock.contended)},
+                                 {QStringLiteral("proof"), proofName(lock.proof)},
                                  {QStringLiteral("wait_ns"), durationsJson(lock.wait)},
                                  {QStringLiteral("hold_ns"), durationsJson(lock.hold)},
                                  {QStringLiteral("wanted_ns"), lock.wanted},
@@ -251,6 +252,7 @@ QJsonValue messagesJson(const RunInfo &info, const Findings &findings)
                        {QStringLiteral("lost"), static_cast<qint64>(messages.lost)},
                        {QStringLiteral("duplicated"), static_cast<qint64>(messages.duplicated)},
                        {QStringLiteral("overtaken"), static_cast<qint64>(messages.overtaken)},
+                       {QStringLiteral("proof"), proofName(messages.proof)},
                        {QStringLiteral("listed"), messagesListed(messages)},
                        {QStringLiteral("latency_ns"), durationsJson(messages.latency)}};
 }
@@ -266,7 +268,10 @@ QJsonArray processesJson(const RunInfo &info)
                                      {QStringLiteral("end"), endName(process.end)},
                                      {QStringLiteral("exit_code"), process.exitCode},
                                      {QStringLiteral("signal"), process.signal},
-                                     {QStringLiteral("events"), static_cast<qint64>(process.events)}});
+                                     {QStringLiteral("events"), static_cast<qint64>(process.events)},
+                                     {QStringLiteral("refused"), process.refusal == Refusal::None
+                                                                     ? QJsonValue(QJsonValue::Null)
+                                                                     : QJsonValue(refusalReason(process.refusal))}});
     }
     return processes;
 }
@@ -305,7 +310,9 @@ QJsonValue memoryRanOutJson(const RunInfo &info)
 
 QString sentenceOf(const RunInfo &info, const Account &account)
 {
-    return QString(QString::fromStdString(account.sentence) + QLatin1Char(' ') + memoryCaption(info)).trimmed();
+    QStringList sentences{QString::fromStdString(account.sentence), refusalCaption(info), memoryCaption(info)};
+    sentences.removeAll(QString());
+    return sentences.join(QLatin1Char(' '));
 }
 
 /// An account of what is not all there: what is missing may have brought back what seems lost.

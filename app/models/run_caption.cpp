@@ -9,6 +9,8 @@
 
 #include <QStringList>
 
+#include <algorithm>
+
 namespace interleave {
 
 QString runCaption(const RunInfo &info)
@@ -45,11 +47,42 @@ QString recordingCaption(const RunInfo &info, std::uint64_t events)
 
 QString recordingCaption(const RunInfo &info, std::uint64_t events, std::int64_t stalledNs)
 {
-    const QString dropped = info.dropped == 0 ? QStringLiteral("none dropped")
-                                              : words::number(qint64(info.dropped)) + QStringLiteral(" dropped");
+    const bool refused = std::any_of(info.processes.begin(), info.processes.end(),
+                                     [](const ProcessInfo &process) { return process.refusal != Refusal::None; });
+    const QString dropped = info.dropped == 0
+        ? QStringLiteral("none dropped")
+        : words::number(qint64(info.dropped)) + (refused ? QStringLiteral(" missing") : QStringLiteral(" dropped"));
     return QStringLiteral("%1 recorded, %2 · recording held the processes up for %3")
                .arg(words::counted(qint64(events), u"event", u"events"), dropped, words::duration(double(stalledNs)))
         + (stalledNs == 0 ? QString() : QStringLiteral(" in all"));
+}
+
+QString refusalReason(Refusal refusal)
+{
+    switch (refusal) {
+    case Refusal::None: break;
+    case Refusal::Counts: return QStringLiteral("its counts of what it had reported contradicted each other");
+    case Refusal::Kind: return QStringLiteral("it reported something that no process can do");
+    case Refusal::Object: return QStringLiteral("it reported an access to something this run does not have");
+    case Refusal::Misuse: return QStringLiteral("it reported an access that cannot be made to such an object");
+    case Refusal::Words: return QStringLiteral("it reported a value in a name that is not its own");
+    }
+    return {};
+}
+
+QString refusalCaption(const RunInfo &info)
+{
+    QStringList sentences;
+    for (std::size_t i = 0; i < info.processes.size(); ++i) {
+        const ProcessInfo &process = info.processes[i];
+        if (process.refusal == Refusal::None)
+            continue;
+        const QString from = process.events == 0 ? QStringLiteral("at all")
+                                                 : QStringLiteral("after its event %1").arg(words::number(qint64(process.events)));
+        sentences << QStringLiteral("Of %1 nothing is believed %2: %3.")
+                         .arg(words::process(static_cast<ActorId>(i)), from, refusalReason(process.refusal));
+    }
+    return sentences.join(QLatin1Char(' '));
 }
 
 QString memoryCaption(const RunInfo &info)

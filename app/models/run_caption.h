@@ -22,6 +22,12 @@ QString recordingCaption(const RunInfo &info, std::uint64_t events);
 /// While the run is on, `info` does not know that sum yet.
 QString recordingCaption(const RunInfo &info, std::uint64_t events, std::int64_t stalledNs);
 
+/// "Of process 2 nothing is believed after its event 120: it reported an access to something this run does not have.";
+/// empty when every process is believed.
+QString refusalCaption(const RunInfo &info);
+/// Why, in a clause: "it reported an access to something this run does not have".
+QString refusalReason(Refusal refusal);
+
 /// "Memory ran out after 7 000 events: the 30 after them were not recorded."; empty when it did not.
 QString memoryCaption(const RunInfo &info);
 

@@ -96,6 +96,8 @@ public:
         case EventKind::Stalled:
             return QStringLiteral("was held up for %1 by recording").arg(words::duration(double(m_event.a)));
         case EventKind::Gap:
+            if (m_event.a == 0)
+                return QStringLiteral("reported something that cannot be: from here on nothing is known of it");
             return QStringLiteral("did %1 here that %2 not recorded")
                 .arg(words::counted(qint64(m_event.a), u"thing", u"things"),
                      m_event.a == 1 ? QStringLiteral("was") : QStringLiteral("were"));

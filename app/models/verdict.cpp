@@ -70,8 +70,9 @@ Verdict judge(const ScenarioInfo &scenario, const RunInfo &info, const Findings 
 Verdict verdictOf(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings, const Account &account)
 {
     Verdict verdict = judge(scenario, info, findings, account);
-    if (const QString memory = memoryCaption(info); !memory.isEmpty())
-        verdict.sentence += QLatin1Char(' ') + memory;
+    for (const QString &missing : {refusalCaption(info), memoryCaption(info)})
+        if (!missing.isEmpty())
+            verdict.sentence += QLatin1Char(' ') + missing;
     return verdict;
 }
 

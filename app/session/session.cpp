@@ -29,6 +29,13 @@ bool died(ProcessEnd end)
     return end == ProcessEnd::Killed || end == ProcessEnd::Crashed;
 }
 
+/// Who waits for what the processes say themselves: that of one who is not believed proves no circle.
+bool isBelieved(const std::vector<Wait> &circle, const RunInfo &info)
+{
+    return std::all_of(circle.begin(), circle.end(),
+                       [&](const Wait &wait) { return info.processes[wait.actor].refusal == Refusal::None; });
+}
+
 /// Is there room for as many descriptors as the workers take? Asked beforehand, for afterwards nobody says what was
 /// short.
 Result<void> checkDescriptors(std::size_t workers)
@@ -150,8 +157,8 @@ Result<void> Session::prepare(const RunSettings &settings)
     info.settings = settings;
     info.objects = objects;
     info.processes = m_ends;
-    info.clock.nanosecondsPerTick = calibratedNanosecondsPerTick(m_memory->header().clock);
-    info.clock.origin = ticksBefore(m_memory->header().clock);
+    info.clock.nanosecondsPerTick = calibratedNanosecondsPerTick(m_memory->clock());
+    info.clock.origin = ticksBefore(m_memory->clock());
     info.machine = thisMachine();
     info.startedAt = QDateTime::currentDateTime().toOffsetFromUtc(QDateTime::currentDateTime().offsetFromUtc())
                          .toString(Qt::ISODate).toStdString();
@@ -268,7 +275,8 @@ void Session::settle()
             info.processes[actor].exitCode = ends[actor].exitCode;
             info.processes[actor].signal = ends[actor].signal;
         }
-        info.deadlock = deadlock;
+        if (isBelieved(deadlock, info))
+            info.deadlock = deadlock;
         info.interrupted = stopped && !info.stuck;
         info.durationNs = elapsed - m_startingNs;
     }, [this] { QMetaObject::invokeMethod(this, &Session::onSettled, Qt::QueuedConnection); });

@@ -123,7 +123,7 @@ QString sentenceOf(const ActorBody &body)
 std::vector<ActorBody> actors(const Moment &moment, const Now &now)
 {
     std::vector<ProcessSpec> specs;
-    if (moment.scenario && moment.scenario->processes)
+    if (moment.scenario && moment.scenario->processes && moment.scenario->accepts(moment.info.settings.parameters))
         specs = moment.scenario->processes(moment.info.settings.parameters);
 
     std::vector<ActorBody> bodies;

@@ -139,7 +139,7 @@ std::int64_t mayComeBack(const Moment &moment, std::uint64_t lost)
     if (cell == nullptr || moment.state.hasGaps())
         return 0;
     const auto written = static_cast<std::int64_t>(moment.state.objects[static_cast<std::size_t>(row)].writes);
-    const std::int64_t shown = cell->current.value() - moment.info.objects[static_cast<std::size_t>(row)].initial;
+    const std::int64_t shown = std::int64_t{cell->current.value()} - moment.info.objects[static_cast<std::size_t>(row)].initial;
     return written - shown - static_cast<std::int64_t>(lost);
 }
 

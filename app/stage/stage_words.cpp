@@ -107,6 +107,8 @@ QString deed(const ObjectTable &objects, const Event &event)
     case EventKind::Stalled:
         return QStringLiteral("was held up %1 by recording").arg(duration(static_cast<double>(event.a)));
     case EventKind::Gap:
+        if (event.a == 0)
+            return QStringLiteral("from here on not known");
         return counted(static_cast<std::int64_t>(event.a), u"event", u"events") % QStringLiteral(" not recorded");
     case EventKind::Died:
         return QStringLiteral("was killed");

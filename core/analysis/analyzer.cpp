@@ -12,6 +12,7 @@
 #include "core/analysis/lost_updates.h"
 #include "core/analysis/message_fates.h"
 #include "core/analysis/message_history.h"
+#include "core/analysis/missing.h"
 #include "core/analysis/races.h"
 
 #include <algorithm>
@@ -21,32 +22,26 @@ namespace interleave {
 
 struct Analyzer::Private {
     explicit Private(const RunInfo &info)
-        : objects(info.objects), updates(info.objects), locks(info.objects, info.clock.nanosecondsPerTick),
+        : objects(info.objects), updates(info.objects, missing), locks(info.objects, info.clock.nanosecondsPerTick, missing),
           messages(info.objects, info.clock.nanosecondsPerTick), order(info.processes.size()), races(info.objects, order),
-          atomicity(info.objects, info.processes.size()), locksets(info.objects, info.processes.size()), items(info.objects), fates(info.objects)
+          atomicity(info.objects, info.processes.size()), locksets(info.objects, info.processes.size()), items(info.objects, missing), fates(info.objects, missing)
     {
         // A queue's slots are the only ones whose reads and writes are messages; others need not be asked.
         for (std::size_t row = 0; row < info.objects.size() && row < 256; ++row)
             slots[row] = info.objects[row].kind == ObjectKind::Slots;
     }
 
-    void gap()
-    {
-        whole = false;
-        updates.gap();
-        races.gap();
-        atomicity.gap();
-        items.gap();
-        fates.gap();
-    }
-
     void settled(EventIndex index, const Event &event);
+    bool isNews(const Event &died);
+    Proof racesAtBest() const;
 
     ObjectTable objects;
     std::array<bool, 256> slots{};
     EventIndex events = 0;
-    std::uint64_t inferred = 0, deaths = 0;
-    bool whole = true; ///< no event is missing
+    std::uint64_t inferred = 0;
+    std::uint64_t dead = 0; ///< a bit each
+    bool early = false;     ///< the run went on
+    Missing missing;        // the others look into it
     LostUpdates updates;
     LockContention locks;
     MessageHistories messages;
@@ -78,6 +73,7 @@ void Analyzer::Private::settled(EventIndex index, const Event &event)
     // Nobody can say whom that acquisition orders: what is unordered from here on may only seem so.
     if (event.kind() == EventKind::LockAcquired && event.actor == kNoActor)
         races.stop();
+    missing.settled(event);
     order.learn(event);
     atomicity.settled(index, event);
     locksets.settled(event);
@@ -102,14 +98,13 @@ void Analyzer::Private::settled(EventIndex index, const Event &event)
     case EventKind::SemaphorePosted:
         locks.settled(index, event);
         break;
-    case EventKind::Gap:
-        gap();
-        break;
     case EventKind::Died:
-        updates.died(event.actor);
-        locks.died(event.actor);
-        ++deaths;
+        if (isNews(event)) {
+            updates.died(event.actor);
+            locks.died(event.actor);
+        }
         break;
+    case EventKind::Gap:
     case EventKind::AwaitBegan:
     case EventKind::Stalled:
     case EventKind::None:
@@ -118,19 +113,43 @@ void Analyzer::Private::settled(EventIndex index, const Event &event)
     order.tell(event);
 }
 
-void Analyzer::eventsAreMissing()
+/// A death is, once: a hostile file may tell it again and again, and each time all cells are asked.
+bool Analyzer::Private::isNews(const Event &died)
 {
-    m_private->gap();
+    const std::uint64_t bit = died.actor < kMaxActors ? std::uint64_t{1} << died.actor : 0;
+    const bool isNews = (dead | bit) != dead;
+    dead |= bit;
+    return isNews;
+}
+
+void Analyzer::ended(const RunInfo &info)
+{
+    Private &all = *m_private;
+    all.missing.inAll(info.dropped);
+    if (all.missing.isUntold())
+        all.atomicity.anythingIsMissing();
+    all.updates.ended(info.finalWords);
+    all.locks.ended(info.finalWords);
+    all.items.ended(info.finalWords);
+    all.fates.ended(info.finalWords);
 }
 
 void Analyzer::endsEarly()
 {
-    m_private->whole = false;
-    m_private->updates.gap();
+    m_private->early = true;
+    m_private->updates.endsEarly();
     m_private->races.stop();
     m_private->atomicity.stop();
-    m_private->items.gap();
-    m_private->fates.gap();
+    m_private->items.endsEarly();
+    m_private->fates.endsEarly();
+}
+
+/// Two accesses are unordered only where no hand-off between them can be missing.
+Proof Analyzer::Private::racesAtBest() const
+{
+    if (!locks.hasAllHandOffs() || !updates.hasAllUpdates())
+        return Proof::NotProvable;
+    return missing.any() ? Proof::Bounded : Proof::Proved;
 }
 
 Findings Analyzer::findings() const
@@ -142,7 +161,7 @@ Findings Analyzer::findings() const
     findings.unexplained
         = all.updates.unexplained() + all.locks.unexplained() + all.items.unexplained() + all.fates.unexplained();
     findings.contradictions = all.updates.contradictions();
-    findings.noInterleaving = all.whole && all.deaths == 0 && all.inferred == 0 && !findings.contradictions.empty()
+    findings.noInterleaving = !all.early && !all.missing.any() && all.dead == 0 && all.inferred == 0 && !findings.contradictions.empty()
         && all.updates.onlyContradicted() && findings.unexplained == all.updates.unexplained();
     findings.cells = all.updates.histories();
     findings.locks = all.locks.histories();
@@ -153,10 +172,10 @@ Findings Analyzer::findings() const
         history.sent -= unsent;
         history.lost -= unsent;
         history.lostOnes = all.fates.lostOf(row);
-        history.proof = all.fates.proof();
+        history.proof = all.fates.proofOf(row);
     }
     findings.items = all.items.histories();
-    findings.races = all.races.findings();
+    findings.races = all.races.findings(all.racesAtBest());
     findings.atomicity = all.atomicity.findings();
     findings.unguarded = all.locksets.unguarded();
     findings.losses = lossesOf(all.objects, findings);

@@ -23,10 +23,10 @@ public:
 
     void settled(EventIndex first, std::span<const Event> events);
     void settled(EventIndex index, const Event &event) { settled(index, std::span(&event, 1)); }
-    /// Events were dropped, perhaps where no gap tells: nothing that rests on a whole record is proved any more.
-    void eventsAreMissing();
-    /// What has settled is whole as far as it goes, but the run went on: what came later may bring back what seems
-    /// lost.
+    /// The run has ended, and this is known of it now: final words, and how many events are missing in all.
+    void ended(const RunInfo &info);
+    /// Instead: what has settled is whole as far as it goes, but the run went on. What came later may bring back what
+    /// seems lost.
     void endsEarly();
     /// Findings so far. Costs as much as the findings are long: not per event.
     Findings findings() const;

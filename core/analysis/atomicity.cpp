@@ -9,8 +9,11 @@ namespace interleave {
 
 Atomicity::Atomicity(const ObjectTable &objects, std::size_t actors) : m_actors(actors)
 {
-    for (const Object &object : objects)
+    for (const Object &object : objects) {
+        if (object.kind == ObjectKind::Cell || object.kind == ObjectKind::Mutex)
+            m_rows |= gapBit(static_cast<std::uint8_t>(std::min<std::size_t>(m_isCell.size(), 63)));
         m_isCell.push_back(object.kind == ObjectKind::Cell);
+    }
 }
 
 void Atomicity::settled(EventIndex index, const Event &event)
@@ -20,7 +23,7 @@ void Atomicity::settled(EventIndex index, const Event &event)
     Actor &actor = m_actors[event.actor];
     switch (event.kind()) {
     case EventKind::LockAcquired:
-        actor.holds.push_back({event.object, index});
+        hold(actor, index, event.object);
         break;
     case EventKind::LockReleased:
         std::erase_if(actor.holds, [&](const Hold &hold) { return hold.lock == event.object; });
@@ -38,12 +41,31 @@ void Atomicity::settled(EventIndex index, const Event &event)
         if (isCell(event.object))
             wroteBy(cellOf(event.object), event.actor);
         break;
+    case EventKind::Gap:
+        if ((gapRows(event) & m_rows) != 0)
+            forget(actor);
+        break;
     case EventKind::Died:
         actor = {};
         break;
     default:
         break;
     }
+}
+
+void Atomicity::hold(Actor &actor, EventIndex index, ObjectRef lock)
+{
+    if (actor.holds.size() == kMostHolds)
+        return forget(actor);
+    actor.holds.push_back({lock, index});
+}
+
+/// From here on nobody knows what it holds and has read.
+void Atomicity::forget(Actor &actor)
+{
+    actor = {};
+    actor.isUnknown = true;
+    m_forgot = true;
 }
 
 bool Atomicity::isCell(ObjectRef object) const
@@ -77,6 +99,8 @@ Atomicity::Cell &Atomicity::cellOf(ObjectRef object)
 
 void Atomicity::read(Actor &actor, EventIndex index, const Event &event)
 {
+    if (actor.isUnknown)
+        return;
     Look &look = lookOf(actor, event.object);
     look.event = index;
     look.site = event.site;
@@ -90,6 +114,8 @@ void Atomicity::write(Actor &actor, EventIndex index, const Event &event)
 {
     Cell &cell = cellOf(event.object);
     wroteBy(cell, event.actor);
+    if (actor.isUnknown)
+        return;
     Look &look = lookOf(actor, event.object);
     if (look.event == kNoEvent)
         return; // computed from nothing that was read here

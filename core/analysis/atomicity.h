@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/analysis/findings.h"
+#include "core/analysis/salted_hash.h"
 #include "core/trace/object_table.h"
 
 #include <cstdint>
@@ -20,6 +21,9 @@ namespace interleave {
 /// *atomicity violation* when that is what happened although each access by itself was under the same lock: no data
 /// race, and yet the other's write is gone. (Python's `Value` does this: it locks each access, and `+=` is two.)
 ///
+/// It takes what one actor did and the words it saw. So where events of an actor are missing that may have been to a
+/// lock or a cell, nothing is said of that one from there on, and what is said of the others stays.
+///
 /// One settled event at a time. Source of the term: Flanagan and Freund, "Atomizer" (POPL 2004).
 class Atomicity
 {
@@ -27,8 +31,8 @@ public:
     Atomicity(const ObjectTable &objects, std::size_t actors);
 
     void settled(EventIndex index, const Event &event);
-    /// Events are missing: nothing can be said.
-    void gap() { m_gap = true; }
+    /// Events are missing, and nobody can say whose: nothing can be said.
+    void anythingIsMissing() { m_gap = true; }
     /// From here on nothing more can be said; what was found stays.
     void stop() { m_stopped = true; }
 
@@ -51,6 +55,7 @@ private:
     struct Actor {
         std::vector<Hold> holds;
         std::vector<Look> looks; ///< one per cell
+        bool isUnknown = false;  ///< behind a gap: what it holds and has read
     };
     struct Cell {
         std::uint64_t split = 0;
@@ -67,14 +72,20 @@ private:
     void wroteBy(Cell &cell, ActorId actor);
     void violated(const Look &look, EventIndex index, const Event &event);
 
+    static constexpr std::size_t kMostHolds = 16; ///< that are remembered: more than any role of the catalogue holds
+
+    void hold(Actor &actor, EventIndex index, ObjectRef lock);
+    void forget(Actor &actor);
+
     std::vector<bool> m_isCell;   ///< by row
+    std::uint64_t m_rows = 0;     ///< cells and locks, as a gap tells rows
     std::vector<Actor> m_actors;
-    std::unordered_map<std::uint32_t, Cell> m_cells; ///< by object
+    std::unordered_map<std::uint32_t, Cell, SaltedHash> m_cells; ///< by object
     std::uint32_t m_latestObject = 0;                ///< of m_latest
     Cell *m_latest = nullptr;                        ///< into m_cells
     std::map<Place, AtomicityViolation> m_violations;
     bool m_gap = false, m_stopped = false;
-    bool m_forgot = false; ///< an actor read more cells between its writes than are remembered
+    bool m_forgot = false; ///< something that may have come to more
 };
 
 } // namespace interleave

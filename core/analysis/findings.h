@@ -91,6 +91,9 @@ struct LockHistory {
     LongestWait longest;
     std::uint64_t askers = 0; ///< how many different actors asked for it: with turns in order of asking, nobody sees more
                               ///< than askers − 1 others go first
+    /// Of the number of acquisitions. Bounded: nobody's was missed in between, but somebody of whom nothing is known
+    /// any more may have taken it later.
+    Proof proof = Proof::Proved;
     std::vector<HandOff> handOffs;     ///< of a mutex, to those that had to wait; by from and to
 };
 
@@ -155,7 +158,7 @@ struct MessageHistory {
     std::vector<LostMessage> lostOnes;    ///< whose fate is known, in the order they were put, at most kLost
     std::vector<RepeatedReception> repeated; ///< at most kListed
     std::vector<Overtaking> overtakings;     ///< at most kListed
-    Proof proof = Proof::Proved;          ///< of lostOnes
+    Proof proof = Proof::Proved;          ///< of all of it
 };
 
 /// One side of a race: where the source accesses the object, and the first event of it that was found unordered.
@@ -177,7 +180,8 @@ struct RacePair {
 /// Data races: distinct (object, line, line, kinds). Their number does not depend on how unordered events were settled.
 struct RaceFindings {
     std::vector<RacePair> pairs;
-    Proof proof = Proof::Proved; ///< Bounded: the record ends early, and there may be more
+    /// Bounded: the record ends early, or accesses are missing, and there may be more.
+    Proof proof = Proof::Proved;
 };
 
 /// An update that is a read and a write, each under the same lock, which was given up in between; and somebody else
@@ -196,7 +200,7 @@ struct AtomicityViolation {
 struct AtomicityFindings {
     std::vector<AtomicityViolation> violations;
     std::uint64_t split = 0; ///< updates of cells that several actors wrote, with no lock held from reading to writing
-    Proof proof = Proof::Proved;
+    Proof proof = Proof::Proved; ///< Bounded: there may be more
 };
 
 /// One thing lost: what somebody had put there, and the event after which it was gone.

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/analysis/salted_hash.h"
 #include "core/shm/event.h"
 
 #include <cstddef>
@@ -79,7 +80,7 @@ private:
 
     std::size_t m_lanes;
     Clock m_clocks; ///< lane by lane
-    std::unordered_map<std::uint32_t, Handed> m_handed; ///< by object
+    std::unordered_map<std::uint32_t, Handed, SaltedHash> m_handed; ///< by object
     std::uint32_t m_latestObject = 0;                   ///< of m_latest
     Handed *m_latest = nullptr;                         ///< into m_handed, whose elements stay where they are
 };

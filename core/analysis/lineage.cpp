@@ -74,25 +74,25 @@ Lineage::Cut &Lineage::killerOf(const Node &node, std::vector<Cut> &cuts)
 void Lineage::fold()
 {
     lookAtDescendants(m_nodes);
-    forgetNodes(markNeeded());
+    forgetNodes(markNeeded(m_nodes, m_needed));
     settleCuts();
     m_foldAt = std::max(m_smallestFold, m_nodes.size() * 2);
 }
 
 /// Marks the lost nodes that reads not yet written from can bring back; returns the smallest depth on the path that
 /// they, or the current word, hang on.
-std::uint32_t Lineage::markNeeded()
+std::uint32_t Lineage::markNeeded(const std::vector<Node> &nodes, std::vector<bool> &needed) const
 {
-    m_needed.assign(m_nodes.size(), false);
-    std::uint32_t floor = m_nodes[m_top].depth;
+    needed.assign(nodes.size(), false);
+    std::uint32_t floor = nodes[m_top].depth;
     for (const Pending &pending : m_pending) {
         if (!pending.valid)
             continue;
         NodeId node = pending.node;
-        for (; !isOnPath(m_nodes[node]) && !m_needed[node]; node = m_nodes[node].parent)
-            m_needed[node] = true;
-        if (isOnPath(m_nodes[node])) // else an earlier one has been this way
-            floor = std::min(floor, m_nodes[node].depth);
+        for (; !isOnPath(nodes[node]) && !needed[node]; node = nodes[node].parent)
+            needed[node] = true;
+        if (isOnPath(nodes[node])) // else an earlier one has been this way
+            floor = std::min(floor, nodes[node].depth);
     }
     return floor;
 }
@@ -162,20 +162,40 @@ void Lineage::list(Overwrite overwrite)
 
 CellHistory Lineage::history() const
 {
+    std::vector<Node> nodes = m_nodes;
+    lookAtDescendants(nodes);
+    return historyWithout(nodes, std::vector<bool>(nodes.size()));
+}
+
+CellHistory Lineage::historySoFar() const
+{
+    std::vector<Node> nodes = m_nodes;
+    lookAtDescendants(nodes);
+    std::vector<bool> needed;
+    markNeeded(nodes, needed);
+    return historyWithout(nodes, needed);
+}
+
+/// `spared`: by node, those that are not to be called lost although they are off the path.
+CellHistory Lineage::historyWithout(const std::vector<Node> &nodes, const std::vector<bool> &spared) const
+{
     CellHistory history;
     history.object = m_object;
     history.attempted = m_attempted;
     history.survivors = m_nodes[m_top].depth;
-    history.lost = m_attempted - history.survivors;
     history.overwritesTotal = m_final;
     history.overwrites = m_listed;
 
-    std::vector<Node> nodes = m_nodes;
-    lookAtDescendants(nodes);
     std::vector<Cut> cuts = m_cuts;
-    for (const Node &node : nodes)
-        if (!isOnPath(node))
-            addVictim(killerOf(node, cuts), node.event);
+    for (NodeId node = 0; node < nodes.size(); ++node) {
+        if (isOnPath(nodes[node]))
+            continue;
+        if (spared[node])
+            ++history.survivors;
+        else
+            addVictim(killerOf(nodes[node], cuts), nodes[node].event);
+    }
+    history.lost = m_attempted - history.survivors;
     for (Cut &cut : cuts) {
         std::vector<EventIndex> &victims = cut.overwrite.victims;
         history.overwritesTotal += cut.hasVictims;

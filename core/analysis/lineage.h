@@ -28,6 +28,10 @@ namespace interleave {
 /// A lost write can come back only through an actor that has read and not yet written. Nodes below everything such
 /// reads can bring back, and lost ones they cannot, are folded to their event numbers whenever the number of nodes has
 /// doubled.
+///
+/// Where events of an actor are missing, so may be the read that its next write continued. That does not matter when
+/// nobody has written since the latest read that is known, or when it has read again: the word would have been the
+/// same. Else the lineage is *unsure*. `gaps` below counts the gaps of the actor that may concern this cell, so far.
 class Lineage
 {
 public:
@@ -38,15 +42,20 @@ public:
     }
 
     /// Read or Awaited of this cell.
-    void read(EventIndex index, const Event &event) { pendingOf(event.actor) = {true, m_top, index, event.seen()}; }
+    void read(EventIndex index, const Event &event, std::uint32_t gaps = 0)
+    {
+        pendingOf(event.actor) = {true, m_top, index, event.seen(), gaps};
+    }
     /// Write or Update of this cell.
-    void write(EventIndex index, const Event &event)
+    void write(EventIndex index, const Event &event, std::uint32_t gaps = 0)
     {
         ++m_attempted;
         Pending &pending = pendingOf(event.actor);
         const bool current = event.kind() == EventKind::Update || (pending.valid && pending.node == m_top);
+        m_unsure = m_unsure || (!current && pending.gaps != gaps);
         const NodeId parent = current ? m_top : overwrite(index, event, pending);
         pending.valid = false;
+        pending.gaps = gaps;
         m_nodes.push_back({index, index, parent, m_nodes[parent].depth + 1});
         m_top = static_cast<NodeId>(m_nodes.size() - 1);
         if (m_nodes.size() >= m_foldAt) [[unlikely]]
@@ -56,7 +65,11 @@ public:
     void died(ActorId actor);
 
     std::uint64_t attempted() const { return m_attempted; }
+    /// What a write continued may not be known.
+    bool isUnsure() const { return m_unsure; }
     CellHistory history() const;
+    /// What is known when the run went on and the record did not: lost is only what nobody can bring back any more.
+    CellHistory historySoFar() const;
     std::size_t nodes() const { return m_nodes.size(); }
 
 private:
@@ -74,6 +87,7 @@ private:
         NodeId node = kRoot;
         EventIndex read = kNoEvent;
         Word seen;
+        std::uint32_t gaps = 0; ///< of its actor, at its latest access
     };
     /// A stale write: the killer of those that were on the path last at `previous`, the write before it.
     struct Cut {
@@ -92,7 +106,8 @@ private:
     NodeId overwrite(EventIndex index, const Event &event, const Pending &from);
     void unfold();
     void fold();
-    std::uint32_t markNeeded();
+    std::uint32_t markNeeded(const std::vector<Node> &nodes, std::vector<bool> &needed) const;
+    CellHistory historyWithout(const std::vector<Node> &nodes, const std::vector<bool> &spared) const;
     void forgetNodes(std::uint32_t floor);
     void settleCuts();
     void list(Overwrite overwrite);
@@ -104,12 +119,14 @@ private:
     }
     /// From the leaves down: each node learns the latest write among its descendants.
     static void lookAtDescendants(std::vector<Node> &nodes);
+    /// Of a node that has looked at its descendants.
     bool isOnPath(const Node &node) const { return node.depth == 0 || node.last == m_nodes[m_top].event; }
     /// The killer of a node that is off the path, among cuts by `previous`.
     static Cut &killerOf(const Node &node, std::vector<Cut> &cuts);
 
     ObjectRef m_object;
     std::uint64_t m_attempted = 0;
+    bool m_unsure = false;
 
     std::vector<Node> m_nodes; // [0] is the root
     NodeId m_top = kRoot;      // the current word

@@ -7,7 +7,8 @@
 
 namespace interleave {
 
-ListItems::ListItems(const ObjectTable &objects) : m_listOf(objects.size(), -1), m_isSlots(objects.size())
+ListItems::ListItems(const ObjectTable &objects, const Missing &missing)
+    : m_missing(&missing), m_listOf(objects.size(), -1), m_isSlots(objects.size())
 {
     for (std::size_t row = 0; row < objects.size(); ++row) {
         const int parent = objects[row].parent;
@@ -15,12 +16,15 @@ ListItems::ListItems(const ObjectTable &objects) : m_listOf(objects.size(), -1),
             || objects[static_cast<std::size_t>(parent)].kind != ObjectKind::List)
             continue;
         List &list = m_lists[parent];
-        m_isSlots[row] = objects[row].kind == ObjectKind::Slots;
-        if (m_isSlots[row])
+        m_isSlots[row] = objects[row].kind == ObjectKind::Slots && list.slotsRow < 0;
+        if (m_isSlots[row]) {
+            list.slotsRow = static_cast<int>(row);
             list.initial = Word::initial(objects[row].initial);
+        }
         if (objects[row].kind == ObjectKind::Cell && list.sizeRow < 0) {
             list.sizeRow = static_cast<int>(row);
             list.size = objects[row].initial;
+            list.sizeWord = Word::initial(objects[row].initial);
         }
         if (m_isSlots[row] || list.sizeRow == static_cast<int>(row))
             m_listOf[row] = parent;
@@ -29,7 +33,7 @@ ListItems::ListItems(const ObjectTable &objects) : m_listOf(objects.size(), -1),
 
 void ListItems::settled(EventIndex index, const Event &event)
 {
-    if (m_lists.empty() || m_gap || event.object.row() >= m_listOf.size() || m_listOf[event.object.row()] < 0)
+    if (m_lists.empty() || event.object.row() >= m_listOf.size() || m_listOf[event.object.row()] < 0)
         return;
     List &list = m_lists[m_listOf[event.object.row()]];
     if (m_isSlots[event.object.row()])
@@ -41,8 +45,10 @@ void ListItems::settled(EventIndex index, const Event &event)
 void ListItems::put(List &list, EventIndex index, const Event &event)
 {
     Slot &slot = list.slots[event.object.element()];
-    if (event.replaced() != (slot.event == kNoEvent ? list.initial : slot.item))
+    if (event.replaced() != (slot.event == kNoEvent ? list.initial : slot.item)) {
         ++m_unexplained;
+        list.broken = true;
+    }
     if (slot.event != kNoEvent && slot.appended)
         lose(list, lostTo(list, slot, event.object.element(), index));
     else if (slot.event != kNoEvent)
@@ -59,6 +65,8 @@ void ListItems::put(List &list, EventIndex index, const Event &event)
 
 void ListItems::resize(List &list, EventIndex index, const Event &event)
 {
+    list.broken = list.broken || event.replaced() != list.sizeWord; // counted by LostUpdates
+    list.sizeWord = event.written();
     const std::int64_t size = event.written().value();
     if (size < list.size)
         list.turnedBack.push_back({size, list.size, index});
@@ -98,6 +106,41 @@ void ListItems::lose(List &list, const LostItem &item)
         list.lost.push_back(item);
 }
 
+void ListItems::ended(const std::vector<std::vector<Word>> &finalWords)
+{
+    for (auto &[row, list] : m_lists) {
+        const auto isKnown = [&](int part) {
+            return part >= 0 && static_cast<std::size_t>(part) < finalWords.size() && !finalWords[static_cast<std::size_t>(part)].empty();
+        };
+        if (!isKnown(list.sizeRow) || !isKnown(list.slotsRow))
+            continue;
+        list.confirmed = isLeft(list, finalWords);
+        list.broken = list.broken || !list.confirmed;
+    }
+}
+
+/// Is what was written last what was left?
+bool ListItems::isLeft(const List &list, const std::vector<std::vector<Word>> &finalWords)
+{
+    if (finalWords[static_cast<std::size_t>(list.sizeRow)].front() != list.sizeWord)
+        return false;
+    const std::vector<Word> &words = finalWords[static_cast<std::size_t>(list.slotsRow)];
+    for (std::uint32_t element = 0; element < words.size(); ++element) {
+        const Slot *const slot = list.slots.find(element);
+        if (words[element] != (slot && slot->event != kNoEvent ? slot->item : list.initial))
+            return false;
+    }
+    return true;
+}
+
+Proof ListItems::proofOf(const List &list) const
+{
+    const auto concerned = [this](int row) { return row >= 0 && m_missing->concerns(static_cast<std::size_t>(row)); };
+    if (list.broken || ((concerned(list.sizeRow) || concerned(list.slotsRow)) && !list.confirmed))
+        return Proof::NotProvable;
+    return m_early ? Proof::Bounded : Proof::Proved;
+}
+
 std::map<int, ItemHistory> ListItems::histories() const
 {
     std::map<int, ItemHistory> histories;
@@ -107,13 +150,9 @@ std::map<int, ItemHistory> ListItems::histories() const
     return histories;
 }
 
-ItemHistory ListItems::historyOf(const List &list) const
+/// Those that a size turned back below: a later size may bring them back.
+void ListItems::addTurnedBack(ItemHistory &history, const List &list)
 {
-    ItemHistory history;
-    history.appended = list.appended;
-    history.lost = list.overwritten;
-    history.listed = list.lost;
-    history.proof = m_gap || m_unexplained > 0 ? Proof::NotProvable : Proof::Proved;
     auto below = list.turnedBack.rbegin();
     list.slots.forEach(static_cast<std::size_t>(std::max<std::int64_t>(list.size, 0)), [&](std::uint32_t element, const Slot &slot) {
         if (!slot.appended || element < list.size)
@@ -124,6 +163,17 @@ ItemHistory ListItems::historyOf(const List &list) const
         if (below != list.turnedBack.rend() && history.listed.size() < ItemHistory::kListed)
             history.listed.push_back({slot.item, slot.event, below->event, LostItem::Cause::TurnedBack});
     });
+}
+
+ItemHistory ListItems::historyOf(const List &list) const
+{
+    ItemHistory history;
+    history.appended = list.appended;
+    history.lost = list.overwritten;
+    history.listed = list.lost;
+    history.proof = proofOf(list);
+    if (!m_early)
+        addTurnedBack(history, list);
     std::sort(history.listed.begin(), history.listed.end(),
               [](const LostItem &x, const LostItem &y) { return x.event < y.event; });
     return history;

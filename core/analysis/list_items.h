@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/analysis/findings.h"
+#include "core/analysis/missing.h"
 #include "core/analysis/paged_array.h"
 #include "core/trace/object_table.h"
 
@@ -22,14 +23,21 @@ namespace interleave {
 ///
 /// Sizes that turned back are kept as intervals of slots, nearest first; each size written trims or adds one, so the
 /// work per event is constant, but for a search where a slot is written over. 24 bytes per slot used.
+///
+/// It rests on writes alone. As long as the words of slots and size continue each other, none is missing (see
+/// LostUpdates), and what is said is proved whatever else is missing.
 class ListItems
 {
 public:
-    explicit ListItems(const ObjectTable &objects);
+    /// `missing` outlives it.
+    ListItems(const ObjectTable &objects, const Missing &missing);
 
     /// Write and Update of slots and cells.
     void settled(EventIndex index, const Event &event);
-    void gap() { m_gap = true; }
+    /// The run has ended with these words, by row and element; a row that is not known is empty.
+    void ended(const std::vector<std::vector<Word>> &finalWords);
+    /// What has settled is whole as far as it goes, but the run went on: lost is only what was written over.
+    void endsEarly() { m_early = true; }
     /// Writes of slots whose word did not continue what came before.
     std::uint64_t unexplained() const { return m_unexplained; }
     /// By row of the list. Costs as much as there are slots.
@@ -54,9 +62,12 @@ private:
         EventIndex event = kNoEvent;
     };
     struct List {
-        int sizeRow = -1;
+        int sizeRow = -1, slotsRow = -1;
         Word initial = {}; ///< of each slot
+        Word sizeWord = {};
         std::int64_t size = 0;
+        bool broken = false;    ///< words do not continue each other
+        bool confirmed = false; ///< the words at the end are those written last
         std::uint64_t appended = 0, overwritten = 0;
         std::vector<Put> puts; ///< by actor
         PagedArray<Slot> slots;
@@ -68,13 +79,17 @@ private:
     void resize(List &list, EventIndex index, const Event &event);
     static LostItem lostTo(const List &list, const Slot &slot, std::uint32_t element, EventIndex overwritten);
     static void lose(List &list, const LostItem &item);
+    static bool isLeft(const List &list, const std::vector<std::vector<Word>> &finalWords);
+    Proof proofOf(const List &list) const;
+    static void addTurnedBack(ItemHistory &history, const List &list);
     ItemHistory historyOf(const List &list) const;
 
+    const Missing *m_missing;    ///< not owned
     std::vector<int> m_listOf;   ///< by row of slots or size: row of the list, or −1
     std::vector<bool> m_isSlots; ///< by row
     std::map<int, List> m_lists;
     std::uint64_t m_unexplained = 0;
-    bool m_gap = false;
+    bool m_early = false;
 };
 
 } // namespace interleave

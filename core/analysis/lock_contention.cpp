@@ -8,8 +8,8 @@
 
 namespace interleave {
 
-LockContention::LockContention(const ObjectTable &objects, double nanosecondsPerTick)
-    : m_objects(objects), m_nanosecondsPerTick(nanosecondsPerTick)
+LockContention::LockContention(const ObjectTable &objects, double nanosecondsPerTick, const Missing &missing)
+    : m_missing(&missing), m_objects(objects), m_nanosecondsPerTick(nanosecondsPerTick)
 {
 }
 
@@ -24,10 +24,10 @@ void LockContention::settled(EventIndex index, const Event &event)
         requested(*lock, index, event);
         break;
     case EventKind::LockAcquired:
-        if (event.acquisition() != lock->released + 1)
-            ++m_unexplained;
+        expect(*lock, event.acquisition() == lock->released + 1 || isBequest(*lock, event));
         lock->released = event.acquisition() - 1;
         lock->holding = event.acquisition();
+        lock->holder = event.actor;
         lock->acquiredAt = event.time;
         lock->acquiredIsKnown = !event.has(kInferred);
         acquired(*lock, index, event);
@@ -87,11 +87,24 @@ void LockContention::want(Lock &lock, std::uint64_t since)
         lock.wantedSince = since;
 }
 
+void LockContention::expect(Lock &lock, bool continues)
+{
+    if (continues)
+        return;
+    ++m_unexplained;
+    lock.broken = true;
+}
+
+/// From its holder, who died; the release by the system was not told apart.
+bool LockContention::isBequest(const Lock &lock, const Event &event)
+{
+    return event.has(kOwnerDied) && event.acquisition() == lock.holding + 1 && event.previousOwner() == lock.holder;
+}
+
 /// The next word of a semaphore.
 void LockContention::follow(Lock &lock, const Event &event)
 {
-    if (event.replaced() != lock.word)
-        ++m_unexplained;
+    expect(lock, event.replaced() == lock.word);
     lock.word = event.written();
 }
 
@@ -103,7 +116,10 @@ void LockContention::acquired(Lock &lock, EventIndex index, const Event &event)
         --lock.waiting;
         waited(lock, request, index, event);
     }
-    lock.holders[lock.acquisitions % kRemembered] = event.actor;
+    if (lock.holders.size() < kRemembered)
+        lock.holders.push_back(event.actor);
+    else
+        lock.holders[lock.acquisitions % kRemembered] = event.actor;
     ++lock.acquisitions;
 }
 
@@ -144,6 +160,9 @@ std::map<ActorId, std::uint64_t> LockContention::holdersSince(const Lock &lock, 
 
 void LockContention::released(Lock &lock, const Event &event)
 {
+    // A number that was given back by anybody but its holder is no hand-off of his. (Numbers alone are looked at by
+    // acquired.)
+    lock.broken = lock.broken || (lock.holding != 0 && (event.acquisition() != lock.holding || event.actor != lock.holder));
     if (lock.holding == event.acquisition() && lock.acquiredIsKnown && !event.has(kInferred))
         lock.hold.add(nanosecondsBetween(lock.acquiredAt, event.time));
     // The end of an inferred release is not known: what came before it was still wanted, so nothing is added.
@@ -168,6 +187,54 @@ void LockContention::died(ActorId actor)
             --lock.waiting;
 }
 
+void LockContention::ended(const std::vector<std::vector<Word>> &finalWords)
+{
+    m_confirmed.assign(m_objects.size(), false);
+    for (std::size_t row = 0; row < std::min(m_objects.size(), finalWords.size()); ++row) {
+        if (m_objects[row].kind != ObjectKind::Semaphore || finalWords[row].size() != m_objects[row].count)
+            continue;
+        m_confirmed[row] = true;
+        for (std::uint32_t element = 0; element < finalWords[row].size(); ++element)
+            if (!isLeft(ObjectRef::of(static_cast<std::uint32_t>(row), element), finalWords[row][element]))
+                m_confirmed[row] = false;
+    }
+}
+
+/// Is that the word the record has of a semaphore?
+bool LockContention::isLeft(ObjectRef object, Word word)
+{
+    const auto found = m_locks.find(object.bits);
+    if (found == m_locks.end())
+        return word == Word::initial(m_objects[object.row()].initial);
+    found->second.confirmed = word == found->second.word;
+    found->second.broken = found->second.broken || !found->second.confirmed;
+    return found->second.confirmed;
+}
+
+bool LockContention::hasAllHandOffs() const
+{
+    for (const auto &[bits, lock] : m_locks)
+        if (lock.broken)
+            return false;
+    // How often a mutex was taken at the end nobody knows, not even of one that nobody is known to have taken.
+    for (std::size_t row = 0; row < m_objects.size(); ++row) {
+        const ObjectKind kind = m_objects[row].kind;
+        if (m_missing->isFollowed(row)
+            && (kind == ObjectKind::Mutex || (kind == ObjectKind::Semaphore && (m_confirmed.empty() || !m_confirmed[row]))))
+            return false;
+    }
+    return true;
+}
+
+Proof LockContention::proofOf(ObjectRef object, const Lock &lock) const
+{
+    if (lock.broken)
+        return Proof::NotProvable;
+    if (!m_missing->concerns(object.row()) || lock.confirmed)
+        return Proof::Proved;
+    return m_missing->isFollowed(object.row()) ? Proof::NotProvable : Proof::Bounded;
+}
+
 std::vector<LockHistory> LockContention::histories() const
 {
     std::vector<LockHistory> histories;
@@ -188,6 +255,7 @@ std::vector<LockHistory> LockContention::histories() const
                 overtaken(history.overtake, request, lock.acquisitions, static_cast<ActorId>(actor), kNoEvent);
         }
         history.longest = lock.longest;
+        history.proof = proofOf({bits}, lock);
         for (const auto &[ends, handOff] : lock.handOffs)
             history.handOffs.push_back(handOff);
         histories.push_back(std::move(history));

@@ -5,9 +5,9 @@
 
 #include "core/analysis/durations.h"
 #include "core/analysis/findings.h"
+#include "core/analysis/missing.h"
 #include "core/trace/object_table.h"
 
-#include <array>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -23,14 +23,20 @@ namespace interleave {
 class LockContention
 {
 public:
-    LockContention(const ObjectTable &objects, double nanosecondsPerTick);
+    /// `missing` outlives it.
+    LockContention(const ObjectTable &objects, double nanosecondsPerTick, const Missing &missing);
 
     /// LockRequested … SemaphorePosted.
     void settled(EventIndex index, const Event &event);
     /// It waits for nothing any more.
     void died(ActorId actor);
+    /// The run has ended with these words, by row and element; a row that is not known is empty.
+    void ended(const std::vector<std::vector<Word>> &finalWords);
     /// Who still waits counts as overtaken by all that were served since it asked.
     std::vector<LockHistory> histories() const;
+    /// Are all acquisitions, releases and posts there that may have ordered events of others? Numbers and words
+    /// continue each other, and nobody who took part in any that are missing has gone on.
+    bool hasAllHandOffs() const;
     /// Acquisitions whose number does not follow the last release; words of semaphores that do not follow each other.
     std::uint64_t unexplained() const { return m_unexplained; }
 
@@ -49,11 +55,14 @@ private:
         std::uint64_t holding = 0;  ///< number of the present acquisition
         std::uint64_t released = 0; ///< number of the last release
         std::uint64_t acquiredAt = 0;
+        ActorId holder = kNoActor;
         bool acquiredIsKnown = false;
+        bool broken = false;        ///< numbers or words do not continue each other
+        bool confirmed = false;     ///< semaphore: the word at the end is the current one
         Word word;                  ///< semaphore: the current one
         DurationCollector wait, hold;
         std::vector<Request> requests; ///< the latest of each actor
-        std::array<ActorId, kRemembered> holders{}; ///< of the latest acquisitions, by number
+        std::vector<ActorId> holders; ///< of the latest acquisitions, by number; at most kRemembered
         Overtake overtake;
         LongestWait longest;
         double wanted = 0;
@@ -74,6 +83,8 @@ private:
     static void requested(Lock &lock, EventIndex index, const Event &event);
     /// A second or later request is open while it is held: from then on it is held and wanted.
     static void want(Lock &lock, std::uint64_t since);
+    void expect(Lock &lock, bool continues);
+    static bool isBequest(const Lock &lock, const Event &event);
     void follow(Lock &lock, const Event &event);
     void acquired(Lock &lock, EventIndex index, const Event &event);
     void waited(Lock &lock, const Request &request, EventIndex index, const Event &event);
@@ -81,12 +92,16 @@ private:
     static std::map<ActorId, std::uint64_t> holdersSince(const Lock &lock, const Request &request);
     void released(Lock &lock, const Event &event);
     std::string nameOf(ObjectRef object) const;
+    bool isLeft(ObjectRef object, Word word);
+    Proof proofOf(ObjectRef object, const Lock &lock) const;
 
+    const Missing *m_missing; ///< not owned
     ObjectTable m_objects;
     double m_nanosecondsPerTick;
     std::map<std::uint32_t, Lock> m_locks; // by object
     std::uint32_t m_latestObject = 0;      // of m_latest
     Lock *m_latest = nullptr;              // into m_locks
+    std::vector<bool> m_confirmed;         // by row, semaphores: the words at the end are as the record has them
     std::uint64_t m_unexplained = 0;
 };
 

@@ -20,7 +20,7 @@ void Locksets::settled(const Event &event)
     if (event.actor >= m_held.size() || event.object.row() >= m_rows.size())
         return;
     switch (event.kind()) {
-    case EventKind::LockAcquired: m_held[event.actor].push_back(event.object.bits); break;
+    case EventKind::LockAcquired: hold(m_held[event.actor], event.object.bits); break;
     case EventKind::LockReleased: std::erase(m_held[event.actor], event.object.bits); break;
     case EventKind::Died: m_held[event.actor].clear(); break;
     case EventKind::Read:
@@ -32,6 +32,12 @@ void Locksets::settled(const Event &event)
         break;
     default: break;
     }
+}
+
+void Locksets::hold(std::vector<std::uint32_t> &held, std::uint32_t lock)
+{
+    if (held.size() < kMostHolds && std::find(held.begin(), held.end(), lock) == held.end())
+        held.push_back(lock);
 }
 
 void Locksets::access(Row &row, const Event &event)

@@ -35,6 +35,10 @@ private:
         std::vector<std::uint32_t> common; ///< locks held at all accesses so far
     };
 
+    /// More are not remembered, so that an object may seem unguarded that is not: a weaker claim, never a wrong one.
+    static constexpr std::size_t kMostHolds = 16;
+
+    static void hold(std::vector<std::uint32_t> &held, std::uint32_t lock);
     void access(Row &row, const Event &event);
 
     std::vector<Row> m_rows;

@@ -7,7 +7,8 @@
 
 namespace interleave {
 
-LostUpdates::LostUpdates(const ObjectTable &objects) : m_rows(objects.size()), m_sequences(256)
+LostUpdates::LostUpdates(const ObjectTable &objects, const Missing &missing)
+    : m_missing(&missing), m_rows(objects.size()), m_sequences(256)
 {
     for (std::size_t row = 0; row < objects.size(); ++row) {
         const auto object = ObjectRef::of(static_cast<std::uint32_t>(row));
@@ -17,7 +18,7 @@ LostUpdates::LostUpdates(const ObjectTable &objects) : m_rows(objects.size()), m
         if (objects[row].kind == ObjectKind::Cell && objects[row].count == 1)
             m_rows[row].single = std::make_unique<Cell>(object, m_rows[row].initial);
         if (objects[row].kind == ObjectKind::Slots)
-            m_rows[row].slots = std::make_unique<SlotWrites>(object);
+            m_rows[row].slots = std::make_unique<SlotWrites>(object, m_rows[row].initial);
     }
 }
 
@@ -45,7 +46,9 @@ void LostUpdates::settled(EventIndex index, const Event &event)
 
 void LostUpdates::settledCell(Cell &cell, EventIndex index, const Event &event)
 {
+    const std::uint32_t gaps = m_missing->gapsOf(event.actor, event.object.row());
     if (writesWord(event.kind())) {
+        cell.updated = cell.updated || event.kind() == EventKind::Update;
         if (event.replaced() != cell.current) {
             ++m_unexplained;
             cell.broken = true;
@@ -54,7 +57,7 @@ void LostUpdates::settledCell(Cell &cell, EventIndex index, const Event &event)
         cell.current = event.written();
         cell.currentSince = index;
         m_sequences[event.written().writer()] = event.written().sequence();
-        cell.lineage.write(index, event);
+        cell.lineage.write(index, event, gaps);
         return;
     }
     if (event.seen() != cell.current) {
@@ -66,7 +69,18 @@ void LostUpdates::settledCell(Cell &cell, EventIndex index, const Event &event)
         else if (cell.currentSince != kNoEvent && cell.mayHaveHeld(event.seen()))
             contradicted(cell, index, event);
     }
-    cell.lineage.read(index, event);
+    cell.lineage.read(index, event, gaps);
+}
+
+template <typename Rows, typename Visit>
+void LostUpdates::forEachCell(Rows &rows, Visit &&visit)
+{
+    for (std::size_t row = 0; row < rows.size(); ++row) {
+        if (rows[row].single)
+            visit(row, *rows[row].single);
+        for (auto &[element, cell] : rows[row].elements)
+            visit(row, cell);
+    }
 }
 
 void LostUpdates::contradicted(const Cell &cell, EventIndex index, const Event &read)
@@ -78,35 +92,100 @@ void LostUpdates::contradicted(const Cell &cell, EventIndex index, const Event &
 
 void LostUpdates::died(ActorId actor)
 {
-    for (Row &row : m_rows) {
-        if (row.single)
-            row.single->lineage.died(actor);
-        for (auto &[element, cell] : row.elements)
-            cell.lineage.died(actor);
+    forEachCell(m_rows, [actor](std::size_t, Cell &cell) { cell.lineage.died(actor); });
+}
+
+const LostUpdates::Cell *LostUpdates::find(const Row &row, std::uint32_t element)
+{
+    if (row.single)
+        return row.single.get();
+    const auto found = row.elements.find(element);
+    return found == row.elements.end() ? nullptr : &found->second;
+}
+
+void LostUpdates::ended(const std::vector<std::vector<Word>> &finalWords)
+{
+    for (std::size_t row = 0; row < std::min(m_rows.size(), finalWords.size()); ++row)
+        if (m_rows[row].kind == ObjectKind::Cell && finalWords[row].size() == m_rows[row].count)
+            confirm(m_rows[row], finalWords[row]);
+}
+
+void LostUpdates::confirm(Row &row, const std::vector<Word> &finalWords)
+{
+    row.confirmed = true;
+    for (std::uint32_t element = 0; element < row.count; ++element) {
+        Cell *const cell = const_cast<Cell *>(find(row, element));
+        const bool confirmed = finalWords[element] == (cell ? cell->current : row.initial);
+        row.confirmed = row.confirmed && confirmed && !(cell && cell->broken);
+        if (!cell)
+            continue;
+        cell->confirmed = confirmed;
+        cell->broken = cell->broken || !confirmed;
     }
 }
 
-CellHistory LostUpdates::historyOf(const Cell &cell) const
+bool LostUpdates::hasAllUpdates() const
 {
-    CellHistory history = cell.lineage.history();
-    history.proof = m_gap || cell.broken ? Proof::NotProvable : Proof::Proved;
+    for (std::size_t row = 0; row < m_rows.size(); ++row)
+        if (m_rows[row].kind == ObjectKind::Cell && m_missing->isFollowed(row) && !m_rows[row].confirmed)
+            return false;
+    bool unbroken = true;
+    forEachCell(m_rows, [&](std::size_t, const Cell &cell) { unbroken = unbroken && !(cell.updated && cell.broken); });
+    return unbroken;
+}
+
+CellHistory LostUpdates::historyOf(const Cell &cell, std::size_t row) const
+{
+    CellHistory history = m_early ? cell.lineage.historySoFar() : cell.lineage.history();
+    if (cell.broken || cell.lineage.isUnsure() || (m_missing->concerns(row) && !cell.confirmed))
+        history.proof = Proof::NotProvable;
+    else
+        history.proof = m_early ? Proof::Bounded : Proof::Proved;
     return history;
+}
+
+/// That nobody has read a word leaves no trace: any read may be among what is missing.
+CellHistory LostUpdates::historyOf(const SlotWrites &slots, std::size_t row) const
+{
+    CellHistory history = slots.history();
+    if (slots.isBroken() || m_missing->concerns(row))
+        history.proof = Proof::NotProvable;
+    else
+        history.proof = m_early ? Proof::Bounded : Proof::Proved;
+    return history;
+}
+
+/// A cell no write of which is recorded may have been written all the same. Of an array the first one stands for all.
+void LostUpdates::addUnknown(std::vector<CellHistory> &histories) const
+{
+    for (std::size_t row = 0; row < m_rows.size(); ++row) {
+        const Row &one = m_rows[row];
+        if (one.kind != ObjectKind::Cell || !m_missing->concerns(row) || one.confirmed)
+            continue;
+        std::uint32_t element = 0;
+        for (const Cell *cell = nullptr; element < one.count; ++element)
+            if (cell = find(one, element); !cell || cell->lineage.attempted() == 0)
+                break;
+        if (element == one.count)
+            continue;
+        CellHistory unknown;
+        unknown.object = ObjectRef::of(static_cast<std::uint32_t>(row), element);
+        unknown.proof = Proof::NotProvable;
+        histories.push_back(unknown);
+    }
 }
 
 std::vector<CellHistory> LostUpdates::histories() const
 {
     std::vector<CellHistory> histories;
-    for (const Row &row : m_rows) {
-        if (row.single && row.single->lineage.attempted())
-            histories.push_back(historyOf(*row.single));
-        if (row.slots && row.slots->attempted()) {
-            histories.push_back(row.slots->history());
-            histories.back().proof = m_gap ? Proof::NotProvable : Proof::Proved;
-        }
-        for (const auto &[element, cell] : row.elements)
-            if (cell.lineage.attempted())
-                histories.push_back(historyOf(cell));
-    }
+    forEachCell(m_rows, [&](std::size_t row, const Cell &cell) {
+        if (cell.lineage.attempted())
+            histories.push_back(historyOf(cell, row));
+    });
+    for (std::size_t row = 0; row < m_rows.size(); ++row)
+        if (m_rows[row].slots && (m_rows[row].slots->attempted() || m_missing->concerns(row)))
+            histories.push_back(historyOf(*m_rows[row].slots, row));
+    addUnknown(histories);
     std::sort(histories.begin(), histories.end(),
               [](const CellHistory &x, const CellHistory &y) { return x.object.bits < y.object.bits; });
     return histories;

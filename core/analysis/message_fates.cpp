@@ -4,12 +4,23 @@
 #include "core/analysis/message_fates.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace interleave {
 
-MessageFates::MessageFates(const ObjectTable &objects, std::uint64_t patience)
-    : m_queueOf(objects.size(), -1), m_isSlots(objects.size()), m_patience(patience)
+namespace {
+
+/// What was there when it happened.
+Word wordMet(const Event &event)
+{
+    return writesWord(event.kind()) ? event.replaced() : event.seen();
+}
+
+} // namespace
+
+MessageFates::MessageFates(const ObjectTable &objects, const Missing &missing, std::uint64_t patience)
+    : m_missing(&missing), m_queueOf(objects.size(), -1), m_isSlots(objects.size()), m_patience(patience)
 {
     for (std::size_t row = 0; row < objects.size(); ++row) {
         const int parent = objects[row].parent;
@@ -17,17 +28,20 @@ MessageFates::MessageFates(const ObjectTable &objects, std::uint64_t patience)
             || objects[static_cast<std::size_t>(parent)].kind != ObjectKind::Queue)
             continue;
         Queue &queue = m_queues[parent];
-        m_isSlots[row] = objects[row].kind == ObjectKind::Slots;
+        m_isSlots[row] = objects[row].kind == ObjectKind::Slots && queue.slotsRow < 0;
         const bool isCell = objects[row].kind == ObjectKind::Cell;
         if (m_isSlots[row]) {
+            queue.slotsRow = static_cast<int>(row);
             queue.capacity = objects[row].count;
             queue.initial = Word::initial(objects[row].initial);
         } else if (isCell && objects[row].name == "head") {
             queue.head = static_cast<int>(row);
             queue.headValue = objects[row].initial;
+            queue.headWord = Word::initial(objects[row].initial);
         } else if (isCell && objects[row].name == "tail") {
             queue.tail = static_cast<int>(row);
             queue.tailValue = objects[row].initial;
+            queue.tailWord = Word::initial(objects[row].initial);
         } else {
             continue;
         }
@@ -37,12 +51,15 @@ MessageFates::MessageFates(const ObjectTable &objects, std::uint64_t patience)
 
 void MessageFates::settled(EventIndex index, const Event &event)
 {
-    if (m_gap || m_patience == 0 || event.object.row() >= m_queueOf.size() || m_queueOf[event.object.row()] < 0)
+    if (m_patience == 0 || event.object.row() >= m_queueOf.size() || m_queueOf[event.object.row()] < 0)
         return;
     Queue &queue = m_queues[m_queueOf[event.object.row()]];
     if (m_isSlots[event.object.row()]) {
         Slot &slot = queue.slots[event.object.element()];
-        follow(queue, slot, writesWord(event.kind()) ? event.replaced() : event.seen());
+        if (wordMet(event) != (slot.event == kNoEvent ? queue.initial : slot.message)) {
+            ++m_unexplained;
+            queue.broken = true;
+        }
         if (writesWord(event.kind()))
             put(queue, index, event);
         else if (event.seen() == slot.message)
@@ -50,11 +67,14 @@ void MessageFates::settled(EventIndex index, const Event &event)
         return;
     }
     const bool isTail = event.object.row() == queue.tail;
+    Word &word = isTail ? queue.tailWord : queue.headWord;
+    queue.broken = queue.broken || wordMet(event) != word; // counted by LostUpdates
     if (!writesWord(event.kind())) {
         if (Actor *actor = isTail ? actorOf(queue, event.actor) : nullptr)
             actor->tail = event.seen().value();
         return;
     }
+    word = event.written();
     if (!isTail)
         return moveHead(queue, index, event.written().value());
     moveTail(queue, index, event.written().value());
@@ -70,10 +90,48 @@ MessageFates::Actor *MessageFates::actorOf(Queue &queue, ActorId actor)
     return &queue.actors[actor];
 }
 
-void MessageFates::follow(const Queue &queue, const Slot &slot, Word word)
+void MessageFates::ended(const std::vector<std::vector<Word>> &finalWords)
 {
-    if (word != (slot.event == kNoEvent ? queue.initial : slot.message))
-        ++m_unexplained;
+    const auto isKnown = [&](int row) {
+        return row >= 0 && static_cast<std::size_t>(row) < finalWords.size() && !finalWords[static_cast<std::size_t>(row)].empty();
+    };
+    for (auto &[row, queue] : m_queues)
+        if (m_patience > 0 && isKnown(queue.head) && isKnown(queue.tail) && isKnown(queue.slotsRow))
+            queue.broken = queue.broken || !isLeft(queue, finalWords);
+}
+
+/// Is what was written last what was left?
+bool MessageFates::isLeft(const Queue &queue, const std::vector<std::vector<Word>> &finalWords)
+{
+    if (finalWords[static_cast<std::size_t>(queue.head)].front() != queue.headWord
+        || finalWords[static_cast<std::size_t>(queue.tail)].front() != queue.tailWord)
+        return false;
+    const std::vector<Word> &words = finalWords[static_cast<std::size_t>(queue.slotsRow)];
+    for (std::uint32_t element = 0; element < words.size(); ++element) {
+        const Slot *const slot = queue.slots.find(element);
+        if (words[element] != (slot && slot->event != kNoEvent ? slot->message : queue.initial))
+            return false;
+    }
+    return true;
+}
+
+/// May anything of it be missing?
+bool MessageFates::isConcerned(const Queue &queue) const
+{
+    const std::array parts{queue.slotsRow, queue.head, queue.tail};
+    return std::any_of(parts.begin(), parts.end(), [this](int row) {
+        return row >= 0 && m_missing->concerns(static_cast<std::size_t>(row));
+    });
+}
+
+Proof MessageFates::proofOf(int row) const
+{
+    const auto found = m_queues.find(row);
+    if (found == m_queues.end())
+        return m_missing->any() ? Proof::NotProvable : Proof::Proved;
+    if (found->second.broken || isConcerned(found->second))
+        return Proof::NotProvable;
+    return m_early || m_patience == 0 ? Proof::Bounded : Proof::Proved;
 }
 
 void MessageFates::put(Queue &queue, EventIndex index, const Event &event)
@@ -116,9 +174,9 @@ void MessageFates::forPlaces(Queue &queue, std::int64_t from, std::int64_t to, V
     const std::int64_t count = std::min(to - from, capacity);
     for (std::int64_t i = 0; i < count && m_patience > 0; ++i, --m_patience) {
         const std::int64_t slotNumber = ((from + i) % capacity + capacity) % capacity;
-        Slot &slot = queue.slots[static_cast<std::uint32_t>(slotNumber)];
-        if (slot.event != kNoEvent)
-            visit(slot);
+        Slot *const slot = queue.slots.find(static_cast<std::uint32_t>(slotNumber));
+        if (slot && slot->event != kNoEvent)
+            visit(*slot);
     }
 }
 
@@ -150,7 +208,7 @@ void MessageFates::send(Queue &queue, EventIndex index, ActorId number)
 std::uint64_t MessageFates::unsentOf(int row) const
 {
     const auto found = m_queues.find(row);
-    if (m_gap || found == m_queues.end() || found->second.tail < 0)
+    if (found == m_queues.end() || found->second.tail < 0 || isConcerned(found->second))
         return 0;
     const Queue &queue = found->second;
     std::uint64_t unsent = 0;
@@ -168,7 +226,7 @@ std::vector<LostMessage> MessageFates::lostOf(int row) const
         return {};
     std::vector<LostMessage> lost = found->second.lost;
     found->second.slots.forEach(0, [&](std::uint32_t, const Slot &slot) {
-        if (slot.event != kNoEvent && !slot.received && slot.killer != kNoEvent)
+        if (!m_early && slot.event != kNoEvent && !slot.received && slot.killer != kNoEvent)
             lost.push_back({slot.message, slot.event, slot.killer, slot.cause});
     });
     std::sort(lost.begin(), lost.end(), [](const LostMessage &x, const LostMessage &y) { return x.event < y.event; });

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "core/analysis/findings.h"
+#include "core/analysis/missing.h"
 #include "core/analysis/paged_array.h"
 #include "core/trace/object_table.h"
 
@@ -24,14 +25,21 @@ namespace interleave {
 ///
 /// Each write of head or tail looks at the places it passes, never at more than there are slots. A hostile recording
 /// can make that long: after `patience` looks the rest is not named, and the proof is only bounded.
+///
+/// That nobody received a message leaves no trace. So where anything that may have been a read of the slots is missing,
+/// nothing is provable.
 class MessageFates
 {
 public:
-    explicit MessageFates(const ObjectTable &objects, std::uint64_t patience = 200'000'000);
+    /// `missing` outlives it.
+    MessageFates(const ObjectTable &objects, const Missing &missing, std::uint64_t patience = 200'000'000);
 
     /// Read, Awaited, Write and Update of the queue's slots and counts.
     void settled(EventIndex index, const Event &event);
-    void gap() { m_gap = true; }
+    /// The run has ended with these words, by row and element; a row that is not known is empty.
+    void ended(const std::vector<std::vector<Word>> &finalWords);
+    /// What has settled is whole as far as it goes, but the run went on: lost is only what was written over.
+    void endsEarly() { m_early = true; }
     /// The lost messages of the queue of that row, in the order they were sent.
     std::vector<LostMessage> lostOf(int row) const;
     /// Messages of that queue that lie in a slot and are not sent: their producers have not written `tail` since, or
@@ -39,10 +47,8 @@ public:
     std::uint64_t unsentOf(int row) const;
     /// Events of slots whose word did not continue what came before.
     std::uint64_t unexplained() const { return m_unexplained; }
-    Proof proof() const
-    {
-        return m_gap || m_unexplained > 0 ? Proof::NotProvable : m_patience == 0 ? Proof::Bounded : Proof::Proved;
-    }
+    /// Of all that is said of the queue of that row.
+    Proof proofOf(int row) const;
 
 private:
     struct Slot {
@@ -59,7 +65,9 @@ private:
         std::uint32_t slot = 0;
     };
     struct Queue {
-        int head = -1, tail = -1; ///< rows
+        int head = -1, tail = -1, slotsRow = -1; ///< rows
+        Word headWord = {}, tailWord = {};
+        bool broken = false; ///< words do not continue each other
         std::uint32_t capacity = 0;
         Word initial = {}; ///< of each slot
         std::int64_t headValue = 0, tailValue = 0;
@@ -69,7 +77,8 @@ private:
     };
 
     Actor *actorOf(Queue &queue, ActorId actor);
-    void follow(const Queue &queue, const Slot &slot, Word word);
+    bool isConcerned(const Queue &queue) const;
+    static bool isLeft(const Queue &queue, const std::vector<std::vector<Word>> &finalWords);
     void put(Queue &queue, EventIndex index, const Event &event);
     void moveHead(Queue &queue, EventIndex index, std::int64_t head);
     void moveTail(Queue &queue, EventIndex index, std::int64_t tail);
@@ -78,12 +87,13 @@ private:
     void forPlaces(Queue &queue, std::int64_t from, std::int64_t to, Visit &&visit);
     static void reconsider(const Queue &queue, Slot &slot, EventIndex index, LostMessage::Cause cause);
 
+    const Missing *m_missing;   ///< not owned
     std::vector<int> m_queueOf; ///< by row of slots, head or tail: row of the queue, or −1
     std::vector<bool> m_isSlots;
     std::map<int, Queue> m_queues;
     std::uint64_t m_patience;
     std::uint64_t m_unexplained = 0;
-    bool m_gap = false;
+    bool m_early = false;
 };
 
 } // namespace interleave

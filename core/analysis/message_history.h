@@ -5,6 +5,7 @@
 
 #include "core/analysis/durations.h"
 #include "core/analysis/findings.h"
+#include "core/analysis/salted_hash.h"
 #include "core/trace/object_table.h"
 
 #include <cstdint>
@@ -39,7 +40,7 @@ private:
         EventIndex reception = kNoEvent;
     };
     struct Queue {
-        std::unordered_map<std::int32_t, Message> messages; ///< by id
+        std::unordered_map<std::int32_t, Message, SaltedHash> messages; ///< by id
         std::unordered_map<ActorId, std::uint32_t> orders;  ///< by producer: messages so far
         std::unordered_map<std::uint32_t, Newest> newest;   ///< by consumer and producer: largest order received
         std::uint64_t sent = 0, received = 0, duplicated = 0, overtaken = 0, lost = 0;

@@ -7,6 +7,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <memory>
+#include <utility>
 #include <vector>
 
 namespace interleave {
@@ -32,6 +33,7 @@ public:
         const std::size_t page = element / kPage;
         return page < m_pages.size() && m_pages[page] ? &(*m_pages[page])[element % kPage] : nullptr;
     }
+    T *find(std::uint32_t element) { return const_cast<T *>(std::as_const(*this).find(element)); }
     /// Calls `visit(std::uint32_t element, const T &)` for every element of every page made, in order, from
     /// the page of `first` on.
     template <typename Visit>

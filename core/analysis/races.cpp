@@ -33,7 +33,7 @@ Races::Races(const ObjectTable &objects, const HappensBefore &order) : m_order(&
 void Races::settled(EventIndex index, const Event &event)
 {
     // What the session writes on behalf of the dead is no access of the program.
-    if (m_gap || m_stopped || event.actor == kNoActor || event.object.row() >= m_rows.size())
+    if (m_stopped || event.actor == kNoActor || event.object.row() >= m_rows.size())
         return;
     Row &row = m_rows[event.object.row()];
     if (!row.isMemory || event.object.element() >= row.count)
@@ -49,14 +49,17 @@ void Races::settled(EventIndex index, const Event &event)
         }
     }
     Grid &grid = gridOf(element);
-    const std::size_t place = access.sort * m_order->lanes() + lane;
+    Access *const before = find(grid, access);
     // The same sort of access in the same epoch: nobody else can have learned of this actor since, so whatever has come
     // in between has been compared with the first of them.
-    if (place < grid.clocks.size() && grid.clocks[place] == access.epoch.clock)
+    if (before && before->epoch.clock == access.epoch.clock)
         return;
     const bool follows = grid.last.clock != 0 && m_order->isBefore(grid.last, lane);
     const bool isLast = follows || compare(row, grid, access, event.object);
-    put(grid, access.sort, access.epoch, index);
+    if (before)
+        *before = access;
+    else
+        grid.latest.push_back(access);
     grid.last = isLast ? access.epoch : Epoch{};
 }
 
@@ -84,37 +87,30 @@ Races::Grid &Races::gridOf(Element &element)
 {
     if (element.grid == kNoGrid) {
         element.grid = static_cast<std::uint32_t>(m_grids.size());
-        m_grids.emplace_back();
-        put(m_grids.back(), element.only.sort, element.only.epoch, element.only.event);
-        m_grids.back().last = element.only.epoch;
+        m_grids.push_back({{element.only}, element.only.epoch});
     }
     return m_grids[element.grid];
 }
 
-void Races::put(Grid &grid, SortId sort, Epoch epoch, EventIndex event) const
+/// The latest access of the same sort by the same actor; null: none.
+Races::Access *Races::find(Grid &grid, const Access &access)
 {
-    const std::size_t lanes = m_order->lanes();
-    if (grid.clocks.size() < (sort + std::size_t{1}) * lanes) {
-        grid.clocks.resize((sort + std::size_t{1}) * lanes);
-        grid.events.resize(grid.clocks.size(), kNoEvent);
-    }
-    grid.clocks[sort * lanes + epoch.lane] = epoch.clock;
-    grid.events[sort * lanes + epoch.lane] = event;
+    for (Access &latest : grid.latest)
+        if (latest.sort == access.sort && latest.epoch.lane == access.epoch.lane)
+            return &latest;
+    return nullptr;
 }
 
 /// Reports what is not ordered before `access`; true when all is.
 bool Races::compare(Row &row, const Grid &grid, const Access &access, ObjectRef object)
 {
-    const std::size_t lanes = m_order->lanes();
     bool all = true;
-    for (std::size_t place = 0; place < grid.clocks.size(); ++place) {
-        const Epoch epoch{grid.clocks[place], static_cast<std::uint8_t>(place % lanes)};
-        if (epoch.clock == 0 || epoch.lane == access.epoch.lane || m_order->isBefore(epoch, access.epoch.lane))
+    for (const Access &earlier : grid.latest) {
+        if (earlier.epoch.lane == access.epoch.lane || m_order->isBefore(earlier.epoch, access.epoch.lane))
             continue;
         all = false;
-        const auto sort = static_cast<SortId>(place / lanes);
-        if (conflict(row, sort, access.sort))
-            report(row, object, {grid.events[place], epoch, sort}, access);
+        if (conflict(row, earlier.sort, access.sort))
+            report(row, object, earlier, access);
     }
     return all;
 }
@@ -135,11 +131,11 @@ void Races::report(Row &row, ObjectRef object, const Access &earlier, const Acce
     m_pairs.push_back({object, side(earlier), side(later)});
 }
 
-RaceFindings Races::findings() const
+RaceFindings Races::findings(Proof atBest) const
 {
-    if (m_gap)
-        return {{}, Proof::NotProvable};
-    return {m_pairs, m_stopped ? Proof::Bounded : Proof::Proved};
+    if (atBest == Proof::NotProvable)
+        return {{}, atBest};
+    return {m_pairs, m_stopped ? Proof::Bounded : atBest};
 }
 
 } // namespace interleave

@@ -22,7 +22,7 @@ namespace interleave {
 /// is the latest. So the result does not depend on the order in which unordered events were settled.
 ///
 /// Of an object that is accessed in more than 254 ways the rest are taken for one. 32 bytes for each element that one
-/// actor accesses in one way; one that is accessed in more ways takes 12 for each way and actor, and two vectors.
+/// actor accesses in one way; one that is accessed in more ways takes 24 for each way and actor, and a vector.
 class Races
 {
 public:
@@ -30,13 +30,12 @@ public:
 
     /// Read, Awaited, Write, Update; between HappensBefore::learn() and tell() of the same event.
     void settled(EventIndex index, const Event &event);
-    /// Events are missing, perhaps some that ordered others, and where one cannot tell: nothing can be called
-    /// unordered.
-    void gap() { m_gap = true; }
     /// From here on one cannot tell any more; what was found stays.
     void stop() { m_stopped = true; }
 
-    RaceFindings findings() const;
+    /// `atBest`: NotProvable when events may be missing that ordered others, so that nothing can be called unordered;
+    /// Bounded when only accesses are, so that there may be more.
+    RaceFindings findings(Proof atBest = Proof::Proved) const;
 
 private:
     using SortId = std::uint8_t;
@@ -53,11 +52,10 @@ private:
         Epoch epoch;
         SortId sort = 0;
     };
-    /// Of an element that is accessed by more than one actor, or in more than one way: the latest of each, by sort and
+    /// Of an element that is accessed by more than one actor, or in more than one way: the latest of each sort and
     /// lane.
     struct Grid {
-        std::vector<std::uint32_t> clocks; ///< 0: never
-        std::vector<EventIndex> events;
+        std::vector<Access> latest;
         /// If its clock is not 0: every access so far is ordered before or is the one made then.
         Epoch last;
     };
@@ -77,7 +75,7 @@ private:
     static SortId sortOf(Row &row, const Event &event);
     static bool conflict(const Row &row, SortId one, SortId other);
     Grid &gridOf(Element &element);
-    void put(Grid &grid, SortId sort, Epoch epoch, EventIndex event) const;
+    static Access *find(Grid &grid, const Access &access);
     bool compare(Row &row, const Grid &grid, const Access &access, ObjectRef object);
     void report(Row &row, ObjectRef object, const Access &earlier, const Access &later);
 
@@ -85,7 +83,7 @@ private:
     std::vector<Row> m_rows;
     std::vector<Grid> m_grids;
     std::vector<RacePair> m_pairs;
-    bool m_gap = false, m_stopped = false;
+    bool m_stopped = false;
 };
 
 } // namespace interleave

@@ -5,17 +5,25 @@
 
 namespace interleave {
 
+void SlotWrites::read(const Event &event)
+{
+    Latest &slot = m_latest[event.object.element()];
+    follow(slot, event.seen());
+    slot.write |= kRead;
+}
+
 void SlotWrites::write(EventIndex index, const Event &event)
 {
     ++m_attempted;
-    std::uint64_t &slot = m_latest[event.object.element()];
-    if ((slot & kWritten) && !(slot & kRead)) {
+    Latest &slot = m_latest[event.object.element()];
+    follow(slot, event.replaced());
+    if ((slot.write & kWritten) && !(slot.write & kRead)) {
         ++m_lost;
         if (m_listed.size() < CellHistory::kListed)
             m_listed.push_back({index, event.actor, event.object, kNoEvent, event.replaced(), event.replaced(),
-                                event.written(), {slot >> 2}});
+                                event.written(), {slot.write >> 2}});
     }
-    slot = index << 2 | kWritten;
+    slot = {index << 2 | kWritten, event.written()};
 }
 
 CellHistory SlotWrites::history() const

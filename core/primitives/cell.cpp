@@ -10,9 +10,9 @@ std::int32_t Cell::addTagged(std::int32_t by, SiteId site)
     m_probe->begin();
     const std::uint64_t time = m_probe->ticksBefore();
     std::uint64_t seen = m_storage->word.load(std::memory_order_relaxed); // checked by the compare-exchange
-    Word written = m_probe->nextWord(Word{seen}.value() + by);
+    Word written = m_probe->nextWord(sumOf(Word{seen}.value(), by));
     while (!m_storage->word.compare_exchange_weak(seen, written.bits, std::memory_order_seq_cst, std::memory_order_relaxed))
-        written = Word::make(Word{seen}.value() + by, written.writer(), written.sequence());
+        written = Word::make(sumOf(Word{seen}.value(), by), written.writer(), written.sequence());
     m_probe->publish(EventKind::Update, kNoFlags, m_object, site, written.bits, seen, time);
     return written.value();
 }

@@ -53,8 +53,8 @@ bool Semaphore::tryAcquire(std::uint8_t flags, SiteId site)
             return false;
         }
         // One number for all tries of one operation: only the successful one is seen by anybody.
-        written = written.isInitial() ? m_probe->nextWord(Word{seen}.value() - 1)
-                                      : Word::make(Word{seen}.value() - 1, written.writer(), written.sequence());
+        written = written.isInitial() ? m_probe->nextWord(sumOf(Word{seen}.value(), -1))
+                                      : Word::make(sumOf(Word{seen}.value(), -1), written.writer(), written.sequence());
     } while (!m_storage->word.compare_exchange_weak(seen, written.bits, std::memory_order_seq_cst, std::memory_order_relaxed));
     if (m_probe->recording())
         m_probe->publish(EventKind::SemaphoreAcquired, flags, m_object, site, written.bits, seen, m_probe->ticksAfter());
@@ -82,9 +82,9 @@ void Semaphore::post(Where where)
         m_probe->begin();
     const std::uint64_t time = m_probe->ticksBefore();
     std::uint64_t seen = m_storage->word.load(std::memory_order_relaxed); // checked by the compare-exchange
-    Word written = m_probe->nextWord(Word{seen}.value() + 1);
+    Word written = m_probe->nextWord(sumOf(Word{seen}.value(), 1));
     while (!m_storage->word.compare_exchange_weak(seen, written.bits, std::memory_order_seq_cst, std::memory_order_relaxed))
-        written = Word::make(Word{seen}.value() + 1, written.writer(), written.sequence());
+        written = Word::make(sumOf(Word{seen}.value(), 1), written.writer(), written.sequence());
     if (m_probe->recording())
         m_probe->publish(EventKind::SemaphorePosted, kNoFlags, m_object, site, written.bits, seen, time);
     if (m_storage->sleepers.load(std::memory_order_seq_cst) == 0)

@@ -96,7 +96,9 @@ void Probe::publishTrouble(std::int64_t trouble)
     const EventKind kind = trouble > 0 ? EventKind::Stalled : EventKind::Gap;
     const std::uint64_t amount = static_cast<std::uint64_t>(trouble > 0 ? trouble : -trouble);
     // begin() has announced the access to come; this event takes the announcement, and the access makes it again.
-    publish(kind, kNoFlags, ObjectRef{}, 0, amount, 0, ticksBefore());
+    publish(kind, kNoFlags, ObjectRef{}, 0, amount, trouble > 0 ? 0 : m_ring.droppedRows(), ticksBefore());
+    if (kind == EventKind::Gap)
+        m_ring.gapIsTold();
     begin();
 }
 

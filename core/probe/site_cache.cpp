@@ -41,6 +41,12 @@ Claim claim(SiteEntry &entry)
     return state == 2 ? Claim::Filled : Claim::Unfinished;
 }
 
+/// What was written there, by whomever.
+std::string_view fileOf(const SiteEntry &entry)
+{
+    return {entry.file, ::strnlen(entry.file, sizeof entry.file)};
+}
+
 /// At least `used` entries are in use; several actors say so at once.
 void raise(SharedWord32 &count, std::uint32_t used)
 {
@@ -69,7 +75,7 @@ SiteId SiteCache::lookUp(const std::source_location &where)
             return static_cast<SiteId>(number);
         }
         // What is not finished yet is not looked at: at worst the line gets a second entry.
-        if (claimed == Claim::Filled && entry.line == where.line() && entry.file == file)
+        if (claimed == Claim::Filled && entry.line == where.line() && fileOf(entry) == file)
             return static_cast<SiteId>(number);
     }
     return 0;

@@ -26,8 +26,11 @@ namespace interleave {
 /// | AwaitBegan         | first cell | word seen                     | 0                                              |
 /// | Awaited            | cell       | word seen                     | 0 (a read, on which the wait ended)            |
 /// | Stalled            | none       | ns held up                    | 0 (recording: the ring was full)               |
-/// | Gap                | none       | events dropped                | 0 (only with --drop)                           |
+/// | Gap                | none       | events missing                | rows they were to, see gapBit()                |
 /// | Died               | none       | signal                        | 0 (inferred by the session; last of its actor) |
+///
+/// A Gap of 0 events is the session's: from there on nothing this actor reports is believed (see Intake), nor how much
+/// it was, or to what.
 ///
 /// The start and the ordinary end of a process are no events: they are in the process table. `Requested` is emitted
 /// before the gate, `Acquired` after, so that a waiting line is seen.
@@ -117,6 +120,17 @@ constexpr bool writesWord(EventKind kind)
 constexpr bool readsWord(EventKind kind)
 {
     return kind == EventKind::Read || kind == EventKind::Awaited;
+}
+
+/// Gap: the bit that stands for a row of the object table in `b`; the last one stands for all rows from 63 on.
+constexpr std::uint64_t gapBit(std::uint8_t row)
+{
+    return std::uint64_t{1} << (row < 63 ? row : 63);
+}
+/// Gap: the rows that may be concerned. None told: any.
+constexpr std::uint64_t gapRows(const Event &gap)
+{
+    return gap.b != 0 ? gap.b : ~std::uint64_t{0};
 }
 
 } // namespace interleave

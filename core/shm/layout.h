@@ -37,7 +37,7 @@
 namespace interleave {
 
 inline constexpr std::uint64_t kMemoryMagic = 0x3176'6c72'746e'69ull; // "intrlv1"
-inline constexpr std::uint32_t kLayoutVersion = 1;
+inline constexpr std::uint32_t kLayoutVersion = 2;
 inline constexpr std::size_t kCacheLine = 64;
 inline constexpr std::size_t kMaxSites = 1024;
 inline constexpr std::size_t kMaxObjectEntries = 255;
@@ -160,6 +160,7 @@ struct RingEnds {
     SharedWord64 published;                     ///< worker: events written
     SharedWord64 stalledNs;                     ///< worker: held up by a full ring
     SharedWord64 dropped;                       ///< worker: with --drop
+    SharedWord64 droppedRows;                   ///< worker: to which rows those were that no Gap has told of yet
     alignas(2 * kCacheLine) SharedWord64 consumed; ///< session: events taken
 };
 static_assert(sizeof(RingEnds) == 4 * kCacheLine);

@@ -62,7 +62,9 @@ public:
         if (m_dropping) [[unlikely]] {
             // --drop: no room, so there is nothing to publish; `begun` goes back.
             ++m_droppedNow;
-            // relaxed: a figure, written by this actor only.
+            m_droppedRows |= gapBit(event.object.row());
+            // relaxed: figures, written by this actor only; the rows first, in case that it dies in between.
+            m_ends->droppedRows.store(m_droppedRows, std::memory_order_relaxed);
             m_ends->dropped.store(m_ends->dropped.load(std::memory_order_relaxed) + 1, std::memory_order_relaxed);
             cancel();
             return;
@@ -71,6 +73,14 @@ public:
         ++m_head;
         // SYNC POINT slot-filled (pairs with RingReader::consume): the event happens-before the index that shows it.
         m_ends->published.store(m_head, std::memory_order_release);
+    }
+
+    /// With --drop: to which rows the events were that have been dropped since gapIsTold(), as a Gap tells it.
+    std::uint64_t droppedRows() const { return m_droppedRows; }
+    void gapIsTold()
+    {
+        m_droppedRows = 0;
+        m_ends->droppedRows.store(0, std::memory_order_relaxed); // relaxed: read when this actor has gone
     }
 
 private:
@@ -88,6 +98,7 @@ private:
     std::uint64_t m_head = 0;     ///< = published; only this actor writes it
     std::uint64_t m_consumed = 0; ///< the last value seen: spares a look at the other side's line
     std::int64_t m_droppedNow = 0; ///< with --drop: since there was room last
+    std::uint64_t m_droppedRows = 0;
     bool m_drop;
     bool m_dropping = false;
 };
@@ -107,6 +118,7 @@ public:
     std::uint64_t published() const { return m_ends->published.load(std::memory_order_acquire); }
     std::uint64_t stalledNs() const { return m_ends->stalledNs.load(std::memory_order_relaxed); } // a figure
     std::uint64_t dropped() const { return m_ends->dropped.load(std::memory_order_relaxed); }     // a figure
+    std::uint64_t droppedRows() const { return m_ends->droppedRows.load(std::memory_order_relaxed); } // read at the end
     bool quarantined() const { return m_quarantined; }
     void quarantine() { m_quarantined = true; }
     std::uint64_t consumed() const { return m_cursor; }

@@ -7,6 +7,7 @@
 #include "core/shm/sys.h"
 
 #include <algorithm>
+#include <array>
 #include <climits>
 #include <cstring>
 #include <new>
@@ -114,10 +115,16 @@ Result<RunMemory> RunMemory::create(const RunSettings &settings, const ObjectTab
         return Error{"A run holds at most " + std::to_string(kMaxObjects) + " objects, not " + std::to_string(objects.size())
                      + "."};
 
+    if (isTooLarge(objects))
+        return Error{"A run holds at most " + std::to_string(kMostElements) + " cells, slots and locks in all, "
+                     + std::to_string(kMostLocks) + " of them locks and semaphores."};
+
     RunMemory run;
     run.m_objects = objects;
     run.m_actors = actors;
-    run.m_ringCapacity = settings.pace == Pace::Bare ? 1 : ringCapacity;
+    run.m_recording = settings.pace != Pace::Bare;
+    run.m_drops = settings.drop;
+    run.m_ringCapacity = run.m_recording ? ringCapacity : 1;
     std::uint64_t dataBytes = 0;
     run.m_entries = place(objects, dataBytes);
     run.m_ledgerOffset = dataBytes;
@@ -151,7 +158,7 @@ Result<RunMemory> RunMemory::create(const RunSettings &settings, const ObjectTab
     header.actors = static_cast<std::uint32_t>(actors);
     header.ringCapacity = run.m_ringCapacity;
     header.objects = static_cast<std::uint32_t>(objects.size());
-    header.clock = bestClock();
+    header.clock = run.m_clock;
     header.processors = usableProcessors();
     header.ledgerOffset = run.m_ledgerOffset;
     header.ledgerWords = ledgerWords;
@@ -165,8 +172,9 @@ void RunMemory::openGate() const
 {
     Header &shared = header();
     std::uint64_t never = 0; // stop() comes through here as well; what counts is the first time
+    m_own->openedAt.compare_exchange_strong(never, ticksBefore(m_clock));
     // relaxed: published by the next line.
-    shared.openedAt.compare_exchange_strong(never, ticksBefore(shared.clock), std::memory_order_relaxed);
+    shared.openedAt.store(openedAt(), std::memory_order_relaxed);
     // SYNC POINT start (pairs with Probe::waitForStart).
     shared.start.store(1, std::memory_order_release);
     sys::futexWake(&shared.start, INT_MAX);
@@ -220,13 +228,24 @@ void RunMemory::wakeAll() const
 
 std::int32_t RunMemory::exchangeBy(int row, std::int32_t by)
 {
-    SharedWord64 &word = wordAt(row, 0);
+    SharedWord64 &place = wordAt(row, 0);
     ++m_writes;
-    std::uint64_t seen = word.load(std::memory_order_relaxed); // checked by the compare-exchange
-    while (!word.compare_exchange_weak(seen, Word::make(Word{seen}.value() + by, Word::kSessionWriter, m_writes).bits,
-                                       std::memory_order_seq_cst, std::memory_order_relaxed)) {
+    const auto next = [&](std::uint64_t seen) {
+        return Word::make(sumOf(Word{seen}.value(), by), Word::kSessionWriter, m_writes);
+    };
+    std::uint64_t seen = place.load(std::memory_order_relaxed); // checked by the compare-exchange
+    while (!place.compare_exchange_weak(seen, next(seen).bits, std::memory_order_seq_cst, std::memory_order_relaxed)) {
     }
-    return Word{seen}.value() + by;
+    const std::lock_guard lock(m_own->mutex);
+    m_own->writings.push_back({ObjectRef::of(static_cast<std::uint32_t>(row)), next(seen)});
+    return next(seen).value();
+}
+
+bool RunMemory::hasWritten(ObjectRef object, Word word) const
+{
+    const std::lock_guard lock(m_own->mutex);
+    return std::any_of(m_own->writings.begin(), m_own->writings.end(),
+                       [&](const Writing &one) { return one.object == object && one.word == word; });
 }
 
 std::int32_t RunMemory::add(int row, std::int32_t by)
@@ -277,8 +296,10 @@ std::vector<Site> RunMemory::sites() const
         // SYNC POINT site (pairs with SiteCache::lookUp).
         if (entry.state.load(std::memory_order_acquire) == 2) {
             site.line = entry.line;
-            for (std::size_t i = 0; i < sizeof entry.file && entry.file[i] != 0; ++i)
-                site.file += entry.file[i] > 32 && entry.file[i] < 127 ? entry.file[i] : '?';
+            std::array<char, sizeof entry.file> file;
+            std::memcpy(file.data(), entry.file, file.size());
+            for (std::size_t i = 0; i < file.size() && file[i] != 0; ++i)
+                site.file += file[i] > 32 && file[i] < 127 ? file[i] : '?';
         }
         sites.push_back(std::move(site));
     }

@@ -8,7 +8,10 @@
 #include "core/shm/memory.h"
 #include "core/trace/run_info.h"
 
+#include <atomic>
 #include <cstdint>
+#include <memory>
+#include <mutex>
 #include <vector>
 
 namespace interleave {
@@ -31,6 +34,11 @@ public:
     const ObjectTable &objects() const { return m_objects; }
     std::size_t actors() const { return m_actors; }
     std::uint32_t ringCapacity() const { return m_ringCapacity; }
+    /// As they were asked for; what the header says of them now a worker may have written.
+    bool recording() const { return m_recording; }
+    bool drops() const { return m_drops; }
+    ClockKind clock() const { return m_clock; }
+    std::uint64_t openedAt() const { return m_own->openedAt.load(std::memory_order_relaxed); } // a figure
 
     /// Lets all actors go at once. Any thread.
     void openGate() const;
@@ -44,11 +52,14 @@ public:
     /// Returns the new value.
     std::int32_t add(int row, std::int32_t by);
     void post(int row, std::int32_t times);
+    /// Did the session put that word there? A worker may have written words with its tag. Any thread.
+    bool hasWritten(ObjectRef object, Word word) const;
 
     /// Copies of the words of a row (Cell, Slots, Semaphore); empty for other kinds.
     std::vector<Word> words(int row) const;
     std::vector<std::uint32_t> ledger() const;
-    /// The site table as far as it is filled; [0] is "nowhere". Texts are cut and cleaned: a worker wrote them.
+    /// The site table as far as it is filled; [0] is "nowhere". Texts are cut and cleaned: a worker wrote them, or
+    /// writes them still.
     std::vector<Site> sites() const;
     /// Who holds a mutex by its own account, or kNoActor.
     ActorId holderOf(ObjectRef mutex) const;
@@ -60,13 +71,27 @@ private:
     void wake(int row, std::uint32_t element) const;
     std::int32_t exchangeBy(int row, std::int32_t by);
 
+    struct Writing {
+        ObjectRef object;
+        Word word;
+    };
+    /// What the session knows itself, wherever the memory says something else.
+    struct Own {
+        std::atomic<std::uint64_t> openedAt{0};
+        std::mutex mutex; // protects what follows
+        std::vector<Writing> writings; ///< in order
+    };
+
     Memory m_control, m_data;
     ObjectTable m_objects;
     std::vector<ObjectEntry> m_entries; ///< private copy: the shared one may be overwritten
     std::size_t m_actors = 0;
     std::uint32_t m_ringCapacity = 0;
     std::uint64_t m_ledgerOffset = 0, m_ledgerWords = 0;
+    bool m_recording = false, m_drops = false;
+    ClockKind m_clock = bestClock();
     std::uint32_t m_writes = 0; ///< tagged writes of the session
+    std::unique_ptr<Own> m_own = std::make_unique<Own>();
 };
 
 } // namespace interleave

@@ -51,4 +51,10 @@ struct Word {
 };
 static_assert(sizeof(Word) == 8);
 
+/// One value and another, as the processor adds them: what overflows wraps. A word may hold anything.
+constexpr std::int32_t sumOf(std::int32_t one, std::int32_t other)
+{
+    return static_cast<std::int32_t>(static_cast<std::uint32_t>(one) + static_cast<std::uint32_t>(other));
+}
+
 } // namespace interleave

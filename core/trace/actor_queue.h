@@ -5,6 +5,7 @@
 
 #include "core/shm/event.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -30,6 +31,14 @@ public:
     void pop() { ++m_head; }
 
     std::span<const Event> unsettled() const { return std::span(m_events).subspan(m_head); }
+    /// The first unsettled one that wrote a word; null: none. Constant over all calls.
+    const Event *nextWrite() const
+    {
+        for (m_write = std::max(m_write, m_head); m_write < m_events.size(); ++m_write)
+            if (writesWord(m_events[m_write].kind()))
+                return &m_events[m_write];
+        return nullptr;
+    }
     /// The event that settled last; a default one when none has.
     const Event &last() const { return m_head ? m_events[m_head - 1] : m_last; }
 
@@ -58,6 +67,7 @@ private:
         m_last = m_events[m_head - 1];
         m_events.erase(m_events.begin(), m_events.begin() + static_cast<std::ptrdiff_t>(m_head));
         m_dropped += m_head;
+        m_write -= std::min(m_write, m_head);
         m_head = 0;
     }
 
@@ -65,6 +75,7 @@ private:
 
     std::vector<Event> m_events;
     std::size_t m_head = 0;
+    mutable std::size_t m_write = 0; ///< no write from m_head up to here
     Event m_last;
     std::uint64_t m_dropped = 0;
     std::uint64_t m_barrier = 0, m_released = 0, m_overdue = 0;

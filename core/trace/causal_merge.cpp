@@ -324,9 +324,8 @@ bool CausalMerge::isStale(const Event &read) const
         return false;
     // Its writer's unsettled writes all have larger numbers than its settled ones.
     const ActorQueue &writer = m_queues[word.actor()];
-    for (const Event &event : writer.unsettled())
-        if (writesWord(event.kind()))
-            return word.sequence() < event.written().sequence();
+    if (const Event *const next = writer.nextWrite())
+        return word.sequence() < next->written().sequence();
     return word.sequence() <= writer.lastSequence;
 }
 

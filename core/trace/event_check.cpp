@@ -10,8 +10,8 @@ bool happensTo(EventKind event, ObjectKind object)
 {
     switch (event) {
     case EventKind::Read:
-    case EventKind::Write:
-    case EventKind::Update: return object == ObjectKind::Cell || object == ObjectKind::Slots;
+    case EventKind::Write: return object == ObjectKind::Cell || object == ObjectKind::Slots;
+    case EventKind::Update: return object == ObjectKind::Cell;
     case EventKind::AwaitBegan:
     case EventKind::Awaited:
         return object == ObjectKind::Cell || object == ObjectKind::Slots || object == ObjectKind::Semaphore;
@@ -25,19 +25,23 @@ bool happensTo(EventKind event, ObjectKind object)
     }
 }
 
-bool writerFits(Word word, const RunInfo &info)
+bool isThere(ObjectRef object, const ObjectTable &objects)
 {
-    return word.actor() == kNoActor || word.actor() < info.processes.size();
+    return object.row() < objects.size() && object.element() < objects[object.row()].count;
 }
 
-bool wordsFit(const Event &event, const RunInfo &info)
+bool writerFits(Word word, std::size_t actors)
+{
+    return word.actor() == kNoActor || word.actor() < actors;
+}
+
+bool wordsFit(const Event &event, std::size_t actors)
 {
     switch (event.kind()) {
     case EventKind::LockRequested:
     case EventKind::LockReleased: return true;
-    case EventKind::LockAcquired:
-        return event.previousOwner() == kNoActor || event.previousOwner() < info.processes.size();
-    default: return writerFits(event.seen(), info) && (!writesWord(event.kind()) || writerFits(event.replaced(), info));
+    case EventKind::LockAcquired: return event.previousOwner() == kNoActor || event.previousOwner() < actors;
+    default: return writerFits(event.seen(), actors) && (!writesWord(event.kind()) || writerFits(event.replaced(), actors));
     }
 }
 
@@ -54,14 +58,28 @@ bool isNobodys(const Event &event)
 bool fits(const Event &event, const RunInfo &info)
 {
     const bool actorFits = event.actor < info.processes.size() || isNobodys(event);
-    if (!actorFits || (event.site != 0 && event.site >= info.sites.size()))
+    if (!actorFits || !info.clock.canTell(event.time) || (event.site != 0 && event.site >= info.sites.size()))
         return false;
     const EventKind kind = event.kind();
     if (kind == EventKind::Stalled || kind == EventKind::Gap || kind == EventKind::Died)
-        return true;
-    const std::uint8_t row = event.object.row();
-    return row < info.objects.size() && event.object.element() < info.objects[row].count
-        && happensTo(kind, info.objects[row].kind) && wordsFit(event, info);
+        return event.a <= kMostCounted;
+    return isThere(event.object, info.objects) && happensTo(kind, info.objects[event.object.row()].kind)
+        && wordsFit(event, info.processes.size());
+}
+
+Refusal objectionTo(const Event &event, const ObjectTable &objects, std::size_t actors, bool drops)
+{
+    const EventKind kind = event.kind();
+    if (kind == EventKind::Stalled || (kind == EventKind::Gap && drops && event.a != 0))
+        return event.a <= kMostCounted ? Refusal::None : Refusal::Kind;
+    if (kind == EventKind::None || kind >= EventKind::Gap)
+        return Refusal::Kind;
+    if (!isThere(event.object, objects))
+        return Refusal::Object;
+    if (!happensTo(kind, objects[event.object.row()].kind))
+        return Refusal::Misuse;
+    const bool ownName = !writesWord(kind) || event.written().writer() == Word::writerOf(event.actor);
+    return ownName && wordsFit(event, actors) ? Refusal::None : Refusal::Words;
 }
 
 } // namespace interleave

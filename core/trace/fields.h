@@ -5,6 +5,7 @@
 
 #include "core/trace/bytes.h"
 
+#include <algorithm>
 #include <concepts>
 #include <limits>
 #include <span>
@@ -130,6 +131,8 @@ private:
     static bool get(ByteReader &in, std::string &value)
     {
         value = in.text(in.left());
+        // Names and places; a terminal would take what else there may be in them for a command.
+        std::replace_if(value.begin(), value.end(), [](unsigned char c) { return c < 0x20 || c == 0x7f; }, '?');
         return true;
     }
     static bool get(ByteReader &in, double &value)

@@ -31,14 +31,28 @@ struct Object {
     ObjectKind kind = ObjectKind::None;
     std::string name = {};     ///< at most 31 bytes, as a learner reads it: "counter", "tail"
     int parent = -1;           ///< row of its group, or −1
-    std::uint32_t count = 1;   ///< elements, 1 … 2^24
+    std::uint32_t count = 1;   ///< elements, 1 … 2^22
     std::int32_t initial = 0;  ///< value of each word at the start
     bool awaitable = false;    ///< a role may wait for it to change, so its writers ring the bell
 
     friend bool operator==(const Object &, const Object &) = default;
 };
 inline constexpr std::size_t kMaxObjects = 255;
+/// Elements of all rows together, and those of them that are mutexes or semaphores: far more than any scenario has.
+/// What is kept of each is what a recording that names them all would take of memory.
+inline constexpr std::uint64_t kMostElements = std::uint64_t{1} << 22;
+inline constexpr std::uint64_t kMostLocks = std::uint64_t{1} << 12;
 using ObjectTable = std::vector<Object>;
+
+inline bool isTooLarge(const ObjectTable &objects)
+{
+    std::uint64_t elements = 0, locks = 0;
+    for (const Object &object : objects) {
+        elements += object.count;
+        locks += object.kind == ObjectKind::Mutex || object.kind == ObjectKind::Semaphore ? object.count : 0;
+    }
+    return elements > kMostElements || locks > kMostLocks;
+}
 
 /// Row of the object of that name, or −1.
 inline int rowOf(const ObjectTable &objects, std::string_view name)

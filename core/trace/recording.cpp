@@ -41,10 +41,10 @@ void Recording::publishFindings()
 
 void Recording::finish(RunInfo info)
 {
-    if (info.memoryRanOutAt != kNoEvent)
+    if (info.memoryRanOutAt != kNoEvent || (damage && damage->breaksOff))
         m_analyzer.endsEarly();
-    else if (info.dropped != 0)
-        m_analyzer.eventsAreMissing();
+    else
+        m_analyzer.ended(info);
     publishFindings();
     close(std::move(info));
 }

@@ -99,6 +99,8 @@ private:
         if (!info.ok())
             return headError("is damaged (" + info.error().sentence + ')', chunk->offset);
         m_head = std::move(info.value());
+        m_head.finalWords = {}; // at the end they are true, if anywhere
+        m_head.ledger = {};
         m_recording = std::make_shared<Recording>(m_head);
         return {};
     }

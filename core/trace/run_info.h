@@ -43,6 +43,16 @@ struct RunSettings {
 
 enum class ProcessEnd : std::uint8_t { Running, Finished, Killed, Crashed, Stuck, Stopped };
 
+/// Why what a process reported was not believed from some event on.
+enum class Refusal : std::uint8_t {
+    None,
+    Counts, ///< how much it has reported turned back, or ran ahead of what there is room for
+    Kind,   ///< something that is no event, or none that a process reports
+    Object, ///< an access to something that the run does not have
+    Misuse, ///< an access that cannot be made to that kind of object
+    Words   ///< a word under another's name, or under one that nobody has
+};
+
 /// One actor: in this catalogue a process with one thread.
 struct ProcessInfo {
     std::int64_t pid = 0;
@@ -50,7 +60,8 @@ struct ProcessInfo {
     ProcessEnd end = ProcessEnd::Running;
     int exitCode = 0;           ///< of an ordinary end
     int signal = 0;             ///< of Killed and Crashed
-    std::uint64_t events = 0;   ///< emitted (inferred ones not counted)
+    std::uint64_t events = 0;   ///< emitted and believed (inferred ones not counted)
+    Refusal refusal = Refusal::None; ///< of what came after those
     std::uint64_t startedAt = 0; ///< ticks; 0: never
     std::uint64_t endedAt = 0;   ///< ticks; 0: not yet
 
@@ -68,6 +79,11 @@ struct Site {
 struct ClockScale {
     std::uint64_t origin = 0;            ///< ticks when the start gate opened
     double nanosecondsPerTick = 1.0;
+
+    /// Is that a time? Any that a clock can have reached is, for a hundred years to come; sums and differences of such
+    /// times still are whole numbers of nanoseconds that 64 bits hold.
+    bool canTell(std::uint64_t ticks) const { return static_cast<double>(ticks) * nanosecondsPerTick < kMostNs; }
+    static constexpr double kMostNs = 0x1p62;
 
     double nanoseconds(std::uint64_t ticks) const
     {
@@ -93,6 +109,8 @@ struct Wait {
 };
 
 inline constexpr std::size_t kMostBookmarks = 1000;
+/// No figure of a run comes near it: what says so was not counted.
+inline constexpr std::uint64_t kMostCounted = std::uint64_t{1} << 62;
 
 /// Everything about a run but its events. With the trace it is a recording; alone it is a bare run.
 struct RunInfo {
@@ -104,7 +122,7 @@ struct RunInfo {
     MachineInfo machine;
     std::string startedAt; ///< ISO 8601 local date and time with offset
     std::int64_t durationNs = 0;
-    std::uint64_t dropped = 0;
+    std::uint64_t dropped = 0; ///< events that are missing: dropped, not believed, or for want of memory
     /// The number of events recorded when the session's memory ran out; what came later is counted in `dropped`.
     EventIndex memoryRanOutAt = kNoEvent;
     std::int64_t stalledNs = 0; ///< sum over the actors of what a full ring held them up

@@ -3,16 +3,17 @@
 
 #include "core/trace/run_info_codec.h"
 
+#include "core/shm/layout.h"
 #include "core/trace/fields.h"
 
 #include <algorithm>
-#include <cmath>
 #include <optional>
 
 namespace interleave {
 namespace {
 
-constexpr std::size_t kMaxSites = std::size_t{1} << 16;
+/// In nanoseconds; far outside of what any clock does.
+constexpr double kShortestTick = 1e-6, kLongestTick = 1e6;
 
 // Equal neighbours are written once: how many, then what. Slots that nobody touched and a ledger of ones take few
 // bytes.
@@ -79,7 +80,7 @@ void describeFinalWords(FieldWriter &archive, const std::vector<std::vector<Word
 void describeFinalWords(FieldReader &archive, std::vector<std::vector<Word>> &rows)
 {
     archive.bytes("final words", [&](ByteReader &in) {
-        std::size_t budget = kMostFinalWords;
+        std::size_t budget = kMostElements;
         while (!in.atEnd())
             if (rows.size() == kMaxObjects || !takeRuns(in, rows.emplace_back(), budget))
                 return false;
@@ -181,6 +182,7 @@ void describeProcess(auto &archive, auto &process)
     archive.field("exit code", process.exitCode);
     archive.field("signal", process.signal);
     archive.field("events", process.events);
+    archive.field("refusal", process.refusal);
     archive.field("started at", process.startedAt);
     archive.field("ended at", process.endedAt);
 }
@@ -249,12 +251,14 @@ std::optional<std::string> wrongObject(const RunInfo &info)
     for (const Object &object : info.objects) {
         if (object.kind == ObjectKind::None || static_cast<std::uint8_t>(object.kind) >= kObjectKinds)
             return "an object is of an unknown kind";
-        if (object.count < 1 || object.count > (1u << 24))
-            return "an object has no or too many elements";
+        if (object.count < 1)
+            return "an object has no elements";
         if (object.parent < -1 || object.parent >= rows
             || (object.parent >= 0 && !isGroup(info.objects[static_cast<std::size_t>(object.parent)].kind)))
             return "an object belongs to something that is no group";
     }
+    if (isTooLarge(info.objects))
+        return "its objects have too many elements";
     for (std::size_t row = 0; row < info.objects.size(); ++row)
         if (!endsAtTop(info.objects, row))
             return "groups contain each other";
@@ -284,15 +288,30 @@ std::optional<std::string> wrongWait(const RunInfo &info)
     return {};
 }
 
+const char *wrongFigure(const RunInfo &info)
+{
+    if (!info.clock.canTell(info.clock.origin) || info.durationNs < 0 || info.stalledNs < 0
+        || static_cast<std::uint64_t>(info.durationNs) > kMostCounted || static_cast<std::uint64_t>(info.stalledNs) > kMostCounted)
+        return "it lasted for ever";
+    for (const ProcessInfo &process : info.processes)
+        if (!info.clock.canTell(process.startedAt) || !info.clock.canTell(process.endedAt) || process.events > kMostCounted)
+            return "a process lasted for ever";
+    if (info.dropped > kMostCounted || (info.memoryRanOutAt != kNoEvent && info.memoryRanOutAt > kMostCounted))
+        return "more is missing than there can be";
+    return nullptr;
+}
+
 std::optional<std::string> wrong(const RunInfo &info)
 {
     if (info.settings.pace > Pace::Step || info.settings.window.kind > Window::Kind::Sleep)
         return "the settings are unknown";
     for (const ProcessInfo &process : info.processes)
-        if (process.end > ProcessEnd::Stopped)
+        if (process.end > ProcessEnd::Stopped || process.refusal > Refusal::Words)
             return "a process ended in an unknown way";
-    if (!std::isfinite(info.clock.nanosecondsPerTick) || info.clock.nanosecondsPerTick <= 0)
+    if (!(info.clock.nanosecondsPerTick >= kShortestTick && info.clock.nanosecondsPerTick <= kLongestTick))
         return "the clock does not run";
+    if (const char *sentence = wrongFigure(info))
+        return sentence;
     if (auto sentence = wrongObject(info))
         return sentence;
     if (auto sentence = wrongWait(info))

@@ -13,9 +13,8 @@
 
 namespace interleave {
 
-/// Words of memory and of the ledger that a recording may hold: far more than any scenario has, and what keeps a few
+/// Words of the ledger that a recording may hold: far more than any scenario has, and what keeps a few
 /// hostile bytes from becoming gigabytes (runs of equal words are written once).
-inline constexpr std::size_t kMostFinalWords = std::size_t{1} << 22;
 inline constexpr std::size_t kMostLedgerWords = std::size_t{1} << 22;
 
 /// The head of a recording holds what is known without its events, the end everything.

@@ -12,8 +12,8 @@
 namespace interleave {
 
 struct Settler::Private {
-    Private(const ObjectTable &objects, std::size_t actors, Sink sink)
-        : merge(objects, actors, std::move(sink)), unreported(merge)
+    Private(const ObjectTable &objects, std::size_t actors, Sink sink, IsSessions isSessions, Patience most)
+        : merge(objects, actors, std::move(sink)), unreported(merge, std::move(isSessions)), patience(most)
     {
     }
 
@@ -21,18 +21,36 @@ struct Settler::Private {
     template <typename Force>
     void settle(Force &&forced)
     {
-        do {
-            merge.run();
-        } while (unreported.progress() || forced());
+        // To infer takes a look at all that is held back, to force does not: after a look in vain twice as many are
+        // forced before the next.
+        for (std::uint64_t most = 1;; most *= 2) {
+            for (merge.run(); unreported.progress(); merge.run())
+                most = 1;
+            std::uint64_t done = 0;
+            for (; done < most && forced(); ++done)
+                merge.run();
+            if (done == 0)
+                break;
+        }
         merge.handOn();
+    }
+
+    std::uint64_t heldBack() const
+    {
+        std::uint64_t events = 0;
+        for (std::size_t actor = 0; actor < merge.actors(); ++actor)
+            events += merge.queue(static_cast<ActorId>(actor)).unsettled().size();
+        return events;
     }
 
     CausalMerge merge;
     Unreported unreported;
+    Patience patience;
+    unsigned passesFull = 0; ///< in a row
 };
 
-Settler::Settler(const ObjectTable &objects, std::size_t actors, Sink sink)
-    : m_private(std::make_unique<Private>(objects, actors, std::move(sink)))
+Settler::Settler(const ObjectTable &objects, std::size_t actors, Sink sink, IsSessions isSessions, Patience patience)
+    : m_private(std::make_unique<Private>(objects, actors, std::move(sink), std::move(isSessions), patience))
 {
 }
 
@@ -48,9 +66,17 @@ void Settler::release()
     CausalMerge &merge = m_private->merge;
     merge.endPass();
     m_private->unreported.passEnded();
+    m_private->passesFull = isFull() ? m_private->passesFull + 1 : 0;
     // With a gap whatever is stuck may wait for ever. Without one it will be explained by what is still to come; where
     // plain stores leave no interleaving (OwnedCell) nothing will, and it waits until finish(), which alone can tell.
-    m_private->settle([&] { return merge.gapSeen() && !m_private->unreported.undecided() && merge.force(true); });
+    // If somebody lies, it may be much that waits in vain.
+    const bool inVain = merge.gapSeen() || m_private->passesFull > m_private->patience.passes;
+    m_private->settle([&] { return inVain && !m_private->unreported.undecided() && merge.force(true); });
+}
+
+bool Settler::isFull() const
+{
+    return m_private->heldBack() >= m_private->patience.events;
 }
 
 void Settler::ended(ActorId actor, bool died, int signal, const MemoryWords &memory)

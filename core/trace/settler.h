@@ -31,14 +31,28 @@ public:
     /// Takes events that have settled, in order, some hundred at a time; called within release() and finish(), which
     /// hand on all that settles in them.
     using Sink = std::function<void(std::span<const Event>)>;
+    /// Did the session put that word there? (A word with its tag alone is no proof: a worker can write one.)
+    using IsSessions = std::function<bool(ObjectRef, Word)>;
+    /// How much may be held back, and for how many passes. Of a run that is told truly, without gaps, nothing is held
+    /// back for more than one pass and the time it takes to learn of a death. Somebody who reports words that nobody
+    /// wrote would be waited for in vain, and the others behind him.
+    struct Patience {
+        std::uint64_t events; ///< held back
+        unsigned passes;
+    };
+    static constexpr Patience kPatience{std::uint64_t{1} << 23, 4000}; ///< 256 MiB; two seconds and more
 
-    Settler(const ObjectTable &objects, std::size_t actors, Sink sink);
+    /// Without `isSessions` every word with the session's tag is taken for its own.
+    Settler(const ObjectTable &objects, std::size_t actors, Sink sink, IsSessions isSessions = {}, Patience patience = kPatience);
     ~Settler();
 
     /// Events of one actor, in its program order, newly drained.
     void add(ActorId actor, std::span<const Event> events);
-    /// Ends a pass (also an empty one): what was added before the previous release() may settle, and does so now.
+    /// Ends a pass (also an empty one): what was added before the previous release() may settle, and does so now. What
+    /// cannot is waited for; behind a gap, or when patience is at its end, it is placed by clock and counted.
     void release();
+    /// More is held back than should be: add no more than what must come before the pass can end.
+    bool isFull() const;
     /// This actor will report nothing more; all it reported has been added. `died`: killed or crashed, with `signal`;
     /// its last access may be missing. `memory`, taken after its death, holds that access unless somebody has replaced
     /// it since. With it the Died event is the last of its actor and an inferred release comes after the inferred

@@ -4,6 +4,8 @@
 #include "core/trace/state.h"
 
 #include <algorithm>
+#include <limits>
+#include <utility>
 
 namespace interleave {
 namespace {
@@ -25,13 +27,13 @@ bool hasLine(ObjectKind kind)
 /// state; what was never in any window is as at the start; the rest is not known any more.
 void moveWindow(ObjectState &object, std::uint32_t element)
 {
-    constexpr std::uint32_t kWindow = State::kWindow;
+    const auto window = static_cast<std::uint32_t>(object.cells.size());
     const std::uint32_t oldFirst = object.firstShown;
-    const std::uint32_t first = std::min(element - std::min(element, kWindow / 2), object.count - kWindow);
-    std::vector<CellState> moved(kWindow, CellState{.current = object.initial, .previous = object.initial});
-    for (std::uint32_t i = 0; i < kWindow; ++i) {
+    const std::uint32_t first = std::min(element - std::min(element, window / 2), object.count - window);
+    std::vector<CellState> moved(window, CellState{.current = object.initial, .previous = object.initial});
+    for (std::uint32_t i = 0; i < window; ++i) {
         const std::uint32_t e = first + i;
-        if (e >= oldFirst && e - oldFirst < kWindow)
+        if (e >= oldFirst && e - oldFirst < window)
             moved[i] = object.cells[e - oldFirst];
         else
             moved[i].known = e < object.reachedFirst || e >= object.reachedEnd;
@@ -39,7 +41,7 @@ void moveWindow(ObjectState &object, std::uint32_t element)
     object.cells = std::move(moved);
     object.firstShown = first;
     object.reachedFirst = std::min(object.reachedFirst, first);
-    object.reachedEnd = std::max(object.reachedEnd, first + kWindow);
+    object.reachedEnd = std::max(object.reachedEnd, first + window);
 }
 
 /// The element about to be accessed; null when the object has no words or is shorter.
@@ -92,21 +94,38 @@ public:
     }
 
 private:
-    /// It may have written any word, and have taken any lock that nobody else holds.
+    /// It may have written any word, and have taken any lock that nobody else holds, of the rows the gap names.
     void skip()
     {
-        m_actor.missing += m_event.a;
+        const std::uint64_t missing = std::max<std::uint64_t>(1, m_event.a); // 0: nobody knows how many
+        m_actor.missing += std::min(missing, std::numeric_limits<std::uint64_t>::max() - m_actor.missing);
         m_actor.copy.reset();
-        m_actor.holding.clear();
-        for (ObjectState &object : m_state.objects) {
-            for (CellState &cell : object.cells)
-                cell.known = false;
-            object.reachedFirst = 0;
-            object.reachedEnd = object.count;
-            for (LockState &lock : object.locks)
-                if (lock.holder == kNoActor || lock.holder == m_event.actor)
-                    lock = {.waiting = std::move(lock.waiting), .acquisitions = lock.acquisitions, .known = false};
-        }
+        const auto isConcerned = [&](std::size_t row) {
+            return (gapRows(m_event) & gapBit(static_cast<std::uint8_t>(row))) != 0;
+        };
+        for (const ObjectRef held : m_actor.holding)
+            if (isConcerned(held.row()))
+                unhold(*lockOf(m_state.objects[held.row()], held.element()));
+        std::erase_if(m_actor.holding, [&](ObjectRef held) { return isConcerned(held.row()); });
+        for (std::size_t row = 0; row < m_state.objects.size(); ++row)
+            if (isConcerned(row) && !std::exchange(m_state.objects[row].forgotten, true))
+                forgetAll(m_state.objects[row]);
+    }
+
+    static void forgetAll(ObjectState &object)
+    {
+        for (CellState &cell : object.cells)
+            cell.known = false;
+        object.reachedFirst = 0;
+        object.reachedEnd = object.count;
+        for (LockState &lock : object.locks)
+            if (lock.holder == kNoActor)
+                unhold(lock);
+    }
+
+    static void unhold(LockState &lock)
+    {
+        lock = {.waiting = std::move(lock.waiting), .acquisitions = lock.acquisitions, .known = false};
     }
 
     void leaveLine()
@@ -121,6 +140,7 @@ private:
 
     void applyTo(ObjectState &object, EventKind kind)
     {
+        object.forgotten = false;
         switch (kind) {
         case EventKind::Read:
         case EventKind::Awaited: read(object); break;
@@ -225,14 +245,24 @@ private:
     ActorState &m_actor;
 };
 
-ObjectState initialState(const Object &object)
+/// How many elements of an array are shown; takes them off what may still be.
+std::uint32_t shownOf(std::uint32_t count, std::uint32_t &budget)
+{
+    std::uint32_t shown = count > State::kShownElements ? State::kWindow : count;
+    if (shown > budget)
+        shown = std::min(count, State::kLeastWindow);
+    budget -= std::min(budget, shown);
+    return shown;
+}
+
+ObjectState initialState(const Object &object, std::uint32_t &budget)
 {
     ObjectState state;
     state.kind = object.kind;
     state.count = object.count;
     state.initial = Word::initial(object.initial);
     if (hasWords(object.kind)) {
-        const std::uint32_t shown = object.count > State::kShownElements ? State::kWindow : object.count;
+        const std::uint32_t shown = shownOf(object.count, budget);
         state.cells.assign(shown, {.current = state.initial, .previous = state.initial});
         state.reachedEnd = shown;
     }
@@ -247,8 +277,9 @@ State State::initial(const ObjectTable &objects, std::size_t actors)
 {
     State state;
     state.actors.resize(actors);
+    std::uint32_t budget = kShownInAll;
     for (const Object &object : objects)
-        state.objects.push_back(initialState(object));
+        state.objects.push_back(initialState(object, budget));
     return state;
 }
 

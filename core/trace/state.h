@@ -57,10 +57,13 @@ struct LockState {
 /// Everything a view may draw, after the first `position` events. A value: copy it, compare it.
 ///
 /// Arrays longer than kShownElements keep only a window of kWindow elements that holds the one accessed last
-/// (`firstShown`); what is outside is not drawn either. Of an array of locks the first kShownLocks are kept.
+/// (`firstShown`); what is outside is not drawn either. Of an array of locks the first kShownLocks are kept. Of a table
+/// with more than kShownInAll elements, the last rows have windows of kLeastWindow.
 struct State {
     static constexpr std::uint32_t kShownElements = 4096;
     static constexpr std::uint32_t kWindow = 1024;
+    static constexpr std::uint32_t kShownInAll = 1 << 16;
+    static constexpr std::uint32_t kLeastWindow = 16;
     static constexpr std::uint32_t kShownLocks = 1024;
 
     struct ObjectState {
@@ -73,6 +76,7 @@ struct State {
         Word initial;            ///< of each
         /// Elements that were ever in the window: outside, the array is as it was at the start.
         std::uint32_t reachedFirst = 0, reachedEnd = 0;
+        bool forgotten = false; ///< events are missing that may have been to it, and nobody has accessed it since
         friend bool operator==(const ObjectState &, const ObjectState &) = default;
     };
 

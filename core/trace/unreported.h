@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace interleave {
@@ -30,7 +31,10 @@ namespace interleave {
 class Unreported
 {
 public:
-    explicit Unreported(CausalMerge &merge) : m_merge(merge) {}
+    explicit Unreported(CausalMerge &merge, Settler::IsSessions isSessions = {})
+        : m_merge(merge), m_isSessions(std::move(isSessions))
+    {
+    }
 
     void ended(ActorId actor, int signal, const MemoryWords &memory);
     void passEnded();
@@ -86,6 +90,10 @@ private:
     bool mayFollow(const Candidate &candidate);
     void placeWrite(const Candidate &candidate);
     std::uint32_t sessionPlaced(ObjectRef object) const;
+    bool isSessions(ObjectRef object, Word word) const
+    {
+        return word.writer() == Word::kSessionWriter && (!m_isSessions || m_isSessions(object, word));
+    }
 
     bool placeLockEvent();
     bool releaseFor(const Event &head, const MutexState &mutex);
@@ -101,6 +109,7 @@ private:
     std::uint64_t timeFor(ActorId actor) const;
 
     CausalMerge &m_merge; // owned by the settler, as this is
+    Settler::IsSessions m_isSessions;
     std::vector<Death> m_deaths;
     std::map<std::uint32_t, std::uint32_t> m_sessionPlaced; // by object: sequence number of the session's latest word
     std::uint64_t m_passes = 0;

@@ -48,7 +48,7 @@ void Unreported::consider(std::vector<Candidate> &list, const Event &event, bool
         return;
     const bool session = word->writer() == Word::kSessionWriter;
     const Death *death = session ? nullptr : deathOf(word->actor());
-    if (session ? word->sequence() <= sessionPlaced(event.object)
+    if (session ? word->sequence() <= sessionPlaced(event.object) || !isSessions(event.object, *word)
                 : (!death || death->placed || !exhausted(*death) || !isNextWordOf(*death, *word)))
         return;
 
@@ -195,7 +195,7 @@ void Unreported::placeFinalWords(const MemoryWords &finalWords)
             const auto object = ObjectRef::of(static_cast<std::uint32_t>(row), static_cast<std::uint32_t>(i));
             const Word word = finalWords[row][i];
             const ElementState *element = m_merge.states().find(object);
-            if (word.writer() == Word::kSessionWriter && element && element->now != word.bits)
+            if (element && element->now != word.bits && isSessions(object, word))
                 placeWrite({kNoActor, object, word, true, true, 0});
         }
     }

@@ -18,7 +18,7 @@ namespace {
 const ObjectTable kCounter = {{.kind = ObjectKind::Cell, .name = "counter"},
                               {.kind = ObjectKind::Mutex, .name = "lock"}};
 
-std::shared_ptr<Recording> counterRun(const char *text, std::size_t actors, const char *mode, std::int64_t increments)
+std::shared_ptr<Recording> counterRun(const std::string &text, std::size_t actors, const char *mode, std::int64_t increments)
 {
     RunSettings settings;
     settings.scenario = "counter";
@@ -181,11 +181,14 @@ void tst_Explanation::aWriteWithoutReadingEndsTheWay()
 
 void tst_Explanation::whatIsMissingIsNotProvable()
 {
-    const auto recording = counterRun(
-        "1 reads counter; 1 writes counter 1; 1 drops 3; 2 reads counter; 2 writes counter 2; 2 reads counter;"
-        "1 reads counter; 1 writes counter 3; 2 writes counter 3",
-        2, "off", 2);
-    QVERIFY(explained(*recording).proof == Proof::NotProvable);
+    const QString gap = QStringLiteral("1 reads counter; 1 writes counter 1; 1 drops 3; 2 reads counter; 2 writes counter 2;"
+                                       "2 reads counter; %1 1 writes counter 3; 2 writes counter 3");
+    // What the write behind the gap continued may be among what is missing.
+    const auto unread = counterRun(gap.arg(QString()).toStdString(), 2, "off", 2);
+    QVERIFY(explained(*unread).proof == Proof::NotProvable);
+    // It has read again, and no write is missing: the words continue each other to the end.
+    const auto read = counterRun(gap.arg(QStringLiteral("1 reads counter;")).toStdString(), 2, "off", 2);
+    QVERIFY(explained(*read).proof == Proof::Proved);
 }
 
 void tst_Explanation::aLongLadderSaysHowMuchMoreThereIs()

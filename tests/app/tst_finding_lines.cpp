@@ -46,6 +46,7 @@ private slots:
     void theDeadDoNotStarve();
     void whatIsMissingIsGraded();
     void nothingFoundAfterAGapIsNotNone();
+    void whatNoGapTouchedIsProved();
     void everySectionSaysWhatItIs();
     void everyExampleIsAnEvent();
 };
@@ -184,7 +185,8 @@ void tst_FindingLines::theDeadDoNotStarve()
 
 void tst_FindingLines::whatIsMissingIsGraded()
 {
-    const auto recording = recordingFromText(kCounter, "1 reads counter; 1 drops 2; 1 writes counter 1", 2);
+    const auto recording
+        = recordingFromText(kCounter, "1 reads counter; 1 drops 2; 2 writes counter 5; 1 writes counter 1", 2);
     const auto sections = sectionsOf(*recording);
     QVERIFY(sections[0].lines[0].proof == Proof::NotProvable);
     QVERIFY(sections[1].lines[0].proof != Proof::Proved);
@@ -192,14 +194,29 @@ void tst_FindingLines::whatIsMissingIsGraded()
 
 void tst_FindingLines::nothingFoundAfterAGapIsNotNone()
 {
-    const auto recording = recordingFromText(kCounter, "1 reads counter; 2 writes counter 1; 2 drops 3; 1 writes counter 2", 2);
+    const auto recording = recordingFromText(
+        kCounter, "1 reads counter; 2 writes counter 1; 2 drops 3; 1 writes counter 2; 2 reads counter", 2);
     const auto sections = sectionsOf(*recording);
-    for (const std::size_t section : {1u, 2u}) { // races and atomicity violations
-        QCOMPARE(sections[section].lines.size(), std::size_t{1});
-        QVERIFY2(sections[section].lines.front().sentence.startsWith(QStringLiteral("Not known")),
-                 qPrintable(sections[section].lines.front().sentence));
-        QVERIFY(sections[section].lines.front().proof == Proof::NotProvable);
-    }
+    QCOMPARE(sections[1].lines.size(), std::size_t{1}); // races
+    QVERIFY2(sections[1].lines.front().sentence.startsWith(QStringLiteral("Not known")),
+             qPrintable(sections[1].lines.front().sentence));
+    QVERIFY(sections[1].lines.front().proof == Proof::NotProvable);
+    // Of the first process everything is known, and so what it did with no lock held.
+    QCOMPARE(sections[2].lines.size(), std::size_t{2}); // atomicity violations
+    QVERIFY2(sections[2].lines.front().sentence.startsWith(QStringLiteral("None in what could be looked at")),
+             qPrintable(sections[2].lines.front().sentence));
+    QVERIFY(sections[2].lines.front().proof == Proof::Bounded);
+}
+
+void tst_FindingLines::whatNoGapTouchedIsProved()
+{
+    const auto recording = recordingFromText(
+        kCounter, "1 reads counter; 2 reads counter; 1 writes counter 1; 2 drops 3 lock; 2 writes counter 1", 2);
+    const auto sections = sectionsOf(*recording);
+    QCOMPARE(sections[0].lines.front().sentence, QStringLiteral("1 of 2 writes of counter are lost; 1 survived."));
+    QVERIFY(sections[0].lines.front().proof == Proof::Proved);
+    QVERIFY2(sections[3].lines.front().sentence.startsWith(QStringLiteral("Not known")),
+             qPrintable(sections[3].lines.front().sentence)); // how often the lock was taken
 }
 
 void tst_FindingLines::everySectionSaysWhatItIs()

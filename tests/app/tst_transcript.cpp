@@ -99,6 +99,7 @@ void tst_Transcript::everyKindHasASentence_data()
     row("wait no more", made(K::Awaited, 1, by(0, 5)), "saw that tail is 5 and went on");
     row("held up", made(K::Stalled, 0, 12'300), "was held up for 12.3 µs by recording");
     row("one dropped", made(K::Gap, 0, 1), "did 1 thing here that was not recorded");
+    row("not believed", made(K::Gap, 0, 0), "reported something that cannot be: from here on nothing is known of it");
     row("many dropped", made(K::Gap, 0, 12'345), "did 12\u202f345 things here that were not recorded");
     row("killed", made(K::Died, 0, 9, 0, kInferred), "was killed (signal 9)");
     row("crashed", made(K::Died, 0, 11, 0, kInferred), "crashed (signal 11)");

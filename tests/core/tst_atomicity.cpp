@@ -37,6 +37,7 @@ private slots:
     void updatesAreWholeOrSplit();
     void aViolationNamesLinesAndWhoCameBetween();
     void afterAGapNothingIsSaid();
+    void whoHoldsMoreLocksThanCanBeRememberedIsLeftOut();
 };
 
 void tst_Atomicity::updatesAreWholeOrSplit_data()
@@ -87,13 +88,29 @@ void tst_Atomicity::aViolationNamesLinesAndWhoCameBetween()
     QCOMPARE(violation.writeSite, events[violation.write].site);
 }
 
+void tst_Atomicity::whoHoldsMoreLocksThanCanBeRememberedIsLeftOut()
+{
+    const ObjectTable objects = {{.kind = ObjectKind::Cell, .name = "counter"},
+                                 {.kind = ObjectKind::Mutex, .name = "locks", .count = 100}};
+    std::string text;
+    for (int i = 0; i < 100; ++i)
+        text += "1 takes locks[" + std::to_string(i) + "]; 1 reads counter; 1 writes counter 1;";
+    text += "2 reads counter; 2 writes counter 7; 2 reads counter; 2 writes counter 8";
+    Atomicity atomicity(objects, 2);
+    const auto events = eventsFromText(objects, text);
+    for (std::size_t i = 0; i < events.size(); ++i)
+        atomicity.settled(i, events[i]);
+    QVERIFY(atomicity.findings().proof == Proof::Bounded);
+    QCOMPARE(atomicity.findings().split, 2u);
+}
+
 void tst_Atomicity::afterAGapNothingIsSaid()
 {
     Atomicity atomicity(kObjects, 2);
     const auto events = eventsFromText(kObjects, kEachAccessLocked);
     for (std::size_t i = 0; i < events.size(); ++i) {
         if (i == 6)
-            atomicity.gap();
+            atomicity.anythingIsMissing();
         atomicity.settled(i, events[i]);
     }
     QVERIFY(atomicity.findings().proof == Proof::NotProvable);

@@ -84,6 +84,10 @@ private slots:
     void anyBytesInARingLeaveTheOthersAlone();
     void aRunGivenUpEndsAtOnce();
     void countsWhatWasDropped();
+    void oneAccessAtATimeIsUnderWay();
+    void noWordIsWrittenTwice();
+    void figuresAreNoMoreThanCanBe();
+    void theSessionsWordsAreThoseItWrote();
     void whenMemoryRunsOutTheRunGoesOnUnrecorded();
 };
 
@@ -169,6 +173,8 @@ void tst_Drain::whatAWorkerCannotHaveSeenIsRefused_data()
     QTest::newRow("a lock read") << int(EventKind::Read) << ObjectRef::of(1).bits;
     QTest::newRow("a cell locked") << int(EventKind::LockAcquired) << ObjectRef::of(0).bits;
     QTest::newRow("a lock posted") << int(EventKind::SemaphorePosted) << ObjectRef::of(1).bits;
+    QTest::newRow("a word in another's name") << int(EventKind::Write) << ObjectRef::of(0).bits;
+    QTest::newRow("a gap in a run without") << int(EventKind::Gap) << ObjectRef::of(0).bits;
 }
 
 void tst_Drain::whatAWorkerCannotHaveSeenIsRefused()
@@ -282,11 +288,73 @@ void tst_Drain::countsWhatWasDropped()
     run.finish();
     QCOMPARE(run.recording.info()->dropped, 10u);
     QCOMPARE(run.recording.info()->processes.at(0).events, std::uint64_t(kCapacity));
-    // It had no occasion to say so: what is missing at the end is marked all the same.
+    // It never had room to say so: what is missing at the end is marked all the same, and to what it was.
     const std::vector<Event> events = run.settled();
     QCOMPARE(events.size(), std::size_t{kCapacity} + 1);
-    QVERIFY(events.back().kind() == EventKind::Gap);
+    QCOMPARE(events.back().kind(), EventKind::Gap);
     QCOMPARE(events.back().a, 10u);
+    QCOMPARE(events.back().b, gapBit(0));
+    QVERIFY(run.recording.findings()->cell(ObjectRef::of(0))->proof == Proof::NotProvable);
+}
+
+void tst_Drain::oneAccessAtATimeIsUnderWay()
+{
+    HandRun run(2);
+    Probe honest(run.memory.control(), run.memory.data(), 0);
+    run.ring(1).begun.store(100); // or the others would be held up for what never comes
+    run.drain.start([] {});
+    Cell(honest, "counter").write(1);
+    while (run.recording.trace().size() < 2)
+        std::this_thread::yield();
+    run.finish();
+    QVERIFY(run.recording.info()->processes.at(1).refusal == Refusal::Counts);
+    QVERIFY(run.recording.findings()->cell(ObjectRef::of(0))->proof == Proof::Proved);
+}
+
+void tst_Drain::noWordIsWrittenTwice()
+{
+    HandRun run(1);
+    Probe liar(run.memory.control(), run.memory.data(), 0);
+    run.drain.start([] {});
+    Cell(liar, "counter").write(1);
+    liar.begin();
+    liar.publish(EventKind::Write, kNoFlags, ObjectRef::of(0), 0, Word::make(1, 1, 1).bits, Word::make(1, 1, 1).bits, 1);
+    run.finish();
+    QVERIFY(run.recording.info()->processes.at(0).refusal == Refusal::Words);
+    QCOMPARE(run.recording.info()->processes.at(0).events, 1u);
+    QCOMPARE(run.recording.info()->dropped, 1u);
+}
+
+void tst_Drain::figuresAreNoMoreThanCanBe()
+{
+    HandRun run(2);
+    run.drain.start([] {});
+    for (ActorId actor = 0; actor < 2; ++actor) {
+        run.ring(actor).stalledNs.store(~std::uint64_t{0});
+        run.ring(actor).dropped.store(~std::uint64_t{0}); // and nothing is dropped in this run
+    }
+    run.memory.header().openedAt.store(1);
+    run.finish();
+    QCOMPARE(run.recording.info()->stalledNs, 0);
+    QCOMPARE(run.recording.info()->dropped, 0u);
+    QCOMPARE(run.recording.info()->clock.origin, run.memory.openedAt());
+}
+
+void tst_Drain::theSessionsWordsAreThoseItWrote()
+{
+    HandRun run(1);
+    Probe probe(run.memory.control(), run.memory.data(), 0);
+    run.drain.start([] {});
+    QCOMPARE(run.memory.add(0, 5), 5);
+    Cell(probe, "counter").read();
+    const Word forged = Word::make(7, Word::kSessionWriter, 2);
+    run.memory.data().at<SharedWord64>(0)->store(forged.bits); // by whomever
+    run.finish();
+    QVERIFY(!run.memory.hasWritten(ObjectRef::of(0), forged));
+    const std::vector<Event> events = run.settled();
+    QCOMPARE(events.size(), 2u);
+    QVERIFY(events[0].has(kInferred) && events[0].written().value() == 5);
+    QVERIFY(run.recording.findings()->cell(ObjectRef::of(0))->proof == Proof::NotProvable); // not the word it was left with
 }
 
 void tst_Drain::whenMemoryRunsOutTheRunGoesOnUnrecorded()
@@ -308,10 +376,10 @@ void tst_Drain::whenMemoryRunsOutTheRunGoesOnUnrecorded()
     // Each event taken is either recorded or counted as missing.
     QCOMPARE(info->dropped, info->processes[0].events + info->processes[1].events - run.recording.trace().size());
     QVERIFY(info->dropped > 0);
-    // What is recorded stays in order; what is left in the memory is known; nothing is proved.
+    // What is recorded stays in order; what is left in the memory is known; what came of the whole run is not proved.
     QCOMPARE(run.settled()[1].replaced(), run.settled()[0].written());
     QCOMPARE(info->finalWords.at(0).at(0).value(), int(10 * kCapacity - 1));
-    QVERIFY(run.recording.findings()->cell(ObjectRef::of(0))->proof == Proof::NotProvable);
+    QVERIFY(run.recording.findings()->cell(ObjectRef::of(0))->proof == Proof::Bounded);
 }
 
 QTEST_APPLESS_MAIN(tst_Drain)

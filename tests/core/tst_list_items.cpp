@@ -19,7 +19,8 @@ const ObjectTable kObjects = {
 
 ItemHistory historyOf(const ObjectTable &objects, const std::vector<Event> &events)
 {
-    ListItems items(objects);
+    const Missing none;
+    ListItems items(objects, none);
     for (std::size_t i = 0; i < events.size(); ++i)
         if (writesWord(events[i].kind()))
             items.settled(i, events[i]);
@@ -152,8 +153,9 @@ void tst_ListItems::killersAreThoseOfAReplay()
 
 void tst_ListItems::afterAGapNothingIsProvable()
 {
-    ListItems items(kObjects);
-    items.gap();
+    Missing missing;
+    missing.anything();
+    const ListItems items(kObjects, missing);
     QVERIFY(items.histories().at(0).proof == Proof::NotProvable);
 }
 
@@ -161,7 +163,8 @@ void tst_ListItems::aWordThatDoesNotContinueIsNoProof()
 {
     auto events = eventsFromText(kObjects, "1 writes slots[0] 10; 1 writes size 1; 2 writes slots[0] 20");
     events[2].b = Word::make(99, 7, 7).bits;
-    ListItems items(kObjects);
+    const Missing none;
+    ListItems items(kObjects, none);
     for (std::size_t i = 0; i < events.size(); ++i)
         items.settled(i, events[i]);
     QCOMPARE(items.unexplained(), 1u);

@@ -149,7 +149,8 @@ private slots:
 
 void tst_LockContention::waitsAndHoldsAreMeasuredInNanoseconds()
 {
-    LockContention contention({{ObjectKind::Mutex, "lock", -1, 2}}, 0.5);
+    const Missing none;
+    LockContention contention({{ObjectKind::Mutex, "lock", -1, 2}}, 0.5, none);
     const ObjectRef second = ObjectRef::of(0, 1);
     contention.settled(0, at(1000, 0, EventKind::LockRequested, 1, 0, kNoFlags, second));
     contention.settled(0, at(1020, 0, EventKind::LockAcquired, 1, 1, kNoFlags, second));
@@ -172,7 +173,8 @@ void tst_LockContention::waitsAndHoldsAreMeasuredInNanoseconds()
 
 void tst_LockContention::servedBetweenRequestAndAcquisitionIsOvertaking()
 {
-    LockContention contention({{ObjectKind::Mutex, "lock"}}, 1);
+    const Missing none;
+    LockContention contention({{ObjectKind::Mutex, "lock"}}, 1, none);
     contention.settled(0, at(1, 0, EventKind::LockRequested, 1));
     for (std::uint64_t n = 1; n <= 3; ++n) {
         contention.settled(0, at(10 * n, 1, EventKind::LockRequested, n + 1));
@@ -192,7 +194,8 @@ void tst_LockContention::servedBetweenRequestAndAcquisitionIsOvertaking()
 
 void tst_LockContention::heldAndWantedIsWhatOthersWaitFor()
 {
-    LockContention contention({{ObjectKind::Mutex, "lock"}}, 1);
+    const Missing none;
+    LockContention contention({{ObjectKind::Mutex, "lock"}}, 1, none);
     contention.settled(0, at(1, 0, EventKind::LockRequested, 1));
     contention.settled(1, at(2, 0, EventKind::LockAcquired, 1));
     contention.settled(2, at(10, 1, EventKind::LockRequested, 1)); // wanted from here
@@ -208,7 +211,8 @@ void tst_LockContention::heldAndWantedIsWhatOthersWaitFor()
 
 void tst_LockContention::aSemaphoreIsWaitedForButNotHeld()
 {
-    LockContention contention({{ObjectKind::Semaphore, "items", -1, 1, 1}}, 1);
+    const Missing none;
+    LockContention contention({{ObjectKind::Semaphore, "items", -1, 1, 1}}, 1, none);
     const Word taken = Word::make(0, 1, 1), posted = Word::make(1, 2, 1);
     contention.settled(0, at(5, 0, EventKind::SemaphoreRequested, Word::initial(1).bits));
     contention.settled(0, at(9, 0, EventKind::SemaphoreAcquired, taken.bits, Word::initial(1).bits, kContended));
@@ -225,7 +229,8 @@ void tst_LockContention::aSemaphoreIsWaitedForButNotHeld()
 
 void tst_LockContention::inferredTimesEndNoDuration()
 {
-    LockContention contention({{ObjectKind::Mutex, "lock"}}, 1);
+    const Missing none;
+    LockContention contention({{ObjectKind::Mutex, "lock"}}, 1, none);
     contention.settled(0, at(1, 0, EventKind::LockRequested, 1));
     contention.settled(0, at(2, 0, EventKind::LockAcquired, 1, 1, kInferred));
     contention.settled(0, at(9, 0, EventKind::LockReleased, 1, 0, kInferred));
@@ -237,7 +242,8 @@ void tst_LockContention::inferredTimesEndNoDuration()
 
 void tst_LockContention::numbersThatDoNotFollowAreCounted()
 {
-    LockContention contention({{ObjectKind::Mutex, "lock"}}, 1);
+    const Missing none;
+    LockContention contention({{ObjectKind::Mutex, "lock"}}, 1, none);
     contention.settled(0, at(1, 0, EventKind::LockAcquired, 1));
     contention.settled(0, at(2, 1, EventKind::LockAcquired, 2)); // nobody released the first
     QCOMPARE(contention.unexplained(), 1u);
@@ -245,7 +251,8 @@ void tst_LockContention::numbersThatDoNotFollowAreCounted()
 
 void tst_LockContention::theLongestWaitNamesWhoHeldItMeanwhile()
 {
-    LockContention contention({{ObjectKind::Mutex, "lock"}}, 1);
+    const Missing none;
+    LockContention contention({{ObjectKind::Mutex, "lock"}}, 1, none);
     const auto previously = [](int owner) { return std::uint64_t(owner) << 32; };
     contention.settled(0, at(1, 0, EventKind::LockAcquired, 1, previously(kNoActor)));
     contention.settled(1, at(5, 2, EventKind::LockRequested, 1));
@@ -272,7 +279,8 @@ void tst_LockContention::statisticsAgreeWithAReference()
     std::uint64_t contended = 0;
     for (std::uint32_t seed = 1; seed <= 20; ++seed) {
         const std::vector<Event> events = randomTrace(2 + seed % 6, 3000, seed);
-        LockContention contention(randomObjects(), 1.0);
+        const Missing none;
+        LockContention contention(randomObjects(), 1.0, none);
         for (std::size_t i = 0; i < events.size(); ++i)
             if (events[i].kind() >= EventKind::LockRequested && events[i].kind() <= EventKind::SemaphorePosted)
                 contention.settled(i, events[i]);

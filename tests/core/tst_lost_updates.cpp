@@ -376,7 +376,8 @@ void tst_LostUpdates::branchesInTurnHaveTheirKillersAll()
 
 void tst_LostUpdates::aSlotOverwrittenUnreadIsLost()
 {
-    LostUpdates updates({{ObjectKind::Slots, "slots", -1, 1'600'000}});
+    const Missing none;
+    LostUpdates updates({{ObjectKind::Slots, "slots", -1, 1'600'000}}, none);
     const auto settle = [&](EventIndex index, EventKind kind, std::uint32_t element, Word a, Word b) {
         Event event;
         event.object = ObjectRef::of(0, element);

@@ -20,7 +20,8 @@ const ObjectTable kObjects = {{ObjectKind::Queue, "queue"},
 
 std::vector<LostMessage> lostOf(const ObjectTable &objects, const std::vector<Event> &events)
 {
-    MessageFates fates(objects);
+    const Missing none;
+    MessageFates fates(objects, none);
     for (std::size_t i = 0; i < events.size(); ++i)
         fates.settled(i, events[i]);
     return fates.lostOf(0);
@@ -140,7 +141,8 @@ void tst_MessageFates::messagesAreLostInFourWays()
 /// Stopped or killed between the two, a producer leaves a message that was never sent: it is not lost.
 void tst_MessageFates::whatWasPutAndNotSentIsOnItsWay()
 {
-    MessageFates fates(kObjects);
+    const Missing none;
+    MessageFates fates(kObjects, none);
     const auto events = eventsFromText(kObjects, "1 reads tail; 1 writes slots[0] 7; 1 writes tail 1; 1 reads tail; 1 writes slots[1] 8; 2 reads slots[1]");
     const std::vector<std::uint64_t> unsent{0, 1, 0, 0, 1, 0};
     for (std::size_t i = 0; i < events.size(); ++i) {
@@ -168,21 +170,23 @@ void tst_MessageFates::killersAreThoseOfAReplay()
 void tst_MessageFates::withoutPatienceItIsOnlyABound()
 {
     const RandomRace race = racingMessages(3);
-    MessageFates fates(race.objects, 5);
+    const Missing none;
+    MessageFates fates(race.objects, none, 5);
     for (std::size_t i = 0; i < race.events.size(); ++i)
         fates.settled(i, race.events[i]);
-    QVERIFY(fates.proof() == Proof::Bounded);
+    QVERIFY(fates.proofOf(0) == Proof::Bounded);
 }
 
 void tst_MessageFates::aWordThatDoesNotContinueIsNoProof()
 {
     auto events = eventsFromText(kObjects, "1 writes slots[0] 10; 2 reads slots[0]; 2 reads slots[1]");
     events[1].a = Word::make(99, 7, 7).bits;
-    MessageFates fates(kObjects);
+    const Missing none;
+    MessageFates fates(kObjects, none);
     for (std::size_t i = 0; i < events.size(); ++i)
         fates.settled(i, events[i]);
     QCOMPARE(fates.unexplained(), 1u);
-    QVERIFY(fates.proof() == Proof::NotProvable);
+    QVERIFY(fates.proofOf(0) == Proof::NotProvable);
 }
 
 QTEST_APPLESS_MAIN(tst_MessageFates)

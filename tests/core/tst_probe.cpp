@@ -207,6 +207,8 @@ void tst_Probe::withDropReportsAGap()
     QCOMPARE(events.size(), 2u);
     QCOMPARE(events[0].kind(), EventKind::Gap);
     QCOMPARE(events[0].a, 6u);
+    QCOMPARE(events[0].b, gapBit(0)); // to the counter they were, and to nothing else
+    QCOMPARE(ring.droppedRows(), 0u); // told
     QCOMPARE(events[1].written().value(), 11);
     QCOMPARE(ring.dropped(), 6u);
 }

@@ -39,6 +39,8 @@ private slots:
     void whatIsNoRecordingIsSaidSo_data();
     void whatIsNoRecordingIsSaidSo();
     void namesThatLeadToNoRecording();
+    void textsHoldNoCommandsForATerminal();
+    void ofARecordingThatBreaksOffNothingIsProved();
     void cleanup()
     {
         for (const QString &name : files())
@@ -208,7 +210,7 @@ void tst_RecordingFile::everyFieldOfARunComesBack()
                        .startedAt = 5,
                        .endedAt = 6},
                       {.pid = -1, .role = "", .end = ProcessEnd::Finished, .exitCode = -3}};
-    info.clock = {~std::uint64_t{0}, 0.4166};
+    info.clock = {(std::uint64_t{1} << 63) + 1, 0.4166};
     info.machine = {"A CPU", 8, "6.1", "0.1.0"};
     info.startedAt = "2026-01-15T14:02:11+01:00";
     info.durationNs = 5'000'000'000;
@@ -433,6 +435,40 @@ void tst_RecordingFile::namesThatLeadToNoRecording()
     QVERIFY(QByteArray::fromStdString(folder.error().sentence).contains("no ordinary file"));
     QCOMPARE(::mkfifo(path("pipe").toStdString().c_str(), 0600), 0);
     QVERIFY(!readRecording(path("pipe").toStdString()).ok());
+}
+
+void tst_RecordingFile::textsHoldNoCommandsForATerminal()
+{
+    RunInfo info;
+    info.objects = counterObjects();
+    info.processes.resize(1);
+    info.settings.scenario = "counter\x1b[2J";
+    info.machine.cpu = "Example\nCPU \u00e9";
+    const auto read = unpackRunInfo(packRunInfo(info, RunInfoPart::Whole));
+    QVERIFY(read.ok());
+    QCOMPARE(read.value().settings.scenario, std::string("counter?[2J"));
+    QCOMPARE(read.value().machine.cpu, std::string("Example?CPU \u00e9"));
+}
+
+void tst_RecordingFile::ofARecordingThatBreaksOffNothingIsProved()
+{
+    RunInfo info;
+    info.objects = counterObjects();
+    info.processes.resize(3);
+    info.sites = std::vector<Site>(8, Site{"test.cpp", 1});
+    const auto whole = std::make_shared<Recording>(info);
+    whole->settle(racingTrace(3, 10'000, 1));
+    whole->finish(info);
+    auto bytes = bytesOf(*whole);
+    bytes.resize(chunksOf(bytes).back().offset); // its end
+    const auto read = readRecording(bytes, "x.ilv");
+    QVERIFY(read.ok() && read.value()->damage && read.value()->damage->breaksOff);
+    const auto findings = read.value()->findings(), before = whole->findings();
+    QVERIFY(before->cells.at(0).proof == Proof::Proved);
+    QVERIFY(findings->cells.at(0).proof == Proof::Bounded);
+    QVERIFY(findings->cells.at(0).lost > 0 && findings->cells.at(0).lost <= before->cells.at(0).lost);
+    QVERIFY(findings->races.proof == Proof::Bounded);
+    QVERIFY(findings->atomicity.proof == Proof::Bounded);
 }
 
 QTEST_APPLESS_MAIN(tst_RecordingFile)

@@ -192,6 +192,7 @@ void tst_Ring::withDropAFullRingCountsWhatItDrops()
     for (std::uint64_t i = 0; i < 7; ++i)
         write(writer, i);
     QCOMPARE(reader.dropped(), 3u);
+    QCOMPARE(reader.droppedRows(), gapBit(0));
     QCOMPARE(reader.stalledNs(), 0u);
     QCOMPARE(reader.begun(), reader.published()); // nothing seems to be under way for ever
     QCOMPARE(taken(reader), (Numbers{0, 1, 2, 3}));

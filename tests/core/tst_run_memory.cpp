@@ -107,6 +107,10 @@ void tst_RunMemory::tooManyActorsOrObjectsAreRefusedInASentence()
     const auto full = RunMemory::create({}, many, 1, 0, 16);
     QVERIFY(!full.ok());
     QCOMPARE(full.error().sentence, std::string("A run holds at most 255 objects, not 256."));
+    const auto locks = RunMemory::create({}, {{.kind = ObjectKind::Mutex, .name = "locks", .count = 5000}}, 1, 0, 16);
+    QVERIFY(!locks.ok());
+    QCOMPARE(locks.error().sentence,
+             std::string("A run holds at most 4194304 cells, slots and locks in all, 4096 of them locks and semaphores."));
 }
 
 void tst_RunMemory::tooFewDescriptorsAreASentence()

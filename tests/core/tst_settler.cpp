@@ -111,6 +111,9 @@ private slots:
     void anUnansweredRequestOfADeadActorEndsWithItsDeath();
     void whatNoOrderExplainsIsPlacedByClockAndCounted();
     void aGapDoesNotHoldTheOthersUp();
+    void whoWaitsForWhatNeverComesIsWaitedForNoLongerThanPatienceLasts();
+    void aThousandWordsThatNobodyWroteArePlacedQuickly();
+    void onlyTheSessionsOwnWordsAreInferred();
     void theTailIsWhatHasNotSettled();
     void referencesToNothingAreHarmless();
 };
@@ -383,6 +386,60 @@ void tst_Settler::aGapDoesNotHoldTheOthersUp()
     QCOMPARE(settled.size(), 3u);
     QCOMPARE(settler.unexplained(), 1u); // the read; the write after it is explained again
     QVERIFY(!settler.hasTail());
+}
+
+void tst_Settler::whoWaitsForWhatNeverComesIsWaitedForNoLongerThanPatienceLasts()
+{
+    std::vector<Event> settled;
+    Settler settler({{ObjectKind::Cell, "counter"}}, 2, into(settled), {}, {.events = 3, .passes = 5});
+    const Event lie[] = {make(EventKind::Read, 0, 10, w(9, 1, 9).bits, 0)}; // a word that its writer never wrote
+    const Event honest[] = {make(EventKind::Write, 1, 20, w(1, 1, 1).bits, 0), make(EventKind::Read, 1, 21, w(1, 1, 1).bits, 0)};
+    settler.add(0, lie);
+    settler.add(1, honest);
+    for (int i = 0; i < 100; ++i)
+        settler.release();
+    QCOMPARE(settled.size(), 2u); // the honest ones; there is little held back, so it is waited for
+    QVERIFY(!settler.isFull());
+    settler.add(0, lie);
+    settler.add(0, lie);
+    QVERIFY(settler.isFull());
+    for (int i = 0; i < 4; ++i)
+        settler.release();
+    QCOMPARE(settled.size(), 2u);
+    for (int i = 0; i < 4; ++i)
+        settler.release();
+    QCOMPARE(settled.size(), 5u);
+    QVERIFY(!settler.isFull());
+    QVERIFY(settler.unexplained() > 0);
+}
+
+void tst_Settler::aThousandWordsThatNobodyWroteArePlacedQuickly()
+{
+    // With somebody dead of whom a word may be missing, each is looked at for it. Not each time, or it took for ever.
+    constexpr int kEvents = 300'000;
+    std::uint64_t settled = 0;
+    Settler settler({{ObjectKind::Cell, "counter"}}, 3, [&](std::span<const Event> events) { settled += events.size(); });
+    std::vector<Event> lies;
+    for (int i = 0; i < kEvents; ++i)
+        lies.push_back(make(EventKind::Read, 0, 10 + i, w(i, 1, 100 + i).bits, 0));
+    settler.add(0, lies);
+    settler.ended(2, true, 9);
+    settler.finish({{w(1, 2, 1)}});
+    QCOMPARE(settled, std::uint64_t{kEvents + 2}); // the dead one's last word, and its death
+}
+
+void tst_Settler::onlyTheSessionsOwnWordsAreInferred()
+{
+    const Word own = Word::make(1, Word::kSessionWriter, 1), forged = Word::make(2, Word::kSessionWriter, 2);
+    std::vector<Event> settled;
+    Settler settler({{ObjectKind::Cell, "counter"}}, 1, into(settled), [own](ObjectRef, Word word) { return word == own; });
+    const Event seen[] = {make(EventKind::Read, 0, 10, own.bits, 0), make(EventKind::Read, 0, 20, forged.bits, 0)};
+    settler.add(0, seen);
+    settler.finish({{forged}});
+    QCOMPARE(settled.size(), 3u);
+    QVERIFY(settled[0].has(kInferred) && settled[0].written() == own);
+    QCOMPARE(settler.inferred(), 1u);
+    QCOMPARE(settler.unexplained(), 1u);
 }
 
 void tst_Settler::theTailIsWhatHasNotSettled()

@@ -32,6 +32,7 @@ private slots:
     void slotsAreCountedApart();
     void locksAreHeldOldestFirst();
     void aLongArrayShowsAWindow();
+    void aHugeTableIsShownInPart();
     void whatTheWindowLeftBehindIsNotKnown();
     void eventsThatFitNothingOnlyCount();
     void anyCursorEqualsReplayFromTheStart_data();
@@ -184,6 +185,12 @@ void tst_State::afterAGapNothingIsKnownUntilSomebodyLooks()
     QVERIFY(gap.hasGaps() && !after("1 writes counter 8").hasGaps());
     QCOMPARE(after("1 writes counter 8; 2 drops 3; 1 reads counter").cell(kCounter)->current.value(), 8);
 
+    // Where it is told to what the missing events were, the rest is known.
+    QCOMPARE(after("1 writes counter 8; 2 drops 3 lock").cell(kCounter)->current.value(), 8);
+    QVERIFY(after("1 writes counter 8; 2 drops 3 counter").lock(kLock)->known);
+    QVERIFY(after("1 reads counter; 2 drops 3; 1 reads counter; 2 drops 3").cell(kCounter) == nullptr);
+    QVERIFY(after("1 takes lock; 1 drops 3; 1 drops 3 lock").hasGaps());
+
     const State own = after("1 takes lock; 1 drops 3; 2 asks lock");
     QCOMPARE(own.lock(kLock)->holder, kNoActor);
     QVERIFY(!own.lock(kLock)->known);
@@ -226,6 +233,26 @@ void tst_State::aLongArrayShowsAWindow()
     // What was never touched is known to be as at the start.
     QCOMPARE(state.cell(ObjectRef::of(4, 99'500))->current.value(), 4);
     QCOMPARE(state.objects[4].cells.size(), std::size_t{State::kWindow});
+}
+
+void tst_State::aHugeTableIsShownInPart()
+{
+    // What a state takes follows the number of rows, whatever a file says of their lengths.
+    const ObjectTable objects(255, Object{.kind = ObjectKind::Slots, .name = "slots", .count = 4096, .initial = 4});
+    const State start = State::initial(objects, 1);
+    std::size_t cells = 0;
+    for (const State::ObjectState &object : start.objects)
+        cells += object.cells.size();
+    QVERIFY(cells <= State::kShownInAll + 255 * State::kLeastWindow);
+    State state = start;
+    Event event;
+    event.set(EventKind::Write);
+    event.object = ObjectRef::of(254, 4000);
+    event.a = Word::make(7, 1, 1).bits;
+    state.apply(event);
+    QCOMPARE(state.objects[254].cells.size(), std::size_t{State::kLeastWindow});
+    QCOMPARE(state.cell(event.object)->current.value(), 7);
+    QVERIFY(!state.cell(ObjectRef::of(254, 0)));
 }
 
 void tst_State::whatTheWindowLeftBehindIsNotKnown()

@@ -9,6 +9,8 @@
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <fstream>
+#include <iterator>
 #include <random>
 #include <span>
 #include <string>
@@ -17,36 +19,39 @@
 /// Drives a fuzz target without libFuzzer: valid inputs, changed at random, for a number of seconds.
 ///
 ///     fuzz_recording [SECONDS [SEED [FIRST]]]
+///     fuzz_recording FILE…                       these inputs instead, such as libFuzzer has left
 ///
-/// Input n depends on the seed and n alone: a failure says both, and FIRST = n begins with it.
-
-// A finding of a sanitizer goes through abort(), so that the number of the input is printed.
-extern "C" const char *__asan_default_options()
-{
-    return "abort_on_error=1:allocator_may_return_null=0";
-}
-extern "C" const char *__ubsan_default_options()
-{
-    return "halt_on_error=1:abort_on_error=1:print_stacktrace=1";
-}
+/// Input n depends on the seed and n alone: a finding says both, and FIRST = n begins with it. The seed may also come
+/// from the environment, as INTERLEAVE_FUZZ_SEED.
 
 namespace {
 
 using Bytes = std::vector<std::uint8_t>;
 using Random = std::mt19937_64;
 
+/// No input may take longer, in seconds; most take less than a millisecond.
+constexpr unsigned kMostSeconds = 20;
+
 std::uint64_t g_seed = 1;
 std::atomic<std::uint64_t> g_input{0};
 
 void sayWhich(int signal)
 {
-    char text[128];
-    const int size = std::snprintf(text, sizeof text, "input %llu of seed %llu failed\n",
+    char text[160];
+    const int size = std::snprintf(text, sizeof text, "%s input %llu of seed %llu\n",
+                                   signal == SIGALRM ? "took too long:" : "failed:",
                                    static_cast<unsigned long long>(g_input.load()),
                                    static_cast<unsigned long long>(g_seed));
     static_cast<void>(!::write(STDERR_FILENO, text, static_cast<std::size_t>(size)));
     std::signal(signal, SIG_DFL);
     std::raise(signal);
+}
+
+void run(const Bytes &bytes)
+{
+    ::alarm(kMostSeconds);
+    LLVMFuzzerTestOneInput(bytes.data(), bytes.size());
+    ::alarm(0);
 }
 
 /// A place in the bytes; small values are likelier, for the head is short and the rest long.
@@ -96,21 +101,43 @@ void change(Bytes &bytes, const Bytes &other, Random &random)
     }
 }
 
+/// Runs the files that are named; false when the first argument is none.
+bool runFiles(std::span<char *> arguments)
+{
+    bool any = false;
+    for (const char *path : arguments) {
+        std::ifstream file(path, std::ios::binary);
+        if (!file)
+            return any;
+        any = true;
+        run({std::istreambuf_iterator<char>(file), {}});
+        std::printf("%s: nothing found\n", path);
+    }
+    return any;
+}
+
 } // namespace
 
 int main(int argc, char **argv)
 {
+    for (const int signal : {SIGABRT, SIGSEGV, SIGFPE, SIGBUS, SIGTERM, SIGALRM})
+        std::signal(signal, sayWhich);
+    LLVMFuzzerInitialize(&argc, &argv);
+    if (runFiles({argv + 1, static_cast<std::size_t>(argc - 1)}))
+        return 0;
+
     const double seconds = argc > 1 ? std::atof(argv[1]) : 2;
-    g_seed = argc > 2 ? std::strtoull(argv[2], nullptr, 10) : 1;
+    const char *const wanted = argc > 2 ? argv[2] : std::getenv("INTERLEAVE_FUZZ_SEED");
+    g_seed = wanted ? std::strtoull(wanted, nullptr, 10) : 1;
     std::uint64_t input = argc > 3 ? std::strtoull(argv[3], nullptr, 10) : 0;
     const std::uint64_t first = input;
-    std::signal(SIGABRT, sayWhich);
-    std::signal(SIGSEGV, sayWhich);
-    std::signal(SIGTERM, sayWhich);
+    std::printf("seed %llu\n", static_cast<unsigned long long>(g_seed));
+    std::fflush(stdout);
 
     const std::vector<Bytes> seeds = fuzzSeeds();
-    for (const Bytes &seed : seeds)
-        LLVMFuzzerTestOneInput(seed.data(), seed.size());
+    if (first == 0)
+        for (const Bytes &seed : seeds)
+            run(seed);
     const auto begin = std::chrono::steady_clock::now();
     while (std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count() < seconds) {
         g_input = input;
@@ -118,9 +145,8 @@ int main(int argc, char **argv)
         Bytes bytes = seeds[random() % seeds.size()];
         for (std::uint64_t changes = 1 + random() % 6; changes > 0; --changes)
             change(bytes, seeds[random() % seeds.size()], random);
-        LLVMFuzzerTestOneInput(bytes.data(), bytes.size());
+        run(bytes);
     }
-    std::printf("%llu inputs, seed %llu: nothing found\n", static_cast<unsigned long long>(input - first),
-                static_cast<unsigned long long>(g_seed));
+    std::printf("%llu inputs: nothing found\n", static_cast<unsigned long long>(input - first));
     return 0;
 }

@@ -1,28 +1,26 @@
 // SPDX-FileCopyrightText: 2026 The Interleave authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Whatever the bytes of a recording are: reading ends, says a sentence or gives a recording whose every event can be
-// applied, and takes no more than four times their size in memory (and a constant for tables and buffers).
-
-#include "tests/fuzz/target.h"
+// Whatever the bytes of a recording are: reading ends, says a sentence with an offset or gives a recording of which
+// everything can be told and drawn, and takes no more than four times their size in memory (and a constant for tables
+// and buffers).
 
 #include "core/trace/bytes.h"
 #include "core/trace/event_codec.h"
 #include "core/trace/recording_file.h"
 #include "core/trace/recording_format.h"
+#include "tests/fuzz/meter.h"
+#include "tests/fuzz/report_all.h"
+#include "tests/fuzz/sample_runs.h"
+#include "tests/fuzz/target.h"
 #include "tests/support/random_trace.h"
 #include "tests/support/trace_text.h"
 
 #include <algorithm>
-#include <atomic>
-#include <cstdio>
-#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <iterator>
-#include <malloc.h>
-#include <new>
 #include <unistd.h>
 
 using namespace interleave;
@@ -30,45 +28,7 @@ using namespace interleave::recording_format;
 
 namespace {
 
-std::atomic<std::size_t> g_held{0}, g_most{0};
-
-void *held(void *block)
-{
-    if (!block)
-        throw std::bad_alloc();
-    const std::size_t now = g_held += ::malloc_usable_size(block);
-    std::size_t most = g_most;
-    while (now > most && !g_most.compare_exchange_weak(most, now)) {}
-    return block;
-}
-
-} // namespace
-
-void *operator new(std::size_t size)
-{
-    return held(std::malloc(size));
-}
-void operator delete(void *block) noexcept
-{
-    g_held -= ::malloc_usable_size(block);
-    std::free(block);
-}
-void operator delete(void *block, std::size_t) noexcept
-{
-    operator delete(block);
-}
-
-namespace {
-
 constexpr std::size_t kConstantMemory = std::size_t{48} << 20;
-
-void require(bool holds, const char *what)
-{
-    if (holds)
-        return;
-    std::fprintf(stderr, "broken promise: %s\n", what);
-    std::abort();
-}
 
 /// Gives every chunk the right checksum, so that changes get past it.
 void repairChecksums(std::vector<std::uint8_t> &bytes)
@@ -84,27 +44,21 @@ void repairChecksums(std::vector<std::uint8_t> &bytes)
     }
 }
 
-void readAll(std::span<const std::uint8_t> bytes)
+void readAll(std::span<const std::uint8_t> bytes, std::uint32_t turn)
 {
-    const std::size_t before = g_held;
-    g_most = before;
-    {
-        const auto read = readRecording(bytes, "fuzz.ilv");
-        if (!read.ok()) {
-            require(!read.error().sentence.empty(), "an error is a sentence");
-            require(read.error().offset <= bytes.size(), "an offset lies in the file");
-            return;
-        }
-        const Recording &recording = *read.value();
-        if (recording.damage)
-            require(recording.damage->offset <= bytes.size(), "an offset lies in the file");
-        require(recording.finished(), "what was read is finished");
-        TraceReader reader(recording.trace());
-        const EventIndex size = reader.size();
-        require(recording.at(reader, size).position == size, "every event can be applied");
-        require(recording.at(reader, size / 2).position == size / 2, "every event can be applied");
+    const Meter meter;
+    const auto read = readRecording(bytes, "fuzz.ilv");
+    if (!read.ok()) {
+        require(!read.error().sentence.empty(), "an error is a sentence");
+        require(read.error().offset <= bytes.size(), "an offset lies in the file");
+        return;
     }
-    require(g_most - before <= 4 * bytes.size() + kConstantMemory, "memory stays within four times the size");
+    require(meter.most() <= 4 * bytes.size() + kConstantMemory, "memory stays within four times the size");
+    const Recording &recording = *read.value();
+    if (recording.damage)
+        require(recording.damage->offset <= bytes.size(), "an offset lies in the file");
+    require(recording.finished(), "what was read is finished");
+    reportAll(read.value(), turn);
 }
 
 std::vector<std::uint8_t> bytesOf(const Recording &recording)
@@ -138,17 +92,20 @@ std::vector<std::uint8_t> randomRecording(std::size_t actors, std::size_t count,
 
 std::vector<std::vector<std::uint8_t>> fuzzSeeds()
 {
-    return {bytesOf(*mockRecording()), randomRecording(3, 60, 1), randomRecording(5, 500, 2),
-            randomRecording(2, 9000, 3)};
+    std::vector<std::vector<std::uint8_t>> seeds{bytesOf(*mockRecording()), randomRecording(3, 60, 1), randomRecording(5, 500, 2),
+                                                 randomRecording(2, 9000, 3)};
+    for (std::size_t number = 0; number < kSampleRecordings; ++number)
+        seeds.push_back(bytesOf(*sampleRecording(number)));
+    return seeds;
 }
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     const std::span<const std::uint8_t> bytes(data, size);
-    readAll(bytes);
+    readAll(bytes, turnOf(bytes));
     std::vector<std::uint8_t> repaired(bytes.begin(), bytes.end());
     repairChecksums(repaired);
-    readAll(repaired);
+    readAll(repaired, turnOf(bytes));
     std::vector<Event> events(std::min<std::size_t>(size / kFewestEventBytes, Trace::kBlock));
     static_cast<void>(unpackEvents(bytes, events));
     return 0;

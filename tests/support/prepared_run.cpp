@@ -31,7 +31,7 @@ PreparedRun prepareRun(RunSettings settings, std::uint32_t ringCapacity)
     info.objects = objects;
     for (const ProcessSpec &spec : specs)
         info.processes.push_back({.role = spec.role});
-    info.clock.nanosecondsPerTick = calibratedNanosecondsPerTick(memory.value().header().clock);
+    info.clock.nanosecondsPerTick = calibratedNanosecondsPerTick(memory.value().clock());
     return {scenario, settings, specs, std::move(memory.value()), std::make_shared<Recording>(std::move(info))};
 }
 

@@ -52,12 +52,15 @@ public:
         m_time += 1000;
         if (verb == "dies" || verb == "stalls" || verb == "drops") {
             readNumber(words);
+            m_rows = verb == "drops" ? readRows(words) : 0;
+            expectEnd(words);
             executeAlone(verb);
             return;
         }
         if (!(words >> name))
             fail("expected the name of an object");
         readNumber(words);
+        expectEnd(words);
         m_object = resolve(name);
         executeOn(verb, m_objects[m_object.row()].kind);
     }
@@ -85,9 +88,14 @@ private:
             return;
         std::int64_t value = 0;
         const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-        if (error != std::errc{} || end != text.data() + text.size() || words >> text)
-            fail("expected one number at the end");
+        if (error != std::errc{} || end != text.data() + text.size())
+            fail("expected a number");
         m_number = value;
+    }
+    void expectEnd(std::istream &words) const
+    {
+        if (std::string more; words >> more)
+            fail("expected nothing more");
     }
 
     ObjectRef resolve(const std::string &name) const
@@ -119,13 +127,21 @@ private:
         return m_events.emplace_back(event);
     }
 
+    std::uint64_t readRows(std::istream &words) const
+    {
+        std::uint64_t rows = 0;
+        for (std::string name; words >> name;)
+            rows |= gapBit(resolve(name).row());
+        return rows;
+    }
+
     void executeAlone(const std::string &verb)
     {
         m_object = {};
         if (verb == "stalls")
             emit(EventKind::Stalled, NowhereSite, static_cast<std::uint64_t>(m_number.value_or(1000)));
         else if (verb == "drops")
-            emit(EventKind::Gap, NowhereSite, static_cast<std::uint64_t>(m_number.value_or(1)));
+            emit(EventKind::Gap, NowhereSite, static_cast<std::uint64_t>(m_number.value_or(1)), m_rows);
         else
             emit(EventKind::Died, NowhereSite, static_cast<std::uint64_t>(m_number.value_or(SIGKILL)), 0, kInferred);
         if (verb == "dies")
@@ -245,6 +261,7 @@ private:
     ActorId m_actor = 0;
     ObjectRef m_object;
     std::optional<std::int64_t> m_number;
+    std::uint64_t m_rows = 0; ///< of a gap
 };
 
 /// What is known at the end of those events: last words, counts of events, who died.

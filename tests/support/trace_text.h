@@ -24,9 +24,9 @@ inline constexpr std::uint32_t kWriteLine = 23;
 /// Actors count from 1 as on the screen; `counter`, `lock`, `slots[3]` are names of the table. Words, sequence numbers
 /// and requests are filled in from the state so far: `2 reads counter` sees the current word, `2 reads counter 4` the
 /// latest word of value 4 that the counter ever held. A lock is contended when it was asked for while somebody held it;
-/// a dead holder's lock can be taken (its owner died). `stalls` takes ns, `drops` a count of events, `dies` a signal
-/// (or 9). Time advances by 1000 ticks a statement (1 tick is 1 ns). A statement that makes no sense throws
-/// std::invalid_argument.
+/// a dead holder's lock can be taken (its owner died). `stalls` takes ns, `drops` a count of events and perhaps the
+/// names of the objects they were to, `dies` a signal (or 9). Time advances by 1000 ticks a statement (1 tick is 1 ns).
+/// A statement that makes no sense throws std::invalid_argument.
 std::vector<Event> eventsFromText(const ObjectTable &objects, std::string_view text);
 
 /// A finished recording of those events with `actors` processes of the counter scenario (pids 41207, 41208, …), which

@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/trace/recorder.h"
+
+#include "core/shm/sys.h"
+#include "core/trace/memory_reserve.h"
+
+#include <algorithm>
+#include <chrono>
+#include <new>
+#include <thread>
+#include <utility>
+
+namespace interleave {
+
+namespace {
+
+/// How often tail and findings are made visible while a run is on; findings less often when that takes more than this
+/// share of it.
+constexpr std::uint64_t kPublishNs = 50'000'000;
+constexpr std::uint64_t kPublishShare = 20;
+constexpr std::size_t kTail = 4096;
+
+} // namespace
+
+Recorder::Recorder(const RunMemory &memory, Recording &recording)
+    : m_memory(memory),
+      m_recording(recording),
+      m_settler(std::in_place, memory.objects(), memory.actors(),
+                [this](std::span<const Event> events) { m_recording.settle(events); },
+                [&memory](ObjectRef object, Word word) { return memory.hasWritten(object, word); }),
+      m_intake(memory, [this](ActorId actor, std::span<const Event> events) { m_settler->add(actor, events); })
+{
+    memory_reserve::fill();
+}
+
+/// Memory may run out over it: then what is recorded by now stays, and all that comes later is taken and thrown away,
+/// so that no worker waits for room.
+std::size_t Recorder::pass(const std::vector<End> &ended)
+{
+    if (m_exhausted)
+        return m_intake.discard(); // and nothing is inferred any more
+    try {
+        const std::size_t taken = take();
+        takeEnds(ended);
+        settle();
+        if (!memory_reserve::wasNeeded())
+            return taken;
+    } catch (const std::bad_alloc &) {
+        memory_reserve::release(); // the allocation may have been none of operator new's
+    }
+    giveUpRecording();
+    return m_intake.discard();
+}
+
+/// What is in the trace is a causal order whatever was under way; the settler's own state may be torn, and goes.
+void Recorder::giveUpRecording()
+{
+    m_exhausted = true;
+    // What has settled is handed on some hundred at a time; the last of them may not have reached the trace.
+    const std::uint64_t batched = m_settler->settled() - std::min(m_settler->settled(), m_recording.trace().size());
+    m_recorded = m_settler->reported() - std::min(m_settler->reported(), batched);
+    m_settler.reset();
+}
+
+void Recorder::settle()
+{
+    // Mostly nobody is within an access; then two passes end at once, and all that was taken settles.
+    for (int round = 0; round < 2 && m_intake.begunIsTaken(); ++round) {
+        m_settler->release();
+        noteBegun();
+        take();
+    }
+    publish();
+}
+
+std::size_t Recorder::take()
+{
+    return m_settler->isFull() ? m_intake.takeWanted() : m_intake.take();
+}
+
+void Recorder::noteBegun()
+{
+    // relaxed: written before its worker attached, whom this thread has seen.
+    if (m_barrier && (m_memory.header().noBarrier.load(std::memory_order_relaxed) != 0 || !sys::barrierEverywhere()))
+        m_barrier = false;
+    if (!m_barrier)
+        std::this_thread::sleep_for(std::chrono::microseconds(100));
+    m_intake.noteBegun();
+}
+
+void Recorder::takeEnds(const std::vector<End> &ended)
+{
+    for (const End &end : ended) {
+        m_intake.takeLast(end.actor); // the process is gone: what it published is all there is
+        m_settler->ended(end.actor, end.died, end.signal, end.died ? words() : MemoryWords());
+    }
+}
+
+MemoryWords Recorder::words() const
+{
+    MemoryWords words;
+    for (std::size_t row = 0; row < m_memory.objects().size(); ++row)
+        words.push_back(m_memory.words(static_cast<int>(row)));
+    return words;
+}
+
+void Recorder::publish()
+{
+    const std::uint64_t now = monotonicNow();
+    if (now >= m_tailAt) {
+        m_recording.setTail(m_settler->hasTail() ? std::make_shared<const std::vector<Event>>(m_settler->tail(kTail))
+                                                 : nullptr);
+        m_tailAt = now + kPublishNs;
+    }
+    if (now < m_publishAt || m_settler->settled() == m_settledThen)
+        return;
+    m_settledThen = m_settler->settled();
+    m_recording.publishFindings();
+    m_publishAt = now + std::max(kPublishNs, kPublishShare * (monotonicNow() - now));
+}
+
+void Recorder::takeRest(const std::vector<End> &ended)
+{
+    if (m_exhausted)
+        return;
+    try {
+        m_intake.take();
+        takeEnds(ended);
+        if (m_memory.recording())
+            m_settler->finish(words());
+        return;
+    } catch (const std::bad_alloc &) {
+        memory_reserve::release();
+    }
+    giveUpRecording();
+}
+
+void Recorder::finish(const std::vector<End> &ended, const std::function<void(RunInfo &)> &complete)
+{
+    takeRest(ended);
+    if (m_exhausted)
+        m_intake.discard();
+    m_recording.setTail(nullptr);
+    RunInfo info = *m_recording.info();
+    try {
+        describe(info, complete);
+    } catch (const std::bad_alloc &) { // without final words, then
+        memory_reserve::release();
+        info.memoryRanOutAt = m_recording.trace().size();
+    }
+    handOver(std::move(info));
+}
+
+void Recorder::describe(RunInfo &info, const std::function<void(RunInfo &)> &complete) const
+{
+    info.clock.origin = m_memory.openedAt();
+    std::uint64_t believed = 0;
+    for (std::size_t i = 0; i < m_memory.actors(); ++i) {
+        const auto actor = static_cast<ActorId>(i);
+        const ActorBlock &block = m_memory.actor(actor);
+        ProcessInfo &process = info.processes[i];
+        process.events = m_intake.believed(actor);
+        process.refusal = m_intake.refusal(actor);
+        // relaxed: the workers have gone.
+        process.startedAt = m_intake.possible(block.startedAt.load(std::memory_order_relaxed));
+        process.endedAt = m_intake.possible(block.endedAt.load(std::memory_order_relaxed));
+        info.stalledNs += static_cast<std::int64_t>(m_intake.stalledNs(actor));
+        info.dropped += m_intake.missing(actor);
+        believed += process.events;
+    }
+    if (m_exhausted) {
+        info.memoryRanOutAt = m_recording.trace().size();
+        info.dropped += believed - std::min(believed, m_recorded);
+    }
+    if (complete)
+        complete(info);
+    // Last what takes most memory.
+    info.sites = m_memory.sites();
+    // Whoever names a site has claimed it; if the table says otherwise now, nobody knows where that was.
+    info.sites.resize(std::max<std::size_t>(info.sites.size(), std::size_t{m_intake.largestSite()} + 1));
+    info.ledger = m_memory.ledger();
+    info.finalWords = words();
+}
+
+void Recorder::handOver(RunInfo info)
+{
+    try {
+        m_recording.finish(info);
+    } catch (const std::bad_alloc &) {
+        memory_reserve::release();
+        info.memoryRanOutAt = m_recording.trace().size();
+        m_recording.close(std::move(info));
+    }
+}
+
+} // namespace interleave

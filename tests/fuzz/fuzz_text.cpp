@@ -1,0 +1,86 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// Whatever is typed: what a command line means is found out, or one sentence says why not.
+
+#include "app/cli/run_options.h"
+#include "app/cli/sweep_options.h"
+#include "app/models/value_range.h"
+#include "app/session/session.h"
+#include "tests/fuzz/target.h"
+
+#include <QCommandLineParser>
+#include <QString>
+#include <QStringList>
+
+using namespace interleave;
+
+namespace {
+
+void expectSentence(const Error &error)
+{
+    require(!error.sentence.empty() && error.sentence.back() != ' ', "an error is a sentence");
+}
+
+void readRange(const QString &text)
+{
+    const auto range = rangeFrom(text);
+    if (!range.ok())
+        return expectSentence(range.error());
+    require(range.value().count() > 0 && range.value().first <= range.value().greatest()
+                && range.value().greatest() <= range.value().last,
+            "a range is not empty");
+    require(rangeFrom(rangeText(range.value())).ok(), "a range can be written and read again");
+}
+
+void readRun(const QStringList &words)
+{
+    QCommandLineParser parser;
+    addRunOptions(parser);
+    if (!parser.parse(words) || parser.positionalArguments().size() != 1)
+        return;
+    const auto options = runOptionsFrom(parser);
+    if (!options.ok())
+        return expectSentence(options.error());
+    require(checkedSettings(options.value().settings).ok(), "what was read can be run");
+}
+
+void readSweep(const QStringList &words)
+{
+    QCommandLineParser parser;
+    addSweepOptions(parser);
+    if (!parser.parse(words) || parser.positionalArguments().size() != 1)
+        return;
+    const auto options = sweepOptionsFrom(parser);
+    if (!options.ok())
+        return expectSentence(options.error());
+    require(checkPlan(options.value().plan).ok(), "what was read can be measured");
+    require(options.value().plan.runs() <= std::size_t{SweepPlan::kMostRuns}, "a sweep ends");
+}
+
+} // namespace
+
+std::vector<std::vector<std::uint8_t>> fuzzSeeds()
+{
+    std::vector<std::vector<std::uint8_t>> seeds;
+    for (const char *text : {"1..8", "1000..10000,1000", "-5..5,2", "9223372036854775807..9223372036854775807",
+                             "run counter --set processes=3 --set increments=5 --sync on --pace slow --window 2ms --seed 7 --repeat 3",
+                             "run queue --set messages=10 --sync off --pace full --window yield --timeout 3s --drop --json",
+                             "run list --set appends=10 --pace bare --window none --record a.ilv --expect correct",
+                             "sweep counter --set processes=1..8 --sync off,on,atomic --repeat 10 -o s.svg",
+                             "sweep queue --set messages=10..1000,10 --set consumers=2 --sync off --json"})
+        seeds.emplace_back(text, text + std::char_traits<char>::length(text));
+    return seeds;
+}
+
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    const QString text = QString::fromUtf8(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
+    const QStringList words = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    readRange(text);
+    if (words.isEmpty())
+        return 0;
+    readRun(words);
+    readSweep(words);
+    return 0;
+}
