@@ -1,8 +1,8 @@
 # SPDX-FileCopyrightText: 2026 The Interleave authors
 # SPDX-License-Identifier: GPL-3.0-or-later
 
-# Where CMAKE_UNITY_BUILD is on (the sanitizers' presets, which are built whole and seldom), all files of a folder are compiled
-# as one: a third of the time. By folder and not by number, so that a new file elsewhere changes nothing here. It also finds
+# Where CMAKE_UNITY_BUILD is on (all presets but dev: they are built whole and seldom), all files of a folder are compiled as
+# one: a third of the time. By folder and not by number, so that a new file elsewhere changes nothing here. It also finds
 # what two files of a folder both call their own.
 function(interleave_unite_folders target)
     set_target_properties(${target} PROPERTIES UNITY_BUILD_MODE GROUP)

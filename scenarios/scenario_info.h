@@ -84,10 +84,10 @@ struct Account {
     std::int64_t lost = 0;
     bool correct = false;
     bool complete = true;        ///< false: the recording breaks off before the end of the run
-    std::string result;          ///< canonical text: "317", "lost 3, duplicated 1"
+    std::string result = {};     ///< canonical text: "317", "lost 3, duplicated 1"
     Proof proof = Proof::Proved;
-    std::string_view outcome;    ///< id of an OutcomeInfo
-    std::string sentence;        ///< "5 increments were overwritten; every one is accounted for."
+    std::string_view outcome = {}; ///< id of an OutcomeInfo
+    std::string sentence = {};     ///< "5 increments were overwritten; every one is accounted for."
 };
 
 /// The session's hand in the data of a run after a death. Each write carries the session's tag and is recorded.

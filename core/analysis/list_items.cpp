@@ -44,7 +44,7 @@ void ListItems::settled(EventIndex index, const Event &event)
 
 void ListItems::put(List &list, EventIndex index, const Event &event)
 {
-    Slot &slot = list.slots[event.object.element()];
+    Slot &slot = list.places[event.object.element()];
     if (event.replaced() != (slot.event == kNoEvent ? list.initial : slot.item)) {
         ++m_unexplained;
         list.broken = true;
@@ -85,7 +85,7 @@ void ListItems::resize(List &list, EventIndex index, const Event &event)
     if (put.killer != kNoEvent)
         lose(list, {put.item, put.event, put.killer, LostItem::Cause::Overwritten});
     else
-        list.slots[put.slot].appended = true;
+        list.places[put.slot].appended = true;
     put.event = kNoEvent;
 }
 
@@ -126,7 +126,7 @@ bool ListItems::isLeft(const List &list, const std::vector<std::vector<Word>> &f
         return false;
     const std::vector<Word> &words = finalWords[static_cast<std::size_t>(list.slotsRow)];
     for (std::uint32_t element = 0; element < words.size(); ++element) {
-        const Slot *const slot = list.slots.find(element);
+        const Slot *const slot = list.places.find(element);
         if (words[element] != (slot && slot->event != kNoEvent ? slot->item : list.initial))
             return false;
     }
@@ -154,7 +154,7 @@ std::map<int, ItemHistory> ListItems::histories() const
 void ListItems::addTurnedBack(ItemHistory &history, const List &list)
 {
     auto below = list.turnedBack.rbegin();
-    list.slots.forEach(static_cast<std::size_t>(std::max<std::int64_t>(list.size, 0)), [&](std::uint32_t element, const Slot &slot) {
+    list.places.forEach(static_cast<std::size_t>(std::max<std::int64_t>(list.size, 0)), [&](std::uint32_t element, const Slot &slot) {
         if (!slot.appended || element < list.size)
             return;
         while (below != list.turnedBack.rend() && below->to <= element)

@@ -70,7 +70,7 @@ private:
         bool confirmed = false; ///< the words at the end are those written last
         std::uint64_t appended = 0, overwritten = 0;
         std::vector<Put> puts; ///< by actor
-        PagedArray<Slot> slots;
+        PagedArray<Slot> places;
         std::vector<Below> turnedBack; ///< disjoint; the nearest to the size is the last
         std::vector<LostItem> lost;    ///< written over: final
     };

@@ -18,7 +18,7 @@ LostUpdates::LostUpdates(const ObjectTable &objects, const Missing &missing)
         if (objects[row].kind == ObjectKind::Cell && objects[row].count == 1)
             m_rows[row].single = std::make_unique<Cell>(object, m_rows[row].initial);
         if (objects[row].kind == ObjectKind::Slots)
-            m_rows[row].slots = std::make_unique<SlotWrites>(object, m_rows[row].initial);
+            m_rows[row].slotWrites = std::make_unique<SlotWrites>(object, m_rows[row].initial);
     }
 }
 
@@ -34,12 +34,12 @@ void LostUpdates::settled(EventIndex index, const Event &event)
     } else if (row.kind == ObjectKind::Cell) {
         settledCell(row.elements.try_emplace(event.object.element(), event.object, row.initial).first->second, index,
                     event);
-    } else if (row.slots) {
+    } else if (row.slotWrites) {
         if (writesWord(event.kind())) {
             m_sequences[event.written().writer()] = event.written().sequence();
-            row.slots->write(index, event);
+            row.slotWrites->write(index, event);
         } else {
-            row.slots->read(event);
+            row.slotWrites->read(event);
         }
     }
 }
@@ -145,10 +145,10 @@ CellHistory LostUpdates::historyOf(const Cell &cell, std::size_t row) const
 }
 
 /// That nobody has read a word leaves no trace: any read may be among what is missing.
-CellHistory LostUpdates::historyOf(const SlotWrites &slots, std::size_t row) const
+CellHistory LostUpdates::historyOf(const SlotWrites &writes, std::size_t row) const
 {
-    CellHistory history = slots.history();
-    if (slots.isBroken() || m_missing->concerns(row))
+    CellHistory history = writes.history();
+    if (writes.isBroken() || m_missing->concerns(row))
         history.proof = Proof::NotProvable;
     else
         history.proof = m_early ? Proof::Bounded : Proof::Proved;
@@ -183,8 +183,8 @@ std::vector<CellHistory> LostUpdates::histories() const
             histories.push_back(historyOf(cell, row));
     });
     for (std::size_t row = 0; row < m_rows.size(); ++row)
-        if (m_rows[row].slots && (m_rows[row].slots->attempted() || m_missing->concerns(row)))
-            histories.push_back(historyOf(*m_rows[row].slots, row));
+        if (m_rows[row].slotWrites && (m_rows[row].slotWrites->attempted() || m_missing->concerns(row)))
+            histories.push_back(historyOf(*m_rows[row].slotWrites, row));
     addUnknown(histories);
     std::sort(histories.begin(), histories.end(),
               [](const CellHistory &x, const CellHistory &y) { return x.object.bits < y.object.bits; });

@@ -79,7 +79,7 @@ private:
         Word initial;
         std::unique_ptr<Cell> single;                     ///< a cell that is no array
         std::unordered_map<std::uint32_t, Cell, SaltedHash> elements; ///< a row of cells, those that were touched
-        std::unique_ptr<SlotWrites> slots;
+        std::unique_ptr<SlotWrites> slotWrites;
         bool confirmed = false; ///< cells: the words at the end, of untouched ones too, are as the record has them
     };
 
@@ -90,7 +90,7 @@ private:
     void settledCell(Cell &cell, EventIndex index, const Event &event);
     void contradicted(const Cell &cell, EventIndex index, const Event &read);
     CellHistory historyOf(const Cell &cell, std::size_t row) const;
-    CellHistory historyOf(const SlotWrites &slots, std::size_t row) const;
+    CellHistory historyOf(const SlotWrites &writes, std::size_t row) const;
     void addUnknown(std::vector<CellHistory> &histories) const;
 
     const Missing *m_missing; ///< not owned

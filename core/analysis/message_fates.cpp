@@ -55,7 +55,7 @@ void MessageFates::settled(EventIndex index, const Event &event)
         return;
     Queue &queue = m_queues[m_queueOf[event.object.row()]];
     if (m_isSlots[event.object.row()]) {
-        Slot &slot = queue.slots[event.object.element()];
+        Slot &slot = queue.places[event.object.element()];
         if (wordMet(event) != (slot.event == kNoEvent ? queue.initial : slot.message)) {
             ++m_unexplained;
             queue.broken = true;
@@ -108,7 +108,7 @@ bool MessageFates::isLeft(const Queue &queue, const std::vector<std::vector<Word
         return false;
     const std::vector<Word> &words = finalWords[static_cast<std::size_t>(queue.slotsRow)];
     for (std::uint32_t element = 0; element < words.size(); ++element) {
-        const Slot *const slot = queue.slots.find(element);
+        const Slot *const slot = queue.places.find(element);
         if (words[element] != (slot && slot->event != kNoEvent ? slot->message : queue.initial))
             return false;
     }
@@ -136,7 +136,7 @@ Proof MessageFates::proofOf(int row) const
 
 void MessageFates::put(Queue &queue, EventIndex index, const Event &event)
 {
-    Slot &slot = queue.slots[event.object.element()];
+    Slot &slot = queue.places[event.object.element()];
     if (slot.event != kNoEvent && !slot.received && queue.lost.size() < MessageHistory::kLost) {
         const bool wasWithinReach = slot.killer == kNoEvent;
         queue.lost.push_back({slot.message, slot.event, wasWithinReach ? index : slot.killer,
@@ -174,7 +174,7 @@ void MessageFates::forPlaces(Queue &queue, std::int64_t from, std::int64_t to, V
     const std::int64_t count = std::min(to - from, capacity);
     for (std::int64_t i = 0; i < count && m_patience > 0; ++i, --m_patience) {
         const std::int64_t slotNumber = ((from + i) % capacity + capacity) % capacity;
-        Slot *const slot = queue.slots.find(static_cast<std::uint32_t>(slotNumber));
+        Slot *const slot = queue.places.find(static_cast<std::uint32_t>(slotNumber));
         if (slot && slot->event != kNoEvent)
             visit(*slot);
     }
@@ -197,7 +197,7 @@ void MessageFates::send(Queue &queue, EventIndex index, ActorId number)
     Actor *const actor = actorOf(queue, number);
     if (actor == nullptr || actor->put == kNoEvent)
         return;
-    Slot &slot = queue.slots[actor->slot];
+    Slot &slot = queue.places[actor->slot];
     if (slot.event == actor->put) {
         slot.sent = true;
         reconsider(queue, slot, index, LostMessage::Cause::TurnedBack);
@@ -213,7 +213,7 @@ std::uint64_t MessageFates::unsentOf(int row) const
     const Queue &queue = found->second;
     std::uint64_t unsent = 0;
     for (const Actor &actor : queue.actors) {
-        const Slot *const slot = actor.put == kNoEvent ? nullptr : queue.slots.find(actor.slot);
+        const Slot *const slot = actor.put == kNoEvent ? nullptr : queue.places.find(actor.slot);
         unsent += slot != nullptr && slot->event == actor.put && !slot->received && slot->killer == kNoEvent ? 1 : 0;
     }
     return unsent;
@@ -225,7 +225,7 @@ std::vector<LostMessage> MessageFates::lostOf(int row) const
     if (found == m_queues.end())
         return {};
     std::vector<LostMessage> lost = found->second.lost;
-    found->second.slots.forEach(0, [&](std::uint32_t, const Slot &slot) {
+    found->second.places.forEach(0, [&](std::uint32_t, const Slot &slot) {
         if (!m_early && slot.event != kNoEvent && !slot.received && slot.killer != kNoEvent)
             lost.push_back({slot.message, slot.event, slot.killer, slot.cause});
     });

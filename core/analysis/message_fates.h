@@ -71,7 +71,7 @@ private:
         std::uint32_t capacity = 0;
         Word initial = {}; ///< of each slot
         std::int64_t headValue = 0, tailValue = 0;
-        PagedArray<Slot> slots;
+        PagedArray<Slot> places;
         std::vector<Actor> actors;
         std::vector<LostMessage> lost; ///< their slots are written over
     };

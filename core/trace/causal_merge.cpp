@@ -161,7 +161,7 @@ std::uint64_t CausalMerge::wantedBy(const Event &event)
     }
 }
 
-/// ready() and emit() in one, for an event is mostly both.
+/// ready() and giveOut() in one, for an event is mostly both.
 bool CausalMerge::settleIfReady(const Event &event, ElementState *element)
 {
     switch (claimOf(event.kind())) {
@@ -193,7 +193,7 @@ bool CausalMerge::settleIfReady(const Event &event, ElementState *element)
 }
 
 /// The event is next in the order, ready or not.
-void CausalMerge::emit(const Event &event, ElementState *element)
+void CausalMerge::giveOut(const Event &event, ElementState *element)
 {
     const Claim claim = claimOf(event.kind());
     if (claim == Claim::Sees)
@@ -255,7 +255,7 @@ void CausalMerge::wake(ElementState &element, Mask some)
 
 void CausalMerge::place(const Event &event)
 {
-    emit(event, m_states.find(event.object));
+    giveOut(event, m_states.find(event.object));
 }
 
 bool CausalMerge::force(bool overdueOnly)
@@ -283,7 +283,7 @@ bool CausalMerge::force(bool overdueOnly)
     // is the best there is.
     if (claimOf(head.kind()) == Claim::Sees && !isStale(head))
         element->now = head.a;
-    emit(head, element);
+    giveOut(head, element);
     m_queues[chosen].pop();
     wake(*element);
     look(chosen);

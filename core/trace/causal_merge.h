@@ -91,7 +91,7 @@ private:
     /// Words differ in their lowest bits, which count the writes of an actor, and in those that name it.
     static std::size_t slotOf(std::uint64_t wanted) { return (wanted ^ (wanted >> 24) * 5) % kWantedSlots; }
     void gallop(std::size_t actor, std::uint64_t boundTime, std::size_t boundActor);
-    void emit(const Event &event, ElementState *element);
+    void giveOut(const Event &event, ElementState *element);
     void settleRead(const Event &event, ElementState *element);
     void settleWrite(const Event &event, ElementState &element);
     void settleAcquisition(const Event &event);
