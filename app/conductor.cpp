@@ -142,19 +142,27 @@ void Conductor::connectWindow()
 
 void Conductor::open(const QString &path)
 {
-    if (m_session->isActive() || m_sweeper->isActive()) {
-        m_window->complain(tr("A run is on: stop it before opening a recording."));
-        emit opened(false);
+    if (refusesToOpen())
         return;
-    }
     inBackground(this, [path = path.toStdString()] { return readRecording(path); },
                  [this](Result<std::shared_ptr<Recording>> &read) {
                      if (!read.ok())
                          m_window->complain(QString::fromStdString(read.error().sentence));
-                     else if (!m_session->isActive())
+                     else if (refusesToOpen()) // one has begun while it was read
+                         return;
+                     else
                          m_window->showRecording(read.value());
                      emit opened(read.ok());
                  });
+}
+
+bool Conductor::refusesToOpen()
+{
+    if (!m_session->isActive() && !m_sweeper->isActive())
+        return false;
+    m_window->complain(tr("A run is on: stop it before opening a recording."));
+    emit opened(false);
+    return true;
 }
 
 void Conductor::compareWith(const QString &path)

@@ -61,6 +61,7 @@ private:
     void repeat(const RunSettings &settings, int times, RunSeries::Watch watch);
     void repeatBeside();
     void stop();
+    bool refusesToOpen(); ///< says so when processes are at work
     void next();
     void onRunning();
     void onFinished();

@@ -181,8 +181,10 @@ void Conductor::onFailed(const QString &sentence)
     m_growth.stop();
     const bool watched = m_series.next().pace != Pace::Bare;
     m_series.stop();
-    if (watched)
+    if (watched) {
+        m_account.reset(); // of an earlier run, which is not on show any more
         return m_window->runFailed(sentence);
+    }
     end();
     m_window->complain(sentence);
 }

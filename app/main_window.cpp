@@ -340,6 +340,7 @@ void MainWindow::runFailed(const QString &sentence)
 void MainWindow::workStarted(const QString &sentence)
 {
     setRunning(true);
+    conceal(m_hideResults); // what comes of this is not to be told either
     say(sentence);
 }
 

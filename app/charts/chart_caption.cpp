@@ -3,7 +3,7 @@
 
 #include "app/charts/chart_caption.h"
 #include "app/charts/chart_text.h"
-#include "app/charts/repeated_runs.h"
+#include "app/models/repeated_runs.h"
 
 #include "app/models/sweep.h"
 #include "app/models/to_text.h"

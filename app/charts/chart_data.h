@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/charts/repeated_runs.h"
+#include "app/models/repeated_runs.h"
 #include "app/charts/sweep_curves.h"
 #include "core/analysis/findings.h"
 #include "core/ids.h"
@@ -28,11 +28,11 @@ struct Sweep;
 
 /// What charts are made of. Everything in it is read only.
 struct ChartInput {
-    std::shared_ptr<const Recording> recording; ///< null: there is none
+    std::shared_ptr<const Recording> recording = nullptr; ///< null: there is none
     const ScenarioInfo *scenario = nullptr;     ///< static data
-    std::vector<RepeatedRuns> runs;             ///< for outcomes; none: the recording is taken as one run
+    std::vector<RepeatedRuns> runs = {};        ///< for outcomes; none: the recording is taken as one run
     std::shared_ptr<const Sweep> sweep = nullptr; ///< for the chart of a sweep
-    std::function<bool()> cancelled; ///< asked now and then; true: give up, whatever is returned is thrown away
+    std::function<bool()> cancelled = {}; ///< asked now and then; true: give up, whatever is returned is thrown away
 };
 
 /// This run has nothing to show in this chart, and why.

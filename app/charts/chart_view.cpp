@@ -4,7 +4,10 @@
 #include "app/charts/chart_view.h"
 
 #include "app/charts/chart_canvas.h"
+#include "app/models/to_text.h"
+#include "app/session/in_background.h"
 #include "app/style/appearance.h"
+#include "core/trace/part_file.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
@@ -163,12 +166,6 @@ Figure ChartView::figure() const
     return {m_data, m_chart ? captionOf(*m_chart, m_input, m_data) : Caption{}};
 }
 
-QString ChartView::saveTo(const QString &path) const
-{
-    const Result<void> result = exportFigure(figure(), path);
-    return result.ok() ? QString() : QString::fromStdString(result.error().sentence);
-}
-
 void ChartView::save()
 {
     if (!hasFigure())
@@ -185,11 +182,20 @@ void ChartView::saveAs(QString path, const QString &suffix)
 {
     if (QFileInfo(path).suffix().isEmpty())
         path += suffix;
-    const QString trouble = saveTo(path);
-    if (trouble.isEmpty())
-        emit saved(path);
-    else
-        emit failed(trouble);
+    const auto format = figureFormatOf(path);
+    const auto bytes = format.ok() ? renderFigure(figure(), format.value()) : Result<QByteArray>(format.error());
+    if (!bytes.ok()) {
+        emit failed(QString::fromStdString(bytes.error().sentence));
+        return;
+    }
+    inBackground(
+        this, [path, bytes = bytes.value()] { return writeFile(path.toStdString(), toBytes(bytes)); },
+        [this, path](Result<void> &written) {
+            if (written.ok())
+                emit saved(path);
+            else
+                emit failed(QString::fromStdString(written.error().sentence));
+        });
 }
 
 void ChartView::copyPicture() const

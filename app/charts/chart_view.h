@@ -43,10 +43,8 @@ public:
     /// What is on show, with its caption.
     Figure figure() const;
 
-    /// Writes what is on show; the sentence of an error, else empty.
-    QString saveTo(const QString &path) const;
-
-    /// Writes it there and says so: saved() or failed(). `suffix`, with its dot, is that of a name without any.
+    /// Writes what is on show there, and when that is done says so: saved() or failed(). `suffix`, with its dot, is
+    /// that of a name without any.
     void saveAs(QString path, const QString &suffix);
 
 public slots:

@@ -5,7 +5,7 @@
 
 #include "app/charts/chart_chips.h"
 #include "app/charts/chart_view.h"
-#include "app/charts/repeated_runs.h"
+#include "app/models/repeated_runs.h"
 #include "app/models/run_choice.h"
 #include "app/style/theme.h"
 

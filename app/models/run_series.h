@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/charts/repeated_runs.h"
+#include "app/models/repeated_runs.h"
 #include "core/trace/recording.h"
 #include "scenarios/scenario_info.h"
 

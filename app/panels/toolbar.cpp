@@ -193,7 +193,6 @@ void Toolbar::chooseScenario(const ScenarioInfo *scenario)
         return;
     m_choice.setScenario(scenario);
     showChoice();
-    emit scenarioChanged(scenario);
     emit choiceChanged();
 }
 
@@ -204,8 +203,6 @@ void Toolbar::setChoice(const RunChoice &choice)
     if (m_choice.scenario() == nullptr)
         m_choice.setScenario(before);
     showChoice();
-    if (m_choice.scenario() != before)
-        emit scenarioChanged(m_choice.scenario());
     emit choiceChanged();
 }
 

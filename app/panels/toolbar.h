@@ -51,7 +51,6 @@ signals:
     void runRequested(const interleave::RunSettings &settings);
     void repeatRequested(const interleave::RunSettings &settings, int times, interleave::RunSeries::Watch watch);
     void stopRequested();
-    void scenarioChanged(const interleave::ScenarioInfo *scenario);
     /// Anything that changes what the next run will be.
     void choiceChanged();
 

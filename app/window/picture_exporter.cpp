@@ -5,6 +5,7 @@
 
 #include "app/models/to_text.h"
 #include "app/paint/export_picture.h"
+#include "app/session/in_background.h"
 #include "app/style/appearance.h"
 #include "core/trace/part_file.h"
 
@@ -56,11 +57,17 @@ void PictureExporter::save(int index)
     if (chosen.isEmpty())
         return;
     const QString path = withSuffix(chosen, QStringLiteral("svg"));
-    const Result<void> result = exportPicture(offer.draw(), path, exportOf(offer.title));
-    if (result.ok())
-        emit said(QStringLiteral("Saved as %1").arg(path));
-    else
-        emit failed(QString::fromStdString(result.error().sentence));
+    write(path, [picture = offer.draw(), path, how = exportOf(offer.title)] { return exportPicture(picture, path, how); });
+}
+
+void PictureExporter::write(const QString &path, std::function<Result<void>()> work)
+{
+    inBackground(this, std::move(work), [this, path](Result<void> &written) {
+        if (written.ok())
+            emit said(QStringLiteral("Saved as %1").arg(path));
+        else
+            emit failed(QString::fromStdString(written.error().sentence));
+    });
 }
 
 void PictureExporter::copy(int index)
@@ -79,18 +86,13 @@ void PictureExporter::saveWindow()
     if (chosen.isEmpty())
         return;
     const QString path = withSuffix(chosen, QStringLiteral("png"));
-    const QImage picture = m_window->grab().toImage();
-    QBuffer buffer;
-    buffer.open(QIODevice::WriteOnly);
-    if (!picture.save(&buffer, "PNG")) {
-        emit failed(QStringLiteral("There is not enough memory for a picture of the window."));
-        return;
-    }
-    const auto saved = writeFile(path.toStdString(), toBytes(buffer.data()));
-    if (saved.ok())
-        emit said(QStringLiteral("Saved as %1").arg(path));
-    else
-        emit failed(QString::fromStdString(saved.error().sentence));
+    write(path, [picture = m_window->grab().toImage(), path]() -> Result<void> {
+        QBuffer buffer;
+        buffer.open(QIODevice::WriteOnly);
+        if (!picture.save(&buffer, "PNG"))
+            return Error{"There is not enough memory for a picture of the window."};
+        return writeFile(path.toStdString(), toBytes(buffer.data()));
+    });
 }
 
 } // namespace interleave

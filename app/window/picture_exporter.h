@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/paint/shapes.h"
+#include "core/result.h"
 
 #include <QObject>
 #include <QStringList>
@@ -39,6 +40,9 @@ signals:
     void failed(const QString &sentence); ///< why it was not
 
 private:
+    /// Does that without holding the window up, and says how it went.
+    void write(const QString &path, std::function<Result<void>()> work);
+
     struct Offer {
         QString title;
         std::function<Picture()> draw;

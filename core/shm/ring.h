@@ -14,7 +14,7 @@ namespace interleave {
 
 /// Writer's end of an actor's ring of events: single producer (the actor), single consumer (the session's drain).
 ///
-/// An access is reported in four steps, whose order is the proof that nothing is reported late (see drain.h):
+/// An access is reported in four steps, whose order is the proof that nothing is reported late (see recorder.h):
 ///
 ///     begin()    wait for room, then begun = n + 1      "an access is under way"
 ///                … the access itself …
@@ -48,7 +48,7 @@ public:
         if (m_head + room - m_consumed > m_capacity) [[unlikely]]
             held = waitForRoom(m_drop ? 1 : std::min(room, m_capacity / 2));
         // relaxed: x86 keeps the order of stores, and the drain sends every running actor through a barrier before it
-        // draws conclusions (Drain::pass), so neither this store nor the loads of the access need a fence here.
+        // draws conclusions (Recorder::pass), so neither this store nor the loads of the access need a fence here.
         m_ends->begun.store(m_head + 1, std::memory_order_relaxed);
         std::atomic_signal_fence(std::memory_order_seq_cst); // the compiler keeps the order, too
         return held;

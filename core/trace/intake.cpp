@@ -59,6 +59,8 @@ std::size_t Intake::takeWanted()
 std::size_t Intake::takeFrom(ActorId id)
 {
     Actor &actor = m_actors[id];
+    if (actor.ended) // what comes later, somebody else has written
+        return 0;
     m_latest = ticksBefore(m_memory.clock()) + kSlack;
     const std::size_t taken = actor.ring.consume([&](std::span<const Event> events) { check(id, events); });
     if (actor.ring.quarantined() && actor.refusal == Refusal::None)
@@ -122,8 +124,11 @@ void Intake::takeLast(ActorId id)
     Actor &actor = m_actors[id];
     if (std::exchange(actor.ended, true) || actor.ring.quarantined())
         return;
-    if (const std::uint64_t count = untold(actor); count != 0)
-        m_sink(id, std::array{gap(id, count, actor.ring.droppedRows(), m_memory.clock())});
+    const std::uint64_t count = untold(actor);
+    if (count == 0)
+        return;
+    m_sink(id, std::array{gap(id, count, actor.ring.droppedRows(), m_memory.clock())});
+    actor.told += count;
 }
 
 /// With --drop: what it dropped and has not told of in a Gap.
@@ -145,6 +150,8 @@ void Intake::noteBegun()
 {
     for (std::size_t id = 0; id < m_actors.size(); ++id) {
         Actor &actor = m_actors[id];
+        if (actor.ended)
+            continue;
         actor.wanted = actor.ring.begun();
         // One access at a time. In this order: what has been begun by now may have been published meanwhile.
         if (actor.wanted > actor.ring.published() + 1 && !actor.ring.quarantined())
@@ -169,7 +176,7 @@ bool Intake::holdsUp(const Actor &actor) const
 std::uint64_t Intake::missing(ActorId id) const
 {
     const Actor &actor = m_actors[id];
-    return untold(actor) + actor.told + actor.refused + actor.ring.discarded();
+    return (actor.ended ? 0 : untold(actor)) + actor.told + actor.refused + actor.ring.discarded();
 }
 
 std::uint64_t Intake::stalledNs(ActorId actor) const

@@ -23,7 +23,7 @@ using MemoryWords = std::vector<std::vector<Word>>;
 ///
 /// The drain feeds it in passes, each closed by release(). What was added before one release() may settle at the next:
 /// by then the drain has shown that every access which was under way at the end of the pass has been reported (see
-/// drain.h), so all that happened before those events is known, though part of it may belong to the pass just added.
+/// recorder.h), so all that happened before those events is known, though part of it may belong to the pass just added.
 /// One thread.
 class Settler
 {

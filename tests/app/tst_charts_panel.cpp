@@ -171,9 +171,8 @@ void tst_ChartsPanel::savesWhatIsShown()
     panel.show();
     QTRY_VERIFY(panel.view()->hasFigure());
     QTemporaryDir folder;
-    QCOMPARE(panel.view()->saveTo(folder.filePath(QStringLiteral("a.svg"))), QString());
+    QVERIFY(exportFigure(panel.view()->figure(), folder.filePath(QStringLiteral("a.svg"))).ok());
     QVERIFY(QFileInfo(folder.filePath(QStringLiteral("a.svg"))).size() > 1000);
-    QVERIFY(panel.view()->saveTo(folder.filePath(QStringLiteral("a.doc"))).contains(u".svg"));
 }
 
 void tst_ChartsPanel::savingSaysWhereOrWhyNot()
@@ -187,13 +186,14 @@ void tst_ChartsPanel::savingSaysWhereOrWhyNot()
     QTRY_VERIFY(panel.view()->hasFigure());
     QSignalSpy saved(panel.view(), &ChartView::saved), failed(panel.view(), &ChartView::failed);
     panel.view()->saveAs(directory.filePath(QStringLiteral("chart")), QStringLiteral(".svg"));
-    QCOMPARE(saved.count(), 1);
+    QTRY_COMPARE(saved.count(), 1);
     QCOMPARE(saved.front().front().toString(), directory.filePath(QStringLiteral("chart.svg")));
     QVERIFY(QFile::exists(directory.filePath(QStringLiteral("chart.svg"))));
     panel.view()->saveAs(directory.filePath(QStringLiteral("chart.txt")), QStringLiteral(".svg"));
+    QTRY_COMPARE(failed.count(), 1);
     QCOMPARE(saved.count(), 1);
-    QCOMPARE(failed.count(), 1);
     QVERIFY(failed.front().front().toString().contains(QStringLiteral("chart.txt")));
+    QVERIFY(failed.front().front().toString().contains(QStringLiteral(".svg")));
     QVERIFY(QDir(directory.path()).entryList({QStringLiteral("chart.txt*")}).isEmpty());
 }
 

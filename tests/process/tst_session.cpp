@@ -15,10 +15,6 @@
 
 using namespace interleave;
 
-namespace {
-
-} // namespace
-
 /// The session and its real processes: starts, ends, deaths, standstills.
 class tst_Session : public QObject
 {
@@ -191,7 +187,7 @@ void tst_Session::aDeathInAQueueIsReadBackAsItWas()
 
 void tst_Session::whenNobodyCanMoveTheRunEndsAndSaysWhoWaits()
 {
-    // Both consumers die: the producers fill the queue and wait for room that nobody will make.
+    // The consumer dies: the producers fill the queue and wait for room that nobody will make.
     LiveRun run(settingsOf("queue", "off", {{"producers", 2}, {"consumers", 1}, {"messages", 100'000}, {"capacity", 4}}));
     QVERIFY(run.waitUntilRunning());
     run.killWorker(2);

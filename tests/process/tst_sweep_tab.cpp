@@ -10,10 +10,11 @@
 #include "app/session/playback.h"
 #include "app/style/appearance.h"
 #include "scenarios/catalog.h"
+#include "tests/support/loop_pauses.h"
+#include "tests/support/sanitized.h"
 
 #include <QAction>
 #include <QDir>
-#include <QElapsedTimer>
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
@@ -103,12 +104,16 @@ private:
     /// By the button and the dialogue.
     void saveAs(const QString &path) const
     {
-        QTimer::singleShot(0, qApp, [&path] {
+        QTimer look;
+        connect(&look, &QTimer::timeout, &look, [&look, path] {
             auto *const dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
-            QVERIFY(dialog);
+            if (dialog == nullptr)
+                return;
+            look.stop();
             dialog->findChild<QLineEdit *>()->setText(path);
             QTest::keyClick(dialog->findChild<QLineEdit *>(), Qt::Key_Return);
         });
+        look.start(10);
         click("saveSweep");
         QTRY_VERIFY(QFileInfo::exists(path));
     }
@@ -124,17 +129,7 @@ private:
         return lines - 1;
     }
     /// Processes of ours that are at work.
-    static QByteArray children()
-    {
-        QByteArray pids;
-        for (const QString &thread :
-             QDir(QStringLiteral("/proc/self/task")).entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
-            QFile file(QStringLiteral("/proc/self/task/%1/children").arg(thread));
-            if (file.open(QIODevice::ReadOnly))
-                pids += file.readAll();
-        }
-        return pids;
-    }
+    static QList<pid_t> children() { return childrenOf(QCoreApplication::applicationPid()); }
 
     std::unique_ptr<MainWindow> m_window;
     Conductor *m_conductor = nullptr;
@@ -254,22 +249,13 @@ void tst_SweepTab::theWindowTurnsItsLoopDuringASweep()
     fill("incrementsField", 20'000);
     click("sweep/both");
     fill("sweepRepeatField", 2);
-    QTimer heart;
-    heart.setTimerType(Qt::PreciseTimer);
-    QElapsedTimer since;
-    qint64 longest = 0, beats = 0;
-    connect(&heart, &QTimer::timeout, &heart, [&] {
-        longest = std::max(longest, since.restart());
-        ++beats;
-    });
-    since.start();
-    heart.start(1);
+    const LoopPauses pauses;
     click("startSweep");
     QTRY_COMPARE_WITH_TIMEOUT(progress(), QStringLiteral("128 runs"), 120'000);
-    // Figures, not bounds: how long a busy machine keeps us from a processor is not ours to promise.
-    qInfo("longest pause of the event loop: %lld ms in %lld beats", static_cast<long long>(longest),
-          static_cast<long long>(beats));
-    QVERIFY(beats > 128);
+    qInfo("longest pause of the event loop: %.1f ms in %d beats", pauses.longestMs(), pauses.beats());
+    // Some for what the machine may do to us unseen, such as giving its processors to another machine.
+    if (!kSanitized)
+        QVERIFY2(pauses.late() <= 5, qPrintable(QString::number(pauses.late())));
 }
 
 void tst_SweepTab::aSweepEndsWithTheWindow()
