@@ -227,11 +227,17 @@ struct Delivery {
     std::int64_t sent = 0, arrived = 0, lost = 0, duplicated = 0;
 };
 
+/// Not when the recording breaks off before.
+bool isEndKnown(const RunInfo &run)
+{
+    return run.finalWords.size() > kTail && !run.finalWords[kHead].empty() && !run.finalWords[kTail].empty();
+}
+
 /// Messages that lie between the ends and that nobody has received: neither arrived nor lost. Only where a run was cut
 /// short.
 std::int64_t stillInside(const RunInfo &run)
 {
-    if (run.finalWords.size() <= kTail || run.finalWords[kHead].empty() || run.finalWords[kTail].empty())
+    if (!isEndKnown(run))
         return 0;
     const std::vector<Word> &slots = run.finalWords[kSlots];
     const auto capacity = static_cast<std::int64_t>(slots.size());
@@ -251,7 +257,9 @@ Delivery deliveryOf(const RunInfo &run, const MessageHistory *messages, std::int
     const std::int64_t inside = everyoneFinished(run) ? 0 : stillInside(run);
     if (messages) {
         const auto missing = static_cast<std::int64_t>(messages->lost), sent = static_cast<std::int64_t>(messages->sent);
-        return {sent, sent - missing, std::max<std::int64_t>(missing - inside, 0), static_cast<std::int64_t>(messages->duplicated)};
+        const std::int64_t lost = isEndKnown(run) ? std::max<std::int64_t>(missing - inside, 0)
+                                                  : static_cast<std::int64_t>(messages->lostOnes.size());
+        return {sent, sent - missing, lost, static_cast<std::int64_t>(messages->duplicated)};
     }
     Delivery delivery;
     for (const std::uint32_t receptions : run.ledger) {

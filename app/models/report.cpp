@@ -315,13 +315,11 @@ QString sentenceOf(const RunInfo &info, const Account &account)
     return sentences.join(QLatin1Char(' '));
 }
 
-/// An account of what is not all there: what is missing may have brought back what seems lost.
+/// An account of what is not all there. What can no longer come back is lost; the rest may have survived, or not.
 void withdraw(Account &account, std::string sentence)
 {
     account.complete = account.correct = false;
     account.proof = Proof::Bounded;
-    account.survivors = account.observed = account.attempted;
-    account.lost = 0;
     account.outcome = "short";
     account.sentence = std::move(sentence);
 }

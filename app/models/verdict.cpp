@@ -49,6 +49,11 @@ QString unfinished(const RunInfo &info)
     return info.interrupted ? QStringLiteral("Stopped") : QString();
 }
 
+QString remarkOn(const MachineInfo &machine)
+{
+    return machine.cores == 1 ? QStringLiteral(" Processes take turns on one processor here, so races are rarer.") : QString();
+}
+
 Verdict judge(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings, const Account &account)
 {
     const QString sentence = words::grouped(QString::fromStdString(account.sentence));
@@ -61,7 +66,8 @@ Verdict judge(const ScenarioInfo &scenario, const RunInfo &info, const Findings 
         return {Verdict::Kind::Wrong, QStringLiteral("Wrong: ") + figures(account), sentence};
     const Evidence evidence = evidenceOf(scenario, info, findings);
     if (evidence.guarantee == Guarantee::None)
-        return {Verdict::Kind::Chance, QStringLiteral("Right this time: ") + figures(account), evidence.sentence};
+        return {Verdict::Kind::Chance, QStringLiteral("Right this time: ") + figures(account),
+                evidence.sentence + remarkOn(info.machine)};
     return {Verdict::Kind::Right, QStringLiteral("Right: ") + figures(account), evidence.sentence};
 }
 

@@ -240,7 +240,8 @@ void Session::onFailed(const QString &sentence)
 
 void Session::stop()
 {
-    if (m_phase != Phase::Starting && m_phase != Phase::Running)
+    // Once: asked again and again, the timer would never come to its end, and whoever does not leave would stay.
+    if ((m_phase != Phase::Starting && m_phase != Phase::Running) || m_stopped)
         return;
     m_stopped = true;
     m_memory->stop();
@@ -303,7 +304,7 @@ void Session::lookForStandstill()
         alive.push_back(process.end == ProcessEnd::Running);
     if (m_phase == Phase::Running && m_deadlock.empty())
         m_deadlock = deadlockAmong(*m_memory, alive);
-    if (m_phase != Phase::Running || !m_standstill.look(*m_memory, alive))
+    if (m_phase != Phase::Running || m_stopped || !m_standstill.look(*m_memory, alive))
         return;
     m_recording->setStandstill(m_standstill.waits());
     stop();

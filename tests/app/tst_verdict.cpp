@@ -32,9 +32,19 @@ Account account(std::int64_t observed, std::int64_t expected)
     return account;
 }
 
+Verdict verdict(const RunInfo &info, const Account &account)
+{
+    return verdictOf(*findScenario("counter"), info, Findings{}, account);
+}
+
 QString headline(const RunInfo &info, const Account &account)
 {
-    return verdictOf(*findScenario("counter"), info, Findings{}, account).headline;
+    return verdict(info, account).headline;
+}
+
+QString sentence(const RunInfo &info, const Account &account)
+{
+    return verdict(info, account).sentence;
 }
 
 } // namespace
@@ -49,6 +59,7 @@ private slots:
     void allWhoDiedAreNamed();
     void aDeathSaysMoreThanThatTheRunWasStopped();
     void whatIsWrongIsToldInFigures();
+    void whatIsRightByChanceIsSaidToBe();
 };
 
 void tst_Verdict::allWhoDiedAreNamed_data()
@@ -82,9 +93,16 @@ void tst_Verdict::aDeathSaysMoreThanThatTheRunWasStopped()
 void tst_Verdict::whatIsWrongIsToldInFigures()
 {
     QCOMPARE(headline(runOf(3), account(10, 15)), QStringLiteral("Wrong: 10 of 15"));
+}
+
+void tst_Verdict::whatIsRightByChanceIsSaidToBe()
+{
     RunInfo unwatched = runOf(3);
     unwatched.settings.pace = Pace::Bare;
     QCOMPARE(headline(unwatched, account(15, 15)), QStringLiteral("Right this time: 15 of 15"));
+    QVERIFY(!sentence(unwatched, account(15, 15)).contains(QStringLiteral("rarer")));
+    unwatched.machine.cores = 1;
+    QVERIFY(sentence(unwatched, account(15, 15)).endsWith(QStringLiteral("so races are rarer.")));
     QCOMPARE(headline(runOf(1), account(5, 5)), QStringLiteral("Right: 5 of 5"));
 }
 

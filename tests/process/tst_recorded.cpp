@@ -38,6 +38,8 @@ private slots:
     void droppedEventsProveNothing();
     void aRecordingThatBreaksOffIsNotJudged_data();
     void aRecordingThatBreaksOffIsNotJudged();
+    void whatBreaksOffClaimsAtMostWhatTheWholeDoes_data();
+    void whatBreaksOffClaimsAtMostWhatTheWholeDoes();
     void racesSplitsAndGuaranteesAreThoseOfTheProtection_data();
     void racesSplitsAndGuaranteesAreThoseOfTheProtection();
 };
@@ -110,6 +112,35 @@ void tst_Recorded::aRecordingThatBreaksOffIsNotJudged()
     QCOMPARE(integer(part(run, "lost"), "count"), 0);
     QVERIFY(part(run, "lost").value(QLatin1String("proof")).toString() != QLatin1String("proved"));
     QVERIFY(ask({QStringLiteral("analyze"), path}).out.contains("Incomplete"));
+}
+
+void tst_Recorded::whatBreaksOffClaimsAtMostWhatTheWholeDoes_data()
+{
+    aRecordingThatBreaksOffIsNotJudged_data();
+}
+
+void tst_Recorded::whatBreaksOffClaimsAtMostWhatTheWholeDoes()
+{
+    QFETCH(QString, scenario);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("a.ilv"));
+    const Answer whole = ask(sized(QStringLiteral("run ") + scenario)
+                             << QStringLiteral("--sync") << QStringLiteral("off") << QStringLiteral("--record") << path
+                             << QStringLiteral("--json"));
+    QCOMPARE(whole.status, 0);
+    const qint64 lost = integer(part(whole.json(), "lost"), "count");
+    QFile file(path);
+    const qint64 size = file.size();
+    for (const qint64 left : {size - 5, size * 9 / 10, size / 3}) {
+        QVERIFY(file.resize(left));
+        const QJsonObject run = ask({QStringLiteral("analyze"), path, QStringLiteral("--json")}).json();
+        const qint64 claimed = integer(part(run, "lost"), "count"), survivors = integer(part(run, "lost"), "survivors");
+        QVERIFY2(claimed >= 0 && claimed <= lost, QByteArray::number(claimed).constData());
+        QCOMPARE(claimed + survivors, integer(run, "attempted"));
+        QVERIFY(integer(run, "observed") <= survivors); // messages may be under way
+        QVERIFY(!run.value(QLatin1String("correct")).toBool());
+        QVERIFY(part(run, "lost").value(QLatin1String("proof")).toString() != QLatin1String("proved"));
+    }
 }
 
 void tst_Recorded::racesSplitsAndGuaranteesAreThoseOfTheProtection_data()

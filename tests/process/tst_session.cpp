@@ -32,6 +32,7 @@ private slots:
     void aDeathInAQueueIsReadBackAsItWas();
     void whenNobodyCanMoveTheRunEndsAndSaysWhoWaits();
     void aStoppedProcessHoldsNobodyElseUp();
+    void whoeverDoesNotLeaveIsKilled();
     void tooFewFileDescriptorsAreASentence();
     void nothingIsLeftBehind();
     void twoSessionsAtOnceDoNotDisturbEachOther();
@@ -199,6 +200,21 @@ void tst_Session::whenNobodyCanMoveTheRunEndsAndSaysWhoWaits()
     QCOMPARE(info->standstill.size(), std::size_t{2});
     QCOMPARE(info->processes[0].end, ProcessEnd::Stuck);
     QVERIFY(!info->interrupted);
+}
+
+/// Also when it waits, and so is found at a standstill over and over: that must not put the killing off.
+void tst_Session::whoeverDoesNotLeaveIsKilled()
+{
+    for (int round = 0; round < 6; ++round) {
+        LiveRun run(settingsOf("queue", "off", {{"producers", 1}, {"consumers", 1}, {"messages", 100'000}, {"capacity", 1}}));
+        QVERIFY(run.waitUntilRunning());
+        const auto consumer = static_cast<pid_t>(run.recording().info()->processes[1].pid);
+        QVERIFY(consumer > 0);
+        ::kill(consumer, SIGSTOP);
+        run.session().stop();
+        QVERIFY(run.waitUntilFinished());
+        QVERIFY(!isAlive(consumer));
+    }
 }
 
 void tst_Session::aStoppedProcessHoldsNobodyElseUp()
