@@ -143,6 +143,7 @@ void SweepForm::setTheme(const Theme &theme)
 
 void SweepForm::setChoice(const RunChoice &choice)
 {
+    m_asAbove = choice.pace() == Pace::Full;
     m_choice = choice;
     m_choice.setPace(Pace::Full); // a sweep measures at full speed
     if (m_choice.scenario() != m_shown)
@@ -263,7 +264,7 @@ void SweepForm::showSummary()
             others << toText(parameter.title).toLower() + QLatin1Char(' ')
                     + words::number(wanted.fixed.at(std::string(parameter.name)));
     if (!others.isEmpty())
-        text += QStringLiteral("; ") + others.join(QStringLiteral(", ")) + QStringLiteral(" as above");
+        text += QStringLiteral("; ") + others.join(QStringLiteral(", ")) + (m_asAbove ? QStringLiteral(" as above") : QStringLiteral(" as at full speed"));
     m_summary->setText(text);
 }
 

@@ -57,6 +57,7 @@ private:
     RunChoice m_choice;
     const ScenarioInfo *m_shown = nullptr; // whose parameters and protections are in the form
     bool m_busy = false;
+    bool m_asAbove = true; ///< the sizes are those on show above
 
     QGridLayout *m_grid = nullptr;
     QHBoxLayout *m_modesRow = nullptr, *m_rangeRow = nullptr, *m_startRow = nullptr;

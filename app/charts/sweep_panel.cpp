@@ -154,6 +154,18 @@ void SweepPanel::setTheme(const Theme &theme)
 void SweepPanel::setChoice(const RunChoice &choice)
 {
     m_form->setChoice(choice);
+    m_chosen = choice.scenario();
+    showProgress();
+}
+
+/// How far it is; and of what, when something else is chosen meanwhile.
+void SweepPanel::showProgress()
+{
+    if (!m_sweep)
+        return;
+    const QString progress = progressOf(*m_sweep, m_active, m_msLeft);
+    const ScenarioInfo *const swept = m_sweep->plan.scenario;
+    m_progress->setText(swept == m_chosen ? progress : toText(swept->title) + QStringLiteral(": ") + progress);
 }
 
 void SweepPanel::setBusy(bool busy)
@@ -169,7 +181,9 @@ void SweepPanel::show(std::shared_ptr<const Sweep> sweep, bool active, qint64 ms
     m_stop->setVisible(active);
     m_change->setVisible(!active);
     m_back->show();
-    m_progress->setText(progressOf(*sweep, active, msLeft));
+    m_sweep = sweep;
+    m_msLeft = msLeft;
+    showProgress();
     const QStringList sentences = sweepSentences(*sweep);
     m_outcome->setText(sentences.value(0));
     m_outcome->setToolTip(sentences.join(QLatin1Char('\n')));

@@ -49,8 +49,12 @@ signals:
 
 private:
     QWidget *createResult();
+    void showProgress();
 
     bool m_active = false;
+    std::shared_ptr<const Sweep> m_sweep; ///< on show; null: none
+    qint64 m_msLeft = 0;
+    const ScenarioInfo *m_chosen = nullptr; ///< in the toolbar
     QStackedLayout *m_pages = nullptr;
     QHBoxLayout *m_top = nullptr, *m_foot = nullptr;
     SweepForm *m_form = nullptr;

@@ -69,9 +69,10 @@ std::optional<std::int64_t> wholeNumber(const QString &text)
 
 Result<std::int64_t> countFrom(const QCommandLineParser &parser, const QString &option, std::int64_t least, std::int64_t most)
 {
-    const auto value = wholeNumber(parser.value(option));
-    if (value && *value >= least && *value <= most)
-        return *value;
+    bool isNumber = false;
+    const qint64 value = parser.value(option).toLongLong(&isNumber);
+    if (isNumber && value >= least && value <= most)
+        return std::int64_t{value};
     return wrong(QStringLiteral("“--%1” must lie between %2 and %3, not “%4”.")
                      .arg(option).arg(least).arg(most).arg(parser.value(option)));
 }

@@ -74,10 +74,11 @@ Result<void> write(const Sweep &sweep, const QStringList &outputs)
     if (outputs.isEmpty())
         return {};
     const Figure figure = figureOf(sweep);
-    for (const QString &path : outputs)
-        if (const auto written = exportFigure(figure, path); !written.ok())
-            return written.error();
-    return {};
+    Result<void> all;
+    for (const QString &path : outputs) // what can be kept is, whatever comes of the others
+        if (const auto written = exportFigure(figure, path); !written.ok() && all.ok())
+            all = written.error();
+    return all;
 }
 
 } // namespace

@@ -105,7 +105,7 @@ void tst_SweepPanel::theFormBeginsWithWhatIsUsual()
     QCOMPARE(usual.series.size(), std::size_t{4}); // all protections, unwatched
     QVERIFY(!usual.showsObserver());
     QCOMPARE(usual.repeat, 10);
-    QCOMPARE(summary(), QStringLiteral("8 values × 4 protections × 10 = 320 runs; increments 100\u202f000 as above"));
+    QCOMPARE(summary(), QStringLiteral("8 values × 4 protections × 10 = 320 runs; increments 200\u202f000 as above"));
     QVERIFY(checkPlan(usual).ok());
 }
 
@@ -130,7 +130,7 @@ void tst_SweepPanel::anotherParameterHasAnotherRange()
 {
     click("vary/increments");
     QCOMPARE(plan().parameter, std::string("increments"));
-    QVERIFY(plan().values == (ValueRange{20'000, 100'000, 20'000}));
+    QVERIFY(plan().values == (ValueRange{50'000, 200'000, 50'000}));
     QVERIFY2(summary().endsWith(QStringLiteral("processes 5 as above")), qPrintable(summary()));
     for (const char *scenario : {"counter", "queue", "list"})
         for (const ParameterInfo &parameter : findScenario(scenario)->parameters) {

@@ -188,7 +188,7 @@ void tst_Run::oneProcessAloneIsNotRightByLuck()
 {
     const Answer answer = ask(words("run counter --sync off --set processes=1"));
     QCOMPARE(answer.status, 0);
-    QVERIFY2(answer.out.contains("Right: 100"), answer.out.constData());
+    QVERIFY2(answer.out.contains("Right: 200"), answer.out.constData());
     QVERIFY2(!answer.out.contains("another order"), answer.out.constData());
 }
 
