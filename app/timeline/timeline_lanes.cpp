@@ -72,7 +72,7 @@ private:
 /// Every so many lanes there is room for a number: digits are that high.
 int numberedLanes(double pitch)
 {
-    constexpr double kDigits = 9.5;
+    constexpr double kDigits = 11;
     int every = 1;
     while (every * pitch < kDigits)
         every *= 2;
@@ -137,14 +137,14 @@ void addThinLabels(Picture &picture, const LayerContext &context)
     for (int lane = g.firstLane; lane < g.firstLane + g.shownLanes; ++lane) {
         lost += lostInView(context, lane);
         const QString number = QString::number(lane + 1);
-        const QRectF strip(40, g.boxTop(lane), 12, g.boxHeight());
+        const QRectF strip(30, g.boxTop(lane), 12, g.boxHeight());
         picture.add(Box{strip, 1, theme.actor(lane), {}, 0, false, QStringLiteral("actor/").append(number)});
         if (lane % every == 0)
-            picture.add(Label{QRectF(14, g.top(lane) + g.pitch / 2 - 8, 22, 16), number, theme.muted, font,
+            picture.add(Label{QRectF(4, g.top(lane) + g.pitch / 2 - 8, 22, 16), number, theme.muted, font,
                               Qt::AlignRight | Qt::AlignVCenter, false});
     }
     if (lost > 0)
-        addLostCount(picture, context, {54, g.lanes.center().y()}, lost, font);
+        addLostCount(picture, context, {44, g.lanes.center().y()}, lost, font);
 }
 
 /// Whoever was killed or crashed is marked at its last event.
@@ -288,7 +288,8 @@ void addTail(Picture &picture, const LayerContext &context)
                 picture.add(Label{rect, glyphOf(event).letter, theme.muted, theme.font(12), Qt::AlignCenter, false});
         }
     }
-    picture.add(Label{QRectF(right - 120, g.lanes.bottom() + 2, 116, 16), QStringLiteral("not settled yet"), theme.muted,
+    // At the foot: above it, the values are named where their lines end.
+    picture.add(Label{QRectF(right - 120, g.plot.bottom() - 18, 116, 16), QStringLiteral("not settled yet"), theme.muted,
                       theme.font(12), Qt::AlignRight | Qt::AlignVCenter, false});
 }
 
