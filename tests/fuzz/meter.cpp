@@ -32,13 +32,16 @@ void taken(std::size_t bytes)
 
 #ifdef INTERLEAVE_ASAN
 
-#include <sanitizer/allocator_interface.h>
+// The sanitizer has operators of its own, and tells of each block. GCC has these functions too, but not their header,
+// <sanitizer/allocator_interface.h>.
+extern "C" int __sanitizer_install_malloc_and_free_hooks(void (*taken)(const volatile void *, std::size_t),
+                                                         void (*given)(const volatile void *));
+extern "C" std::size_t __sanitizer_get_allocated_size(const volatile void *block);
 
-// The sanitizer has operators of its own, and tells of each block.
 namespace {
 [[maybe_unused]] const int kHooked = __sanitizer_install_malloc_and_free_hooks(
     [](const volatile void *, std::size_t bytes) { taken(bytes); },
-    [](const volatile void *block) { g_held -= __sanitizer_get_allocated_size(const_cast<const void *>(block)); });
+    [](const volatile void *block) { g_held -= __sanitizer_get_allocated_size(block); });
 }
 
 #else
