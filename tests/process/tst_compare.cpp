@@ -26,7 +26,9 @@ private:
     QString path(const char *name) const { return m_folder.filePath(QLatin1String(name)); }
     int record(const char *scenario, const char *mode, const char *name)
     {
-        return ask({QStringLiteral("run"), QLatin1String(scenario), QStringLiteral("--sync"), QLatin1String(mode), QStringLiteral("--record"), path(name)}).status;
+        return ask(sized(QStringLiteral("run ") + QLatin1String(scenario) + QStringLiteral(" --sync ") + QLatin1String(mode))
+                   << QStringLiteral("--record") << path(name))
+            .status;
     }
 
     QTemporaryDir m_folder;

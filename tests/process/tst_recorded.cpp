@@ -2,29 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "tests/support/program.h"
-#include "tests/support/sanitized.h"
 
-#include <QMap>
 #include <QTemporaryDir>
 #include <QTest>
 
 using namespace interleave;
-
-namespace {
-
-/// The words of a command; under a sanitizer with fewer rounds a process than the default, unless it says how many.
-QStringList sized(const QString &command)
-{
-    QStringList all = command.split(QLatin1Char(' '));
-    if (!kSanitized || command.contains(QLatin1String("--set")) || command.contains(QLatin1String("slow")))
-        return all;
-    static const QMap<QString, QString> rounds{{QStringLiteral("counter"), QStringLiteral("increments=20000")},
-                                               {QStringLiteral("queue"), QStringLiteral("messages=5000")},
-                                               {QStringLiteral("list"), QStringLiteral("appends=10000")}};
-    return all << QStringLiteral("--set") << rounds.value(all.at(1));
-}
-
-} // namespace
 
 /// A recording says what its run said, and claims no more than it holds.
 class tst_Recorded : public QObject

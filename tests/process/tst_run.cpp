@@ -116,10 +116,10 @@ void tst_Run::protectedRunsAreRight_data()
 void tst_Run::protectedRunsAreRight()
 {
     QFETCH(QString, command);
-    const QJsonObject runs = ask(command.split(QLatin1Char(' ')) + words("--json --repeat") + times(3, 2)).json();
+    const QJsonObject runs = ask(sized(command) + words("--json --repeat") + times(3, 2)).json();
     QCOMPARE(integer(runs, "of"), repetitions(3, 2));
     QCOMPARE(integer(runs, "wrong"), 0);
-    const Answer one = ask(command.split(QLatin1Char(' ')) + words("--json"));
+    const Answer one = ask(sized(command) + words("--json"));
     QCOMPARE(one.status, 0);
     const QJsonObject run = one.json();
     QCOMPARE(integer(part(run, "lost"), "count"), 0);
@@ -211,7 +211,7 @@ void tst_Run::onOneProcessorItWorksAsWell()
             CPU_SET(processor, &one);
     QCOMPARE(::sched_setaffinity(0, sizeof one, &one), 0); // children inherit it
     const auto asBefore = qScopeGuard([&all] { ::sched_setaffinity(0, sizeof all, &all); });
-    const Answer answer = ask(command.split(QLatin1Char(' ')) << QStringLiteral("--json"));
+    const Answer answer = ask(sized(command) << QStringLiteral("--json"));
     QCOMPARE(answer.status, 0);
     const QJsonObject run = answer.json();
     QCOMPARE(part(run, "lost").value(QLatin1String("proof")).toString(), QStringLiteral("proved"));

@@ -3,10 +3,13 @@
 
 #pragma once
 
+#include "tests/support/sanitized.h"
+
 #include <QByteArray>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QMap>
 #include <QProcess>
 #include <QStringList>
 
@@ -46,6 +49,19 @@ inline Answer ask(const QStringList &arguments, int timeoutMs = 120'000)
 inline QStringList words(const char *text)
 {
     return QString::fromUtf8(text).split(QLatin1Char(' '), Qt::SkipEmptyParts);
+}
+
+/// The words of a run's command; under a sanitizer with fewer rounds a process than the default, unless it says how
+/// many.
+inline QStringList sized(const QString &command)
+{
+    QStringList all = command.split(QLatin1Char(' '), Qt::SkipEmptyParts);
+    if (!kSanitized || command.contains(QLatin1String("--set")) || command.contains(QLatin1String("slow")))
+        return all;
+    static const QMap<QString, QString> rounds{{QStringLiteral("counter"), QStringLiteral("increments=20000")},
+                                               {QStringLiteral("queue"), QStringLiteral("messages=5000")},
+                                               {QStringLiteral("list"), QStringLiteral("appends=10000")}};
+    return all << QStringLiteral("--set") << rounds.value(all.at(1));
 }
 
 /// A whole number of a JSON object; −1 when it is none.
