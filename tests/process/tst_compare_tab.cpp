@@ -3,13 +3,12 @@
 
 #include "app/compare/compare_panel.h"
 #include "app/compare/comparison_canvas.h"
-#include "app/conductor.h"
-#include "app/main_window.h"
 #include "app/panels/message_bar.h"
 #include "app/session/playback.h"
 #include "app/style/appearance.h"
 #include "core/trace/recording_file.h"
 #include "scenarios/catalog.h"
+#include "tests/process/driven_window.h"
 #include "tests/support/trace_text.h"
 
 #include <QFileDialog>
@@ -55,14 +54,14 @@ std::shared_ptr<Recording> list()
 
 /// The tab "Compare" in the whole window, with clicks; runs of real processes, and small ones whose every number is
 /// known.
-class tst_CompareTab : public QObject
+class tst_CompareTab : public QObject, private DrivenWindow
 {
     Q_OBJECT
 
 private slots:
-    void initTestCase();
-    void init();
-    void cleanup();
+    void initTestCase() { prepare("compare"); }
+    void init() { QVERIFY(open()); }
+    void cleanup() { m_window.reset(); }
 
     void withoutARunItSaysWhatToDo();
     void theFirstRunOffersToOpenAnother();
@@ -109,35 +108,7 @@ private:
         });
     }
 
-    QTemporaryDir m_folder;
-    std::unique_ptr<MainWindow> m_window;
-    Conductor *m_conductor = nullptr;
-};
-
-void tst_CompareTab::initTestCase()
-{
-    QStandardPaths::setTestModeEnabled(true);
-    QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
-    QCoreApplication::setOrganizationName(QStringLiteral("Interleave tests"));
-    QCoreApplication::setApplicationName(QStringLiteral("compare"));
-    appearance().setChoice(Appearance::Choice::Light);
-    appearance().apply();
-}
-
-void tst_CompareTab::init()
-{
-    QSettings().clear();
-    m_window = std::make_unique<MainWindow>(catalog());
-    m_conductor = new Conductor(m_window.get());
-    m_window->resize(1280, 800);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-}
-
-void tst_CompareTab::cleanup()
-{
-    m_window.reset();
-}
+    QTemporaryDir m_folder;};
 
 void tst_CompareTab::withoutARunItSaysWhatToDo()
 {

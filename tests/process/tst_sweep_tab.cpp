@@ -3,13 +3,12 @@
 
 #include "app/charts/outcomes_panel.h"
 #include "app/charts/sweep_panel.h"
-#include "app/conductor.h"
-#include "app/main_window.h"
 #include "app/panels/message_bar.h"
 #include "app/panels/text_label.h"
 #include "app/session/playback.h"
 #include "app/style/appearance.h"
 #include "scenarios/catalog.h"
+#include "tests/process/driven_window.h"
 #include "tests/support/loop_pauses.h"
 #include "tests/support/sanitized.h"
 
@@ -29,14 +28,14 @@
 using namespace interleave;
 
 /// Sweeps and repeated runs in the whole window, with clicks and real processes.
-class tst_SweepTab : public QObject
+class tst_SweepTab : public QObject, private DrivenWindow
 {
     Q_OBJECT
 
 private slots:
-    void initTestCase();
-    void init();
-    void cleanup();
+    void initTestCase() { prepare("sweep"); }
+    void init() { QVERIFY(open()); }
+    void cleanup() { m_window.reset(); }
 
     void aSweepRunsToItsEndAndItsTableIsSaved();
     void aSweepIsStoppedAndKeepsWhatItMeasured_data();
@@ -130,35 +129,7 @@ private:
     }
     /// Processes of ours that are at work.
     static QList<pid_t> children() { return childrenOf(QCoreApplication::applicationPid()); }
-
-    std::unique_ptr<MainWindow> m_window;
-    Conductor *m_conductor = nullptr;
 };
-
-void tst_SweepTab::initTestCase()
-{
-    QStandardPaths::setTestModeEnabled(true);
-    QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
-    QCoreApplication::setOrganizationName(QStringLiteral("Interleave tests"));
-    QCoreApplication::setApplicationName(QStringLiteral("sweep"));
-    appearance().setChoice(Appearance::Choice::Light);
-    appearance().apply();
-}
-
-void tst_SweepTab::init()
-{
-    QSettings().clear();
-    m_window = std::make_unique<MainWindow>(catalog());
-    m_conductor = new Conductor(m_window.get());
-    m_window->resize(1280, 800);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-}
-
-void tst_SweepTab::cleanup()
-{
-    m_window.reset();
-}
 
 void tst_SweepTab::aSweepRunsToItsEndAndItsTableIsSaved()
 {

@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/charts/outcomes_panel.h"
-#include "app/conductor.h"
-#include "app/main_window.h"
 #include "app/panels/button.h"
 #include "app/panels/message_bar.h"
 #include "app/panels/segmented.h"
@@ -15,6 +13,7 @@
 #include "app/timeline/timeline_view.h"
 #include "core/trace/recording_file.h"
 #include "scenarios/catalog.h"
+#include "tests/process/driven_window.h"
 #include "tests/support/loop_pauses.h"
 #include "tests/support/sanitized.h"
 
@@ -54,14 +53,14 @@ qint64 processorTime()
 
 /// The whole window with real processes behind it, used as a person would: by clicks, keys and drags. Runs without a
 /// screen, and (as x11.window) on a real X server.
-class tst_Window : public QObject
+class tst_Window : public QObject, private DrivenWindow
 {
     Q_OBJECT
 
 private slots:
-    void initTestCase();
-    void init();
-    void cleanup();
+    void initTestCase() { prepare("window"); }
+    void init() { QVERIFY(open()); }
+    void cleanup() { m_window.reset(); }
 
     void aClickOnRunShowsAVerdictAndTheFirstLoss();
     void theLockMakesItRight();
@@ -124,35 +123,7 @@ private:
             && QTest::qWaitFor([this] { return !m_conductor->session()->isActive(); }, 60'000);
     }
     std::shared_ptr<const Recording> recording() const { return m_window->playback()->recording(); }
-
-    std::unique_ptr<MainWindow> m_window;
-    Conductor *m_conductor = nullptr;
 };
-
-void tst_Window::initTestCase()
-{
-    QStandardPaths::setTestModeEnabled(true);
-    QCoreApplication::setAttribute(Qt::AA_DontUseNativeDialogs);
-    QCoreApplication::setOrganizationName(QStringLiteral("Interleave tests"));
-    QCoreApplication::setApplicationName(QStringLiteral("window"));
-    appearance().setChoice(Appearance::Choice::Light);
-    appearance().apply();
-}
-
-void tst_Window::init()
-{
-    QSettings().clear();
-    m_window = std::make_unique<MainWindow>(catalog());
-    m_conductor = new Conductor(m_window.get());
-    m_window->resize(1280, 800);
-    m_window->show();
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
-}
-
-void tst_Window::cleanup()
-{
-    m_window.reset();
-}
 
 void tst_Window::aClickOnRunShowsAVerdictAndTheFirstLoss()
 {
