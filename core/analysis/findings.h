@@ -236,8 +236,9 @@ struct Losses {
     friend bool operator==(const Losses &, const Losses &) = default;
 };
 
-/// A read of a value that somebody had replaced before it, in the order the trace has them; in another order it may be
-/// another read.
+/// A read of a value that somebody had replaced before it, in the order the trace has them. In a run without an
+/// interleaving it lies on a circle of accesses each of which must come before the next (see WaitCircle); in another
+/// order another one of that circle may be named.
 struct Contradiction {
     EventIndex event = kNoEvent; ///< the read
     EventIndex since = kNoEvent; ///< the write that had put another word in place

@@ -3,6 +3,8 @@
 
 #include "core/trace/causal_merge.h"
 
+#include "core/trace/wait_circle.h"
+
 #include <algorithm>
 #include <limits>
 #include <utility>
@@ -10,9 +12,10 @@
 namespace interleave {
 
 CausalMerge::CausalMerge(const ObjectTable &objects, std::size_t actors, Settler::Sink sink)
-    : m_queues(std::min(actors, kMaxActors)), m_states(objects), m_sink(std::move(sink))
-{
-}
+    : m_queues(std::min(actors, kMaxActors)),
+      m_states(objects),
+      m_sink(std::move(sink))
+{}
 
 void CausalMerge::add(ActorId actor, std::span<const Event> events)
 {
@@ -22,16 +25,12 @@ void CausalMerge::add(ActorId actor, std::span<const Event> events)
     queue.add(events);
     for (const Event &event : events) {
         switch (claimOf(event.kind())) {
-        case Claim::Sees:
-            m_reads.add(event.seen(), event.object);
-            break;
+        case Claim::Sees: m_reads.add(event.seen(), event.object); break;
         case Claim::Replaces:
             queue.lastSequence = event.written().sequence();
             (event.kind() == EventKind::Update ? m_updated : m_written)[event.object.row()] = true;
             break;
-        default:
-            m_gapSeen |= event.kind() == EventKind::Gap;
-            break;
+        default: m_gapSeen |= event.kind() == EventKind::Gap; break;
         }
     }
 }
@@ -106,14 +105,10 @@ bool CausalMerge::ready(const Event &event, const ElementState *element) const
     if (!element)
         return true;
     switch (claimOf(event.kind())) {
-    case Claim::Sees:
-        return element->now == event.a;
-    case Claim::Replaces:
-        return element->now == event.b && !m_reads.any(event.replaced(), event.object);
-    case Claim::Acquires:
-        return element->now + 1 == event.a;
-    default:
-        return true;
+    case Claim::Sees: return element->now == event.a;
+    case Claim::Replaces: return element->now == event.b && !m_reads.any(event.replaced(), event.object);
+    case Claim::Acquires: return element->now + 1 == event.a;
+    default: return true;
     }
 }
 
@@ -152,12 +147,9 @@ void CausalMerge::unblock(std::size_t actor, ElementState &element)
 std::uint64_t CausalMerge::wantedBy(const Event &event)
 {
     switch (claimOf(event.kind())) {
-    case Claim::Sees:
-        return event.a;
-    case Claim::Acquires:
-        return event.a - 1;
-    default:
-        return event.b;
+    case Claim::Sees: return event.a;
+    case Claim::Acquires: return event.a - 1;
+    default: return event.b;
     }
 }
 
@@ -185,8 +177,7 @@ bool CausalMerge::settleIfReady(const Event &event, ElementState *element)
         if (element)
             settleRelease(event, *element);
         break;
-    default:
-        break;
+    default: break;
     }
     keepForSink(event);
     return true;
@@ -258,19 +249,42 @@ void CausalMerge::place(const Event &event)
     giveOut(event, m_states.find(event.object));
 }
 
+bool CausalMerge::anyOverdue() const
+{
+    for (Mask rest = m_blocked; rest; rest &= rest - 1)
+        if (m_queues[static_cast<std::size_t>(std::countr_zero(rest))].isOverdue())
+            return true;
+    return false;
+}
+
 bool CausalMerge::force(bool overdueOnly)
+{
+    Mask some = m_blocked;
+    if (overdueOnly)
+        forEachBlocked(
+            [&](ActorId actor, const Event &) { some &= m_queues[actor].isOverdue() ? ~Mask{0} : ~bit(actor); });
+    return forceAmong(some);
+}
+
+bool CausalMerge::breakCircle(std::uint64_t &looks)
+{
+    return m_blocked && looks && forceAmong(WaitCircle(*this, looks).actors());
+}
+
+/// One of the blocked heads of these actors.
+bool CausalMerge::forceAmong(Mask some)
 {
     std::size_t chosen = kMaxActors;
     std::pair<int, std::uint64_t> best;
-    forEachBlocked([&](ActorId actor, const Event &head) {
-        if (overdueOnly && !m_queues[actor].isOverdue())
-            return;
+    for (Mask rest = some; rest; rest &= rest - 1) {
+        const auto actor = static_cast<std::size_t>(std::countr_zero(rest));
+        const Event &head = m_queues[actor].head();
         const std::pair<int, std::uint64_t> cost{costOf(head), head.time};
         if (chosen == kMaxActors || cost < best) {
             chosen = actor;
             best = cost;
         }
-    });
+    }
     if (chosen == kMaxActors)
         return false;
 
@@ -304,29 +318,29 @@ int CausalMerge::costOf(const Event &blocked)
 bool CausalMerge::contradicts(const Event &event, const ElementState *element) const
 {
     switch (claimOf(event.kind())) {
-    case Claim::Sees:
-        return element->now != event.a;
-    case Claim::Replaces:
-        return element->now != event.b;
-    case Claim::Acquires:
-        return element->now + 1 != event.a;
-    default:
-        return false;
+    case Claim::Sees: return element->now != event.a;
+    case Claim::Replaces: return element->now != event.b;
+    case Claim::Acquires: return element->now + 1 != event.a;
+    default: return false;
     }
 }
 
 bool CausalMerge::isStale(const Event &read) const
 {
     const Word word = read.seen();
-    if (word.isInitial())
-        return true;
-    if (word.actor() >= m_queues.size())
+    return word.isInitial()
+        || (word.actor() < m_queues.size() && !isQueued(word)
+            && word.sequence() <= m_queues[word.actor()].lastSequence);
+}
+
+bool CausalMerge::isQueued(Word word) const
+{
+    if (word.isInitial() || word.actor() >= m_queues.size())
         return false;
     // Its writer's unsettled writes all have larger numbers than its settled ones.
     const ActorQueue &writer = m_queues[word.actor()];
-    if (const Event *const next = writer.nextWrite())
-        return word.sequence() < next->written().sequence();
-    return word.sequence() <= writer.lastSequence;
+    const Event *const next = writer.nextWrite();
+    return next && word.sequence() >= next->written().sequence() && word.sequence() <= writer.lastSequence;
 }
 
 } // namespace interleave

@@ -51,12 +51,17 @@ public:
     /// one with the smallest time, and takes its word for the state of its element. `overdueOnly`: only heads which
     /// should have settled a pass ago. False when there is none.
     bool force(bool overdueOnly);
+    /// The same among heads that wait for each other in a circle (see WaitCircle), which nothing to come can end.
+    /// `looks`: so many queued events may be looked at; it is counted down. False: none are known to, and until the next
+    /// pass none will.
+    bool breakCircle(std::uint64_t &looks);
     /// Gives the sink what has settled and is still kept back to go in one piece.
     void handOn();
 
     std::size_t actors() const { return m_queues.size(); }
     const ActorQueue &queue(ActorId actor) const { return m_queues[actor]; }
     ObjectStates &states() { return m_states; }
+    const ObjectStates &states() const { return m_states; }
     const ReadCounts &reads() const { return m_reads; }
     /// Calls visit(actor, head) for each released head that is not ready.
     template <typename Visit>
@@ -68,6 +73,12 @@ public:
         }
     }
     bool anyBlocked() const { return m_blocked != 0; }
+    /// Does a head wait that should have settled a pass ago?
+    bool anyOverdue() const;
+    /// A read that can never be ready: the word it saw has been replaced in the settled order. It must be blocked.
+    bool isStale(const Event &read) const;
+    /// Did that actor report a write of the word, and has it not settled yet?
+    bool isQueued(Word word) const;
     /// Has the object been written by single steps only, as far as is known?
     bool onlyUpdated(ObjectRef object) const { return m_updated[object.row()] && !m_written[object.row()]; }
 
@@ -111,7 +122,7 @@ private:
             wake(element, some);
     }
     void wake(ElementState &element, Mask some);
-    bool isStale(const Event &read) const;
+    bool forceAmong(Mask some);
 
     std::vector<ActorQueue> m_queues;
     ObjectStates m_states;
@@ -120,12 +131,12 @@ private:
     std::array<Event, 512> m_batch; // settled, not yet handed on: a call for each would cost as much as settling it
     std::size_t m_batched = 0;
 
-    Mask m_ready = 0;   // heads that may settle now
-    Mask m_blocked = 0; // released heads that may not
+    Mask m_ready = 0;                                   // heads that may settle now
+    Mask m_blocked = 0;                                 // released heads that may not
     std::array<std::uint64_t, kMaxActors> m_headTime{}; // of ready heads
     std::array<std::uint64_t, kMaxActors> m_wanted{};   // of blocked ones: what their element must be
     static constexpr std::size_t kWantedSlots = 64;
-    std::array<Mask, kWantedSlots> m_wanting{};         // by slotOf(what they want): spares a look at each after each event
+    std::array<Mask, kWantedSlots> m_wanting{}; // by slotOf(what they want): spares a look at each after each event
 
     std::array<bool, 256> m_updated{}, m_written{}; // by row
     bool m_gapSeen = false;

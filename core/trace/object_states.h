@@ -73,11 +73,13 @@ public:
         std::vector<ElementState> &elements = m_rows[object.row()].elements;
         return object.element() < elements.size() ? &elements[object.element()] : nullptr;
     }
+    const ElementState *find(ObjectRef object) const { return const_cast<ObjectStates *>(this)->find(object); }
     MutexState *findMutex(ObjectRef object)
     {
         std::vector<MutexState> &mutexes = m_rows[object.row()].mutexes;
         return object.element() < mutexes.size() ? &mutexes[object.element()] : nullptr;
     }
+    const MutexState *findMutex(ObjectRef object) const { return const_cast<ObjectStates *>(this)->findMutex(object); }
     ObjectKind kindOf(ObjectRef object) const { return m_rows[object.row()].kind; }
 
     /// Is there a mutex that `actor` acquired and nobody has released?

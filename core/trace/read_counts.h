@@ -46,14 +46,15 @@ public:
         return last;
     }
 
-    bool any(Word word, ObjectRef object) const
+    std::uint32_t count(Word word, ObjectRef object) const
     {
         const std::vector<Page *> &pages = m_pages[groupOf(word, object)];
         const std::uint32_t index = indexOf(word, object);
         if (index / kPage >= pages.size() || !pages[index / kPage])
-            return false;
-        return pages[index / kPage]->counts[index % kPage] != 0;
+            return 0;
+        return pages[index / kPage]->counts[index % kPage];
     }
+    bool any(Word word, ObjectRef object) const { return count(word, object) != 0; }
 
 private:
     static constexpr std::uint32_t kPage = 64;

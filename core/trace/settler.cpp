@@ -11,11 +11,20 @@
 
 namespace interleave {
 
+namespace {
+
+/// How many queued events may be looked at for circles: a millisecond's, and a tenth of a second's.
+constexpr std::uint64_t kLooksPerPass = std::uint64_t{1} << 20;
+constexpr std::uint64_t kLooksAtTheEnd = std::uint64_t{1} << 26;
+
+} // namespace
+
 struct Settler::Private {
     Private(const ObjectTable &objects, std::size_t actors, Sink sink, IsSessions isSessions, Patience most)
-        : merge(objects, actors, std::move(sink)), unreported(merge, std::move(isSessions)), patience(most)
-    {
-    }
+        : merge(objects, actors, std::move(sink)),
+          unreported(merge, std::move(isSessions)),
+          patience(most)
+    {}
 
     /// Settles what can be settled; what is stuck for good is forced when `forced` allows it.
     template <typename Force>
@@ -51,8 +60,7 @@ struct Settler::Private {
 
 Settler::Settler(const ObjectTable &objects, std::size_t actors, Sink sink, IsSessions isSessions, Patience patience)
     : m_private(std::make_unique<Private>(objects, actors, std::move(sink), std::move(isSessions), patience))
-{
-}
+{}
 
 Settler::~Settler() = default;
 
@@ -67,11 +75,16 @@ void Settler::release()
     merge.endPass();
     m_private->unreported.passEnded();
     m_private->passesFull = isFull() ? m_private->passesFull + 1 : 0;
-    // With a gap whatever is stuck may wait for ever. Without one it will be explained by what is still to come; where
-    // plain stores leave no interleaving (OwnedCell) nothing will, and it waits until finish(), which alone can tell.
-    // If somebody lies, it may be much that waits in vain.
+    // With a gap whatever is stuck may wait for ever, and so it may if somebody lies. Otherwise what is still to come will
+    // explain it, unless plain stores (OwnedCell) have left no interleaving: then it waits in a circle.
     const bool inVain = merge.gapSeen() || m_private->passesFull > m_private->patience.passes;
-    m_private->settle([&] { return inVain && !m_private->unreported.undecided() && merge.force(true); });
+    std::uint64_t looks = kLooksPerPass;
+    bool late = false;
+    m_private->settle([&] {
+        late = late || merge.anyOverdue();
+        return late && !m_private->unreported.undecided()
+            && (merge.breakCircle(looks) || (inVain && merge.force(true)));
+    });
 }
 
 bool Settler::isFull() const
@@ -90,7 +103,8 @@ void Settler::finish(const MemoryWords &finalWords)
     CausalMerge &merge = m_private->merge;
     merge.releaseAll();
     m_private->unreported.noMoreEvidence(finalWords);
-    m_private->settle([&] { return merge.force(false); });
+    std::uint64_t looks = kLooksAtTheEnd;
+    m_private->settle([&] { return merge.breakCircle(looks) || merge.force(false); });
     m_private->unreported.placeFinalWords(finalWords);
     m_private->unreported.emitDeaths();
     merge.handOn();

@@ -49,7 +49,8 @@ public:
     /// Events of one actor, in its program order, newly drained.
     void add(ActorId actor, std::span<const Event> events);
     /// Ends a pass (also an empty one): what was added before the previous release() may settle, and does so now. What
-    /// cannot is waited for; behind a gap, or when patience is at its end, it is placed by clock and counted.
+    /// cannot is waited for; where no interleaving can explain it, behind a gap, or when patience is at its end, it is
+    /// placed by clock and counted.
     void release();
     /// More is held back than should be: add no more than what must come before the pass can end.
     bool isFull() const;
