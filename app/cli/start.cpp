@@ -144,6 +144,7 @@ int showWindow(int &argc, char **argv, const Opening &opening)
     if (opening.forget)
         QSettings().clear();
     appearance().apply();
+    appearance().followDesktop();
     MainWindow window(catalog());
     auto *const conductor = new Conductor(&window); // the window owns it
     if (opening.scenario != nullptr)

@@ -77,7 +77,10 @@ void Appearance::apply()
     m_applied = true;
     QApplication::setStyle(new FusionStyle);
     update();
+}
 
+void Appearance::followDesktop()
+{
     QDBusConnection bus = QDBusConnection::sessionBus();
     if (!bus.isConnected())
         return;

@@ -42,9 +42,11 @@ public:
     /// A length given at 100 %, in whole pixels.
     int px(double length) const { return qRound(length * scale()); }
 
-    /// Style, palette and font for the application; asks the desktop for its colour scheme, which answers later or not
-    /// at all (then the system's palette decides).
+    /// Style, palette and font for the application.
     void apply();
+    /// Asks the desktop for its colour scheme and whether things may move, now and whenever it changes its mind. It
+    /// answers later, or not at all (then the system's palette decides).
+    void followDesktop();
 
 public slots:
     void setChoice(interleave::Appearance::Choice choice);
