@@ -5,45 +5,60 @@
 
 #include "core/shm/event.h"
 
+#include <array>
 #include <cstdint>
+#include <utility>
 
 namespace interleave {
 
 /// What an actor is doing between two of its events, as far as its lane shows it.
 struct LaneState {
     enum class Phase : std::uint8_t { Free, Waiting, Holding };
+    static constexpr ObjectRef kNoLock{~std::uint32_t{0}};
 
-    bool waiting = false;
-    bool dead = false;
-    std::uint16_t holding = 0; ///< mutexes held
+    bool waiting : 1 = false;
+    bool dead : 1 = false;
+    bool wanted : 1 = false;      ///< somebody waits for a mutex it holds; LaneStates sees to that
+    std::uint16_t holding = 0;    ///< mutexes held
+    ObjectRef waitsFor = kNoLock; ///< the mutex it waits for
+    std::array<ObjectRef, 2> held = {kNoLock, kNoLock}; ///< those taken last; that somebody wants another is not told
 
     /// Who waits for one lock while holding another is drawn waiting: it makes no progress.
     Phase phase() const
     {
         return waiting ? Phase::Waiting : holding > 0 ? Phase::Holding : Phase::Free;
     }
+    /// Holding what somebody else waits for.
+    bool isWanted() const { return wanted && phase() == Phase::Holding; }
+    bool holds(ObjectRef lock) const { return lock != kNoLock && (held[0] == lock || held[1] == lock); }
 
+    /// An event of its own.
     void apply(const Event &event)
     {
         switch (event.kind()) {
         case EventKind::LockRequested:
+            waitsFor = event.object;
+            waiting = true;
+            break;
         case EventKind::SemaphoreRequested:
         case EventKind::AwaitBegan:
             waiting = true;
             break;
         case EventKind::LockAcquired:
             waiting = false;
-            ++holding;
+            waitsFor = kNoLock;
+            take(event.object);
             break;
         case EventKind::LockReleased:
-            holding = holding > 0 ? static_cast<std::uint16_t>(holding - 1) : holding;
+            giveBack(event.object);
             break;
         case EventKind::SemaphoreAcquired:
         case EventKind::Awaited:
             waiting = false;
             break;
         case EventKind::Died:
-            *this = {false, true, 0};
+            *this = {};
+            dead = true;
             break;
         case EventKind::Gap: // nobody knows
             *this = {};
@@ -54,6 +69,23 @@ struct LaneState {
     }
 
     friend bool operator==(const LaneState &, const LaneState &) = default;
+
+private:
+    void take(ObjectRef lock)
+    {
+        ++holding;
+        held = {held[1] == kNoLock ? held[0] : held[1], lock};
+        if (held[0] == kNoLock)
+            std::swap(held[0], held[1]);
+    }
+    void giveBack(ObjectRef lock)
+    {
+        holding = holding > 0 ? static_cast<std::uint16_t>(holding - 1) : holding;
+        if (held[0] == lock)
+            held = {held[1], kNoLock};
+        else if (held[1] == lock)
+            held[1] = kNoLock;
+    }
 };
 
 /// How an event is counted: Read and Awaited read; Write and Update write. Taking or posting a semaphore is neither.

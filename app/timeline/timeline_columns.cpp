@@ -51,13 +51,16 @@ private:
     {
         return static_cast<std::size_t>(std::clamp(column, 0.0, static_cast<double>(m_columns.count) - 1));
     }
-    /// A lane was in that phase between two places, in columns.
-    void cover(std::size_t lane, LaneState::Phase phase, double from, double to)
+    /// A lane was in that state between two places, in columns.
+    void cover(std::size_t lane, const LaneState &state, double from, double to)
     {
-        if (phase != LaneState::Phase::Free && from < to)
-            coverBusy(lane, phase, std::max(0.0, from), std::min(static_cast<double>(m_columns.count), to));
+        const double begin = std::max(0.0, from), end = std::min(static_cast<double>(m_columns.count), to);
+        if (state.phase() != LaneState::Phase::Free)
+            coverShare(lane, state.waiting ? &LaneColumn::waiting : &LaneColumn::holding, begin, end);
+        if (state.isWanted())
+            coverShare(lane, &LaneColumn::wanted, begin, end);
     }
-    void coverBusy(std::size_t lane, LaneState::Phase phase, double begin, double end);
+    void coverShare(std::size_t lane, float LaneColumn::*share, double begin, double end);
     void addLane(std::size_t lane, double end);
     void addValues(EventIndex last, double end);
 
@@ -91,12 +94,13 @@ void ColumnReader::addLane(std::size_t lane, double end)
     for (std::size_t column = 0; column < m_columns.count; ++column) {
         const LaneTotals after = totalsAt(begin + static_cast<double>(column + 1) * width);
         if (after.order == before.order && after.waiting == before.waiting && after.holding == before.holding)
-            continue;
+            continue; // what is wanted is held
         LaneColumn &cell = m_columns.at(lane, column);
         cell.reads += static_cast<float>(after.reads - before.reads);
         cell.writes += static_cast<float>(after.writes - before.writes);
         cell.waiting += static_cast<float>((after.waiting - before.waiting) / width);
         cell.holding += static_cast<float>((after.holding - before.holding) / width);
+        cell.wanted += static_cast<float>((after.wanted - before.wanted) / width);
         const std::size_t lost = m_scene.losses->before(lane, after.order);
         cell.lost += static_cast<std::uint32_t>(lost - lostBefore);
         lostBefore = lost;
@@ -133,9 +137,8 @@ void ColumnReader::addValues(EventIndex last, double end)
     }
 }
 
-void ColumnReader::coverBusy(std::size_t lane, LaneState::Phase phase, double begin, double end)
+void ColumnReader::coverShare(std::size_t lane, float LaneColumn::*share, double begin, double end)
 {
-    float LaneColumn::*const share = phase == LaneState::Phase::Waiting ? &LaneColumn::waiting : &LaneColumn::holding;
     while (begin < end) {
         const auto column = static_cast<std::size_t>(begin);
         const double next = std::min(end, static_cast<double>(column + 1));
@@ -165,7 +168,7 @@ void ColumnReader::addCounted(EventIndex first, EventIndex last, bool endsHere)
         }
     };
     auto loss = m_scene.losses->from(first);
-    scan.walk(last, [&](EventIndex index, const Event &event) {
+    const auto seen = [&](EventIndex index, const Event &event) {
         place = here(index);
         const std::size_t at = clamped(place);
         closeColumnsBefore(at);
@@ -181,14 +184,16 @@ void ColumnReader::addCounted(EventIndex first, EventIndex last, bool endsHere)
             ++cell.lost;
             loss = loss.subspan(1);
         }
-        cover(event.actor, scan.lane(event.actor).phase(), since[event.actor], place);
-        since[event.actor] = place;
+    };
+    scan.walk(last, seen, [&](std::size_t lane) {
+        cover(lane, scan.lane(lane), since[lane], place);
+        since[lane] = place;
     });
     double end = columnOf(m_scene.range.end);
     if (endsHere)
         end = std::min(end, timed ? place : columnOf(static_cast<double>(last)));
     for (std::size_t lane = 0; lane < m_columns.lanes; ++lane)
-        cover(lane, scan.lane(lane).phase(), since[lane], end);
+        cover(lane, scan.lane(lane), since[lane], end);
     const std::size_t lastColumn = clamped(end);
     closeColumnsBefore(lastColumn);
     m_columns.values[lastColumn].last = value;

@@ -19,6 +19,7 @@ struct LaneColumn {
     float writes = 0;
     float waiting = 0;  ///< shares of the column, 0 … 1
     float holding = 0;
+    float wanted = 0;   ///< of holding: while somebody else waited for it
     std::uint32_t lost = 0; ///< writes that were overwritten
 };
 

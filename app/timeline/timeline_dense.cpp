@@ -96,7 +96,8 @@ private:
         const Band states = band(lane, split, 1.0);
         const QRgb writes = theme.actor(lane).rgb();
         const QRgb reads = mixed(theme.actor(lane), theme.card, 0.55);
-        const QRgb holding = mixed(theme.actor(lane), theme.card, 0.45);
+        const QRgb holding = mixed(theme.actor(lane), theme.card, 0.4);
+        const QRgb wanted = theme.actor(lane).rgb();
         const QRgb waiting = theme.muted.rgb();
         const QRgb loss = theme.loss.rgb();
         const int lossHeight = std::max(2, static_cast<int>(std::lround(3 * m_ratio)));
@@ -115,8 +116,10 @@ private:
             if (m_states) {
                 const int depth = states.bottom - states.top;
                 const int held = rowsOf(cell.holding, depth);
+                const int inDemand = std::min(held, rowsOf(cell.wanted, depth));
                 const int waited = std::min(depth - held, rowsOf(cell.waiting, depth));
                 fill(column, states.bottom - held, states.bottom, holding);
+                fill(column, states.bottom - inDemand, states.bottom, wanted);
                 hatch(column, states.bottom - held - waited, states.bottom - held, waiting);
             }
             if (cell.lost > 0) {

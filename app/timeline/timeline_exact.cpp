@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <optional>
 
 namespace interleave {
 
@@ -75,33 +76,42 @@ private:
     std::vector<std::array<Read, 4>> m_lanes;
 };
 
-/// Finds where lanes begin and cease to wait or hold.
+/// Finds where lanes begin and cease to wait, to hold, and to hold what others want.
 class Stretcher
 {
 public:
-    Stretcher(const TimelineScan &scan, double from)
+    /// `column`: of an event along the axis.
+    Stretcher(const TimelineScan &scan, double from, double column) : m_scan(scan), m_column(column)
     {
-        for (std::size_t lane = 0; lane < scan.lanes(); ++lane)
+        for (std::size_t lane = 0; lane < scan.lanes(); ++lane) {
             m_open.push_back({static_cast<int>(lane), scan.lane(lane).phase(), from, from});
+            m_wanted.push_back(scan.lane(lane).isWanted() ? std::optional(from) : std::nullopt);
+        }
     }
 
-    void see(const SeenEvent &seen, LaneState before, std::vector<LaneStretch> &stretches)
+    /// After an event which may have changed that lane.
+    void see(std::size_t lane, const SeenEvent &seen, ExactView &view)
     {
-        if (seen.event.actor >= m_open.size())
+        const LaneState &state = m_scan.lane(lane);
+        const bool own = seen.event.actor == lane;
+        if (state.phase() != m_open[lane].phase) {
+            close(m_open[lane], seen.position, seen.index, view.stretches);
+            m_open[lane] = {static_cast<int>(lane), state.phase(), seen.position, seen.position, seen.index};
+        }
+        if (state.isWanted() == m_wanted[lane].has_value())
             return;
-        LaneState after = before;
-        after.apply(seen.event);
-        LaneStretch &open = m_open[seen.event.actor];
-        if (after.phase() == open.phase)
-            return;
-        close(open, seen.position, seen.index, stretches);
-        open = {seen.event.actor, after.phase(), seen.position, seen.position, seen.index};
+        if (state.isWanted())
+            m_wanted[lane] = seen.position + (own ? 0 : m_column / 2);
+        else
+            closeWanted(lane, seen.position + (own ? m_column : m_column / 2), view);
     }
 
-    void finish(double to, std::vector<LaneStretch> &stretches)
+    void finish(double to, ExactView &view)
     {
-        for (LaneStretch &open : m_open)
-            close(open, to, kNoEvent, stretches);
+        for (std::size_t lane = 0; lane < m_open.size(); ++lane) {
+            close(m_open[lane], to, kNoEvent, view.stretches);
+            closeWanted(lane, to, view);
+        }
     }
 
 private:
@@ -113,8 +123,17 @@ private:
         open.toEvent = event;
         stretches.push_back(open);
     }
+    void closeWanted(std::size_t lane, double to, ExactView &view)
+    {
+        if (m_wanted[lane])
+            view.wanted.push_back({static_cast<int>(lane), *m_wanted[lane], to});
+        m_wanted[lane].reset();
+    }
 
+    const TimelineScan &m_scan;
+    double m_column;
     std::vector<LaneStretch> m_open;
+    std::vector<std::optional<double>> m_wanted; ///< since when
 };
 
 } // namespace
@@ -155,18 +174,27 @@ ExactView readExact(const TimelineScene &scene, const VisibleEvents &visible)
     view.value = scan.value();
 
     view.events.reserve(visible.count());
-    Stretcher stretcher(scan, scene.range.begin);
-    scan.walk(visible.last, [&](EventIndex index, const Event &event) {
-        view.events.push_back(seenNow(index, event));
-        joiner.see(view.events.back(), view.joins);
-        if (event.actor < scan.lanes())
-            stretcher.see(view.events.back(), scan.lane(event.actor), view.stretches);
-    });
+    Stretcher stretcher(scan, scene.range.begin, scene.axis == TimelineAxis::Order ? 1 : 0);
+    std::vector<std::size_t> changing;
+    const auto seeChanged = [&] {
+        for (const std::size_t lane : changing)
+            stretcher.see(lane, view.events.back(), view);
+        changing.clear();
+    };
+    scan.walk(
+        visible.last,
+        [&](EventIndex index, const Event &event) {
+            seeChanged(); // by the event before
+            view.events.push_back(seenNow(index, event));
+            joiner.see(view.events.back(), view.joins);
+        },
+        [&](std::size_t lane) { changing.push_back(lane); });
+    seeChanged();
     const bool ends = visible.last == visible.reach;
     double end = scene.range.end;
     if (ends && scene.axis == TimelineAxis::Order)
         end = std::min(end, static_cast<double>(visible.reach));
-    stretcher.finish(end, view.stretches);
+    stretcher.finish(end, view);
 
     scan.walk(std::min(visible.reach, visible.last + kJoinReach), [&](EventIndex index, const Event &event) {
         joiner.see(seenNow(index, event), view.joins);

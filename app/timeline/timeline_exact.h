@@ -38,6 +38,13 @@ struct LaneStretch {
     EventIndex fromEvent = kNoEvent, toEvent = kNoEvent;
 };
 
+/// While a lane holds a lock, somebody else waits for it. By order it surrounds, as holding does, the event of its own
+/// with which it begins or ends, and lies in the middle of one of theirs.
+struct WantedStretch {
+    int lane = 0;
+    double from = 0, to = 0;
+};
+
 /// A write was computed from a read: the actor's latest read of the same object, not yet used by another write of it.
 struct Join {
     int lane = 0;
@@ -49,6 +56,7 @@ struct Join {
 struct ExactView {
     std::vector<SeenEvent> events; ///< in view
     std::vector<LaneStretch> stretches;
+    std::vector<WantedStretch> wanted;
     std::vector<Join> joins;       ///< that cross the view; looked for within kJoinReach events around it
     ValueState value;              ///< before the first event in view
 };

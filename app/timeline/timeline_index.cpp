@@ -7,10 +7,9 @@
 
 namespace interleave {
 
-TimelineIndex::TimelineIndex(Options options)
-    : m_options(options)
+TimelineIndex::TimelineIndex(Options options) : m_options(options), m_states(std::min(options.lanes, kMaxActors))
 {
-    m_options.lanes = std::min(options.lanes, kMaxActors);
+    m_options.lanes = m_states.size();
     for (std::size_t lane = 0; lane < m_options.lanes; ++lane)
         m_lanes[lane].append({});
     m_now.value.value = options.initial;
@@ -36,15 +35,17 @@ void TimelineIndex::append(EventIndex index, const Event &event)
 
     if (event.actor < m_options.lanes) {
         Lane &lane = m_lanes[event.actor];
-        advance(lane, index);
+        advance(event.actor, index);
         if (lane.sinceEntry >= kLeaf) {
             lane.append(lane.now);
             lane.sinceEntry = 0;
         }
-        ++lane.sinceEntry;
         lane.now.reads += countsAsRead(event.kind());
         lane.now.writes += countsAsWrite(event.kind());
-        lane.now.state.apply(event);
+        m_states.apply(event, [&](std::size_t changing) {
+            advance(changing, index);
+            ++m_lanes[changing].sinceEntry;
+        });
     }
     m_now.value.apply(event, m_options.valueRow);
     m_extent.add(m_now.value.value);
@@ -56,9 +57,11 @@ void TimelineIndex::append(EventIndex index, const Event &event)
         closeBlock(index + 1);
 }
 
-void TimelineIndex::advance(Lane &lane, EventIndex order) const
+/// Up to here the lane has been in the state it is in now.
+void TimelineIndex::advance(std::size_t laneNumber, EventIndex order)
 {
-    Entry &now = lane.now;
+    Entry &now = m_lanes[laneNumber].now;
+    now.state = m_states[laneNumber];
     const auto columns = static_cast<std::uint32_t>(order - now.order);
     const std::uint64_t ticks = m_now.ticks - now.ticks;
     switch (now.state.phase()) {
@@ -72,6 +75,10 @@ void TimelineIndex::advance(Lane &lane, EventIndex order) const
         break;
     case LaneState::Phase::Free:
         break;
+    }
+    if (now.state.isWanted()) {
+        now.wantedColumns += columns;
+        now.wantedTicks += ticks;
     }
     now.order += columns;
     now.ticks = m_now.ticks;
@@ -91,7 +98,7 @@ void TimelineIndex::closeBlock(EventIndex end)
         Lane &lane = m_lanes[i];
         if (lane.sinceEntry == 0)
             continue; // its state has not changed: the entry before still tells everything
-        advance(lane, end);
+        advance(i, end);
         lane.append(lane.now);
         lane.sinceEntry = 0;
     }
@@ -126,11 +133,13 @@ LaneTotals TimelineIndex::atOrder(std::size_t laneNumber, double order, Hint &hi
     const std::size_t found = entryBelow(lane.orders, order, hint);
     const Entry from = lane.entries[found];
     LaneTotals totals{order, static_cast<double>(from.reads), static_cast<double>(from.writes),
-                      static_cast<double>(from.waitingColumns), static_cast<double>(from.holdingColumns)};
+                      static_cast<double>(from.waitingColumns), static_cast<double>(from.holdingColumns),
+                      static_cast<double>(from.wantedColumns)};
     const double beyond = order - from.order;
     if (found + 1 >= lane.orders.size()) {
         totals.waiting += from.state.phase() == LaneState::Phase::Waiting ? beyond : 0;
         totals.holding += from.state.phase() == LaneState::Phase::Holding ? beyond : 0;
+        totals.wanted += from.state.isWanted() ? beyond : 0;
         return totals;
     }
     const Entry to = lane.entries[found + 1];
@@ -139,6 +148,7 @@ LaneTotals TimelineIndex::atOrder(std::size_t laneNumber, double order, Hint &hi
     totals.writes += share * (to.writes - from.writes);
     totals.waiting += share * (to.waitingColumns - from.waitingColumns);
     totals.holding += share * (to.holdingColumns - from.holdingColumns);
+    totals.wanted += share * (to.wantedColumns - from.wantedColumns);
     return totals;
 }
 
@@ -148,11 +158,13 @@ LaneTotals TimelineIndex::atTicks(std::size_t laneNumber, double ticks, Hint &hi
     const std::size_t found = entryBelow(lane.ticks, ticks, hint);
     const Entry from = lane.entries[found];
     LaneTotals totals{static_cast<double>(from.order), static_cast<double>(from.reads), static_cast<double>(from.writes),
-                      static_cast<double>(from.waitingTicks), static_cast<double>(from.holdingTicks)};
+                      static_cast<double>(from.waitingTicks), static_cast<double>(from.holdingTicks),
+                      static_cast<double>(from.wantedTicks)};
     const double beyond = std::max(0.0, ticks - static_cast<double>(from.ticks));
     if (found + 1 >= lane.ticks.size()) {
         totals.waiting += from.state.phase() == LaneState::Phase::Waiting ? beyond : 0;
         totals.holding += from.state.phase() == LaneState::Phase::Holding ? beyond : 0;
+        totals.wanted += from.state.isWanted() ? beyond : 0;
         return totals;
     }
     const Entry to = lane.entries[found + 1];
@@ -162,6 +174,7 @@ LaneTotals TimelineIndex::atTicks(std::size_t laneNumber, double ticks, Hint &hi
     totals.writes += share * (to.writes - from.writes);
     totals.waiting += share * static_cast<double>(to.waitingTicks - from.waitingTicks);
     totals.holding += share * static_cast<double>(to.holdingTicks - from.holdingTicks);
+    totals.wanted += share * static_cast<double>(to.wantedTicks - from.wantedTicks);
     return totals;
 }
 

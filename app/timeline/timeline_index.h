@@ -5,7 +5,7 @@
 
 #include "app/timeline/extent_pyramid.h"
 #include "app/timeline/growing_array.h"
-#include "app/timeline/lane_state.h"
+#include "app/timeline/lane_states.h"
 #include "core/ids.h"
 #include "core/shm/event.h"
 
@@ -26,11 +26,12 @@ struct LaneTotals {
     double writes = 0;
     double waiting = 0; ///< length along the axis: columns (order) or ticks (time)
     double holding = 0;
+    double wanted = 0;  ///< of holding: while somebody else waited for it
 };
 
 /// Running totals over the settled events, so that what a pixel stands for is a difference of two entries however many
 /// events lie in it. Per lane an entry every kLeaf events of that lane, and one at the end of every block in which it
-/// had any; for the value row an entry every kValueLeaf events of the trace. About 2 bytes an event.
+/// had any; for the value row an entry every kValueLeaf events of the trace. About 3 bytes an event.
 ///
 /// Covers whole blocks of kBlock events: what follows is short enough to be read from the trace. Between two entries
 /// totals are interpolated, so no weight is lost or counted twice. Times are ticks since `origin`, made monotone along
@@ -93,11 +94,11 @@ public:
 private:
     /// Totals before event `order`.
     struct Entry {
-        std::uint64_t ticks = 0, waitingTicks = 0, holdingTicks = 0;
-        std::uint32_t order = 0, reads = 0, writes = 0, waitingColumns = 0, holdingColumns = 0;
+        std::uint64_t ticks = 0, waitingTicks = 0, holdingTicks = 0, wantedTicks = 0;
+        std::uint32_t order = 0, reads = 0, writes = 0, waitingColumns = 0, holdingColumns = 0, wantedColumns = 0;
         LaneState state;
     };
-    static_assert(sizeof(Entry) == 48);
+    static_assert(sizeof(Entry) == 72);
     /// What stood at the end of a leaf of the value row.
     struct Leaf {
         std::uint64_t ticks = 0;
@@ -113,10 +114,10 @@ private:
         GrowingArray<std::uint64_t> ticks;
         // The writer's.
         Entry now;
-        std::uint32_t sinceEntry = 0;
+        std::uint32_t sinceEntry = 0; // events, and changes by events of others
     };
 
-    void advance(Lane &lane, EventIndex order) const;
+    void advance(std::size_t laneNumber, EventIndex order);
     void closeLeaf();
     void closeBlock(EventIndex end);
     template <typename Key>
@@ -131,6 +132,7 @@ private:
     std::atomic<std::uint64_t> m_nudges{0};
 
     // The writer's.
+    LaneStates m_states;
     Leaf m_now;
     Extent m_extent;
 };

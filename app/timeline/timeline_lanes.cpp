@@ -241,6 +241,27 @@ void addStretches(Picture &picture, const LayerContext &context, const ExactView
     }
 }
 
+/// Holding what others wait for is ruled off above and below, so that held, and held and wanted, differ in shape.
+void addWanted(Picture &picture, const LayerContext &context, const ExactView &view)
+{
+    const TimelineGeometry &g = context.geometry;
+    const bool byOrder = context.scene.axis == TimelineAxis::Order;
+    const double rail = std::clamp(g.boxHeight() * 0.1, 1.0, 2.5);
+    const double inset = (byOrder ? -3 : 0) * g.pitch / TimelineGeometry::kPitch;
+    for (const WantedStretch &stretch : view.wanted) {
+        if (!g.shows(stretch.lane))
+            continue;
+        const double left = std::max(context.x(stretch.from), g.plot.left());
+        const double right = std::min(context.x(stretch.to), g.plot.right());
+        if (right - left < 0.5)
+            continue;
+        const QColor color = context.theme().actor(stretch.lane);
+        const double top = g.boxTop(stretch.lane) + inset, bottom = g.boxTop(stretch.lane) + g.boxHeight() - inset;
+        picture.add(Box{QRectF(left, top, right - left, rail), 0, color, {}, 0, false, {}});
+        picture.add(Box{QRectF(left, bottom - rail, right - left, rail), 0, color, {}, 0, false, {}});
+    }
+}
+
 void addJoins(Picture &picture, const LayerContext &context, const ExactView &view)
 {
     const TimelineGeometry &g = context.geometry;

@@ -30,6 +30,8 @@ void addCursor(Picture &picture, const LayerContext &context);
 void addSeparators(Picture &picture, const LayerContext &context);
 /// Waiting and holding as bars, behind the events.
 void addStretches(Picture &picture, const LayerContext &context, const ExactView &view);
+/// … and where others want what is held.
+void addWanted(Picture &picture, const LayerContext &context, const ExactView &view);
 void addJoins(Picture &picture, const LayerContext &context, const ExactView &view);
 /// One box an event (order).
 void addBoxes(Picture &picture, const LayerContext &context, const ExactView &view);

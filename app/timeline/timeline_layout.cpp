@@ -52,6 +52,7 @@ void addLanesExactly(Picture &picture, const LayerContext &context)
 {
     const ExactView view = readExact(context.scene, context.visible);
     addStretches(picture, context, view);
+    addWanted(picture, context, view);
     addJoins(picture, context, view);
     if (context.scene.axis == TimelineAxis::Order)
         addBoxes(picture, context, view);
@@ -73,6 +74,46 @@ void addLanesDensely(Picture &picture, const LayerContext &context)
     addTail(picture, context);
     addLabels(picture, context);
     addValues(picture, context, columns);
+}
+
+/// A sign of the timeline and what it means.
+struct LegendEntry {
+    QString letter; ///< as it stands in boxes, or empty:
+    QString meaning;
+    void (*draw)(Picture &, const QRectF &, const Theme &) = nullptr;
+};
+constexpr double kLegendSign = 10; // wide
+
+void drawHourGlass(Picture &picture, const QRectF &rect, const Theme &theme)
+{
+    picture.add(Outline{hourGlass(rect.adjusted(1.5, 0, -1.5, 0)), {}, theme.muted, 1.4});
+}
+
+void drawHeld(Picture &picture, const QRectF &rect, const Theme &theme)
+{
+    QColor soft = theme.muted;
+    soft.setAlphaF(0.3F);
+    picture.add(Box{rect, 0, soft, {}, 0, false, {}});
+}
+
+void drawWanted(Picture &picture, const QRectF &rect, const Theme &theme)
+{
+    drawHeld(picture, rect, theme);
+    picture.add(Box{QRectF(rect.left(), rect.top(), rect.width(), 2), 0, theme.muted, {}, 0, false, {}});
+    picture.add(Box{QRectF(rect.left(), rect.bottom() - 2, rect.width(), 2), 0, theme.muted, {}, 0, false, {}});
+}
+
+/// Of labels, boxes and outlines.
+void move(Picture &picture, QPointF by)
+{
+    for (Shape &shape : picture.shapes) {
+        if (auto *label = std::get_if<Label>(&shape))
+            label->rect.translate(by);
+        else if (auto *box = std::get_if<Box>(&shape))
+            box->rect.translate(by);
+        else if (auto *outline = std::get_if<Outline>(&shape))
+            outline->path.translate(by);
+    }
 }
 
 } // namespace
@@ -116,14 +157,11 @@ Picture layoutLegend(const RunInfo &info, const Theme &theme, QSizeF size, Qt::A
     const auto has = [&](ObjectKind kind) {
         return std::any_of(info.objects.begin(), info.objects.end(), [kind](const Object &o) { return o.kind == kind; });
     };
-    struct Entry {
-        QString letter, meaning;
-    };
-    const QString glass = QStringLiteral("\u29d6"); // stands for the drawn hour-glass
-    std::vector<Entry> entries{{QStringLiteral("R"), QStringLiteral("read")}, {QStringLiteral("W"), QStringLiteral("write")}};
+    std::vector<LegendEntry> entries{{QStringLiteral("R"), QStringLiteral("read")}, {QStringLiteral("W"), QStringLiteral("write")}};
     if (info.settings.mode == "atomic")
         entries.push_back({QStringLiteral("U"), QStringLiteral("update")});
-    if (has(ObjectKind::Mutex) && info.settings.mode != "off") {
+    const bool locks = has(ObjectKind::Mutex) && info.settings.mode != "off";
+    if (locks) {
         entries.push_back({QStringLiteral("L"), QStringLiteral("lock taken")});
         entries.push_back({QStringLiteral("F"), QStringLiteral("freed")});
     }
@@ -132,43 +170,40 @@ Picture layoutLegend(const RunInfo &info, const Theme &theme, QSizeF size, Qt::A
         entries.push_back({QStringLiteral("P"), QStringLiteral("posted")});
     }
     if (info.settings.mode != "off")
-        entries.push_back({glass, QStringLiteral("waiting")});
+        entries.push_back({{}, QStringLiteral("waiting"), &drawHourGlass});
+    if (locks) {
+        entries.push_back({{}, QStringLiteral("holding"), &drawHeld});
+        entries.push_back({{}, QStringLiteral("… what others want"), &drawWanted});
+    }
 
     const QFont bold = theme.font(12, QFont::DemiBold);
     const QFont font = theme.font(12);
     const QFontMetricsF boldMetrics(bold);
     const QFontMetricsF metrics(font);
     constexpr double kBetween = 14;
-    constexpr double kAfterLetter = 4;
+    constexpr double kAfterSign = 4;
     Picture picture;
     double x = 0;
-    for (const Entry &entry : entries) {
-        const double letter = entry.letter == glass ? 8 : boldMetrics.horizontalAdvance(entry.letter);
+    for (const LegendEntry &entry : entries) {
+        const double sign = entry.draw ? kLegendSign : boldMetrics.horizontalAdvance(entry.letter);
         const double meaning = metrics.horizontalAdvance(entry.meaning);
         // What does not fit whole is left out; tool tips say it as well.
-        if (x + letter + kAfterLetter + meaning > size.width())
+        if (x + sign + kAfterSign + meaning > size.width())
             break;
-        if (entry.letter == glass)
-            picture.add(Outline{hourGlass(QRectF(x, size.height() / 2 - 5, 7, 10)), {}, theme.muted, 1.4});
+        if (entry.draw)
+            entry.draw(picture, QRectF(x, size.height() / 2 - 5, kLegendSign, 10), theme);
         else
-            picture.add(Label{QRectF(x, 0, letter + 2, size.height()), entry.letter, theme.text, bold,
+            picture.add(Label{QRectF(x, 0, sign + 2, size.height()), entry.letter, theme.text, bold,
                               Qt::AlignLeft | Qt::AlignVCenter, false});
-        x += letter + kAfterLetter;
+        x += sign + kAfterSign;
         picture.add(Label{QRectF(x, 0, meaning + 2, size.height()), entry.meaning, theme.muted, font,
                           Qt::AlignLeft | Qt::AlignVCenter, false});
         x += meaning + kBetween;
     }
     const double width = std::max(0.0, x - kBetween);
     picture.size = QSizeF(width, size.height());
-    if (alignment & Qt::AlignRight) {
-        const QPointF by(size.width() - width, 0);
-        for (Shape &shape : picture.shapes) {
-            if (auto *label = std::get_if<Label>(&shape))
-                label->rect.translate(by);
-            else if (auto *outline = std::get_if<Outline>(&shape))
-                outline->path.translate(by);
-        }
-    }
+    if (alignment & Qt::AlignRight)
+        move(picture, QPointF(size.width() - width, 0));
     return picture;
 }
 

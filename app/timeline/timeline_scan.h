@@ -3,12 +3,11 @@
 
 #pragma once
 
-#include "app/timeline/lane_state.h"
+#include "app/timeline/lane_states.h"
 #include "app/timeline/timeline_index.h"
 #include "core/trace/trace.h"
 
 #include <algorithm>
-#include <vector>
 
 namespace interleave {
 
@@ -35,7 +34,7 @@ public:
     {
         const EventIndex block = std::min(first, m_index.size()) / TimelineIndex::kBlock * TimelineIndex::kBlock;
         for (std::size_t lane = 0; lane < m_lanes.size(); ++lane)
-            m_lanes[lane] = m_index.stateAt(lane, block);
+            m_lanes.set(lane, m_index.stateAt(lane, block));
         m_ticks = m_index.ticksBefore(block);
         m_area = m_index.areaBefore(block);
         m_value = m_index.valueBefore(block);
@@ -44,9 +43,10 @@ public:
     }
 
     /// Calls visit(index, event) for the events up to `last`. During the call lane() is as before the event, ticks() is
-    /// the event's time, and value() is as after it.
-    template <typename Visit>
-    void walk(EventIndex last, Visit &&visit)
+    /// the event's time, and value() is as after it. Calls changing(lane) likewise for each lane that the event may
+    /// change: its own, and one whose lock it asks for or leaves to others.
+    template <typename Visit, typename Changing>
+    void walk(EventIndex last, Visit &&visit, Changing &&changing)
     {
         const std::uint64_t origin = m_index.options().origin;
         const int valueRow = m_index.options().valueRow;
@@ -56,10 +56,14 @@ public:
             m_ticks = ticks;
             m_value.apply(event, valueRow);
             visit(index, event);
-            if (event.actor < m_lanes.size())
-                m_lanes[event.actor].apply(event);
+            m_lanes.apply(event, changing);
         });
         m_next = std::max(m_next, last);
+    }
+    template <typename Visit>
+    void walk(EventIndex last, Visit &&visit)
+    {
+        walk(last, visit, [](std::size_t) {});
     }
 
     EventIndex next() const { return m_next; }
@@ -73,7 +77,7 @@ public:
 private:
     TraceReader &m_reader;
     const TimelineIndex &m_index;
-    std::vector<LaneState> m_lanes;
+    LaneStates m_lanes;
     EventIndex m_next = 0;
     std::uint64_t m_ticks = 0;
     double m_area = 0;

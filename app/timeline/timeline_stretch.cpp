@@ -29,14 +29,13 @@ public:
 
     void walk(EventIndex last)
     {
-        m_scan.walk(last, [this](EventIndex index, const Event &event) {
+        const auto seen = [this](EventIndex index, const Event &event) {
             if (index == m_figures.first)
                 begin();
             m_figures.extent.add(m_scan.value().value);
             m_figures.knowsValue &= event.kind() != EventKind::Gap;
-            if (event.actor < m_since.size())
-                cover(event.actor);
-        });
+        };
+        m_scan.walk(last, seen, [this](std::size_t lane) { cover(lane); });
     }
 
     /// From where the walk ended to the beginning of a block of the index.
@@ -58,6 +57,7 @@ public:
             const LaneTotals after = m_index.atTicks(lane, static_cast<double>(there), hint);
             m_figures.lanes[lane].waiting += after.waiting - before.waiting;
             m_figures.lanes[lane].holding += after.holding - before.holding;
+            m_figures.lanes[lane].wanted += after.wanted - before.wanted;
             m_since[lane] = there;
         }
         m_scan.seek(block);
@@ -78,7 +78,8 @@ public:
         m_figures.mean = std::clamp((m_scan.area() - m_beginArea) / ticks, static_cast<double>(m_figures.extent.min),
                                     static_cast<double>(m_figures.extent.max));
         for (StretchFigures::Lane &lane : m_figures.lanes)
-            lane = {std::clamp(lane.waiting / ticks, 0.0, 1.0), std::clamp(lane.holding / ticks, 0.0, 1.0)};
+            for (double *share : {&lane.waiting, &lane.holding, &lane.wanted})
+                *share = std::clamp(*share / ticks, 0.0, 1.0);
         return m_figures;
     }
 
@@ -100,6 +101,8 @@ private:
         case LaneState::Phase::Holding: m_figures.lanes[lane].holding += ticks; break;
         case LaneState::Phase::Free: break;
         }
+        if (m_scan.lane(lane).isWanted())
+            m_figures.lanes[lane].wanted += ticks;
     }
     void coverAll()
     {

@@ -33,6 +33,7 @@ struct StretchFigures {
     struct Lane {
         double waiting = 0; ///< shares of nanoseconds(), 0 … 1
         double holding = 0;
+        double wanted = 0;  ///< of holding: while somebody else waited for it
     };
     std::vector<Lane> lanes;
 

@@ -49,7 +49,9 @@ QString busy(const StretchFigures::Lane &lane)
     QStringList parts;
     if (lane.waiting > 0)
         parts << QStringLiteral("waiting ") + percent(lane.waiting);
-    if (lane.holding > 0)
+    if (lane.wanted > 0)
+        parts << QStringLiteral("holding %1 (%2 while others waited)").arg(percent(lane.holding), percent(lane.wanted));
+    else if (lane.holding > 0)
         parts << QStringLiteral("holding ") + percent(lane.holding);
     return parts.join(QStringLiteral(", "));
 }
@@ -61,14 +63,14 @@ QStringList busyWords(const StretchFigures &figures)
     StretchFigures::Lane sum;
     for (std::size_t actor = 0; actor < figures.lanes.size(); ++actor) {
         const StretchFigures::Lane &lane = figures.lanes[actor];
-        sum = {sum.waiting + lane.waiting, sum.holding + lane.holding};
+        sum = {sum.waiting + lane.waiting, sum.holding + lane.holding, sum.wanted + lane.wanted};
         if (lane.waiting > 0 || lane.holding > 0)
             lines << words::process(static_cast<int>(actor)) + QStringLiteral(": ") + busy(lane);
     }
     if (lines.isEmpty() || figures.lanes.size() <= kNamed)
         return lines;
     const auto count = static_cast<double>(figures.lanes.size());
-    return {QStringLiteral("of a process's time: ") + busy({sum.waiting / count, sum.holding / count})};
+    return {QStringLiteral("of a process's time: ") + busy({sum.waiting / count, sum.holding / count, sum.wanted / count})};
 }
 
 } // namespace
@@ -123,6 +125,7 @@ QString asTable(const StretchFigures &figures, const TimelineValue &value)
             continue;
         row(process + QStringLiteral(" waiting (%)"), QString::number(lane.waiting * 100, 'f', 2));
         row(process + QStringLiteral(" holding (%)"), QString::number(lane.holding * 100, 'f', 2));
+        row(process + QStringLiteral(" holding while others waited (%)"), QString::number(lane.wanted * 100, 'f', 2));
     }
     return table;
 }

@@ -31,7 +31,8 @@ namespace interleave {
 /// newest pass could still be missing such a read. It is also enough: let C be the released events and everything
 /// before them. C is closed under "happened before", lies within the passes known now, and all of these are released by
 /// the next release(); the order in which C really happened then passes every check above. So nothing waits for longer
-/// than one pass more, unless something is missing for good (a gap, or the last access of a dead actor).
+/// than one pass more, unless something is missing for good (a gap, or the last access of a dead actor) or there is no
+/// such order at all (WaitCircle).
 ///
 /// Among ready heads the smallest time goes first (ties: the smaller actor), and an actor is followed while it stays
 /// the smallest. Blocked actors are woken by the element they wait for; nobody is polled.
@@ -52,8 +53,8 @@ public:
     /// should have settled a pass ago. False when there is none.
     bool force(bool overdueOnly);
     /// The same among heads that wait for each other in a circle (see WaitCircle), which nothing to come can end.
-    /// `looks`: so many queued events may be looked at; it is counted down. False: none are known to, and until the next
-    /// pass none will.
+    /// `looks`: so many queued events may be looked at; it is counted down. False: none are known to, and none will be
+    /// before the next pass.
     bool breakCircle(std::uint64_t &looks);
     /// Gives the sink what has settled and is still kept back to go in one piece.
     void handOn();

@@ -75,8 +75,8 @@ void Settler::release()
     merge.endPass();
     m_private->unreported.passEnded();
     m_private->passesFull = isFull() ? m_private->passesFull + 1 : 0;
-    // With a gap whatever is stuck may wait for ever, and so it may if somebody lies. Otherwise what is still to come will
-    // explain it, unless plain stores (OwnedCell) have left no interleaving: then it waits in a circle.
+    // With a gap whatever is stuck may wait for ever, and so it may if somebody lies. Otherwise what is still to come
+    // will explain it, unless plain stores (OwnedCell) have left no interleaving: then it waits in a circle.
     const bool inVain = merge.gapSeen() || m_private->passesFull > m_private->patience.passes;
     std::uint64_t looks = kLooksPerPass;
     bool late = false;

@@ -51,7 +51,7 @@ struct Indexed {
 };
 
 struct Sums {
-    double reads = 0, writes = 0, waiting = 0, holding = 0;
+    double reads = 0, writes = 0, waiting = 0, holding = 0, wanted = 0;
 };
 
 Sums sumsOf(const TimelineColumns &columns, std::size_t lane)
@@ -63,6 +63,7 @@ Sums sumsOf(const TimelineColumns &columns, std::size_t lane)
         sums.writes += static_cast<double>(cell.writes);
         sums.waiting += static_cast<double>(cell.waiting);
         sums.holding += static_cast<double>(cell.holding);
+        sums.wanted += static_cast<double>(cell.wanted);
     }
     return sums;
 }
@@ -105,8 +106,8 @@ void tst_TimelineIndex::totalsEqualCountingOneByOne()
     Indexed indexed;
     for (std::size_t lane = 0; lane < kLanes; ++lane) {
         TimelineIndex::Hint hint;
-        LaneState state;
-        double reads = 0, writes = 0, waiting = 0, holding = 0;
+        LaneStates states(kLanes);
+        double reads = 0, writes = 0, waiting = 0, holding = 0, wanted = 0;
         indexed.reader.forEach(0, indexed.index.size(), [&](EventIndex i, const Event &event) {
             if (i % TimelineIndex::kBlock == 0 && i > 0) {
                 const LaneTotals totals = indexed.index.atOrder(lane, static_cast<double>(i), hint);
@@ -114,19 +115,19 @@ void tst_TimelineIndex::totalsEqualCountingOneByOne()
                 QCOMPARE(totals.writes, writes);
                 QCOMPARE(totals.waiting, waiting);
                 QCOMPARE(totals.holding, holding);
+                QCOMPARE(totals.wanted, wanted);
             } else {
                 // Between two entries there are at most a leaf's events of the lane.
                 const LaneTotals totals = indexed.index.atOrder(lane, static_cast<double>(i), hint);
                 QVERIFY(near(totals.reads, reads, TimelineIndex::kLeaf));
                 QVERIFY(near(totals.writes, writes, TimelineIndex::kLeaf));
             }
-            if (event.actor == lane) {
-                state.apply(event);
-                reads += countsAsRead(event.kind());
-                writes += countsAsWrite(event.kind());
-            }
-            waiting += state.phase() == LaneState::Phase::Waiting;
-            holding += state.phase() == LaneState::Phase::Holding;
+            states.apply(event, [](std::size_t) {});
+            reads += event.actor == lane && countsAsRead(event.kind());
+            writes += event.actor == lane && countsAsWrite(event.kind());
+            waiting += states[lane].phase() == LaneState::Phase::Waiting;
+            holding += states[lane].phase() == LaneState::Phase::Holding;
+            wanted += states[lane].isWanted();
         });
     }
 }
@@ -134,12 +135,12 @@ void tst_TimelineIndex::totalsEqualCountingOneByOne()
 void tst_TimelineIndex::statesAtTheBeginningOfABlockAreThoseOfAReplay()
 {
     Indexed indexed;
-    std::array<LaneState, kLanes> states;
+    LaneStates states(kLanes);
     indexed.reader.forEach(0, indexed.index.size(), [&](EventIndex i, const Event &event) {
         if (i % TimelineIndex::kBlock == 0)
             for (std::size_t lane = 0; lane < kLanes; ++lane)
                 QCOMPARE(indexed.index.stateAt(lane, i), states[lane]);
-        states[event.actor].apply(event);
+        states.apply(event, [](std::size_t) {});
     });
     for (std::size_t lane = 0; lane < kLanes; ++lane)
         QCOMPARE(indexed.index.stateAt(lane, indexed.index.size()), states[lane]);
@@ -249,12 +250,13 @@ void tst_TimelineIndex::columnsFromTheIndexHoldTheSameAsCountedOnes()
     for (std::size_t lane = 0; lane < kLanes; ++lane) {
         const Sums exact = sumsOf(counted, lane);
         const Sums fast = sumsOf(summed, lane);
-        QVERIFY(exact.reads > 0 && exact.waiting > 0 && exact.holding > 0);
+        QVERIFY(exact.reads > 0 && exact.waiting > 0 && exact.holding > exact.wanted && exact.wanted > 0);
         // What is interpolated at the two edges is at most a leaf each.
         QVERIFY(near(fast.reads, exact.reads, 2 * TimelineIndex::kLeaf));
         QVERIFY(near(fast.writes, exact.writes, 2 * TimelineIndex::kLeaf));
         QVERIFY(near(fast.waiting, exact.waiting, 300 * 0.03));
         QVERIFY(near(fast.holding, exact.holding, 300 * 0.03));
+        QVERIFY(near(fast.wanted, exact.wanted, 300 * 0.03));
     }
     QCOMPARE(summed.values.back().last, counted.values.back().last);
 }
@@ -267,7 +269,7 @@ void tst_TimelineIndex::aColumnIsNeverMoreThanFull()
         for (const EventIndex counted : {EventIndex(0), kEvents}) {
             const TimelineColumns columns = readColumns(scene, visibleEvents(scene), 777, counted);
             for (const LaneColumn &cell : columns.cells)
-                QVERIFY(cell.waiting + cell.holding <= 1.001F && cell.reads >= 0 && cell.writes >= 0);
+                QVERIFY(cell.waiting + cell.holding <= 1.001F && cell.wanted <= cell.holding + 0.001F && cell.reads >= 0 && cell.writes >= 0);
         }
     }
 }

@@ -129,6 +129,7 @@ private slots:
     void denseStretchesAreAggregates_data();
     void denseStretchesAreAggregates();
     void waitingIsHatchedAndHoldingIsABar();
+    void whatIsHeldAndWantedIsRuledOff();
     void aDeadProcessIsMarked();
     void anInferredEventHasABrokenOutline();
     void whatHasNotSettledIsMarked();
@@ -459,6 +460,26 @@ void tst_TimelineLayout::waitingIsHatchedAndHoldingIsABar()
     laid.scene.vector = true;
     laid.lay();
     QVERIFY(laid.all<Pixels>().empty()); // strokes instead, for SVG and PDF
+}
+
+void tst_TimelineLayout::whatIsHeldAndWantedIsRuledOff()
+{
+    Laid laid(lockedRun("1 asks lock; 1 takes lock; 1 reads counter; 2 asks lock; 1 writes counter 1; 1 frees lock;"
+                        "3 asks lock; 2 takes lock; 2 frees lock; 3 takes lock; 3 frees lock",
+                        3));
+    const auto wanted = [&] {
+        const std::vector<WantedStretch> list = readExact(laid.scene, visibleEvents(laid.scene)).wanted;
+        QStringList words;
+        for (const WantedStretch &one : list)
+            words << QStringLiteral("%1: %2-%3").arg(one.lane + 1).arg(one.from).arg(one.to);
+        return words.join(u' ');
+    };
+    // From the middle of the column in which 2 asks. 3 was waiting already when 2 took the lock: from that column on.
+    QCOMPARE(wanted(), QStringLiteral("1: 3.5-6 2: 7-9"));
+    laid.scene.range = {0, 5};
+    QCOMPARE(wanted(), QStringLiteral("1: 3.5-5")); // to the edge
+    laid.scene.range = {4, 8};
+    QCOMPARE(wanted(), QStringLiteral("1: 4-6 2: 7-8"));
 }
 
 void tst_TimelineLayout::aDeadProcessIsMarked()

@@ -40,7 +40,7 @@ StretchFigures replayed(TraceReader &reader, EventIndex first, EventIndex last)
     figures.first = first;
     figures.last = last;
     figures.lanes.resize(kLanes);
-    std::array<LaneState, kLanes> states;
+    LaneStates states(kLanes);
     std::uint64_t latest = 0;
     std::uint64_t begin = 0;
     std::int32_t value = 0;
@@ -57,10 +57,11 @@ StretchFigures replayed(TraceReader &reader, EventIndex first, EventIndex last)
             for (std::size_t lane = 0; lane < kLanes; ++lane) {
                 figures.lanes[lane].waiting += states[lane].waiting ? gap : 0;
                 figures.lanes[lane].holding += !states[lane].waiting && states[lane].holding > 0 ? gap : 0;
+                figures.lanes[lane].wanted += states[lane].isWanted() ? gap : 0;
             }
         }
         latest = now;
-        states[event.actor].apply(event);
+        states.apply(event, [](std::size_t) {});
         if (event.object.row() == 0 && writesWord(event.kind()))
             value = event.written().value();
         if (index >= first)
@@ -73,7 +74,7 @@ StretchFigures replayed(TraceReader &reader, EventIndex first, EventIndex last)
     if (ticks > 0) {
         figures.mean = area / ticks;
         for (StretchFigures::Lane &lane : figures.lanes)
-            lane = {lane.waiting / ticks, lane.holding / ticks};
+            lane = {lane.waiting / ticks, lane.holding / ticks, lane.wanted / ticks};
     }
     return figures;
 }
@@ -134,6 +135,7 @@ void tst_TimelineStretch::figuresAreThoseOfAReplay()
     for (std::size_t lane = 0; lane < kLanes; ++lane) {
         QVERIFY(std::abs(found.lanes[lane].waiting - expected.lanes[lane].waiting) <= tolerance);
         QVERIFY(std::abs(found.lanes[lane].holding - expected.lanes[lane].holding) <= tolerance);
+        QVERIFY(std::abs(found.lanes[lane].wanted - expected.lanes[lane].wanted) <= tolerance);
         busy += expected.lanes[lane].waiting + expected.lanes[lane].holding;
     }
     QVERIFY(busy > 0);
