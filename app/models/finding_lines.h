@@ -29,9 +29,9 @@ struct FindingSection {
     std::vector<FindingLine> lines; ///< never empty: nothing found is a finding
 };
 
-/// Lost updates, data races, atomicity violations, waiting and starvation, and reads that no interleaving explains
-/// where there are any, apart from each other, since a run may have any of them without the others. Of the scenario
-/// only what its recording says. At most kListed lines each.
+/// Lost updates, data races, atomicity violations, waiting and starvation, and, where there are any, a deadlock and
+/// reads that no interleaving explains, apart from each other, since a run may have any of them without the others. Of
+/// the scenario only what its recording says. At most kListed lines each.
 std::vector<FindingSection> findingSections(const RunInfo &info, const Findings &findings);
 inline constexpr std::size_t kListedFindings = 50;
 

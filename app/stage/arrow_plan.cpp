@@ -38,10 +38,10 @@ std::optional<LeafPlan> bodyOf(const StageScene &scene, const StagePlan &plan, O
 }
 
 /// From the process down to the gap between processes and memory; a chip of the upper row goes round the lower one.
-QPointF leaveActor(QPainterPath &path, const QRectF &actor, qreal bottom)
+QPointF leaveActor(QPainterPath &path, const QRectF &actor, qreal bottom, qreal aside)
 {
     if (actor.bottom() >= bottom - 1) {
-        const QPointF start(actor.center().x(), actor.bottom());
+        const QPointF start(actor.center().x() + aside, actor.bottom());
         path.moveTo(start);
         return start;
     }
@@ -63,15 +63,15 @@ void swing(QPainterPath &path, QPointF from, QPointF to, qreal gapBottom)
     path.cubicTo(QPointF(from.x(), from.y() + drop * 0.62), QPointF(to.x() + lean, gapBottom - drop * 0.3), to);
 }
 
-void arrive(QPainterPath &path, QPointF from, const LeafPlan &target, const QRectF &memory)
+void arrive(QPainterPath &path, QPointF from, const LeafPlan &target, const QRectF &memory, qreal aside)
 {
     if (!target.lower) {
-        swing(path, from, {target.rect.center().x(), target.rect.top() - kClear}, memory.top());
+        swing(path, from, {target.rect.center().x() + aside, target.rect.top() - kClear}, memory.top());
         return;
     }
-    const qreal gutter = target.rect.left() - 16;
+    const qreal gutter = target.rect.left() - 16 + aside / 4;
     const QPointF door(gutter, memory.top() + 8);
-    const qreal level = target.rect.center().y();
+    const qreal level = target.rect.center().y() + aside / 2;
     swing(path, from, door, memory.top());
     path.lineTo(gutter, level - 8);
     path.cubicTo(gutter, level - 2, gutter + 2, level, gutter + 8, level);
@@ -91,27 +91,53 @@ qreal restOf(const QPainterPath &path, qreal level)
     return (low + high) / 2;
 }
 
+/// Between a process and an object, so far aside of their middles. None: the object has no body here.
+std::optional<ArrowPlan> arrowBetween(const StageScene &scene, const StagePlan &plan, int process, ObjectRef object, bool up,
+                                      qreal aside)
+{
+    if (static_cast<std::size_t>(process) >= plan.actors.size())
+        return std::nullopt;
+    const std::optional<LeafPlan> target = bodyOf(scene, plan, object);
+    if (!target)
+        return std::nullopt;
+    const QRectF actor = plan.actors[static_cast<std::size_t>(process)];
+    const qreal bottom = std::max(plan.actors.front().bottom(), plan.actors.back().bottom());
+    ArrowPlan arrow;
+    arrow.target = target->rect;
+    arrow.room = plan.memory.top() - bottom;
+    const QPointF from = leaveActor(arrow.path, actor, bottom, aside);
+    arrive(arrow.path, from, *target, plan.memory, aside);
+    if (up)
+        arrow.path = arrow.path.toReversed();
+    arrow.rest = restOf(arrow.path, bottom + arrow.room / 2);
+    return arrow;
+}
+
 } // namespace
 
 std::optional<ArrowPlan> planArrow(const StageScene &scene, const StagePlan &plan)
 {
-    if (!scene.access || static_cast<std::size_t>(scene.access->actor) >= plan.actors.size())
+    if (!scene.access)
         return std::nullopt;
-    const std::optional<LeafPlan> target = bodyOf(scene, plan, scene.access->object);
-    if (!target)
-        return std::nullopt;
-    const QRectF actor = plan.actors[static_cast<std::size_t>(scene.access->actor)];
-    const qreal bottom = plan.actors.back().bottom() > plan.actors.front().bottom() ? plan.actors.back().bottom()
-                                                                                     : plan.actors.front().bottom();
-    ArrowPlan arrow;
-    arrow.target = target->rect;
-    arrow.room = plan.memory.top() - bottom;
-    const QPointF from = leaveActor(arrow.path, actor, bottom);
-    arrive(arrow.path, from, *target, plan.memory);
-    if (scene.access->up)
-        arrow.path = arrow.path.toReversed();
-    arrow.rest = restOf(arrow.path, bottom + arrow.room / 2);
+    std::optional<ArrowPlan> arrow = arrowBetween(scene, plan, scene.access->actor, scene.access->object, scene.access->up, 0);
+    if (arrow)
+        arrow->waits = scene.access->waits;
     return arrow;
+}
+
+std::vector<ArrowPlan> planDeadlock(const StageScene &scene, const StagePlan &plan)
+{
+    constexpr qreal kAside = 16; // what one waits for and what one holds begin at the same process
+    std::vector<ArrowPlan> arrows;
+    for (const Wait &wait : scene.deadlock) {
+        if (std::optional<ArrowPlan> waits = arrowBetween(scene, plan, wait.actor, wait.object, false, kAside)) {
+            waits->waits = true;
+            arrows.push_back(std::move(*waits));
+        }
+        if (std::optional<ArrowPlan> held = arrowBetween(scene, plan, wait.holder, wait.object, true, -kAside))
+            arrows.push_back(std::move(*held));
+    }
+    return arrows;
 }
 
 } // namespace interleave

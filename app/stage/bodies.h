@@ -16,8 +16,8 @@ void drawCell(Sketch &sketch, const WordBody &cell, const QRectF &rect, int acto
 void drawMutex(Sketch &sketch, const LockBody &lock, const QRectF &rect, int actor);
 void drawSemaphore(Sketch &sketch, const LockBody &lock, const QRectF &rect, int actor);
 void drawGroup(Sketch &sketch, const GroupBody &group, const GroupPlan &plan, int actor, bool arrived);
-void drawLoss(Sketch &sketch, const LossBody &loss, const QRectF &rect);
-void drawLossLine(Sketch &sketch, const LossBody &loss, const QRectF &rect);
+void drawStrip(Sketch &sketch, const StripBody &loss, const QRectF &rect);
+void drawStripLine(Sketch &sketch, const StripBody &loss, const QRectF &rect);
 void drawTally(Sketch &sketch, const std::vector<TallyLine> &lines, const QRectF &rect, bool inLine);
 
 /// "nobody waits", shorter where there is less room.

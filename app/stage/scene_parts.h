@@ -37,7 +37,8 @@ GroupBody group(const Moment &moment, const Now &now, int row);
 /// Drawn inside a group rather than on its own: its slots, and the cells that point into them.
 bool isInsideGroup(const ObjectTable &objects, int row);
 std::optional<AccessBody> access(const Moment &moment, const Now &now);
-std::optional<LossBody> loss(const Moment &moment, const Now &now);
+/// A loss by the event under the cursor, or else the deadlock that there is.
+std::optional<StripBody> strip(const Moment &moment, const Now &now, const std::vector<Wait> &deadlock);
 std::vector<TallyLine> tally(const Moment &moment);
 
 } // namespace interleave::parts

@@ -31,8 +31,8 @@ std::vector<QString> idsOf(const StageScene &scene)
         ids.push_back(idOfObject(cell.name));
     for (const LockBody &lock : scene.locks)
         ids.push_back(idOfObject(lock.name));
-    if (scene.loss)
-        ids.push_back(QStringLiteral("loss"));
+    if (scene.strip)
+        ids.push_back(QStringLiteral("strip"));
     return ids;
 }
 

@@ -41,6 +41,13 @@ void drawLocks(Sketch &sketch, const StageScene &scene, const StagePlan &plan, i
     }
 }
 
+/// Dashed to what is waited for, solid to who holds it: a circle.
+void drawDeadlock(Sketch &sketch, const std::vector<ArrowPlan> &arrows)
+{
+    for (const ArrowPlan &arrow : arrows)
+        sketch.outline(arrow.path, sketch.theme().text, 2.5, arrow.waits, true);
+}
+
 } // namespace
 
 Picture groundPicture(const StagePlan &plan, const Theme &theme)
@@ -73,11 +80,13 @@ Picture stillPicture(const StageScene &scene, const StagePlan &plan, const Theme
     for (std::size_t i = 0; i < scene.cells.size(); ++i)
         drawCell(sketch, scene.cells[i], plan.cells[i].rect, actor, arrived);
 
-    const bool lost = scene.loss && arrived;
-    if (lost && !plan.lossInLine)
-        drawLoss(sketch, *scene.loss, plan.loss);
-    if (lost && plan.lossInLine)
-        drawLossLine(sketch, *scene.loss, plan.loss);
+    if (arrived)
+        drawDeadlock(sketch, plan.deadlock);
+    const bool told = scene.strip && arrived;
+    if (told && !plan.stripInLine)
+        drawStrip(sketch, *scene.strip, plan.strip);
+    if (told && plan.stripInLine)
+        drawStripLine(sketch, *scene.strip, plan.strip);
     else
         drawTally(sketch, scene.tally, plan.tally, plan.tallyInLine);
     return picture;
@@ -93,11 +102,14 @@ Picture movingPicture(const StageScene &scene, const StagePlan &plan, const Them
     const ArrowPlan &arrow = *plan.arrow;
     const AccessBody &access = *scene.access;
     const bool arrived = progress >= kArrival;
+    if (arrived && !plan.deadlock.empty()) // it is one of those drawn, or has nothing to do with them
+        return picture;
     const qreal after = arrived ? (progress - kArrival) / (1 - kArrival) : 0;
+    const bool lost = scene.strip && scene.strip->sign == StripBody::Sign::Loss;
     if (arrived && after < 1 && !access.up && !access.waits) { // the flash, going outwards
         const qreal out = 2 + 8 * after;
         sketch.box(arrow.target.adjusted(-out, -out, out, out),
-                   {{}, faded(scene.loss ? theme.loss : theme.actor(access.actor), 0.7 * (1 - after)), 4, 12});
+                   {{}, faded(lost ? theme.loss : theme.actor(access.actor), 0.7 * (1 - after)), 4, 12});
     }
     sketch.outline(arrow.path, theme.text, 2.5, access.waits, true);
     if (!arrived) {

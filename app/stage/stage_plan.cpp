@@ -125,7 +125,7 @@ qreal placeLeaves(StagePlan &plan, const StageScene &scene, const QRectF &area, 
         leaves.push_back(&leaf);
 
     const bool stacked = stacks(scene);
-    const qreal alone = scene.mayLose ? 176 : 280; // the longer, the more of a waiting line is seen
+    const qreal alone = scene.needsStrip ? 176 : 280; // the longer, the more of a waiting line is seen
     const qreal lockWidth = stacked ? (roomy ? 164 : 108) : roomy ? alone : 156;
     const qreal cellWidth = stacked ? lockWidth : roomy ? 148 : 120;
     qreal x = left;
@@ -156,21 +156,21 @@ void placeLeafScene(StagePlan &plan, const StageScene &scene, QRectF inner)
     const qreal leaves = leavesWidth(scene, roomy);
     const qreal gaps = leaves > 0 ? kColumnGap : 0;
     const qreal strip = std::clamp(inner.width() - leaves - gaps - kTallyWidth - kColumnGap, 312.0, 376.0);
-    const qreal beside = scene.mayLose ? strip + gaps : 0;
+    const qreal beside = scene.needsStrip ? strip + gaps : 0;
     plan.tallyInLine = inner.width() - leaves - beside < kTallyWidth + kColumnGap;
     if (plan.tallyInLine)
         inner.setBottom(plan.memory.bottom() - kLine - 6);
 
     const qreal left = plan.tallyInLine ? inner.left() : inner.left() + kTallyWidth + kColumnGap;
     qreal x = std::max(left, inner.center().x() - leaves / 2);
-    if (scene.mayLose)
+    if (scene.needsStrip)
         x = std::clamp(inner.right() - beside - leaves, left, std::max(left, x));
     const qreal right = placeLeaves(plan, scene, inner, x, roomy);
-    plan.loss = QRectF(right + gaps, inner.top(), inner.right() - right - gaps, inner.height());
-    if (!scene.mayLose && plan.loss.width() < 220)
-        plan.lossInLine = true;
-    if (plan.loss.width() > 400)
-        plan.loss.setWidth(400);
+    plan.strip = QRectF(right + gaps, inner.top(), inner.right() - right - gaps, inner.height());
+    if (plan.strip.width() < 220)
+        plan.stripInLine = true;
+    if (plan.strip.width() > 400)
+        plan.strip.setWidth(400);
     if (!plan.tallyInLine)
         plan.tally = {inner.left() + 2, inner.top() + 26, x - inner.left() - kColumnGap, inner.height() - 26};
 }
@@ -237,10 +237,10 @@ void placeGroupScene(StagePlan &plan, const StageScene &scene, QRectF inner)
     const qreal leaves = leavesWidth(scene, roomy);
     qreal right = inner.right();
     constexpr qreal kStrip = 290, kGroup = 420;
-    plan.lossInLine = !scene.mayLose || inner.width() - leaves - kStrip - 2 * kGutter < kGroup;
-    if (!plan.lossInLine) {
-        plan.loss = {right - kStrip, inner.top(), kStrip, inner.height()};
-        right = plan.loss.left() - kColumnGap;
+    plan.stripInLine = !scene.needsStrip || inner.width() - leaves - kStrip - 2 * kGutter < kGroup;
+    if (!plan.stripInLine) {
+        plan.strip = {right - kStrip, inner.top(), kStrip, inner.height()};
+        right = plan.strip.left() - kColumnGap;
     }
     const qreal groupsRight = right - leaves - (leaves > 0 ? kGutter : 0);
     placeLeaves(plan, scene, inner, groupsRight + kGutter, roomy);
@@ -297,9 +297,10 @@ StagePlan planStage(const StageScene &scene, QSizeF size)
                                     : QRectF(inner.left() + 2, inner.top() - 2, kTallyWidth, 20);
     if (plan.tallyInLine)
         plan.tally = line.adjusted(116, 0, 0, 0);
-    if (plan.lossInLine)
-        plan.loss = plan.tally;
+    if (plan.stripInLine)
+        plan.strip = plan.tally;
     plan.arrow = planArrow(scene, plan);
+    plan.deadlock = planDeadlock(scene, plan);
     return plan;
 }
 

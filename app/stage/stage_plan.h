@@ -29,6 +29,7 @@ struct ArrowPlan {
     QPainterPath path; ///< from the process to the object or, when it reads, the other way
     qreal rest = 0.5;  ///< share of the path at which the value rests
     qreal room = 34;   ///< height of the space between processes and memory
+    bool waits = false; ///< dashed
     QRectF target;
 };
 
@@ -43,9 +44,10 @@ struct StagePlan {
     bool tallyInLine = false; ///< one line at the bottom instead of a column
     std::vector<GroupPlan> groups;
     std::vector<LeafPlan> cells, locks;
-    QRectF loss;
-    bool lossInLine = false; ///< no room for a strip: it takes the place of the tally
+    QRectF strip;
+    bool stripInLine = false; ///< no room for a strip: it takes the place of the tally
     std::optional<ArrowPlan> arrow;
+    std::vector<ArrowPlan> deadlock; ///< from each process to what it waits for, and from there to who holds it
 };
 
 /// Fits a scene into a size, from 600 × 250 up.
@@ -53,5 +55,7 @@ StagePlan planStage(const StageScene &scene, QSizeF size);
 
 /// The arrow of the current access; needs everything else of the plan.
 std::optional<ArrowPlan> planArrow(const StageScene &scene, const StagePlan &plan);
+/// The arrows of a deadlock, likewise.
+std::vector<ArrowPlan> planDeadlock(const StageScene &scene, const StagePlan &plan);
 
 } // namespace interleave

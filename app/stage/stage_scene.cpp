@@ -5,6 +5,7 @@
 
 #include "app/stage/scene_parts.h"
 #include "core/trace/recording.h"
+#include "core/trace/wait_for_graph.h"
 #include "scenarios/scenario_info.h"
 
 namespace interleave {
@@ -93,7 +94,7 @@ QString StageScene::sentenceOf(const QString &id) const
     for (const GroupBody &group : groups)
         if (const QString *sentence = sentenceIn(group, id))
             return *sentence;
-    return loss && id == QLatin1String("loss") ? loss->sentence : QString();
+    return strip && id == QLatin1String("strip") ? strip->sentence : QString();
 }
 
 StageScene describe(const Moment &moment)
@@ -111,8 +112,9 @@ StageScene describe(const Moment &moment)
     }
     scene.tally = parts::tally(moment);
     scene.access = parts::access(moment, now);
-    scene.loss = parts::loss(moment, now);
-    scene.mayLose = modeMayLose(moment);
+    scene.deadlock = deadlockIn(moment.state);
+    scene.strip = parts::strip(moment, now, scene.deadlock);
+    scene.needsStrip = modeMayLose(moment) || !moment.info.deadlock.empty();
     return scene;
 }
 

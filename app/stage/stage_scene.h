@@ -104,12 +104,15 @@ struct AccessBody {
 };
 
 /// "③ read 4 → ① wrote 5 → ③ wrote 5 over it": the event under the cursor undid somebody's update; or "③ read 7 → ④
-/// read 7 again": a message arrived by it that had arrived before.
-struct LossBody {
+/// read 7 again": a message arrived by it that had arrived before; or "① waits for left → ② waits for right": nobody of
+/// them can go on.
+struct StripBody {
+    enum class Sign { Loss, Deadlock };
     struct Part {
         int actor = kNobody;
         QString text;
     };
+    Sign sign = Sign::Loss;
     QString title; ///< "Overwritten"
     std::vector<Part> parts;
     QString verdict;  ///< "Process 1's +1 is gone."
@@ -129,8 +132,9 @@ struct StageScene {
     std::vector<LockBody> locks;
     std::vector<TallyLine> tally;
     std::optional<AccessBody> access;
-    std::optional<LossBody> loss;
-    bool mayLose = false; ///< room is kept for a loss, so that nothing jumps when one comes
+    std::optional<StripBody> strip; ///< a loss, or else a deadlock
+    std::vector<Wait> deadlock;     ///< each waits for what the next one holds
+    bool needsStrip = false; ///< room is kept for a strip, so that nothing jumps when one comes
 
     /// What the body of that id ("actor/2", "object/counter", "object/slots/3") says; empty: no such body.
     QString sentenceOf(const QString &id) const;

@@ -47,6 +47,8 @@ constexpr std::array kTerms = {
                                  u"order, no fault."},
     Term{u"starvation", u"starvation", u"Somebody asks for a lock, and others who asked later get it first, again and again. A lock need "
                                        u"not go by turns: what is free is taken by whoever is there."},
+    Term{u"deadlock", u"deadlock", u"Each of a circle of processes holds what the one before it waits for. None of them can go on, "
+                                   u"for ever."},
     Term{u"no-interleaving", u"no interleaving", u"In whatever order the events are put, these reads saw what had been replaced before "
                                                  u"them. A processor lets a read go ahead of its own write, which still waits in a "
                                                  u"buffer; only a lock or a single step makes it wait."},

@@ -43,6 +43,7 @@ private slots:
     void whoNeverGetsItStarves();
     void turnsAreNoStarvation();
     void readsThatNoInterleavingExplainsAreToldFirst();
+    void aDeadlockIsToldBeforeAllElse();
     void theDeadDoNotStarve();
     void whatIsMissingIsGraded();
     void nothingFoundAfterAGapIsNotNone();
@@ -171,6 +172,22 @@ void tst_FindingLines::readsThatNoInterleavingExplainsAreToldFirst()
     QCOMPARE(sentences(sections[1]).mid(1), QStringList{QStringLiteral("In event 4 process 2 read 0 from counter, which process 1 had replaced by 5 "
                                                                 "in event 2.")});
     QCOMPARE(sections[1].lines.back().event, EventIndex{3});
+}
+
+void tst_FindingLines::aDeadlockIsToldBeforeAllElse()
+{
+    const ObjectTable locks = {{ObjectKind::Mutex, "left"}, {ObjectKind::Mutex, "right"}};
+    const auto recording
+        = recordingFromText(locks, "1 asks left; 1 takes left; 2 asks right; 2 takes right; 1 asks right; 2 asks left", 2);
+    QCOMPARE(sectionsOf(*recording).size(), std::size_t{5});
+    RunInfo info = *recording->info();
+    info.deadlock = {{0, ObjectRef::of(1), 1}, {1, ObjectRef::of(0), 0}};
+    const auto sections = findingSections(info, *recording->findings());
+    QCOMPARE(sections.size(), std::size_t{6});
+    QCOMPARE(sections[0].title, QStringLiteral("Deadlock"));
+    QCOMPARE(sentences(sections[0]), QStringList{QStringLiteral("Process 1 waits for “right”, which process 2 holds; process 2 waits "
+                                                                "for “left”, which process 1 holds.")});
+    QCOMPARE(sections[0].lines.front().event, EventIndex{5});
 }
 
 void tst_FindingLines::theDeadDoNotStarve()

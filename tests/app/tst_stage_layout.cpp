@@ -44,8 +44,9 @@ StageScene sceneOf(const QString &table, int actors, const QByteArray &deed)
     const auto recording = recordingFromText(objects, text, static_cast<std::size_t>(actors));
     TraceReader reader(recording->trace());
     StageScene scene = describe(*recording, reader, recording->trace().size(), nullptr, LossIndex());
-    scene.mayLose = true;
-    scene.loss = LossBody{QStringLiteral("Overwritten"),
+    scene.needsStrip = true;
+    scene.strip = StripBody{StripBody::Sign::Loss,
+                          QStringLiteral("Overwritten"),
                           {{0, QStringLiteral("read 49995")},
                            {1, QStringLiteral("wrote 49999")},
                            {0, QStringLiteral("wrote 49996 over it")}},
@@ -63,8 +64,8 @@ std::vector<QRectF> bodiesOf(const StagePlan &plan)
     for (const auto *leaves : {&plan.cells, &plan.locks})
         for (const LeafPlan &leaf : *leaves)
             bodies.push_back(leaf.rect);
-    bodies.push_back(plan.loss);
-    if (!plan.lossInLine)
+    bodies.push_back(plan.strip);
+    if (!plan.stripInLine)
         bodies.push_back(plan.tally);
     bodies.push_back(plan.caption);
     return bodies;
@@ -101,6 +102,8 @@ private slots:
     void theArrowStartsAtTheProcessAndEndsAtTheObject();
     void aHolderStillSaysHowFarItIs_data();
     void aHolderStillSaysHowFarItIs();
+    void aDeadlockIsACircleOfArrows_data();
+    void aDeadlockIsACircleOfArrows();
     void aValueOnItsWayHasNotArrived();
     void atRestTheValueLiesOnTheArrowBetweenProcessesAndMemory();
     void slotsThatAreNotDrawnAreCounted();
@@ -176,7 +179,7 @@ void tst_StageLayout::everythingLiesWithinThePicture()
     for (const auto *leaves : {&plan.cells, &plan.locks})
         for (const LeafPlan &leaf : *leaves)
             QVERIFY(plan.memory.contains(leaf.rect));
-    QVERIFY(plan.memory.contains(plan.loss));
+    QVERIFY(plan.memory.contains(plan.strip));
 }
 
 void tst_StageLayout::textIsReadableAndFits()
@@ -260,6 +263,50 @@ void tst_StageLayout::aHolderStillSaysHowFarItIs()
     }
     QCOMPARE(said, processes);
     QCOMPARE(copies, processes); // on one line everywhere
+}
+
+void tst_StageLayout::aDeadlockIsACircleOfArrows_data()
+{
+    QTest::addColumn<int>("actors");
+    QTest::addColumn<QSizeF>("size");
+    for (const int actors : {2, 3, 5, 12})
+        for (const QSizeF size : {QSizeF(996, 332), QSizeF(600, 250), QSizeF(1500, 700)})
+            QTest::addRow("%d processes on %d x %d", actors, qRound(size.width()), qRound(size.height())) << actors << size;
+}
+
+void tst_StageLayout::aDeadlockIsACircleOfArrows()
+{
+    QFETCH(const int, actors);
+    QFETCH(const QSizeF, size);
+    ObjectTable forks;
+    std::string text;
+    for (int i = 1; i <= actors; ++i)
+        forks.push_back({ObjectKind::Mutex, "fork" + std::to_string(i)});
+    for (int i = 1; i <= actors; ++i)
+        text += std::to_string(i) + " asks fork" + std::to_string(i) + "; " + std::to_string(i) + " takes fork" + std::to_string(i) + ';';
+    for (int i = 1; i <= actors; ++i)
+        text += std::to_string(i) + " asks fork" + std::to_string(i % actors + 1) + (i < actors ? ";" : "");
+    const auto recording = recordingFromText(forks, text, static_cast<std::size_t>(actors));
+    TraceReader reader(recording->trace());
+    const StageScene scene = describe(*recording, reader, recording->trace().size(), nullptr, LossIndex());
+    const StagePlan plan = planStage(scene, size);
+    QCOMPARE(plan.deadlock.size(), std::size_t(2 * actors));
+    const QRectF all(QPointF(), size / plan.scale);
+    for (std::size_t i = 0; i < plan.deadlock.size(); ++i) {
+        const ArrowPlan &arrow = plan.deadlock[i];
+        QCOMPARE(arrow.waits, i % 2 == 0); // dashed to what is waited for, solid to the holder
+        QVERIFY(all.contains(arrow.path.boundingRect()));
+        const QPointF atProcess = arrow.waits ? start(arrow.path) : arrow.path.currentPosition();
+        const std::size_t process = arrow.waits ? i / 2 : (i / 2 + 1) % static_cast<std::size_t>(actors);
+        QVERIFY(plan.actors[process].adjusted(-1, -1, 1, 1).contains(atProcess));
+    }
+    const Picture picture = stagePicture(scene, size, Theme::light());
+    QCOMPARE(std::count_if(picture.shapes.begin(), picture.shapes.end(),
+                           [](const Shape &shape) {
+                               const auto *outline = std::get_if<Outline>(&shape);
+                               return outline && outline->arrow;
+                           }),
+             std::ptrdiff_t{2} * actors);
 }
 
 void tst_StageLayout::aValueOnItsWayHasNotArrived()
@@ -365,7 +412,7 @@ void tst_StageLayout::theDesignsRunLooksAsDesigned()
     const StagePlan plan = planStage(scene, {996, 332});
     QCOMPARE(plan.scale, 1.0);
     QCOMPARE(plan.form, ActorForm::Wide);
-    QVERIFY(!plan.tallyInLine && !plan.lossInLine);
+    QVERIFY(!plan.tallyInLine && !plan.stripInLine);
     QCOMPARE(plan.actors.front().left(), 40.0 - 0.28);
 }
 

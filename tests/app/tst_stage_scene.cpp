@@ -86,6 +86,7 @@ private slots:
     void aDeathTouchesNoObject();
     void thePastOfACellIsToldOnlyByTheEventThatChangedIt();
     void aLineStandsInTheOrderOfAsking();
+    void whoWaitsForEachOtherIsInADeadlock();
     void aSemaphoreIsACounterAndALine();
     void aQueueShowsWhatLiesBetweenHeadAndTail();
     void aLongArrayShowsTheEndAndNotMoreThanItMay();
@@ -181,6 +182,23 @@ void tst_StageScene::aLineStandsInTheOrderOfAsking()
     QCOMPARE(scene.actors[1].holds, QStringLiteral("holds lock"));
 }
 
+void tst_StageScene::whoWaitsForEachOtherIsInADeadlock()
+{
+    const ObjectTable table = {{ObjectKind::Mutex, "left"}, {ObjectKind::Mutex, "right"}};
+    const auto recording = recordingFromText(table,
+                                             "1 asks left; 1 takes left; 2 asks right; 2 takes right; 1 asks right; 2 asks left;"
+                                             "1 dies; 2 takes left",
+                                             2);
+    QVERIFY(sceneOf(*recording, 5).deadlock.empty());
+    const StageScene stuck = sceneOf(*recording, 6);
+    QCOMPARE(stuck.deadlock.size(), std::size_t{2});
+    QVERIFY(stuck.strip);
+    QCOMPARE(stuck.strip->sentence, QStringLiteral("Deadlock: process 1 waits for right, process 2 waits for left. "
+                                                   "Each waits for what the next one holds: for ever."));
+    QCOMPARE(stuck.sentenceOf(QStringLiteral("strip")), stuck.strip->sentence);
+    QVERIFY(sceneOf(*recording, 7).deadlock.empty()); // a dead process waits for nothing
+}
+
 void tst_StageScene::aSemaphoreIsACounterAndALine()
 {
     const StageScene scene = sceneOf(queueTable(4), "1 asks room; 1 takes room; 2 asks items", 2);
@@ -230,14 +248,14 @@ void tst_StageScene::anOverwriteIsToldInThreeParts()
     const auto recording = mockRecording();
     const LossIndex losses(oneLoss(11, {10}, *recording));
     const StageScene scene = sceneOf(*recording, 12, losses, findScenario("counter"));
-    QVERIFY(scene.loss);
-    QCOMPARE(scene.loss->parts.size(), std::size_t{3});
-    QCOMPARE(scene.loss->parts[0].text, QStringLiteral("read 4"));
-    QCOMPARE(scene.loss->parts[0].actor, 2);
-    QCOMPARE(scene.loss->parts[1].text, QStringLiteral("wrote 5"));
-    QCOMPARE(scene.loss->parts[1].actor, 0);
-    QCOMPARE(scene.loss->parts[2].text, QStringLiteral("wrote 5 over it"));
-    QCOMPARE(scene.loss->verdict, QStringLiteral("Process 1's +1 is gone."));
+    QVERIFY(scene.strip);
+    QCOMPARE(scene.strip->parts.size(), std::size_t{3});
+    QCOMPARE(scene.strip->parts[0].text, QStringLiteral("read 4"));
+    QCOMPARE(scene.strip->parts[0].actor, 2);
+    QCOMPARE(scene.strip->parts[1].text, QStringLiteral("wrote 5"));
+    QCOMPARE(scene.strip->parts[1].actor, 0);
+    QCOMPARE(scene.strip->parts[2].text, QStringLiteral("wrote 5 over it"));
+    QCOMPARE(scene.strip->verdict, QStringLiteral("Process 1's +1 is gone."));
     QVERIFY(scene.cells.front().overwritten);
     QVERIFY(!sceneOf(*recording, 11, losses).loss);
 }
@@ -277,13 +295,13 @@ void tst_StageScene::aMessageThatArrivesAgainIsToldInTwoParts()
                                              3);
     const LossIndex losses(recording->findings());
     const StageScene scene = sceneOf(*recording, 5, losses);
-    QVERIFY(scene.loss);
-    QCOMPARE(scene.loss->title, QStringLiteral("Arrived again"));
-    QCOMPARE(scene.loss->parts.size(), std::size_t{2});
-    QCOMPARE(scene.loss->parts[0].actor, 1);
-    QCOMPARE(scene.loss->parts[1].actor, 2);
-    QCOMPARE(scene.loss->parts[1].text, QStringLiteral("read 7 again"));
-    QCOMPARE(scene.loss->verdict, QStringLiteral("Message 7 arrives again."));
+    QVERIFY(scene.strip);
+    QCOMPARE(scene.strip->title, QStringLiteral("Arrived again"));
+    QCOMPARE(scene.strip->parts.size(), std::size_t{2});
+    QCOMPARE(scene.strip->parts[0].actor, 1);
+    QCOMPARE(scene.strip->parts[1].actor, 2);
+    QCOMPARE(scene.strip->parts[1].text, QStringLiteral("read 7 again"));
+    QCOMPARE(scene.strip->verdict, QStringLiteral("Message 7 arrives again."));
     QCOMPARE(scene.tally.back().text, QStringLiteral("1 arrived again"));
     QVERIFY(!sceneOf(*recording, 3, losses).loss);
     QVERIFY(!sceneOf(*recording, 6, losses).loss);

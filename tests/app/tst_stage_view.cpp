@@ -60,15 +60,15 @@ void tst_StageView::initTestCase()
 void tst_StageView::aConcealedLossIsNotShown()
 {
     Stage stage(12); // the first loss
-    QVERIFY(stage.view.scene().loss);
+    QVERIFY(stage.view.scene().strip);
     stage.playback.setConcealed(true);
     QCOMPARE(stage.view.scene().position, EventIndex(0));
     stage.playback.seek(12);
-    QVERIFY(!stage.view.scene().loss);
+    QVERIFY(!stage.view.scene().strip);
     for (const TallyLine &line : stage.view.scene().tally)
         QVERIFY2(!line.loss, qPrintable(line.text));
     stage.playback.setConcealed(false);
-    QVERIFY(stage.view.scene().loss);
+    QVERIFY(stage.view.scene().strip);
 }
 
 void tst_StageView::aStepForwardLetsTheValueTravelAndThenRests()

@@ -26,20 +26,20 @@ QString verdictOf(const Moment &moment, const Now &now)
     return text % (lost.split.isEmpty() ? QString() : QStringLiteral(": ") % lost.split) % u'.';
 }
 
-LossBody::Part partOf(int actor, const QString &verb, Word word, const QString &rest = {})
+StripBody::Part partOf(int actor, const QString &verb, Word word, const QString &rest = {})
 {
     return {actor, verb % u' ' % words::number(word.value()) % rest};
 }
 
 /// What was read, what was written meanwhile, and what was written over it. One who never looked has no first part;
 /// what was put where nobody looks any more went over nothing that counts.
-std::vector<LossBody::Part> partsOf(const Moment &moment, const Now &now)
+std::vector<StripBody::Part> partsOf(const Moment &moment, const Now &now)
 {
     const Event &event = *now.event;
     const int actor = event.actor == kNoActor ? kNobody : event.actor;
     if (now.losses.front().victim == now.index)
         return {partOf(actor, QStringLiteral("wrote"), event.written())};
-    std::vector<LossBody::Part> parts;
+    std::vector<StripBody::Part> parts;
     if (const Overwrite *overwrite = moment.losses->overwriteAt(now.index); overwrite && overwrite->read != kNoEvent)
         parts.push_back(partOf(actor, QStringLiteral("read"), overwrite->seen));
     parts.push_back(partOf(writerOf(event.replaced()), QStringLiteral("wrote"), event.replaced()));
@@ -47,14 +47,25 @@ std::vector<LossBody::Part> partsOf(const Moment &moment, const Now &now)
     return parts;
 }
 
-LossBody repeated(const Moment &moment, const Now &now)
+StripBody repeated(const Moment &moment, const Now &now)
 {
     const QString message = words::number(now.repeat->message);
     const QString took = QStringLiteral("read ") % message;
-    return {QStringLiteral("Arrived again"),
+    return {StripBody::Sign::Loss, QStringLiteral("Arrived again"),
             {{moment.event(now.repeat->first).actor, took}, {now.event->actor, took % QStringLiteral(" again")}},
             QStringLiteral("Message %1 arrives again.").arg(message),
             {}};
+}
+
+StripBody stuck(const Moment &moment, const std::vector<Wait> &deadlock)
+{
+    StripBody body{StripBody::Sign::Deadlock, QStringLiteral("Deadlock"), {},
+                   QStringLiteral("Each waits for what the next one holds: for ever."), {}};
+    if (deadlock.size() == 1)
+        body.verdict = QStringLiteral("It waits for what it holds itself: for ever.");
+    for (const Wait &wait : deadlock)
+        body.parts.push_back({wait.actor, QStringLiteral("waits for ") % words::objectName(moment.info.objects, wait.object)});
+    return body;
 }
 
 /// Of a record with gaps only a part is counted.
@@ -108,20 +119,22 @@ std::vector<int> countedRows(const Moment &moment)
 
 } // namespace
 
-std::optional<LossBody> loss(const Moment &moment, const Now &now)
+std::optional<StripBody> strip(const Moment &moment, const Now &now, const std::vector<Wait> &deadlock)
 {
-    LossBody body;
+    StripBody body;
     if (!now.losses.empty())
-        body = {QStringLiteral("Overwritten"), partsOf(moment, now), verdictOf(moment, now), {}};
+        body = {StripBody::Sign::Loss, QStringLiteral("Overwritten"), partsOf(moment, now), verdictOf(moment, now), {}};
     else if (now.repeat != nullptr)
         body = repeated(moment, now);
+    else if (!deadlock.empty())
+        body = stuck(moment, deadlock);
     else
         return std::nullopt;
     QStringList sentence;
-    for (const LossBody::Part &part : body.parts)
+    for (const StripBody::Part &part : body.parts)
         sentence << (part.actor == kNobody ? QStringLiteral("the session") : words::process(part.actor)) % u' ' % part.text;
-    body.sentence = body.title % QStringLiteral(": ") % sentence.join(QStringLiteral(", then ")) % QStringLiteral(". ")
-        % body.verdict;
+    const QString next = body.sign == StripBody::Sign::Loss ? QStringLiteral(", then ") : QStringLiteral(", ");
+    body.sentence = body.title % QStringLiteral(": ") % sentence.join(next) % QStringLiteral(". ") % body.verdict;
     return body;
 }
 
