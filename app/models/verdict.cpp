@@ -11,6 +11,8 @@ namespace interleave {
 
 namespace {
 
+constexpr qsizetype kNamed = 4; // more who died are counted: a headline is a few words
+
 /// "10 of 15" where the result is a number, else the scenario's own text: "lost 3, duplicated 1".
 QString figures(const Account &account)
 {
@@ -25,7 +27,7 @@ bool died(const ProcessInfo &process)
     return process.end == ProcessEnd::Killed || process.end == ProcessEnd::Crashed;
 }
 
-/// "Process 1 died", "Processes 1 and 3 died"; empty when none did.
+/// "Process 1 died", "Processes 1 and 3 died", "5 processes died"; empty when none did.
 QString deaths(const std::vector<ProcessInfo> &processes)
 {
     QStringList numbers;
@@ -34,6 +36,8 @@ QString deaths(const std::vector<ProcessInfo> &processes)
             numbers << QString::number(actor + 1);
     if (numbers.isEmpty())
         return {};
+    if (numbers.size() > kNamed)
+        return QStringLiteral("%1 processes died").arg(numbers.size());
     const QString subject = numbers.size() == 1 ? QStringLiteral("Process ") : QStringLiteral("Processes ");
     return subject + words::joined(numbers) + QStringLiteral(" died");
 }
