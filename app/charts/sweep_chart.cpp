@@ -156,7 +156,7 @@ void scaleShares(QCPAxis &axis, const Quantity &quantity, const Extent &extent, 
 std::array<Quantity, kPanels> quantitiesOf(const SweepCurves &curves)
 {
     using Point = SweepCurves::Point;
-    Quantity share{&Point::share, &Point::shares, 1, QStringLiteral("result (% of expected)")};
+    Quantity share{&Point::share, &Point::shares, 1, curves.result};
     Quantity time{&Point::ns, &Point::times, 1, {}};
     const TimeUnit unit = timeUnitFor(extentOf(curves, time).most);
     time.unit = unit.ns;
