@@ -93,11 +93,8 @@ void Conductor::next()
     const RunSettings settings = m_series.next();
     if (const auto started = m_session->start(settings); !started.ok())
         return onFailed(QString::fromStdString(started.error().sentence));
-    if (settings.pace == Pace::Bare) {
-        const Repetition now = repetition(Pace::Bare);
-        m_window->workStarted(tr("Run %1 of %2, unwatched. Esc stops.").arg(now.run).arg(now.of));
-        return;
-    }
+    if (settings.pace == Pace::Bare)
+        return m_window->unwatchedRunStarted(repetition(Pace::Bare));
     m_account.reset();
     m_window->runStarted(m_session->recording(), repetition(settings.pace));
     m_growth.start();

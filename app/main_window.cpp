@@ -270,6 +270,7 @@ void MainWindow::runStarted(std::shared_ptr<const Recording> recording, Repetiti
     say(QString());
     m_findings.reset();
     setRunning(true);
+    m_isUnjudged = true;
     conceal(m_hideResults);
     m_playback->setRecording(std::move(recording));
     m_playback->setLive(true);
@@ -302,6 +303,7 @@ void MainWindow::refreshFindings()
 void MainWindow::runFinished(const Account &account, Repetition repetition)
 {
     setRunning(false);
+    m_isUnjudged = false;
     const auto recording = m_playback->recording();
     if (!recording)
         return;
@@ -333,8 +335,22 @@ void MainWindow::standAtFirstLoss()
 void MainWindow::runFailed(const QString &sentence)
 {
     setRunning(false);
+    m_isUnjudged = false;
     m_playback->setLive(false);
     m_verdict->showNothing(QStringLiteral("It could not run"), sentence);
+}
+
+void MainWindow::unwatchedRunStarted(Repetition repetition)
+{
+    workStarted(QStringLiteral("Run %1 of %2, unwatched. Esc stops.").arg(repetition.run).arg(repetition.of));
+    if (!m_isUnjudged)
+        return; // the verdict of what is on show holds
+    recordingGrew();
+    m_playback->setLive(false);
+    m_playback->suggestSpeed(replaySpeedFor(m_playback->length()));
+    m_playback->refresh();
+    const Verdict now = underWayUnwatched(repetition, !m_hideResults);
+    m_verdict->showNothing(now.headline, now.sentence);
 }
 
 void MainWindow::workStarted(const QString &sentence)

@@ -74,6 +74,9 @@ public slots:
     void runFinished(const interleave::Account &account, interleave::Repetition repetition = {});
     /// The run could not be made.
     void runFailed(const QString &sentence);
+    /// An unwatched run of a series; nothing of it is to be seen here. Between recorded ones it says that what is on
+    /// show is the recorded run before it, and no longer live.
+    void unwatchedRunStarted(interleave::Repetition repetition);
     /// Processes are at work of which nothing is to be seen here; what is on show stays. The sentences are for the
     /// status line.
     void workStarted(const QString &sentence);
@@ -157,6 +160,7 @@ private:
     double m_columnsScale = 1;                // at which they share the window as they do
     bool m_rightByHand = false; // somebody has dragged the gap between code and scenario
     bool m_running = false;
+    bool m_isUnjudged = false; // the run on show: it has begun, and nobody has told its verdict yet
     bool m_hideResults = false;
 };
 

@@ -53,6 +53,14 @@ QString unfinished(const RunInfo &info)
     return info.interrupted ? QStringLiteral("Stopped") : QString();
 }
 
+/// "So far 2 of 3 went wrong. "; empty before the first has ended, or where results are to be guessed first.
+QString soFar(const Repetition &repetition, bool tellsResults)
+{
+    if (repetition.run == 1 || !tellsResults)
+        return {};
+    return QStringLiteral("So far %1 of %2 went wrong. ").arg(words::none(repetition.wrong)).arg(repetition.run - 1);
+}
+
 QString remarkOn(const MachineInfo &machine)
 {
     return machine.cores == 1 ? QStringLiteral(" Processes take turns on one processor here, so races are rarer.") : QString();
@@ -91,12 +99,14 @@ Verdict underWay(const Repetition &repetition, bool tellsResults)
     if (repetition.of == 1)
         return {Verdict::Kind::None, QStringLiteral("Running…"), QStringLiteral("The processes are at work.")};
     const QString headline = QStringLiteral("Run %1 of %2").arg(repetition.run).arg(repetition.of);
-    const QString ends = QStringLiteral("Esc stops.");
-    if (repetition.run == 1 || !tellsResults)
-        return {Verdict::Kind::None, headline, ends};
-    const QString wrong = repetition.wrong == 0 ? QStringLiteral("none") : QString::number(repetition.wrong);
-    const QString before = QString::number(repetition.run - 1);
-    return {Verdict::Kind::None, headline, QStringLiteral("So far %1 of %2 went wrong. ").arg(wrong, before) + ends};
+    return {Verdict::Kind::None, headline, soFar(repetition, tellsResults) + QStringLiteral("Esc stops.")};
+}
+
+Verdict underWayUnwatched(const Repetition &repetition, bool tellsResults)
+{
+    const QString headline = QStringLiteral("Run %1 of %2, unwatched").arg(repetition.run).arg(repetition.of);
+    const auto shown = QStringLiteral("Nothing is seen of it; on show is the recorded run before it. Esc stops.");
+    return {Verdict::Kind::None, headline, soFar(repetition, tellsResults) + shown};
 }
 
 QString lastOf(const Repetition &repetition, bool interrupted)
