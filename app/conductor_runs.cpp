@@ -23,6 +23,7 @@ namespace interleave {
 namespace {
 
 constexpr int kSweepGrowthMs = 250;
+constexpr int kSweepHeight = 260; ///< of a page with three panels in which lines can be told apart, at 100 %
 
 } // namespace
 
@@ -47,6 +48,8 @@ void Conductor::connectSweep()
     connect(m_window->toolbar(), &Toolbar::choiceChanged, m_sweep, adoptChoice);
     adoptChoice();
     connect(m_sweep, &SweepPanel::startRequested, this, &Conductor::startSweep);
+    connect(m_sweep, &SweepPanel::resultShown, m_window,
+            [this](bool shown) { m_window->setNeededHeight(MainWindow::Tab::Sweep, shown ? kSweepHeight : 0); });
     connect(m_sweep, &SweepPanel::stopRequested, m_sweeper, &Sweeper::stop);
     connect(m_sweeper, &Sweeper::grew, this, [this] {
         if (!m_sweepGrowth.isActive())

@@ -182,6 +182,13 @@ void MainWindow::connectPanels()
     connect(m_spotlight, &Spotlight::changed, m_code, &CodeCard::setLinks);
     connect(m_spotlight, &Spotlight::changed, m_transcript, &TranscriptView::setLinks);
     connect(m_message, &MessageBar::shownChanged, this, &MainWindow::showStatus);
+    connect(m_tabs->tabs(), &TabStrip::currentChanged, this, &MainWindow::giveTabItsHeight);
+    const auto seeStage = [this] {
+        if (isSpread())
+            showTab(Tab::Timeline);
+    };
+    connect(m_playback, &Playback::moved, this, seeStage);
+    connect(m_playback, &Playback::recordingChanged, this, seeStage);
     connect(m_pictures, &PictureExporter::said, this, &MainWindow::say);
     connect(m_pictures, &PictureExporter::failed, this, &MainWindow::complain);
     connect(m_playback, &Playback::recordingChanged, this, &MainWindow::showSpace);
@@ -238,7 +245,7 @@ void MainWindow::saveSettings() const
         return; // how the window looks on a projector is not how it is to look next time
     settings.setValue(kGeometryKey, saveGeometry());
     settings.setValue(kColumnsKey, m_columns->saveState());
-    settings.setValue(kLeftKey, m_leftRows->saveState());
+    settings.setValue(kLeftKey, isSpread() ? m_rowsUnspread : m_leftRows->saveState());
     if (m_rightByHand)
         settings.setValue(kRightKey, m_rightRows->saveState());
 }
@@ -256,6 +263,12 @@ void MainWindow::setPage(Tab tab, QWidget *page, QWidget *corner)
 void MainWindow::showTab(Tab tab)
 {
     m_tabs->tabs()->setCurrent(static_cast<int>(tab));
+}
+
+void MainWindow::setNeededHeight(Tab tab, int height)
+{
+    m_neededHeights[tab] = height;
+    giveTabItsHeight();
 }
 
 void MainWindow::chooseScenario(const ScenarioInfo *scenario)

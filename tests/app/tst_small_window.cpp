@@ -5,6 +5,7 @@
 
 #include "app/panels/button.h"
 #include "app/panels/loss_stepper.h"
+#include "app/panels/stage_card.h"
 #include "app/panels/tab_card.h"
 #include "app/panels/tab_strip.h"
 #include "app/panels/text_label.h"
@@ -62,6 +63,7 @@ private slots:
     void whereOneIsAmongTheEventsIsNotCut();
     void noTabIsCutByWhatStandsBesideThem_data();
     void noTabIsCutByWhatStandsBesideThem();
+    void aPageThatNeedsHeightTakesTheStagesPlace();
 
 private:
     VerdictStrip *strip() const { return part<VerdictStrip>("verdict"); }
@@ -202,6 +204,35 @@ void tst_SmallWindow::noTabIsCutByWhatStandsBesideThem()
     }
     for (const char *choice : {"acrossOrder", "acrossTime"})
         QTRY_VERIFY2(part<QWidget>(choice)->width() >= part<QWidget>(choice)->sizeHint().width(), choice);
+}
+
+void tst_SmallWindow::aPageThatNeedsHeightTakesTheStagesPlace()
+{
+    finishMockRun();
+    const auto *const stage = m_window->findChild<StageCard *>();
+    const auto *const page = m_window->tabs()->page(static_cast<int>(MainWindow::Tab::Sweep));
+    const int before = stage->height();
+    m_window->showTab(MainWindow::Tab::Sweep);
+    QVERIFY(stage->isVisible());
+    m_window->setNeededHeight(MainWindow::Tab::Sweep, 260);
+    QTRY_VERIFY2(!stage->isVisible() && page->height() >= 260, qPrintable(QString::number(page->height())));
+    m_window->showTab(MainWindow::Tab::Outcomes);
+    QTRY_COMPARE(stage->height(), before);
+    // Whoever moves in the run is to see it.
+    m_window->showTab(MainWindow::Tab::Sweep);
+    QVERIFY(!stage->isVisible());
+    QTest::keyClick(m_window.get(), Qt::Key_Right);
+    QVERIFY(stage->isVisible());
+    QCOMPARE(m_window->tabs()->tabs()->current(), static_cast<int>(MainWindow::Tab::Timeline));
+    // On a projector there is the stage, whatever was on show.
+    m_window->showTab(MainWindow::Tab::Sweep);
+    m_window->setPresenting(true);
+    QVERIFY(stage->isVisible());
+    m_window->setPresenting(false);
+    // In a higher window there is room for both.
+    m_window->showTab(MainWindow::Tab::Sweep);
+    m_window->resize(1440, 900);
+    QTRY_VERIFY(stage->isVisible());
 }
 
 QTEST_MAIN(tst_SmallWindow)
