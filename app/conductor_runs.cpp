@@ -23,6 +23,7 @@ namespace interleave {
 namespace {
 
 constexpr int kSweepGrowthMs = 250;
+constexpr int kSweepHeight = 260; ///< of a page with three panels in which lines can be told apart, at 100 %
 
 } // namespace
 
@@ -47,6 +48,8 @@ void Conductor::connectSweep()
     connect(m_window->toolbar(), &Toolbar::choiceChanged, m_sweep, adoptChoice);
     adoptChoice();
     connect(m_sweep, &SweepPanel::startRequested, this, &Conductor::startSweep);
+    connect(m_sweep, &SweepPanel::resultShown, m_window,
+            [this](bool shown) { m_window->setNeededHeight(MainWindow::Tab::Sweep, shown ? kSweepHeight : 0); });
     connect(m_sweep, &SweepPanel::stopRequested, m_sweeper, &Sweeper::stop);
     connect(m_sweeper, &Sweeper::grew, this, [this] {
         if (!m_sweepGrowth.isActive())
@@ -93,11 +96,8 @@ void Conductor::next()
     const RunSettings settings = m_series.next();
     if (const auto started = m_session->start(settings); !started.ok())
         return onFailed(QString::fromStdString(started.error().sentence));
-    if (settings.pace == Pace::Bare) {
-        const Repetition now = repetition(Pace::Bare);
-        m_window->workStarted(tr("Run %1 of %2, unwatched. Esc stops.").arg(now.run).arg(now.of));
-        return;
-    }
+    if (settings.pace == Pace::Bare)
+        return m_window->unwatchedRunStarted(repetition(Pace::Bare));
     m_account.reset();
     m_window->runStarted(m_session->recording(), repetition(settings.pace));
     m_growth.start();

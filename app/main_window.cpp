@@ -182,6 +182,13 @@ void MainWindow::connectPanels()
     connect(m_spotlight, &Spotlight::changed, m_code, &CodeCard::setLinks);
     connect(m_spotlight, &Spotlight::changed, m_transcript, &TranscriptView::setLinks);
     connect(m_message, &MessageBar::shownChanged, this, &MainWindow::showStatus);
+    connect(m_tabs->tabs(), &TabStrip::currentChanged, this, &MainWindow::giveTabItsHeight);
+    const auto seeStage = [this] {
+        if (isSpread())
+            showTab(Tab::Timeline);
+    };
+    connect(m_playback, &Playback::moved, this, seeStage);
+    connect(m_playback, &Playback::recordingChanged, this, seeStage);
     connect(m_pictures, &PictureExporter::said, this, &MainWindow::say);
     connect(m_pictures, &PictureExporter::failed, this, &MainWindow::complain);
     connect(m_playback, &Playback::recordingChanged, this, &MainWindow::showSpace);
@@ -238,7 +245,7 @@ void MainWindow::saveSettings() const
         return; // how the window looks on a projector is not how it is to look next time
     settings.setValue(kGeometryKey, saveGeometry());
     settings.setValue(kColumnsKey, m_columns->saveState());
-    settings.setValue(kLeftKey, m_leftRows->saveState());
+    settings.setValue(kLeftKey, isSpread() ? m_rowsUnspread : m_leftRows->saveState());
     if (m_rightByHand)
         settings.setValue(kRightKey, m_rightRows->saveState());
 }
@@ -258,6 +265,12 @@ void MainWindow::showTab(Tab tab)
     m_tabs->tabs()->setCurrent(static_cast<int>(tab));
 }
 
+void MainWindow::setNeededHeight(Tab tab, int height)
+{
+    m_neededHeights[tab] = height;
+    giveTabItsHeight();
+}
+
 void MainWindow::chooseScenario(const ScenarioInfo *scenario)
 {
     RunChoice choice = m_toolbar->choice();
@@ -270,6 +283,7 @@ void MainWindow::runStarted(std::shared_ptr<const Recording> recording, Repetiti
     say(QString());
     m_findings.reset();
     setRunning(true);
+    m_isUnjudged = true;
     conceal(m_hideResults);
     m_playback->setRecording(std::move(recording));
     m_playback->setLive(true);
@@ -302,6 +316,7 @@ void MainWindow::refreshFindings()
 void MainWindow::runFinished(const Account &account, Repetition repetition)
 {
     setRunning(false);
+    m_isUnjudged = false;
     const auto recording = m_playback->recording();
     if (!recording)
         return;
@@ -333,8 +348,22 @@ void MainWindow::standAtFirstLoss()
 void MainWindow::runFailed(const QString &sentence)
 {
     setRunning(false);
+    m_isUnjudged = false;
     m_playback->setLive(false);
     m_verdict->showNothing(QStringLiteral("It could not run"), sentence);
+}
+
+void MainWindow::unwatchedRunStarted(Repetition repetition)
+{
+    workStarted(QStringLiteral("Run %1 of %2, unwatched. Esc stops.").arg(repetition.run).arg(repetition.of));
+    if (!m_isUnjudged)
+        return; // the verdict of what is on show holds
+    recordingGrew();
+    m_playback->setLive(false);
+    m_playback->suggestSpeed(replaySpeedFor(m_playback->length()));
+    m_playback->refresh();
+    const Verdict now = underWayUnwatched(repetition, !m_hideResults);
+    m_verdict->showNothing(now.headline, now.sentence);
 }
 
 void MainWindow::workStarted(const QString &sentence)

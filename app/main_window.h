@@ -12,6 +12,7 @@
 #include <QMainWindow>
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <span>
 
@@ -61,6 +62,9 @@ public:
     void setStage(QWidget *stage);
     void setPage(Tab tab, QWidget *page, QWidget *corner = nullptr);
     void showTab(Tab tab);
+    /// How high that page should be, at 100 %; 0: as it comes. One that has nothing to do with the run on show takes
+    /// the stage's place while the window is too low for both; whoever then moves in the run gets the stage back.
+    void setNeededHeight(Tab tab, int height);
 
     /// As if it had been picked from the catalogue.
     void chooseScenario(const ScenarioInfo *scenario);
@@ -74,6 +78,9 @@ public slots:
     void runFinished(const interleave::Account &account, interleave::Repetition repetition = {});
     /// The run could not be made.
     void runFailed(const QString &sentence);
+    /// An unwatched run of a series; nothing of it is to be seen here. Between recorded ones it says that what is on
+    /// show is the recorded run before it, and no longer live.
+    void unwatchedRunStarted(interleave::Repetition repetition);
     /// Processes are at work of which nothing is to be seen here; what is on show stays. The sentences are for the
     /// status line.
     void workStarted(const QString &sentence);
@@ -116,6 +123,8 @@ private:
     void scaleColumns();
     void giveCodeItsShare();
     void giveCodeItsLines();
+    void giveTabItsHeight();
+    bool isSpread() const { return !m_rowsUnspread.isEmpty(); }
     void showMode();
     void showOutdated();
     void showSpace();
@@ -153,10 +162,13 @@ private:
     Spotlight *m_spotlight = nullptr;
     Bookmarks *m_bookmarks = nullptr;
     std::shared_ptr<const Findings> m_findings; // those shown last
+    std::map<Tab, int> m_neededHeights;         // of pages, at 100 %
+    QByteArray m_rowsUnspread; // how stage and tabs shared the window before a page took all; empty: none does
     QByteArray m_rowsBefore, m_columnsBefore; // how panels shared the window before presenting
     double m_columnsScale = 1;                // at which they share the window as they do
     bool m_rightByHand = false; // somebody has dragged the gap between code and scenario
     bool m_running = false;
+    bool m_isUnjudged = false; // the run on show: it has begun, and nobody has told its verdict yet
     bool m_hideResults = false;
 };
 

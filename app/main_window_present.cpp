@@ -8,10 +8,13 @@
 #include "app/panels/code_card.h"
 #include "app/panels/message_bar.h"
 #include "app/panels/scenario_card.h"
+#include "app/panels/stage_card.h"
 #include "app/panels/status_line.h"
 #include "app/panels/tab_card.h"
+#include "app/panels/tab_strip.h"
 #include "app/panels/themed.h"
 #include "app/panels/toolbar.h"
+#include "app/panels/transport_bar.h"
 #include "app/window/window_actions.h"
 
 #include <QAction>
@@ -20,6 +23,7 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <utility>
 
 namespace interleave {
 
@@ -27,6 +31,8 @@ namespace {
 
 constexpr double kPresentedCode = 364; // at 100 %
 constexpr double kPresentedStage = 620;
+constexpr double kTabRow = 40; // of the card with the tabs, what its pages do not have
+constexpr double kBelowTransport = 8;
 constexpr double kAbout = 160; // least height of the text below the code
 
 } // namespace
@@ -35,6 +41,8 @@ void MainWindow::setPresenting(bool presenting)
 {
     if (presenting == m_tabs->isHidden())
         return;
+    if (presenting && isSpread())
+        showTab(Tab::Timeline);
     for (QWidget *aside : std::initializer_list<QWidget *>{m_toolbar, m_tabs, m_about})
         aside->setVisible(!presenting);
     m_actions->present->setChecked(presenting); // whoever asked for it, Esc ends it
@@ -102,12 +110,31 @@ void MainWindow::giveCodeItsLines()
     m_rightRows->setSizes({code, all - code});
 }
 
+/// What a page needs comes from the stage; where that would be left too little of, it goes, with all that moves in it.
+void MainWindow::giveTabItsHeight()
+{
+    const auto needed = m_neededHeights.find(static_cast<Tab>(m_tabs->tabs()->current()));
+    const int height = needed == m_neededHeights.end() ? 0 : appearance().px(needed->second + kTabRow);
+    const int beside = m_leftRows->height() - m_leftRows->handleWidth() - m_stage->minimumSizeHint().height()
+        - m_transport->height() - appearance().px(kBelowTransport);
+    const bool spreads = height > beside && !m_tabs->isHidden();
+    if (spreads == isSpread())
+        return;
+    if (spreads)
+        m_rowsUnspread = m_leftRows->saveState();
+    m_stage->setVisible(!spreads);
+    m_transport->setVisible(!spreads);
+    if (!spreads)
+        m_leftRows->restoreState(std::exchange(m_rowsUnspread, {}));
+}
+
 void MainWindow::resizeEvent(QResizeEvent *event)
 {
     QMainWindow::resizeEvent(event);
     // Once the panels have their sizes.
     QMetaObject::invokeMethod(this, &MainWindow::giveCodeItsShare, Qt::QueuedConnection);
     QMetaObject::invokeMethod(this, &MainWindow::giveCodeItsLines, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &MainWindow::giveTabItsHeight, Qt::QueuedConnection);
 }
 
 } // namespace interleave

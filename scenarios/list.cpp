@@ -183,24 +183,27 @@ constexpr std::string_view kCharts[] = {"value", "states", "waits", "rate", "out
 
 extern const Scenario listScenario;
 const Scenario listScenario = {
-    .info = {
-        .id = "list",
-        .title = "Shared list",
-        .chapter = "Memory",
-        .summary = "Several processes append to the same list. Unprotected, items vanish without anybody removing them.",
-        .defaultMode = "off",
-        .modes = kModes,
-        .parameters = kParameters,
-        .outcomes = kOutcomes,
-        .units = kUnits,
-        .charts = kCharts,
-        .source = "list.cpp",
-        .python = "list.py",
-        .valueObject = "size",
-        .objects = objects,
-        .processes = processes,
-        .account = account,
-    },
+    .info =
+        {
+            .id = "list",
+            .title = "Shared list",
+            .chapter = "Memory",
+            .summary =
+                "Several processes append to the same list. Unprotected, items vanish without anybody removing them.",
+            .defaultMode = "off",
+            .modes = kModes,
+            .parameters = kParameters,
+            .outcomes = kOutcomes,
+            .units = kUnits,
+            .charts = kCharts,
+            .source = "list.cpp",
+            .python = "list.py",
+            .valueObject = "size",
+            .intact = "stayed",
+            .objects = objects,
+            .processes = processes,
+            .account = account,
+        },
     .role = role,
 };
 

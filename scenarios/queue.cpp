@@ -15,6 +15,7 @@
 #include "scenarios/scenario.h"
 
 #include <algorithm>
+#include <set>
 
 namespace interleave {
 
@@ -225,6 +226,8 @@ std::string sentenceFor(std::int64_t lost, std::int64_t duplicated, bool correct
 
 struct Delivery {
     std::int64_t sent = 0, arrived = 0, lost = 0, duplicated = 0;
+    std::int64_t repeated =
+        0; ///< messages that arrived more than once; duplicated counts each reception beyond the first
 };
 
 /// Not when the recording breaks off before.
@@ -251,6 +254,18 @@ std::int64_t stillInside(const RunInfo &run)
     return inside;
 }
 
+/// Messages that arrived more than once. The ledger knows all; a recording that breaks off has none.
+std::int64_t repeatedIn(const RunInfo &run, const MessageHistory *messages)
+{
+    if (!run.ledger.empty() || !messages)
+        return std::count_if(run.ledger.begin(), run.ledger.end(),
+                             [](std::uint32_t receptions) { return receptions > 1; });
+    std::set<std::int32_t> numbers;
+    for (const RepeatedReception &reception : messages->repeated)
+        numbers.insert(reception.message);
+    return static_cast<std::int64_t>(numbers.size());
+}
+
 /// From the recorded messages or, where there are none or some are missing, from the ledger.
 Delivery deliveryOf(const RunInfo &run, const MessageHistory *messages, std::int64_t expected)
 {
@@ -259,9 +274,10 @@ Delivery deliveryOf(const RunInfo &run, const MessageHistory *messages, std::int
         const auto missing = static_cast<std::int64_t>(messages->lost), sent = static_cast<std::int64_t>(messages->sent);
         const std::int64_t lost = isEndKnown(run) ? std::max<std::int64_t>(missing - inside, 0)
                                                   : static_cast<std::int64_t>(messages->lostOnes.size());
-        return {sent, sent - missing, lost, static_cast<std::int64_t>(messages->duplicated)};
+        return {sent, sent - missing, lost, static_cast<std::int64_t>(messages->duplicated), repeatedIn(run, messages)};
     }
     Delivery delivery;
+    delivery.repeated = repeatedIn(run, nullptr);
     for (const std::uint32_t receptions : run.ledger) {
         delivery.arrived += receptions > 0;
         delivery.duplicated += receptions > 1 ? receptions - 1 : 0;
@@ -286,6 +302,7 @@ Account account(const RunInfo &run, const Findings *findings)
     account.attempted = delivery.sent;
     account.survivors = delivery.sent - delivery.lost; // arrived, or still in the queue
     account.observed = delivery.arrived;
+    account.repeated = delivery.repeated;
     account.lost = delivery.lost;
     account.proof = messages ? messages->proof : isWhole(run) ? Proof::Bounded : Proof::NotProvable;
     account.correct = delivery.arrived == account.expected && delivery.duplicated == 0;
@@ -340,27 +357,30 @@ constexpr std::string_view kCharts[] = {"latency", "states", "waits", "rate", "o
 
 extern const Scenario queueScenario;
 const Scenario queueScenario = {
-    .info = {
-        .id = "queue",
-        .title = "Bounded queue",
-        .chapter = "Messages",
-        .summary = "Producers put messages into a ring of slots, consumers take them out. Unprotected, some are lost and "
-                   "some arrive twice.",
-        .defaultMode = "on",
-        .modes = kModes,
-        .parameters = kParameters,
-        .outcomes = kOutcomes,
-        .units = kUnits,
-        .charts = kCharts,
-        .source = "queue.cpp",
-        .python = "queue.py",
-        .valueObject = "tail",
-        .objects = objects,
-        .ledgerWords = ledgerWords,
-        .processes = processes,
-        .account = account,
-        .mourn = mourn,
-    },
+    .info =
+        {
+            .id = "queue",
+            .title = "Bounded queue",
+            .chapter = "Messages",
+            .summary =
+                "Producers put messages into a ring of slots, consumers take them out. Unprotected, some are lost and "
+                "some arrive twice.",
+            .defaultMode = "on",
+            .modes = kModes,
+            .parameters = kParameters,
+            .outcomes = kOutcomes,
+            .units = kUnits,
+            .charts = kCharts,
+            .source = "queue.cpp",
+            .python = "queue.py",
+            .valueObject = "tail",
+            .intact = "arrived exactly once",
+            .objects = objects,
+            .ledgerWords = ledgerWords,
+            .processes = processes,
+            .account = account,
+            .mourn = mourn,
+        },
     .role = role,
 };
 

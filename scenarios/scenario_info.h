@@ -80,6 +80,7 @@ struct Account {
     std::int64_t attempted = 0;  ///< really done by the processes, dead ones included
     std::int64_t expected = 0;   ///< what a complete run would give
     std::int64_t observed = 0;
+    std::int64_t repeated = 0; ///< of those observed, how many are there more than once
     std::int64_t survivors = 0;
     std::int64_t lost = 0;
     bool correct = false;
@@ -88,6 +89,10 @@ struct Account {
     Proof proof = Proof::Proved;
     std::string_view outcome = {}; ///< id of an OutcomeInfo
     std::string sentence = {};     ///< "5 increments were overwritten; every one is accounted for."
+
+    /// Of what a complete run would give, how much came out as it should: there, and once. All of it: the result is
+    /// right.
+    std::int64_t intact() const { return observed - repeated; }
 };
 
 /// The session's hand in the data of a run after a death. Each write carries the session's tag and is recorded.
@@ -121,6 +126,7 @@ struct ScenarioInfo {
     std::string_view source = {};  ///< "counter.cpp"
     std::string_view python = {};  ///< "counter.py"
     std::string_view valueObject = {}; ///< the object whose value the timeline's value row shows
+    std::string_view intact = {}; ///< what is said of a unit that came out as it should: "stayed"; empty: the value is
     bool explorable = false;
 
     /// What to build before the start.

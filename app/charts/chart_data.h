@@ -138,7 +138,7 @@ struct ValueCurve {
 /// How often which result came out.
 struct OutcomeBars {
     struct Bar {
-        double from = 0, to = 0; ///< of a numeric axis: [from, to), 1 wide or `step`; else both the bar's number
+        double from = 0, to = 0; ///< of a numeric axis: [from, to), 1 or `step` wide; else both the bar's number
         QString label;           ///< "10", "17 000 … 18 000", "lost 3, duplicated 1"
         std::vector<std::uint64_t> right, wrong; ///< runs, by series
     };
@@ -147,16 +147,16 @@ struct OutcomeBars {
         std::uint64_t runs = 0, wrong = 0; ///< that came to their end
         std::uint64_t stopped = 0;         ///< besides these: they have no result, and no bar
     };
-    QString axis;         ///< "final value of counter", "lost", "result"
+    QString axis;         ///< "final value of counter", "messages that arrived exactly once", "result"
     bool numeric = false; ///< bars stand where their numbers are; else side by side
     double step = 1;      ///< width of a bar on a numeric axis
-    double expected = 0;  ///< on the axis; numeric only
+    double expected = 0;  ///< on the axis; numeric only: the bar there, or that begins there, is right, and no other is
     std::vector<Series> series; ///< two: recorded and unwatched runs of the same settings
     std::vector<Bar> bars;
 
     /// Every run, for the table.
     struct Row {
-        QString pace, run, expected, observed, lost, right, result;
+        QString pace, run, expected, observed, lost, right, result, intact;
     };
     std::vector<Row> rows;
 };

@@ -25,7 +25,12 @@ class NumberTicker : public QCPAxisTicker
 {
 public:
     using Text = QString (*)(double);
-    NumberTicker(bool whole, Text text, QString unit = {}) : m_text(text), m_unit(std::move(unit)), m_whole(whole) {}
+    NumberTicker(bool whole, Text text, QString unit = {}, double most = HUGE_VAL)
+        : m_text(text),
+          m_unit(std::move(unit)),
+          m_most(most),
+          m_whole(whole)
+    {}
 
 protected:
     double getTickStep(const QCPRange &range) override
@@ -35,6 +40,10 @@ protected:
     }
     int getSubTickCount(double) override { return 0; }
     QString getTickLabel(double tick, const QLocale &, QChar, int) override { return m_text(tick); }
+    QVector<double> createTickVector(double step, const QCPRange &range) override
+    {
+        return QCPAxisTicker::createTickVector(step, {range.lower, std::min(range.upper, m_most)});
+    }
     QVector<QString> createLabelVector(const QVector<double> &ticks, const QLocale &locale, QChar format,
                                        int precision) override
     {
@@ -47,6 +56,7 @@ protected:
 private:
     Text m_text;
     QString m_unit;
+    double m_most;
     bool m_whole;
 };
 
@@ -195,9 +205,9 @@ void setGrid(QCPAxis &axis, Grid grid)
     axis.grid()->setVisible(grid == Grid::Lines);
 }
 
-void setNumberTicks(QCPAxis &axis, int count, bool whole, const QString &unit)
+void setNumberTicks(QCPAxis &axis, int count, bool whole, const QString &unit, double most)
 {
-    QSharedPointer<QCPAxisTicker> ticker(new NumberTicker(whole, numberLabel, unit));
+    QSharedPointer<QCPAxisTicker> ticker(new NumberTicker(whole, numberLabel, unit, most));
     ticker->setTickCount(std::max(2, count));
     axis.setTicker(ticker);
 }

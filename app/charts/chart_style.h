@@ -10,6 +10,8 @@
 #include <QFont>
 #include <QPen>
 
+#include <cmath>
+
 class QCPAxis;
 class QCPAxisRect;
 class QCPLayoutGrid;
@@ -42,7 +44,7 @@ enum class Grid { None, Lines };
 void setGrid(QCPAxis &axis, Grid grid);
 
 /// Ticks at round numbers, whole ones when `whole`; about `count` of them. The last is given the unit, if any.
-void setNumberTicks(QCPAxis &axis, int count, bool whole, const QString &unit = {});
+void setNumberTicks(QCPAxis &axis, int count, bool whole, const QString &unit = {}, double most = HUGE_VAL);
 /// Ticks at first, first + step, … up to last, as many of them as have room on `pixels`.
 void setStepTicks(QCPAxis &axis, double first, double step, double last, int pixels);
 /// The same as setNumberTicks(), labelled "20 k", "1.5 M".

@@ -137,9 +137,10 @@ ChartTable tableOf(const OutcomeBars &bars)
     ChartTable table;
     table.columns = {QStringLiteral("pace"),     QStringLiteral("run (number)"), QStringLiteral("expected"),
                      QStringLiteral("observed"), QStringLiteral("lost"),         QStringLiteral("right"),
-                     QStringLiteral("result")};
+                     QStringLiteral("result"),   QStringLiteral("intact")};
     for (const OutcomeBars::Row &row : bars.rows)
-        table.rows.push_back({row.pace, row.run, row.expected, row.observed, row.lost, row.right, row.result});
+        table.rows.push_back(
+            {row.pace, row.run, row.expected, row.observed, row.lost, row.right, row.result, row.intact});
     for (const OutcomeBars::Series &series : bars.series)
         table.notes.emplace_back(series.name,
                                  QStringLiteral("%1, of which %2 wrong").arg(number(series.runs), number(series.wrong))
@@ -150,16 +151,23 @@ ChartTable tableOf(const OutcomeBars &bars)
 ChartTable tableOf(const SweepCurves &curves)
 {
     ChartTable table;
-    table.columns = {QStringLiteral("run (number)"), QStringLiteral("%1 (number)").arg(curves.parameter),
-                     QStringLiteral("protection"), QStringLiteral("pace"), QStringLiteral("repetition (number)"),
-                     QStringLiteral("expected (%1)").arg(curves.plural), QStringLiteral("observed (%1)").arg(curves.plural),
-                     QStringLiteral("lost (%1)").arg(curves.plural), QStringLiteral("result (% of expected)"),
-                     QStringLiteral("time (ns)"), QStringLiteral("throughput (%1/s)").arg(curves.plural),
-                     QStringLiteral("result")};
+    table.columns = {QStringLiteral("run (number)"),
+                     QStringLiteral("%1 (number)").arg(curves.parameter),
+                     QStringLiteral("protection"),
+                     QStringLiteral("pace"),
+                     QStringLiteral("repetition (number)"),
+                     QStringLiteral("expected (%1)").arg(curves.plural),
+                     QStringLiteral("observed (%1)").arg(curves.plural),
+                     QStringLiteral("lost (%1)").arg(curves.plural),
+                     QStringLiteral("result (% of expected)"),
+                     QStringLiteral("time (ns)"),
+                     QStringLiteral("throughput (%1/s)").arg(curves.plural),
+                     QStringLiteral("result"),
+                     QStringLiteral("intact (%1)").arg(curves.plural)};
     std::uint64_t run = 0;
     for (const SweepCurves::Row &row : curves.rows)
-        table.rows.push_back({number(++run), row.value, row.protection, row.pace, row.repetition, row.expected, row.observed,
-                              row.lost, row.share, row.ns, row.perSecond, row.result});
+        table.rows.push_back({number(++run), row.value, row.protection, row.pace, row.repetition, row.expected,
+                              row.observed, row.lost, row.share, row.ns, row.perSecond, row.result, row.intact});
     return table;
 }
 

@@ -181,14 +181,16 @@ private:
 void setResultTicks(QCPAxis &axis, const OutcomeBars &bars, const ChartStyle &style, QSize size)
 {
     if (bars.numeric) {
-        double least = bars.expected, most = bars.expected;
+        double least = bars.expected, most = bars.expected,
+               named = bars.expected; // beyond it there is a bar's width only
         for (const OutcomeBars::Bar &bar : bars.bars) {
             least = std::min(least, bar.from);
             most = std::max(most, bar.to);
+            named = std::max(named, bar.from);
         }
         const double edge = std::max(bars.step, (most - least) * 0.03);
         axis.setRange(least - edge, most + edge);
-        setNumberTicks(axis, size.width() / 90, true);
+        setNumberTicks(axis, size.width() / 90, true, {}, named);
         return;
     }
     QSharedPointer<QCPAxisTickerText> ticker(new QCPAxisTickerText);

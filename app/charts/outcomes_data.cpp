@@ -5,6 +5,7 @@
 #include "app/charts/chart_text.h"
 
 #include "app/models/run_tokens.h"
+#include "app/models/to_text.h"
 #include "core/trace/recording.h"
 #include "scenarios/scenario_info.h"
 
@@ -18,14 +19,16 @@ namespace interleave {
 namespace {
 
 constexpr std::int64_t kSingleValues = 40; // up to this span every number has a bar of its own
-constexpr std::size_t kCategories = 10;    // more different texts than this are told by what was lost
+constexpr std::size_t kCategories = 10;    // more different texts than this are told by how much came out as it should
 
 using Run = RepeatedRuns::Run;
 using RunsList = std::vector<RepeatedRuns>;
 
+/// "317", "317 kept": words say no more than the number does.
 bool isNumber(const Run &run)
 {
-    return run.result == std::to_string(run.observed);
+    const std::string number = std::to_string(run.intact());
+    return run.result == number || run.result.rfind(number + ' ', 0) == 0;
 }
 
 template <typename Predicate>
@@ -57,16 +60,23 @@ std::uint64_t total(const OutcomeBars::Bar &bar)
     return sum;
 }
 
-/// Bars along a number: one each when they are few, else bins with the expected number in the middle of one. What is
-/// just short of it may share that bin, so right and wrong are counted apart in each.
-template <typename Number>
-void binByNumber(OutcomeBars &bars, const RunsList &list, std::int64_t expected, Number numberOf)
+/// Which bin, from that of the expected number, which is alone in its own: so no wrong run stands where the right ones
+/// do.
+std::int64_t binOf(std::int64_t away, double step)
+{
+    const double last = away > 0 ? static_cast<double>(away - 1) : static_cast<double>(away);
+    return static_cast<std::int64_t>(std::floor(last / step)) + (away > 0 ? 1 : 0);
+}
+
+/// Bars along the number of what came out as it should: one each when they are few, else bins, of which one begins at
+/// the expected number and holds nothing else.
+void binByNumber(OutcomeBars &bars, const RunsList &list, std::int64_t expected)
 {
     std::int64_t least = expected, most = expected;
     for (const RepeatedRuns &runs : list)
         for (const Run &run : runs.runs) {
-            least = std::min(least, numberOf(run));
-            most = std::max(most, numberOf(run));
+            least = std::min(least, run.intact());
+            most = std::max(most, run.intact());
         }
     const double span = static_cast<double>(most - least);
     const bool single = span <= kSingleValues;
@@ -77,16 +87,16 @@ void binByNumber(OutcomeBars &bars, const RunsList &list, std::int64_t expected,
     std::map<std::int64_t, OutcomeBars::Bar> byBin;
     for (std::size_t series = 0; series < list.size(); ++series)
         for (const Run &run : list[series].runs) {
-            const double away = static_cast<double>(numberOf(run) - expected);
-            const auto bin = static_cast<std::int64_t>(std::floor(away / bars.step + 0.5));
+            const std::int64_t bin = binOf(run.intact() - expected, bars.step);
             count(byBin.try_emplace(bin, emptyBar(list.size())).first->second, series, run);
         }
     for (auto &[bin, bar] : byBin) {
-        bar.from = bars.expected + (static_cast<double>(bin) - 0.5) * bars.step;
+        bar.from = bars.expected + static_cast<double>(bin) * bars.step - (single ? 0.5 : 0);
         bar.to = bar.from + bars.step;
-        // No number beyond those that came out is named: nothing is lost less than 0 times.
-        const auto first = std::max(least, static_cast<std::int64_t>(std::ceil(bar.from)));
-        const auto last = std::min(most, static_cast<std::int64_t>(std::ceil(bar.to)) - 1);
+        // No number beyond those that came out is named: nothing comes out less than 0 times.
+        const auto width = static_cast<std::int64_t>(bars.step);
+        const std::int64_t from = expected + bin * width - (bin > 0 ? width - 1 : 0);
+        const std::int64_t first = std::max(least, from), last = bin == 0 ? from : std::min(most, from + width - 1);
         bar.label = first == last ? countText(first) : QStringLiteral("%1 … %2").arg(countText(first), countText(last));
         bars.bars.push_back(std::move(bar));
     }
@@ -108,6 +118,16 @@ void barsOfTexts(OutcomeBars &bars, const RunsList &list)
         bars.bars[i].from = bars.bars[i].to = static_cast<double>(i);
 }
 
+/// What the number along the axis is of.
+QString axisOf(const ScenarioInfo *scenario)
+{
+    if (scenario != nullptr && !scenario->intact.empty() && !scenario->units.empty())
+        return QStringLiteral("%1 that %2").arg(toText(scenario->units.front().plural), toText(scenario->intact));
+    if (scenario != nullptr && !scenario->valueObject.empty())
+        return QStringLiteral("final value of %1").arg(toText(scenario->valueObject));
+    return QStringLiteral("result");
+}
+
 /// All runs of a list, one after the other.
 std::vector<OutcomeBars::Row> rowsOf(const RunsList &list)
 {
@@ -121,7 +141,8 @@ std::vector<OutcomeBars::Row> rowsOf(const RunsList &list)
                             .observed = QString::number(run.observed),
                             .lost = QString::number(run.lost),
                             .right = run.correct ? QStringLiteral("yes") : QStringLiteral("no"),
-                            .result = QString::fromStdString(run.result)});
+                            .result = QString::fromStdString(run.result),
+                            .intact = QString::number(run.intact())});
     }
     return rows;
 }
@@ -151,7 +172,7 @@ RepeatedRuns asRepeatedRuns(const Recording &recording, const ScenarioInfo &scen
     const auto findings = recording.findings();
     const Account account = scenario.account(*info, info->settings.pace == Pace::Bare ? nullptr : findings.get());
     runs.expected = account.expected;
-    runs.add({account.observed, account.correct, account.lost, account.result});
+    runs.add({account.observed, account.correct, account.lost, account.result, account.repeated});
     return runs;
 }
 
@@ -181,16 +202,11 @@ ChartData outcomeBars(const ChartInput &input)
                                static_cast<std::uint64_t>(runs.stopped)});
     }
     bars.rows = rowsOf(list);
-    if (allRuns(list, isNumber)) {
-        bars.axis = input.scenario && !input.scenario->valueObject.empty()
-            ? QStringLiteral("final value of %1")
-                  .arg(QString::fromUtf8(input.scenario->valueObject.data(),
-                                         static_cast<qsizetype>(input.scenario->valueObject.size())))
-            : QStringLiteral("result");
-        binByNumber(bars, list, list.front().expected, [](const Run &run) { return run.observed; });
-    } else if (differentTexts(list) > kCategories) {
-        bars.axis = QStringLiteral("lost in the run");
-        binByNumber(bars, list, 0, [](const Run &run) { return run.lost; });
+    const std::int64_t expected = list.front().expected;
+    const bool tells = allRuns(list, [expected](const Run &run) { return run.correct == (run.intact() == expected); });
+    if (tells && (allRuns(list, isNumber) || differentTexts(list) > kCategories)) {
+        bars.axis = axisOf(input.scenario);
+        binByNumber(bars, list, expected);
     } else {
         bars.axis = QStringLiteral("result");
         barsOfTexts(bars, list);

@@ -30,11 +30,23 @@ bool rightInEveryOrder(const RepeatedRuns &runs, const ScenarioInfo *scenario)
 constexpr int kTelling = 5;          // fewer runs say nothing about how often
 constexpr double kDifference = 0.15; // … and neither does a smaller difference
 
-double meanLost(const RepeatedRuns &runs)
+/// Lost, or there more than once.
+std::int64_t amissIn(const RepeatedRuns::Run &run)
+{
+    return run.lost + run.repeated;
+}
+
+bool anyRepeated(const RepeatedRuns &runs)
+{
+    return std::any_of(runs.runs.begin(), runs.runs.end(),
+                       [](const RepeatedRuns::Run &run) { return run.repeated > 0; });
+}
+
+double meanAmiss(const RepeatedRuns &runs)
 {
     double sum = 0;
     for (const RepeatedRuns::Run &run : runs.runs)
-        sum += static_cast<double>(run.lost);
+        sum += static_cast<double>(amissIn(run));
     return runs.runs.empty() ? 0 : sum / static_cast<double>(runs.runs.size());
 }
 
@@ -63,18 +75,19 @@ QString subjectOf(const RunSettings &settings, const ScenarioInfo *scenario)
 QString spreadOf(const RepeatedRuns &runs)
 {
     std::set<std::string> results;
-    std::int64_t least = runs.runs.front().lost, most = least;
+    std::int64_t least = amissIn(runs.runs.front()), most = least;
     for (const RepeatedRuns::Run &run : runs.runs) {
         results.insert(run.result);
-        least = std::min(least, run.lost);
-        most = std::max(most, run.lost);
+        least = std::min(least, amissIn(run));
+        most = std::max(most, amissIn(run));
     }
     if (results.size() == 1)
         return QStringLiteral("Every run ended the same way.");
     if (least == most)
         return QStringLiteral("%1 different results.").arg(results.size());
-    return QStringLiteral("%1 different results; between %2 and %3 were lost.")
-        .arg(QString::number(results.size()), countText(least), countText(most));
+    return QStringLiteral("%1 different results; between %2 and %3 were lost%4.")
+        .arg(QString::number(results.size()), countText(least), countText(most),
+             anyRepeated(runs) ? QStringLiteral(" or repeated") : QString());
 }
 
 } // namespace
@@ -112,11 +125,13 @@ QString observerSentence(const RepeatedRuns &recorded, const RepeatedRuns &unwat
         return QStringLiteral("Watching changes the timing: watched, it goes wrong more often.");
     if (alone - watched > kDifference)
         return QStringLiteral("Watching changes the timing: watched, it goes wrong less often.");
-    const double lostWatched = meanLost(recorded), lostAlone = meanLost(unwatched);
+    const double lostWatched = meanAmiss(recorded), lostAlone = meanAmiss(unwatched);
+    const QString what = anyRepeated(recorded) || anyRepeated(unwatched) ? QStringLiteral("lost or repeated")
+                                                                         : QStringLiteral("lost");
     const bool tells = recorded.wrong >= kTelling && unwatched.wrong >= kTelling;
     if (tells && std::max(lostWatched, lostAlone) > 1.5 * std::min(lostWatched, lostAlone))
-        return QStringLiteral("Watching changes the timing: it goes wrong as often, but %1 is lost.")
-            .arg(lostWatched > lostAlone ? QStringLiteral("more") : QStringLiteral("less"));
+        return QStringLiteral("Watching changes the timing: it goes wrong as often, but %1 is %2.")
+            .arg(lostWatched > lostAlone ? QStringLiteral("more") : QStringLiteral("less"), what);
     return QStringLiteral("Watched or not, about the same comes out.");
 }
 

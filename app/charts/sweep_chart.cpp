@@ -156,7 +156,7 @@ void scaleShares(QCPAxis &axis, const Quantity &quantity, const Extent &extent, 
 std::array<Quantity, kPanels> quantitiesOf(const SweepCurves &curves)
 {
     using Point = SweepCurves::Point;
-    Quantity share{&Point::share, &Point::shares, 1, QStringLiteral("result (% of expected)")};
+    Quantity share{&Point::share, &Point::shares, 1, curves.result};
     Quantity time{&Point::ns, &Point::times, 1, {}};
     const TimeUnit unit = timeUnitFor(extentOf(curves, time).most);
     time.unit = unit.ns;
@@ -202,11 +202,15 @@ void drawSweep(QCustomPlot &plot, const SweepCurves &curves, const ChartStyle &s
     const int width = (beside ? size.width() / kPanels : size.width()) - 70;
     const int words = low ? 2 * style.lineHeight() : 0; // titles and key, which otherwise stand beside and above
     const int height = std::max(1, (beside ? size.height() : size.height() / kPanels) - 36 - words);
+    const auto quantities = quantitiesOf(curves);
+    const bool above = low || std::any_of(quantities.begin(), quantities.end(), [&](const Quantity &quantity) {
+                           return style.textWidth(quantity.label) > height; // beside its axis it would reach the next
+                       });
     constexpr double kWithAxis = 1.25; // the lowest panel's share of the height: numbers and words stand below it
     auto *const left = new QCPMarginGroup(&plot);
     left->setParent(grid); // else it would live as long as the plot, which is drawn anew at every resize
     int panel = 0;
-    for (const Quantity &quantity : quantitiesOf(curves)) {
+    for (const Quantity &quantity : quantities) {
         const bool last = panel == kPanels - 1;
         QCPAxisRect *const rect = addAxes(plot, *grid, beside ? 0 : panel, beside ? panel : 0, style);
         QCPAxis *const x = rect->axis(QCPAxis::atBottom);
@@ -223,7 +227,7 @@ void drawSweep(QCustomPlot &plot, const SweepCurves &curves, const ChartStyle &s
             scaleShares(*rect->axis(QCPAxis::atLeft), quantity, extent, height);
         else
             scaleValues(*rect->axis(QCPAxis::atLeft), quantity, extent, height);
-        if (low)
+        if (above)
             setTitle(plot, *rect, style);
         const auto count = static_cast<double>(curves.series.size());
         for (std::size_t i = 0; i < curves.series.size(); ++i) {

@@ -25,6 +25,7 @@ struct SweepCurves {
         bool watched = false; ///< beside an unwatched one of the same protection: broken line, open marks
         std::vector<Point> points; ///< rising in value
     };
+    QString result; ///< what a share is of: "result (% of expected)", "arrived exactly once (%)"
     QString axis;   ///< "number of processes"
     QString plural; ///< units of work: "increments"
     double first = 0, last = 0, step = 1; ///< of the parameter, as asked for
@@ -33,7 +34,7 @@ struct SweepCurves {
 
     /// Every run in the order it was made, for the table.
     struct Row {
-        QString value, protection, pace, repetition, expected, observed, lost, share, ns, perSecond, result;
+        QString value, protection, pace, repetition, expected, observed, lost, share, ns, perSecond, result, intact;
     };
     QString parameter; ///< "processes"
     std::vector<Row> rows;

@@ -79,7 +79,8 @@ SweepCurves::Row rowFrom(const SweepPlan &plan, const SweepRun &run)
             .share = number(run.share() * kPercent),
             .ns = run.ended ? QString::number(run.ns, 'f', 0) : QString(),
             .perSecond = run.ended ? QString::number(run.perSecond(), 'f', 0) : QString(),
-            .result = QString::fromStdString(run.result)};
+            .result = QString::fromStdString(run.result),
+            .intact = QString::number(run.intact())};
 }
 
 } // namespace
@@ -90,6 +91,8 @@ SweepCurves sweepCurves(const Sweep &sweep)
     SweepCurves curves;
     curves.axis = axisOf(plan);
     curves.plural = unitsOf(*plan.scenario);
+    curves.result = plan.scenario->intact.empty() ? QStringLiteral("result (% of expected)")
+                                                  : QString(toText(plan.scenario->intact) + QStringLiteral(" (%)"));
     curves.showsObserver = plan.showsObserver();
     curves.parameter = QString::fromStdString(plan.parameter);
     curves.first = static_cast<double>(plan.values.first);

@@ -85,6 +85,7 @@ SweepPanel::SweepPanel(QWidget *parent) : QWidget(parent)
     m_pages = new QStackedLayout(this);
     m_pages->addWidget(formPage);
     m_pages->addWidget(m_result);
+    connect(m_pages, &QStackedLayout::currentChanged, this, [this] { emit resultShown(showsResult()); });
 
     connect(m_form, &SweepForm::startRequested, this, [this](const SweepPlan &plan) {
         // The form goes away: the keys shall act on the window, not on whatever comes next.
@@ -166,6 +167,11 @@ void SweepPanel::showProgress()
     const QString progress = progressOf(*m_sweep, m_active, m_msLeft);
     const ScenarioInfo *const swept = m_sweep->plan.scenario;
     m_progress->setText(swept == m_chosen ? progress : toText(swept->title) + QStringLiteral(": ") + progress);
+}
+
+bool SweepPanel::showsResult() const
+{
+    return m_pages->currentWidget() == m_result;
 }
 
 void SweepPanel::setBusy(bool busy)

@@ -38,6 +38,8 @@ public:
     void show(std::shared_ptr<const Sweep> sweep, bool active, qint64 msLeft);
 
     ChartView *view() const { return m_view; }
+    /// The figure is on show, rather than the form.
+    bool showsResult() const;
 
 public slots:
     /// Processes are at work, by this sweep or otherwise.
@@ -46,6 +48,7 @@ public slots:
 signals:
     void startRequested(const interleave::SweepPlan &plan);
     void stopRequested();
+    void resultShown(bool shown);
 
 private:
     QWidget *createResult();

@@ -18,6 +18,9 @@ struct RepeatedRuns {
         bool correct = false;
         std::int64_t lost = 0;
         std::string result; ///< canonical text: "317", "lost 3, duplicated 1"
+        std::int64_t repeated = 0; ///< see Account
+
+        std::int64_t intact() const { return observed - repeated; }
 
         friend bool operator==(const Run &, const Run &) = default;
     };

@@ -377,6 +377,7 @@ QJsonObject runJson(const Recording &recording, const Account &account)
         {QStringLiteral("attempted"), static_cast<qint64>(account.attempted)},
         {QStringLiteral("expected"), static_cast<qint64>(account.expected)},
         {QStringLiteral("observed"), static_cast<qint64>(account.observed)},
+        {QStringLiteral("intact"), static_cast<qint64>(account.intact())},
         {QStringLiteral("correct"), account.correct},
         {QStringLiteral("result"), QString::fromStdString(account.result)},
         {QStringLiteral("outcome"), toText(account.outcome)},

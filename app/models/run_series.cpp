@@ -27,7 +27,7 @@ void take(RepeatedRuns &runs, const RunInfo &info, const Account &account)
     if (info.interrupted)
         runs.addStopped();
     else
-        runs.add({account.observed, account.correct, account.lost, account.result});
+        runs.add({account.observed, account.correct, account.lost, account.result, account.repeated});
 }
 
 } // namespace

@@ -19,6 +19,7 @@ QJsonObject repeatedJson(const RepeatedRuns &runs)
     std::map<std::string, int> outcomes;
     for (const RepeatedRuns::Run &run : runs.runs) {
         list.append(QJsonObject{{QStringLiteral("observed"), static_cast<qint64>(run.observed)},
+                                {QStringLiteral("intact"), static_cast<qint64>(run.intact())},
                                 {QStringLiteral("correct"), run.correct},
                                 {QStringLiteral("lost"), static_cast<qint64>(run.lost)}});
         ++outcomes[run.result];

@@ -105,8 +105,14 @@ void Sweep::add(const SweepStep &step, const Recording &recording, const Account
     }
     dropped += info->dropped;
     stalledNs += info->stalledNs;
-    SweepRun run{.step = step, .expected = account.expected, .observed = account.observed, .lost = account.lost,
-                 .correct = account.correct, .result = account.result, .work = account.attempted};
+    SweepRun run{.step = step,
+                 .expected = account.expected,
+                 .observed = account.observed,
+                 .lost = account.lost,
+                 .repeated = account.repeated,
+                 .correct = account.correct,
+                 .result = account.result,
+                 .work = account.attempted};
     run.ended = everyoneFinished(*info);
     run.ns = run.ended ? runTime(*info) : 0;
     runs.push_back(std::move(run));

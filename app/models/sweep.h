@@ -62,13 +62,16 @@ Result<void> checkPlan(const SweepPlan &plan);
 struct SweepRun {
     SweepStep step;
     std::int64_t expected = 0, observed = 0, lost = 0;
+    std::int64_t repeated = 0; ///< see Account
     bool correct = false;
     bool ended = false;        ///< every process came to its end by itself; else there is no time to speak of
     std::string result;        ///< canonical text
     double ns = 0;             ///< from the first process's first action to the last one's last
     std::int64_t work = 0;     ///< units done, those that were lost included
 
-    double share() const { return expected > 0 ? static_cast<double>(observed) / static_cast<double>(expected) : 0; }
+    std::int64_t intact() const { return observed - repeated; }
+    /// Of what was expected, what came out as it should: 1 is right.
+    double share() const { return expected > 0 ? static_cast<double>(intact()) / static_cast<double>(expected) : 0; }
     double perSecond() const { return ns > 0 ? static_cast<double>(work) * 1e9 / ns : 0; }
 };
 

@@ -33,6 +33,7 @@ QJsonObject runJson(const SweepRun &run)
     return {{QStringLiteral("repetition"), run.step.repetition + 1},
             {QStringLiteral("observed"), static_cast<qint64>(run.observed)},
             {QStringLiteral("lost"), static_cast<qint64>(run.lost)},
+            {QStringLiteral("intact"), static_cast<qint64>(run.intact())},
             {QStringLiteral("correct"), run.correct},
             {QStringLiteral("result"), QString::fromStdString(run.result)},
             {QStringLiteral("ended"), run.ended},
@@ -73,6 +74,15 @@ QString percent(double share)
     return QString::number(share < 1 ? std::min(value, 99.999) : value, 'f', decimals) + QStringLiteral(" %");
 }
 
+/// "the worst result was 22.1 % of what was expected", "in the worst, 41 % of the messages arrived exactly once".
+QString worstOf(const ScenarioInfo &scenario, double share)
+{
+    if (scenario.intact.empty() || scenario.units.empty())
+        return QStringLiteral("the worst result was %1 of what was expected").arg(percent(share));
+    return QStringLiteral("in the worst, %1 of the %2 %3")
+        .arg(percent(share), toText(scenario.units.front().plural), toText(scenario.intact));
+}
+
 /// "none: wrong in 70 of 80 runs, 22.1 % kept at the least (7 processes)".
 QString sentenceOf(const Sweep &sweep, std::size_t series, const std::vector<SweepPoint> &points)
 {
@@ -90,9 +100,10 @@ QString sentenceOf(const Sweep &sweep, std::size_t series, const std::vector<Swe
     const QString counted = words::counted(static_cast<qint64>(runs), u"run", u"runs");
     if (wrong == 0)
         return QStringLiteral("%1: right in %2.").arg(name, runs == 1 ? counted : QString(QStringLiteral("all ") + counted));
-    return QStringLiteral("%1: wrong in %2 of %3; the worst result was %4 of what was expected (%5 = %6).")
-        .arg(name, words::number(static_cast<qint64>(wrong)), counted, percent(worst->share.least),
-             QString::fromStdString(sweep.plan.parameter), QString::number(sweep.plan.values.at(worst->value)));
+    return QStringLiteral("%1: wrong in %2 of %3; %4 (%5 = %6).")
+        .arg(name, words::number(static_cast<qint64>(wrong)), counted,
+             worstOf(*sweep.plan.scenario, worst->share.least), QString::fromStdString(sweep.plan.parameter),
+             QString::number(sweep.plan.values.at(worst->value)));
 }
 
 QString rateText(double perSecond)
@@ -162,8 +173,10 @@ QString sweepText(const Sweep &sweep)
     QStringList lines = sweepSentences(sweep);
     lines << QString();
     const QString unit = plan.scenario->units.empty() ? QStringLiteral("throughput") : toText(plan.scenario->units.front().plural);
-    std::vector<QStringList> rows{{QString::fromStdString(plan.parameter), QStringLiteral("protection"), QStringLiteral("wrong"),
-                                   QStringLiteral("result"), QStringLiteral("time"), unit}};
+    std::vector<QStringList> rows{
+        {QString::fromStdString(plan.parameter), QStringLiteral("protection"), QStringLiteral("wrong"),
+         plan.scenario->intact.empty() ? QStringLiteral("result") : toText(plan.scenario->intact),
+         QStringLiteral("time"), unit}};
     for (std::size_t value = 0; value < plan.values.count(); ++value)
         for (const SweepPoint &point : points)
             if (point.value == value)

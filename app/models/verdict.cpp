@@ -11,6 +11,8 @@ namespace interleave {
 
 namespace {
 
+constexpr qsizetype kNamed = 4; // more who died are counted: a headline is a few words
+
 /// "10 of 15" where the result is a number, else the scenario's own text: "lost 3, duplicated 1".
 QString figures(const Account &account)
 {
@@ -25,7 +27,7 @@ bool died(const ProcessInfo &process)
     return process.end == ProcessEnd::Killed || process.end == ProcessEnd::Crashed;
 }
 
-/// "Process 1 died", "Processes 1 and 3 died"; empty when none did.
+/// "Process 1 died", "Processes 1 and 3 died", "5 processes died"; empty when none did.
 QString deaths(const std::vector<ProcessInfo> &processes)
 {
     QStringList numbers;
@@ -34,6 +36,8 @@ QString deaths(const std::vector<ProcessInfo> &processes)
             numbers << QString::number(actor + 1);
     if (numbers.isEmpty())
         return {};
+    if (numbers.size() > kNamed)
+        return QStringLiteral("%1 processes died").arg(numbers.size());
     const QString subject = numbers.size() == 1 ? QStringLiteral("Process ") : QStringLiteral("Processes ");
     return subject + words::joined(numbers) + QStringLiteral(" died");
 }
@@ -47,6 +51,14 @@ QString unfinished(const RunInfo &info)
     if (!dead.isEmpty())
         return dead;
     return info.interrupted ? QStringLiteral("Stopped") : QString();
+}
+
+/// "So far 2 of 3 went wrong. "; empty before the first has ended, or where results are to be guessed first.
+QString soFar(const Repetition &repetition, bool tellsResults)
+{
+    if (repetition.run == 1 || !tellsResults)
+        return {};
+    return QStringLiteral("So far %1 of %2 went wrong. ").arg(words::none(repetition.wrong)).arg(repetition.run - 1);
 }
 
 QString remarkOn(const MachineInfo &machine)
@@ -87,12 +99,14 @@ Verdict underWay(const Repetition &repetition, bool tellsResults)
     if (repetition.of == 1)
         return {Verdict::Kind::None, QStringLiteral("Running…"), QStringLiteral("The processes are at work.")};
     const QString headline = QStringLiteral("Run %1 of %2").arg(repetition.run).arg(repetition.of);
-    const QString ends = QStringLiteral("Esc stops.");
-    if (repetition.run == 1 || !tellsResults)
-        return {Verdict::Kind::None, headline, ends};
-    const QString wrong = repetition.wrong == 0 ? QStringLiteral("none") : QString::number(repetition.wrong);
-    const QString before = QString::number(repetition.run - 1);
-    return {Verdict::Kind::None, headline, QStringLiteral("So far %1 of %2 went wrong. ").arg(wrong, before) + ends};
+    return {Verdict::Kind::None, headline, soFar(repetition, tellsResults) + QStringLiteral("Esc stops.")};
+}
+
+Verdict underWayUnwatched(const Repetition &repetition, bool tellsResults)
+{
+    const QString headline = QStringLiteral("Run %1 of %2, unwatched").arg(repetition.run).arg(repetition.of);
+    const auto shown = QStringLiteral("Nothing is seen of it; on show is the recorded run before it. Esc stops.");
+    return {Verdict::Kind::None, headline, soFar(repetition, tellsResults) + shown};
 }
 
 QString lastOf(const Repetition &repetition, bool interrupted)

@@ -36,6 +36,8 @@ struct Repetition {
 
 /// While it runs: "Run 3 of 20". `tellsResults` is false where they are to be guessed first.
 Verdict underWay(const Repetition &repetition, bool tellsResults);
+/// The same of an unwatched run between recorded ones, the latest of which is on show and has no verdict yet.
+Verdict underWayUnwatched(const Repetition &repetition, bool tellsResults);
 /// What to say before the verdict of the run that stays on show; empty when there was only one.
 QString lastOf(const Repetition &repetition, bool interrupted);
 

@@ -10,6 +10,8 @@
 #include <QHBoxLayout>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace interleave {
 
 LossStepper::LossStepper(QWidget *parent)
@@ -51,6 +53,7 @@ void LossStepper::setLosses(const Losses &losses)
     m_previous->setToolTip(QStringLiteral("Previous %1 (Shift+L)").arg(what));
     m_next->setAccessibleName(QStringLiteral("Next ") + what);
     m_next->setToolTip(QStringLiteral("Next %1 (L)").arg(what));
+    m_number->setWidestText(widestNumber());
     showNumber();
 }
 
@@ -112,17 +115,26 @@ QString LossStepper::numberOf(EventIndex event) const
                         : told(u"Repeat", repeat, repeat, m_losses.repeats);
 }
 
+/// The longest of all that will be said, so that nothing moves while one goes through them. A stretch is only said
+/// where one write undid several.
+QString LossStepper::widestNumber() const
+{
+    const auto &listed = m_losses.listed;
+    const auto together = std::adjacent_find(listed.rbegin(), listed.rend(),
+                                             [](const Loss &a, const Loss &b) { return a.event == b.event; });
+    const QString losses = words::number(qint64(m_losses.total)), repeats = words::number(qint64(m_losses.repeats));
+    QStringList all{QStringLiteral("Loss %1 of %1").arg(losses)};
+    if (together != listed.rend())
+        all << QStringLiteral("Loss %1–%1 of %2").arg(words::number(listed.rend() - together), losses);
+    if (!m_losses.repeated.empty())
+        all << QStringLiteral("Repeat %1 of %1").arg(repeats);
+    return *std::max_element(all.begin(), all.end(),
+                             [](const QString &a, const QString &b) { return a.size() < b.size(); });
+}
+
 void LossStepper::showNumber()
 {
     m_number->setText(m_current == kNoEvent ? QString() : numberOf(m_current));
-    const QString losses = words::number(qint64(m_losses.total)), repeats = words::number(qint64(m_losses.repeats));
-    QString widest = m_number->text();
-    if (m_losses.listed.size() > 1)
-        widest = QStringLiteral("Loss %1–%1 of %1").arg(losses);
-    if (const QString other = QStringLiteral("Repeat %1 of %1").arg(repeats);
-        !m_losses.repeated.empty() && other.size() > widest.size())
-        widest = other;
-    m_number->setWidestText(widest);
     m_number->setAccessibleName(m_number->text());
     m_previous->setEnabled(m_current != kNoEvent && m_losses.previous(m_current) != kNoEvent);
     m_next->setEnabled(m_current != kNoEvent && m_losses.next(m_current) != kNoEvent);

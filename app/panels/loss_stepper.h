@@ -45,6 +45,7 @@ private:
     void go(EventIndex event);
     void showNumber();
     QString numberOf(EventIndex event) const;
+    QString widestNumber() const;
 
     Losses m_losses;
     EventIndex m_current = kNoEvent;

@@ -60,7 +60,7 @@ QSize PositionSlider::sizeHint() const
 
 QSize PositionSlider::minimumSizeHint() const
 {
-    return {appearance().px(120), appearance().px(40)};
+    return {appearance().px(80), appearance().px(40)};
 }
 
 void PositionSlider::paintEvent(QPaintEvent *)

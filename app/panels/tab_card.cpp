@@ -10,6 +10,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace interleave {
 
 TabCard::TabCard(QWidget *parent)
@@ -70,6 +72,7 @@ void TabCard::fitCorners()
                                             QSizePolicy::Preferred);
     }
     m_corners->updateGeometry();
+    updateGeometry();
 }
 
 QWidget *TabCard::page(int index) const
@@ -92,7 +95,9 @@ void TabCard::showCover()
 
 QSize TabCard::minimumSizeHint() const
 {
-    return {appearance().px(420), appearance().px(140)};
+    // No tab is cut, whatever else stands in their row.
+    const int row = m_header->minimumSize().width() + 2; // with the edges of the card
+    return {std::max(appearance().px(420), row), appearance().px(140)};
 }
 
 } // namespace interleave

@@ -3,12 +3,21 @@
 
 #include "app/panels/text_label.h"
 
+#include "app/paint/wrapped_lines.h"
 #include "app/panels/themed.h"
 
 #include <QFontMetrics>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace interleave {
+
+namespace {
+
+constexpr double kSmallerBy = 1; // pixels: writing in several lines
+
+} // namespace
 
 TextLabel::TextLabel(double pixels, int weight, Role role, QWidget *parent)
     : QWidget(parent), m_pixels(pixels), m_weight(weight), m_role(role)
@@ -20,6 +29,11 @@ TextLabel::TextLabel(double pixels, int weight, Role role, QWidget *parent)
 QFont TextLabel::textFont() const
 {
     return appearance().font(m_pixels, m_weight);
+}
+
+QFont TextLabel::smallFont() const
+{
+    return appearance().font(m_pixels - kSmallerBy, m_weight);
 }
 
 void TextLabel::setText(const QString &text)
@@ -62,7 +76,36 @@ void TextLabel::setSeparator(const QString &separator)
     update();
 }
 
+void TextLabel::setLines(int lines)
+{
+    if (lines == m_lines)
+        return;
+    m_lines = lines;
+    updateGeometry();
+    update();
+}
+
+bool TextLabel::fitsOneLine(int width) const
+{
+    return QFontMetrics(textFont()).horizontalAdvance(m_text) <= width;
+}
+
+int TextLabel::linesAt(int width) const
+{
+    return fitsOneLine(width) ? 1 : int(wrappedLines(m_text, QFontMetrics(smallFont()), width).size());
+}
+
+QFont TextLabel::shownFont() const
+{
+    return m_lines == 0 || fitsOneLine(width()) ? textFont() : smallFont();
+}
+
 QString TextLabel::shownText() const
+{
+    return shownLines().join(QLatin1Char('\n'));
+}
+
+QString TextLabel::shownLine() const
 {
     const QFontMetrics metrics(textFont());
     QString text = m_text;
@@ -71,11 +114,26 @@ QString TextLabel::shownText() const
     return metrics.elidedText(text, Qt::ElideRight, width());
 }
 
+/// The last line there is room for takes what is left, as far as it goes.
+QStringList TextLabel::shownLines() const
+{
+    if (m_lines == 0 || fitsOneLine(width()))
+        return {shownLine()};
+    const QFontMetrics metrics(smallFont());
+    QStringList lines = wrappedLines(m_text, metrics, width());
+    if (lines.size() > m_lines) {
+        const QString rest = lines.mid(m_lines - 1).join(QLatin1Char(' '));
+        lines = lines.mid(0, m_lines - 1) << metrics.elidedText(rest, Qt::ElideRight, width());
+    }
+    return lines;
+}
+
 QSize TextLabel::sizeHint() const
 {
     const QFontMetrics metrics(textFont());
     const int width = std::max(metrics.horizontalAdvance(m_text), metrics.horizontalAdvance(m_widest));
-    return {width + 1, metrics.height()};
+    const int height = m_lines <= 1 ? metrics.height() : m_lines * QFontMetrics(smallFont()).lineSpacing();
+    return {width + 1, height};
 }
 
 QSize TextLabel::minimumSizeHint() const
@@ -86,12 +144,12 @@ QSize TextLabel::minimumSizeHint() const
 void TextLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.setFont(textFont());
+    const QStringList shown = shownLines();
+    painter.setFont(shownFont());
     const Theme &theme = appearance().theme();
     painter.setPen(theme.*m_role);
-    const QString shown = shownText();
-    setToolTip(shown == m_text ? QString() : m_text);
-    painter.drawText(rect(), static_cast<int>(m_alignment), shown);
+    setToolTip(shown.join(QLatin1Char(' ')) == m_text ? QString() : m_text);
+    painter.drawText(rect(), static_cast<int>(m_alignment), shown.join(QLatin1Char('\n')));
 }
 
 } // namespace interleave

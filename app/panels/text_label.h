@@ -11,7 +11,8 @@ namespace interleave {
 
 struct Theme;
 
-/// One line of text in a role of the theme; too long, it is elided and shown whole as a tool tip.
+/// Text in a role of the theme: one line or, where that is asked for, several in smaller writing. Too long, it is
+/// elided and shown whole as a tool tip.
 class TextLabel : public QWidget
 {
     Q_OBJECT
@@ -31,7 +32,11 @@ public:
     void setElides(bool elides);
     /// Where the text may end when it is too long: before a whole part, rather than within a word.
     void setSeparator(const QString &separator);
-    /// What there is room for.
+    /// Where one line is too narrow for all of it, up to so many in smaller writing.
+    void setLines(int lines);
+    /// How many lines the whole text takes at that width.
+    int linesAt(int width) const;
+    /// What there is room for, in lines.
     QString shownText() const;
 
     QSize sizeHint() const override;
@@ -42,6 +47,11 @@ protected:
 
 private:
     QFont textFont() const;
+    QFont smallFont() const;
+    QFont shownFont() const;
+    bool fitsOneLine(int width) const;
+    QString shownLine() const;
+    QStringList shownLines() const;
 
     QString m_text;
     QString m_widest;
@@ -51,6 +61,7 @@ private:
     Role m_role;
     Qt::Alignment m_alignment = Qt::AlignLeft | Qt::AlignVCenter;
     bool m_elides = true;
+    int m_lines = 0; // 0: one, and never smaller
 };
 
 } // namespace interleave

@@ -22,6 +22,8 @@ namespace interleave {
 
 namespace {
 
+constexpr double kLeastWidth = 420; // as the stage above it
+
 QString speedText(double speed)
 {
     if (speed == 0.25)
@@ -53,6 +55,9 @@ TransportBar::TransportBar(Playback *playback, QWidget *parent) : Card(parent), 
     followAppearance(this, [this] {
         layout()->setContentsMargins(appearance().px(8), 1, appearance().px(14), 1);
         setFixedHeight(appearance().px(44));
+        fit();
+        QMetaObject::invokeMethod(this, &TransportBar::fit,
+                                  Qt::QueuedConnection); // once its parts have their new sizes
     });
 }
 
@@ -128,10 +133,10 @@ void TransportBar::connectParts()
         m_playback->seek(static_cast<EventIndex>(value));
     });
     connect(m_playback, &Playback::moved, this, &TransportBar::showPosition);
-    connect(m_playback, &Playback::lengthChanged, this, &TransportBar::showPosition);
+    connect(m_playback, &Playback::lengthChanged, this, &TransportBar::fit);
     connect(m_playback, &Playback::recordingChanged, this, [this] {
         setLosses({});
-        showPosition();
+        fit();
     });
     connect(m_playback, &Playback::stateChanged, this, &TransportBar::showState);
     connect(m_playback, &Playback::concealedChanged, this, &TransportBar::showMarks);
@@ -155,6 +160,32 @@ void TransportBar::showMarks()
 void TransportBar::setSpaceHint(const QString &hint)
 {
     m_hint->setText(hint);
+    fit();
+}
+
+QSize TransportBar::minimumSizeHint() const
+{
+    return {appearance().px(kLeastWidth), height()};
+}
+
+/// Where there is little room the hint goes first, then the word before the numbers.
+void TransportBar::fit()
+{
+    for (const int level : {0, 1, 2}) {
+        m_hint->setVisible(level < 1);
+        m_isBrief = level == 2;
+        showPosition();
+        layout()->invalidate();
+        if (layout()->minimumSize().width() <= width())
+            break;
+    }
+    layout()->activate();
+}
+
+void TransportBar::resizeEvent(QResizeEvent *event)
+{
+    Card::resizeEvent(event);
+    fit();
 }
 
 void TransportBar::showPosition()
@@ -164,8 +195,9 @@ void TransportBar::showPosition()
     m_slider->setValue(sliderValue(m_playback->position()));
     m_slider->setEnabled(m_playback->length() > 0);
     const QString length = words::number(qint64(m_playback->length()));
-    m_position->setWidestText(QStringLiteral("event %1 of %1").arg(length));
-    m_position->setText(QStringLiteral("event %1 of %2").arg(words::number(qint64(m_playback->position())), length));
+    const QString text = m_isBrief ? QStringLiteral("%1 of %2") : QStringLiteral("event %1 of %2");
+    m_position->setWidestText(text.arg(length, length));
+    m_position->setText(text.arg(words::number(qint64(m_playback->position())), length));
     m_slider->update();
 }
 
@@ -177,6 +209,7 @@ void TransportBar::showState()
     m_speed->setText(speedText(m_playback->speed()));
     m_speed->setAccessibleName(QStringLiteral("Speed: ") + m_speed->text());
     m_speed->updateGeometry();
+    fit();
     for (QAction *action : m_speeds->actions())
         action->setChecked(action->data().toDouble() == m_playback->speed());
 }

@@ -30,7 +30,13 @@ public:
     /// Which button Space presses: "Space runs", "Space plays".
     void setSpaceHint(const QString &hint);
 
+    QSize minimumSizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void fit();
     void showMarks();
     void createParts();
     void createSpeeds();
@@ -47,6 +53,7 @@ private:
     TextLabel *m_position = nullptr;
     TextLabel *m_hint = nullptr;
     QMenu *m_speeds = nullptr;
+    bool m_isBrief = false; // numbers without a word
 };
 
 } // namespace interleave

@@ -10,7 +10,7 @@
 #include "app/panels/verdict_mark.h"
 #include "app/session/playback.h"
 
-#include <QHBoxLayout>
+#include <QGridLayout>
 #include <QPainter>
 
 namespace interleave {
@@ -34,12 +34,21 @@ Tint tintOf(Verdict::Kind kind)
     return {&Theme::card, &Theme::text};
 }
 
+enum Column { kShape, kHeadline, kBefore, kSentence, kAfter, kLosses, kWhy, kColumns };
+
+constexpr int kTightestVerdict = 4;
+constexpr double kVerdictHeight = 50;
+
 } // namespace
 
 VerdictStrip::VerdictStrip(Playback *playback, QWidget *parent)
-    : QWidget(parent), m_playback(playback), m_layout(new QHBoxLayout(this)), m_mark(new VerdictMark),
+    : QWidget(parent),
+      m_playback(playback),
+      m_layout(new QGridLayout(this)),
+      m_mark(new VerdictMark),
       m_headline(new TextLabel(17, QFont::Bold, &Theme::text)),
-      m_sentence(new TextLabel(14, QFont::Normal, &Theme::text)), m_losses(new LossStepper),
+      m_sentence(new TextLabel(14, QFont::Normal, &Theme::text)),
+      m_losses(new LossStepper),
       m_why(new Button(Button::Look::Plain, QString(), QString()))
 {
     setObjectName(QStringLiteral("verdict"));
@@ -47,15 +56,14 @@ VerdictStrip::VerdictStrip(Playback *playback, QWidget *parent)
     m_headline->setObjectName(QStringLiteral("verdictHeadline"));
     m_headline->setElides(false);
     m_sentence->setObjectName(QStringLiteral("verdictSentence"));
-    m_layout->addWidget(m_mark);
-    m_layout->addWidget(m_headline);
-    m_layout->addSpacing(8);
-    m_layout->addWidget(m_sentence, 1);
-    m_layout->addSpacing(8);
-    m_layout->addWidget(m_losses);
-    m_layout->addWidget(m_why);
+    m_layout->addWidget(m_mark, 0, kShape);
+    m_layout->addWidget(m_headline, 0, kHeadline);
+    m_layout->addWidget(m_sentence, 0, kSentence);
+    m_layout->addWidget(m_losses, 0, kLosses);
+    m_layout->addWidget(m_why, 0, kWhy);
+    m_layout->setColumnStretch(kSentence, 1);
+    m_layout->setVerticalSpacing(0);
     m_why->setObjectName(QStringLiteral("whyButton"));
-    m_why->setToolTip(QStringLiteral("From the result back to its causes (W)"));
     connect(m_losses, &LossStepper::chosen, m_playback, [this](EventIndex event) {
         m_playback->pause();
         m_playback->seek(event + 1);
@@ -63,9 +71,12 @@ VerdictStrip::VerdictStrip(Playback *playback, QWidget *parent)
     connect(m_playback, &Playback::moved, m_losses, &LossStepper::follow);
     followAppearance(this, [this] {
         const Appearance &look = appearance();
-        setFixedHeight(look.px(50) + 1);
-        m_layout->setContentsMargins(look.px(22), 0, look.px(14), 1);
-        m_layout->setSpacing(look.px(12));
+        m_layout->setHorizontalSpacing(look.px(12));
+        for (const Column gap : {kBefore, kAfter})
+            m_layout->setColumnMinimumWidth(gap, look.px(8));
+        fit();
+        QMetaObject::invokeMethod(this, &VerdictStrip::fit,
+                                  Qt::QueuedConnection); // once its parts have their new sizes
     });
     refresh();
 }
@@ -75,7 +86,8 @@ void VerdictStrip::showNothing(const QString &headline, const QString &sentence)
     m_verdict = {Verdict::Kind::None, headline, sentence};
     m_of.clear();
     m_losses->setLosses({});
-    m_hasLosses = m_hasQuestion = false;
+    m_hasLosses = false;
+    m_question.clear();
     refresh();
 }
 
@@ -90,10 +102,8 @@ void VerdictStrip::showVerdict(const Verdict &verdict, const Losses &losses)
 
 void VerdictStrip::setQuestion(const QString &question)
 {
-    m_why->setText(question);
+    m_question = question;
     m_why->setAccessibleName(question);
-    m_why->updateGeometry();
-    m_hasQuestion = !question.isEmpty();
     refresh();
 }
 
@@ -129,9 +139,76 @@ void VerdictStrip::refresh()
     m_sentence->setText(shown.sentence);
     m_losses->setVisible(m_hasLosses && !conceals);
     m_losses->setReceding(recedes());
-    m_why->setVisible(m_hasQuestion && !conceals);
+    m_why->setVisible(!m_question.isEmpty() && !conceals);
     setAccessibleName(shown.headline + QStringLiteral(". ") + shown.sentence);
+    fit();
     update();
+}
+
+/// The least tight level at which the whole sentence is seen: in one line; in two; beside a brief question; below
+/// everything else; below a brief question.
+void VerdictStrip::fit()
+{
+    for (int level = 0; level <= kTightestVerdict; ++level) {
+        tighten(level);
+        const int room = roomForSentence();
+        const int lines = m_sentence->linesAt(room), most = level == 0 ? 1 : m_isBelow ? lines : 2;
+        m_sentence->setLines(lines);
+        if (room >= 0 && lines <= most)
+            break;
+    }
+    const Appearance &look = appearance();
+    const int margin = m_isBelow ? look.px(8) : 0, below = m_isBelow ? m_sentence->sizeHint().height() + margin : 0;
+    m_layout->setContentsMargins(look.px(22), 0, look.px(14), margin + 1);
+    m_layout->setRowMinimumHeight(0, look.px(kVerdictHeight));
+    setFixedHeight(look.px(kVerdictHeight) + below + 1);
+    m_layout->activate();
+}
+
+void VerdictStrip::tighten(int level)
+{
+    m_isBelow = level >= 3;
+    const bool brief = level == 2 || level == kTightestVerdict;
+    showQuestion(brief);
+    m_layout->removeWidget(m_sentence);
+    if (m_isBelow)
+        m_layout->addWidget(m_sentence, 1, kHeadline, 1, kColumns - kHeadline);
+    else
+        m_layout->addWidget(m_sentence, 0, kSentence);
+    for (QWidget *part : findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly))
+        part->updateGeometry();
+    m_layout->invalidate();
+}
+
+/// Below 0: what else there is does not fit.
+int VerdictStrip::roomForSentence() const
+{
+    const int spare = width() - m_layout->minimumSize().width();
+    if (!m_isBelow || spare < 0)
+        return spare;
+    const QMargins margins = m_layout->contentsMargins();
+    const int mark = m_mark->isHidden() ? 0 : m_mark->sizeHint().width() + m_layout->horizontalSpacing();
+    return width() - margins.left() - margins.right() - mark;
+}
+
+void VerdictStrip::showQuestion(bool brief)
+{
+    const auto answer = QStringLiteral("From the result back to its causes (W)");
+    m_why->setText(brief && !m_question.isEmpty() ? QStringLiteral("Why?") : m_question);
+    m_why->setToolTip(brief ? m_question + QLatin1Char('\n') + answer : answer);
+}
+
+void VerdictStrip::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (event->size().width() != event->oldSize().width())
+        fit();
+}
+
+void VerdictStrip::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    fit(); // what is hidden with its window has no width that could be measured
 }
 
 bool VerdictStrip::recedes() const

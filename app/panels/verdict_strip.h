@@ -8,7 +8,7 @@
 
 #include <QWidget>
 
-class QHBoxLayout;
+class QGridLayout;
 
 namespace interleave {
 
@@ -17,7 +17,9 @@ class LossStepper;
 class Playback;
 class TextLabel;
 
-/// One line across the window: a shape, a word and a sentence for how the run ended, and the way to each loss.
+/// A line across the window: a shape, a word and a sentence for how the run ended, and the way to each loss. Where
+/// there is no room for all of it side by side, the sentence takes two lines, the question gets shorter, and at last
+/// the sentence stands below the others, in as many lines as it needs.
 class VerdictStrip : public QWidget
 {
     Q_OBJECT
@@ -42,18 +44,25 @@ public:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     void refresh();
+    void fit();
+    void tighten(int level);
+    void showQuestion(bool brief);
+    int roomForSentence() const;
     bool recedes() const;
 
     Verdict m_verdict;
     QString m_of; // what it is of, when that is not what is chosen now
     bool m_hidden = false;
     bool m_hasLosses = false;
-    bool m_hasQuestion = false;
+    bool m_isBelow = false; // the sentence, all else
+    QString m_question;     // empty: there is none
     Playback *m_playback; // not owned; outlives every view
-    QHBoxLayout *m_layout;
+    QGridLayout *m_layout;
     QWidget *m_mark;
     TextLabel *m_headline;
     TextLabel *m_sentence;

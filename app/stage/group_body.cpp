@@ -46,24 +46,27 @@ void drawSlot(Sketch &sketch, const GroupBody::Slot &slot, const QRectF &rect, i
         sketch.box(rect.adjusted(-1, -1, 1, 1), {{}, item && actor == writer ? theme.text : theme.actor(actor), 2.5, 6});
 }
 
+// The mark under a slot: how far below it, clear of the frame of a touched one, how high, and where its words begin.
+constexpr qreal kTip = 4, kTipHeight = 5, kMarkWords = 10;
+
 /// Where the name of the cell that points to a slot stands: under it, but not beyond the row.
 QRectF markRect(const Sketch &sketch, const QString &mark, const QRectF &slot, const QRectF &row)
 {
     const qreal width = sketch.widthOf(mark, {kSmallest, QFont::Medium}) + 4;
     const qreal least = row.left() - 4, most = row.right() + 4 - width;
     const qreal left = std::clamp(slot.center().x() - width / 2, least, std::max(least, most));
-    return {left, slot.bottom() + 7, width, 15};
+    return {left, slot.bottom() + kMarkWords, width, 15};
 }
 
 /// A small triangle under a slot, and the name of the cell that points there.
 void drawMark(Sketch &sketch, const QString &mark, const QRectF &slot, const QRectF &words)
 {
-    const qreal top = slot.bottom() + 2;
+    const qreal top = slot.bottom() + kTip, foot = top + kTipHeight;
     const Theme &theme = sketch.theme();
     QPainterPath tip;
-    tip.moveTo(slot.center().x() - 5, top + 6);
+    tip.moveTo(slot.center().x() - 5, foot);
     tip.lineTo(slot.center().x(), top);
-    tip.lineTo(slot.center().x() + 5, top + 6);
+    tip.lineTo(slot.center().x() + 5, foot);
     sketch.outline(tip, theme.text, 1.8, false, false);
     sketch.text(words, mark, {kSmallest, QFont::Medium}, theme.text, Qt::AlignCenter);
 }

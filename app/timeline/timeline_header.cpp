@@ -118,6 +118,31 @@ void TimelineHeader::setTheme(const Theme &theme, double zoom)
     showAxis();
 }
 
+/// "Across:" and the gap behind it.
+int TimelineHeader::widthOfWord() const
+{
+    return m_across->sizeHint().width() + layout()->spacing();
+}
+
+QSize TimelineHeader::sizeHint() const
+{
+    const QSize least = minimumSizeHint();
+    return {least.width() + widthOfWord() + m_legend->sizeHint().width(), least.height()};
+}
+
+/// The two choices are left, which say by themselves what they are.
+QSize TimelineHeader::minimumSizeHint() const
+{
+    const QSize row = layout()->minimumSize();
+    return {m_across->isHidden() ? row.width() : row.width() - widthOfWord(), row.height()};
+}
+
+void TimelineHeader::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_across->setVisible(width() >= minimumSizeHint().width() + widthOfWord());
+}
+
 void TimelineHeader::showAxis()
 {
     m_order->setChecked(m_view->axis() == TimelineAxis::Order);

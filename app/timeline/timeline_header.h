@@ -26,9 +26,16 @@ public:
 
     void setTheme(const Theme &theme, double zoom = 1);
 
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     class Legend;
     void showAxis();
+    int widthOfWord() const;
 
     TimelineView *m_view;
     QLabel *m_across;

@@ -4,6 +4,7 @@
 #include "app/charts/chart_catalog.h"
 #include "app/charts/chart_data.h"
 #include "app/charts/chart_text.h"
+#include "scenarios/catalog.h"
 #include "tests/app/chart_runs.h"
 #include "tests/support/trace_text.h"
 
@@ -78,7 +79,9 @@ private slots:
     void smallResultsHaveABarEach();
     void largeResultsAreBinnedAroundTheRightOne();
     void textResultsAreSortedByHowOftenTheyCame();
-    void manyTextsAreToldByWhatWasLost();
+    void manyTextsAreToldByWhatCameOutAsItShould();
+    void repeatedMessagesNeverStandWhereRightRunsDo();
+    void aNumberWithAWordIsANumber();
     void watchedAndUnwatchedRunsAreCountedApart();
     void aRecordingIsARepetitionOfOne();
     void cancelledCountingGivesUp();
@@ -457,8 +460,52 @@ void tst_ChartData::largeResultsAreBinnedAroundTheRightOne()
     }
     QCOMPARE(right, std::uint64_t{2});
     QCOMPARE(wrong, std::uint64_t{4});
-    QCOMPARE((bars.bars.back().from + bars.bars.back().to) / 2, 50000.0);
-    QCOMPARE(bars.bars.back().wrong[0], std::uint64_t{1}); // 49 999 shares the bin, counted apart
+    const OutcomeBars::Bar &last = bars.bars.back();
+    QCOMPARE(last.from, 50000.0);
+    QCOMPARE(last.right[0], std::uint64_t{2});
+    QCOMPARE(last.wrong[0], std::uint64_t{0}); // 49 999 is as good as right nowhere
+    QCOMPARE(last.label, QStringLiteral("50\u202f000"));
+    QCOMPARE((bars.bars.end() - 2)->to, 50000.0);
+    QCOMPARE((bars.bars.end() - 2)->wrong[0], std::uint64_t{1});
+}
+
+void tst_ChartData::repeatedMessagesNeverStandWhereRightRunsDo()
+{
+    RepeatedRuns runs;
+    runs.expected = 1000;
+    for (int i = 0; i < 20; ++i) // nothing is lost, but one more arrives twice in each run
+        runs.add({1000, i == 0, 0, "lost 0, duplicated " + std::to_string(2 * i), i});
+    ChartInput input = inputOf(nullptr);
+    input.scenario = findScenario("queue");
+    input.runs = {runs};
+    const auto bars = expect<OutcomeBars>(outcomeBars(input));
+    QVERIFY(bars.numeric);
+    QCOMPARE(bars.axis, QStringLiteral("messages that arrived exactly once"));
+    QCOMPARE(bars.expected, 1000.0);
+    for (const OutcomeBars::Bar &bar : bars.bars) {
+        const bool isRight = bar.from <= bars.expected && bars.expected < bar.to;
+        QCOMPARE(bar.right[0], std::uint64_t{isRight ? 1u : 0u});
+        QCOMPARE(bar.wrong[0], std::uint64_t{isRight ? 0u : 1u});
+    }
+    // Where the number does not tell right from wrong, words do.
+    input.runs.front().runs[3].repeated = 0;
+    QVERIFY(!expect<OutcomeBars>(outcomeBars(input)).numeric);
+}
+
+void tst_ChartData::aNumberWithAWordIsANumber()
+{
+    RepeatedRuns runs;
+    runs.expected = 12;
+    for (const int kept : {12, 10, 12})
+        runs.add({kept, kept == 12, 12 - kept, std::to_string(kept) + " kept"});
+    ChartInput input = inputOf(nullptr);
+    input.scenario = findScenario("list");
+    input.runs = {runs};
+    const auto bars = expect<OutcomeBars>(outcomeBars(input));
+    QVERIFY(bars.numeric);
+    QCOMPARE(bars.axis, QStringLiteral("appends that stayed"));
+    QCOMPARE(bars.bars.size(), std::size_t{2});
+    QCOMPARE(bars.bars.back().right[0], std::uint64_t{2});
 }
 
 void tst_ChartData::textResultsAreSortedByHowOftenTheyCame()
@@ -476,18 +523,19 @@ void tst_ChartData::textResultsAreSortedByHowOftenTheyCame()
     QCOMPARE(bars.bars[1].right[0], std::uint64_t{2});
 }
 
-void tst_ChartData::manyTextsAreToldByWhatWasLost()
+void tst_ChartData::manyTextsAreToldByWhatCameOutAsItShould()
 {
     RepeatedRuns runs;
+    runs.expected = 100;
     for (int i = 0; i < 30; ++i)
         runs.add({100 - i, i == 0, i, "lost " + std::to_string(i)});
     ChartInput input = inputOf(nullptr);
     input.runs = {runs};
     const auto bars = expect<OutcomeBars>(outcomeBars(input));
     QVERIFY(bars.numeric);
-    QCOMPARE(bars.axis, QStringLiteral("lost in the run"));
+    QCOMPARE(bars.axis, QStringLiteral("final value of counter"));
     QCOMPARE(bars.bars.size(), std::size_t{30});
-    QCOMPARE(bars.bars[0].right[0], std::uint64_t{1});
+    QCOMPARE(bars.bars.back().right[0], std::uint64_t{1});
 }
 
 void tst_ChartData::watchedAndUnwatchedRunsAreCountedApart()

@@ -382,7 +382,7 @@ void tst_ChartsPanel::everyRepeatedRunIsInTheTable()
     QCOMPARE(table.columns.front(), QStringLiteral("pace"));
     QCOMPARE(table.rows[0],
              (QStringList{QStringLiteral("full"), QStringLiteral("1"), QStringLiteral("100"), QStringLiteral("95"),
-                          QStringLiteral("5"), QStringLiteral("no"), QStringLiteral("95")}));
+                          QStringLiteral("5"), QStringLiteral("no"), QStringLiteral("95"), QStringLiteral("95")}));
     QCOMPARE(table.rows[4].front(), QStringLiteral("bare"));
 }
 

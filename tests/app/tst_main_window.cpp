@@ -14,6 +14,7 @@
 #include "app/panels/tab_strip.h"
 #include "app/panels/text_label.h"
 #include "app/panels/toolbar.h"
+#include "app/session/playback.h"
 #include "app/style/appearance.h"
 #include "tests/app/sample_scenarios.h"
 #include "tests/app/shown_window.h"
@@ -60,6 +61,7 @@ private slots:
     void theMessageIsClosedByKeyboard();
     void aVerdictOfOtherSettingsRecedes();
     void aRepetitionSaysWhichRunItIs();
+    void betweenRecordedRunsTheStageIsNotLive();
 };
 
 void tst_MainWindow::changedSettingsAreMarked()
@@ -321,6 +323,31 @@ void tst_MainWindow::aRepetitionSaysWhichRunItIs()
     m_window->setResultHidden(true);
     m_window->runStarted(mockRecording(), {4, 20, 2});
     QVERIFY(!part<TextLabel>("verdictSentence")->text().contains(QStringLiteral("wrong")));
+}
+
+void tst_MainWindow::betweenRecordedRunsTheStageIsNotLive()
+{
+    const auto source = mockRecording();
+    const auto recording = std::make_shared<Recording>(*source->info());
+    const auto band = [this] { return m_window->findChild<StageCard *>()->bandText(); };
+    const auto headline = [this] { return part<TextLabel>("verdictHeadline")->text(); };
+    m_window->runStarted(recording, {1, 20, 0});
+    QVERIFY2(band().startsWith(QStringLiteral("LIVE")), qPrintable(band()));
+    recording->finish(*source->info());
+    m_window->unwatchedRunStarted({1, 20, 0});
+    QVERIFY2(band().startsWith(QStringLiteral("REPLAY")), qPrintable(band()));
+    QVERIFY(!m_window->playback()->isLive());
+    QCOMPARE(headline(), QStringLiteral("Run 1 of 20, unwatched"));
+    QVERIFY(part<TextLabel>("verdictSentence")->text().contains(QStringLiteral("the recorded run before it")));
+    QVERIFY(part<QAbstractButton>("stop")->isEnabled());
+    m_window->unwatchedRunStarted({2, 20, 1});
+    QCOMPARE(headline(), QStringLiteral("Run 2 of 20, unwatched"));
+    QVERIFY(part<TextLabel>("verdictSentence")->text().startsWith(QStringLiteral("So far 1 of 1 went wrong.")));
+    // Where nothing but unwatched runs are made, the verdict of what is on show holds.
+    m_window->runFinished(sample::counterAccount());
+    const QString verdict = headline();
+    m_window->unwatchedRunStarted({3, 20, 1});
+    QCOMPARE(headline(), verdict);
 }
 
 QTEST_MAIN(tst_MainWindow)

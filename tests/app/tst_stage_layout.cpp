@@ -110,6 +110,8 @@ private slots:
     void noNumberIsCutOff_data() { allSizes_data(); }
     void noNumberIsCutOff();
     void theNumberOfASlotGivesWayToItsNeighboursMark();
+    void theWordsOfAMarkLeaveItFree_data();
+    void theWordsOfAMarkLeaveItFree();
     void theDesignsRunLooksAsDesigned();
 };
 
@@ -404,6 +406,37 @@ void tst_StageLayout::theNumberOfASlotGivesWayToItsNeighboursMark()
                     QVERIFY2(!label->rect.intersects(mark->rect), qPrintable(label->text));
         }
     }
+}
+
+void tst_StageLayout::theWordsOfAMarkLeaveItFree_data()
+{
+    QTest::addColumn<QSizeF>("size");
+    for (const QSizeF &size : {QSizeF(600, 250), QSizeF(836, 250), QSizeF(1280, 500), QSizeF(1600, 900)})
+        QTest::addRow("%dx%d", int(size.width()), int(size.height())) << size;
+}
+
+void tst_StageLayout::theWordsOfAMarkLeaveItFree()
+{
+    QFETCH(QSizeF, size);
+    // Nothing has been put or taken: both ends are at slot 0, and their names stand there together.
+    const StageScene scene = sceneOf(QStringLiteral("queue"), 4, "reads head");
+    const Picture picture = stagePicture(scene, size, Theme::light());
+    QRectF words, tip;
+    for (const Shape &shape : picture.shapes) {
+        if (const auto *label = std::get_if<Label>(&shape); label && label->text == QLatin1String("head, tail")) {
+            const QFontMetricsF metrics(label->font);
+            const qreal baseline = label->rect.center().y() + (metrics.ascent() - metrics.descent()) / 2;
+            words = metrics.tightBoundingRect(label->text).translated(label->rect.x(), baseline);
+        } else if (const auto *outline = std::get_if<Outline>(&shape); outline && !outline->arrow && outline->path.elementCount() == 3) {
+            const qreal edge = outline->strokeWidth / 2;
+            tip = outline->path.boundingRect().adjusted(-edge, -edge, edge, edge);
+        }
+    }
+    QVERIFY(!words.isEmpty() && !tip.isEmpty());
+    const qreal scale = planStage(scene, size).scale;
+    QVERIFY2(tip.bottom() + 1.5 * scale <= words.top(), qPrintable(QStringLiteral("%1, %2").arg(tip.bottom()).arg(words.top())));
+    const qreal frame = picture.rectOf(QStringLiteral("slot/1/0")).bottom() + 3.75 * scale; // of a slot that is touched
+    QVERIFY2(tip.top() >= frame, qPrintable(QStringLiteral("%1, %2").arg(tip.top()).arg(frame)));
 }
 
 void tst_StageLayout::theDesignsRunLooksAsDesigned()

@@ -38,6 +38,7 @@ private slots:
     void pointsHoldTheirRunsAndTheirSpread();
     void aRunThatNeverEndedHasNoTime();
     void theTableHasALineForEachRun();
+    void aMessageThatArrivedTwiceIsNotAsItShould();
     void theCaptionSaysWhatAReaderMustKnow();
     void anInterruptedSweepSaysSoInEveryForm();
     void withoutARunThereIsASentence();
@@ -254,14 +255,55 @@ void tst_Sweep::theTableHasALineForEachRun()
     for (const QString &line : lines)
         (line.startsWith(u'#') ? notes : rows) << line;
     QCOMPARE(rows.size(), qsizetype{1 + 24});
-    QCOMPARE(rows[0], QStringLiteral("run (number),processes (number),protection,pace,repetition (number),expected (increments),"
-                                     "observed (increments),lost (increments),result (% of expected),time (ns),"
-                                     "throughput (increments/s),result"));
-    QCOMPARE(rows[1], QStringLiteral("1,1,off,bare,1,10,10,0,100,1000,10000000,10"));
-    QCOMPARE(rows.filter(QStringLiteral(",3,off,bare,4,30,24,6,80,3000,10000000,24")).size(), qsizetype{1});
+    QCOMPARE(rows[0],
+             QStringLiteral("run (number),processes (number),protection,pace,repetition (number),expected (increments),"
+                            "observed (increments),lost (increments),result (% of expected),time (ns),"
+                            "throughput (increments/s),result,intact (increments)"));
+    QCOMPARE(rows[1], QStringLiteral("1,1,off,bare,1,10,10,0,100,1000,10000000,10,10"));
+    QCOMPARE(rows.filter(QStringLiteral(",3,off,bare,4,30,24,6,80,3000,10000000,24,24")).size(), qsizetype{1});
     for (const char *note : {"# scenario: Shared counter", "# protection: none, whole += 1", "# size: increments 10, processes 1 to 3",
                              "# CPU: Some CPU", "# cores: 2", "# kernel: 6.1", "# Interleave: 0.1.0", "# date: 2026-11-22 14:02"})
         QVERIFY2(notes.contains(QLatin1String(note)), note);
+}
+
+void tst_Sweep::aMessageThatArrivedTwiceIsNotAsItShould()
+{
+    RunInfo info;
+    info.settings.scenario = "queue";
+    info.settings.mode = "off";
+    info.settings.pace = Pace::Bare;
+    info.settings.parameters = {{"capacity", 4}, {"consumers", 1}, {"messages", 8}, {"producers", 1}};
+    info.processes.resize(2);
+    for (ProcessInfo &process : info.processes)
+        process.end = ProcessEnd::Finished;
+    info.ledger = {1, 2, 3, 1, 1, 1, 1, 1};
+    const ScenarioInfo *const queue = findScenario("queue");
+    const Account account = queue->account(info, nullptr);
+    QCOMPARE(account.result, std::string("lost 0, duplicated 3"));
+    QCOMPARE(account.observed, 8); // each of them is there …
+    QCOMPARE(account.intact(), 6); // … and two of them more than once
+
+    Sweep sweep;
+    sweep.plan.scenario = queue;
+    sweep.plan.parameter = "producers";
+    sweep.plan.values = {1, 1, 1};
+    sweep.plan.fixed = info.settings.parameters;
+    sweep.plan.series = {{"off", Pace::Bare}};
+    sweep.plan.repeat = 1;
+    sweep.add({}, Recording(info), account);
+    QCOMPARE(pointsOf(sweep).front().share.median, 0.75);
+    QCOMPARE(
+        sweepSentences(sweep).front(),
+        QStringLiteral(
+            "none: wrong in 1 of 1 run; in the worst, 75.0 % of the messages arrived exactly once (producers = 1)."));
+    const QJsonObject point = sweepJson(sweep).value(QStringLiteral("points")).toArray()[0].toObject();
+    const QJsonObject run = point.value(QStringLiteral("runs")).toArray()[0].toObject();
+    QCOMPARE(run.value(QStringLiteral("observed")).toInt(), 8);
+    QCOMPARE(run.value(QStringLiteral("intact")).toInt(), 6);
+    const SweepCurves curves = sweepCurves(sweep);
+    QCOMPARE(curves.result, QStringLiteral("arrived exactly once (%)"));
+    QCOMPARE(curves.series.front().points.front().share.median, 75.0);
+    QCOMPARE(curves.rows.front().share, QStringLiteral("75"));
 }
 
 void tst_Sweep::theCaptionSaysWhatAReaderMustKnow()

@@ -69,13 +69,14 @@ void tst_Verdict::allWhoDiedAreNamed_data()
     QTest::newRow("one") << QList<int>{1} << QStringLiteral("Process 2 died: 7 of 15");
     QTest::newRow("two") << QList<int>{0, 2} << QStringLiteral("Processes 1 and 3 died: 7 of 15");
     QTest::newRow("all") << QList<int>{0, 1, 2} << QStringLiteral("Processes 1, 2 and 3 died: 7 of 15");
+    QTest::newRow("many") << QList<int>{0, 1, 2, 4, 5} << QStringLiteral("5 processes died: 7 of 15");
 }
 
 void tst_Verdict::allWhoDiedAreNamed()
 {
     QFETCH(QList<int>, dead);
     QFETCH(QString, headline);
-    RunInfo info = runOf(3);
+    RunInfo info = runOf(6);
     for (const int actor : dead)
         info.processes[static_cast<std::size_t>(actor)].end = actor == 0 ? ProcessEnd::Killed : ProcessEnd::Crashed;
     QCOMPARE(::headline(info, account(7, 15)), headline);

@@ -67,7 +67,7 @@ void tst_Repeat::outcomesAreWrittenAsFiguresAndTables()
     const auto comments = std::count_if(lines.begin(), lines.end(),
                                         [](const QByteArray &line) { return line.startsWith('#'); });
     QCOMPARE(lines.size() - comments, qsizetype{1 + 6});
-    QCOMPARE(lines[comments], QByteArray("pace,run (number),expected,observed,lost,right,result"));
+    QCOMPARE(lines[comments], QByteArray("pace,run (number),expected,observed,lost,right,result,intact"));
 }
 
 void tst_Repeat::runsThatTakeTooLongAreNeitherRightNorWrong_data()

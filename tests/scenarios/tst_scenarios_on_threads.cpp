@@ -123,6 +123,7 @@ void tst_ScenariosOnThreads::check(const Recording &recording)
     if (!scenario.mode(info->settings.mode)->right)
         return;
     QVERIFY2(account.correct, account.sentence.c_str());
+    QCOMPARE(account.intact(), account.expected);
     QCOMPARE(account.lost, 0);
     QCOMPARE(scenario.outcome(account.outcome)->grade, Grade::Acceptable);
 }
