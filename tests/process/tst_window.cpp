@@ -35,6 +35,7 @@
 #include <QTimer>
 #include <QWheelEvent>
 
+#include <csignal>
 #include <ctime>
 
 using namespace interleave;
@@ -67,6 +68,7 @@ private slots:
     void thePictureIsLiveWhileSlowMotionRuns();
     void stageAndTimelineShowOneMomentWhileARunIsLive();
     void stopEndsARun();
+    void stopEndsAStartThatHangs();
     void twentyRunsShowTheirOutcomes();
     void aRepetitionCanBeStopped();
     void theTimelineZoomsByTheWheelAndSeeksByAClick();
@@ -200,6 +202,27 @@ void tst_Window::stopEndsARun()
     QTRY_VERIFY_WITH_TIMEOUT(!m_conductor->session()->isActive(), 10'000);
     QVERIFY(recording()->info()->interrupted);
     QVERIFY(recording()->finished());
+}
+
+void tst_Window::stopEndsAStartThatHangs()
+{
+    RunSettings settings = defaultSettings(*findScenario("counter"), Pace::Slow);
+    settings.parameters = {{"processes", 16}, {"increments", 1'000'000}};
+    emit m_window->runRequested(settings);
+    // Before it can have said that it is ready, as a rule; later it must be no different.
+    const QList<pid_t> workers = childrenOf(QCoreApplication::applicationPid());
+    QCOMPARE(workers.size(), 16);
+    for (const pid_t worker : workers)
+        ::kill(worker, SIGSTOP);
+    const LoopPauses pauses;
+    click("stop");
+    QTRY_VERIFY_WITH_TIMEOUT(!m_conductor->session()->isActive(), 10'000);
+    if (!kSanitized)
+        QVERIFY2(pauses.late() <= 2, qPrintable(QString::number(pauses.late())));
+    QVERIFY(recording()->info()->interrupted);
+    for (const pid_t worker : workers)
+        QVERIFY(!isAlive(worker));
+    QVERIFY(part<QWidget>("run")->isEnabled());
 }
 
 void tst_Window::twentyRunsShowTheirOutcomes()
