@@ -180,7 +180,8 @@ int pictureCommand(const QStringList &arguments)
           QStringLiteral("OUT.png|svg|pdf")},
          {QStringLiteral("at"), QStringLiteral("After that many events; else at the end, or the first loss."),
           QStringLiteral("EVENT")},
-         {QStringLiteral("size"), QStringLiteral("In pixels."), QStringLiteral("WxH")},
+         {QStringLiteral("size"), QStringLiteral("In pixels of a screen; a PNG has twice as many each way."),
+          QStringLiteral("WxH")},
          {QStringLiteral("tab"), QStringLiteral("Which tab of the window."), QStringLiteral("NAME")},
          {QStringLiteral("theme"), QStringLiteral("light or dark."), QStringLiteral("light|dark"),
           QStringLiteral("light")}});
