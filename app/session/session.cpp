@@ -177,6 +177,11 @@ void Session::startWorkers(const QString &program)
     for (const auto &worker : m_workers)
         worker->start(program, {number(m_memory->control().descriptor()), number(m_memory->data().descriptor()),
                                 number(m_lifeline.workerEnd()), number(worker->actor())});
+    if (m_phase != Phase::Starting)
+        return; // not one of them could be started
+    for (const auto &worker : m_workers)
+        m_ends[worker->actor()].pid = worker->pid();
+    m_recording->setProcesses(m_ends); // at once: whoever hangs before the gate opens can be looked for
 }
 
 void Session::onGateOpen()
@@ -185,9 +190,6 @@ void Session::onGateOpen()
         return;
     m_startingNs = m_clock.nsecsElapsed();
     m_phase = Phase::Running;
-    for (std::size_t actor = 0; actor < m_workers.size(); ++actor)
-        m_ends[actor].pid = m_workers[actor]->pid();
-    m_recording->setProcesses(m_ends);
     emit running();
 }
 
@@ -304,8 +306,8 @@ void Session::lookForLaggards()
         return;
     const std::size_t all = m_workers.size();
     m_failure =
-        tr("%1 of %2 processes did not get ready within %3 seconds, so all were ended: close other programs, or "
-           "let go of what holds them (a debugger, a stop signal), and run it again.")
+        tr("%1 of %2 processes did not get ready within %3 seconds: close other programs, or let go of what holds "
+           "them (a debugger, a stop signal).")
             .arg(all - std::min<std::size_t>(ready, all))
             .arg(all)
             .arg(kStartLooks * kLookMs / 1000);
