@@ -111,6 +111,7 @@ private slots:
     void aSecondInterruptionSaysSoAndLeavesNothing();
     void tooFewOpenFilesAreSaid_data();
     void tooFewOpenFilesAreSaid();
+    void aWindowWithoutRoomForOpenFilesIsSaid();
     void aFileThatMayNotGrowIsSaidAndLeftOut_data();
     void aFileThatMayNotGrowIsSaidAndLeftOut();
     void aRunWhoseRecordingCannotBeWrittenIsJudgedAllTheSame();
@@ -408,6 +409,18 @@ void tst_Faults::tooFewOpenFilesAreSaid()
         ++(answer.status == 0 ? done : failed);
     }
     QVERIFY(failed > 0);
+}
+
+void tst_Faults::aWindowWithoutRoomForOpenFilesIsSaid()
+{
+    for (int limit = 3; limit < 32; ++limit) {
+        const Answer answer = askShell(QStringLiteral("export QT_QPA_PLATFORM=offscreen; ulimit -n %1").arg(limit), {});
+        if (answer.status == 127 || answer.error.contains("shared libraries"))
+            continue; // too few even to load it
+        const QByteArray where = QByteArray::number(limit) + " files: " + answer.error;
+        QVERIFY2(answer.status == 1 && isOneSentenceOfOurs(answer.error), where.constData());
+        QVERIFY2(answer.error.contains("The window takes about"), where.constData());
+    }
 }
 
 void tst_Faults::aFileThatMayNotGrowIsSaidAndLeftOut_data()
