@@ -62,6 +62,8 @@ struct StateTimes {
         std::array<double, kStates> ns{};
 
         double life() const;
+        /// Of its life, 0 … 1; 0 for a process that had none, since it ended before it could do anything.
+        double share(State state) const;
     };
     std::vector<Row> rows; ///< in the order of the process table
     double longest() const;

@@ -69,7 +69,7 @@ void drawShares(QCPPainter &painter, const StateTimes &times, const ChartStyle &
             const double to = from + times.rows[i].ns[state] / unit;
             const double left = x->coordToPixel(from), right = x->coordToPixel(to);
             from = to;
-            const double share = times.rows[i].ns[state] / times.rows[i].life();
+            const double share = times.rows[i].share(static_cast<StateTimes::State>(state));
             const QString text = QStringLiteral("%1\u2009%").arg(qRound(share * 100));
             if (right - left < metrics.horizontalAdvance(text) + 8)
                 continue;

@@ -179,6 +179,12 @@ double StateTimes::Row::life() const
     return std::accumulate(ns.begin(), ns.end(), 0.0);
 }
 
+double StateTimes::Row::share(State state) const
+{
+    const double all = life();
+    return all > 0 ? ns[state] / all : 0;
+}
+
 double StateTimes::longest() const
 {
     double longest = 0;

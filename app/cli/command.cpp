@@ -3,6 +3,8 @@
 
 #include "app/cli/command.h"
 
+#include "app/session/nearest.h"
+
 #include <QCommandLineParser>
 #include <QJsonDocument>
 #include <QJsonObject>
@@ -36,6 +38,17 @@ QString helpText(const QCommandLineParser &parser, const QString &invocation)
     const qsizetype program = text.indexOf(QLatin1Char(' ')) + 1; // after “Usage:”
     const qsizetype rest = text.indexOf(QLatin1String(" [options]"));
     return rest < program ? text : text.replace(program, rest - program, invocation);
+}
+
+/// The options there are. The parser tells them nowhere but in its help.
+std::vector<std::string> optionsOf(const QCommandLineParser &parser)
+{
+    static const QRegularExpression option(QStringLiteral("^ +(?:-\\w, )?(--[\\w-]+)"),
+                                           QRegularExpression::MultilineOption);
+    std::vector<std::string> options;
+    for (const QRegularExpressionMatch &match : option.globalMatch(parser.helpText()))
+        options.push_back(match.captured(1).toStdString());
+    return options;
 }
 
 } // namespace
@@ -79,6 +92,12 @@ const Command *findCommand(const QString &name)
 
 QString troubleWith(const QCommandLineParser &parser, const QString &invocation)
 {
+    for (const QString &unknown : parser.unknownOptionNames()) {
+        const std::string given = "--" + unknown.toStdString();
+        if (const auto options = optionsOf(parser); isNearAny(given, options))
+            return QStringLiteral("There is no option “%1”: %2")
+                .arg(QString::fromStdString(given), QString::fromStdString(suggestion(given, options)));
+    }
     static const QRegularExpression quoted(QStringLiteral("'([^']*)'"));
     QString trouble = parser.errorText().replace(quoted, QStringLiteral("“\\1”"));
     while (trouble.endsWith(QLatin1Char('.')))

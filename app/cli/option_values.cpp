@@ -9,10 +9,8 @@
 #include "app/session/nearest.h"
 
 #include <QCommandLineParser>
-#include <QRegularExpression>
 
 #include <algorithm>
-#include <limits>
 
 namespace interleave {
 
@@ -52,19 +50,6 @@ Result<void> checkOutputs(const QStringList &paths, const QString &example)
 Error setTwice(const QString &name)
 {
     return wrong(QStringLiteral("“%1” is set twice: leave one of them out.").arg(name));
-}
-
-std::optional<std::int64_t> wholeNumber(const QString &text)
-{
-    bool fits = false;
-    const qint64 value = text.toLongLong(&fits);
-    if (fits)
-        return value;
-    static const QRegularExpression digits(QStringLiteral("^[+-]?[0-9]+$"));
-    if (!digits.match(text).hasMatch())
-        return std::nullopt;
-    using Limits = std::numeric_limits<std::int64_t>;
-    return text.startsWith(QLatin1Char('-')) ? Limits::min() : Limits::max();
 }
 
 Result<std::int64_t> countFrom(const QCommandLineParser &parser, const QString &option, std::int64_t least, std::int64_t most)

@@ -9,7 +9,6 @@
 #include <QString>
 
 #include <cstdint>
-#include <optional>
 #include <vector>
 
 class QCommandLineParser;
@@ -25,8 +24,6 @@ Result<std::vector<Pace>> pacesFrom(const QString &text);
 Result<void> checkOutputs(const QStringList &paths, const QString &example);
 /// That this parameter has two values.
 Error setTwice(const QString &name);
-/// The number; the largest or smallest there is for one that is beyond; nothing for what is no whole number.
-std::optional<std::int64_t> wholeNumber(const QString &text);
 /// A whole number from `least` to `most`.
 Result<std::int64_t> countFrom(const QCommandLineParser &parser, const QString &option, std::int64_t least, std::int64_t most);
 

@@ -37,7 +37,7 @@ struct PictureOptions {
     QString path;
     QSize size;
     bool dark = false;
-    QString tab;             ///< of the window; empty: the one it begins with
+    std::optional<QString> tab; ///< of the window; none: the one it begins with
     EventIndex position = 0; ///< events shown
 };
 
@@ -71,7 +71,7 @@ Result<PictureOptions> optionsFrom(const QCommandLineParser &parser, const Recor
         return Error{"There is no view “" + options.view.toStdString() + "”: "
                      + suggestion(options.view.toStdString(), {"stage", "timeline", "window"})};
     const QString size = parser.value(QStringLiteral("size"));
-    const auto wanted = size.isEmpty() ? std::optional(view->size) : sizeFrom(size);
+    const auto wanted = parser.isSet(QStringLiteral("size")) ? sizeFrom(size) : std::optional(view->size);
     if (!wanted || wanted->width() < view->least.width() || wanted->height() < view->least.height())
         return Error{QStringLiteral("“--size %1” should be WIDTHxHEIGHT, at least %2x%3 for the %4 and at most %5x%5.")
                          .arg(size).arg(view->least.width()).arg(view->least.height()).arg(options.view).arg(kMostPixels).toStdString()};
@@ -80,7 +80,11 @@ Result<PictureOptions> optionsFrom(const QCommandLineParser &parser, const Recor
     if (theme != QLatin1String("light") && theme != QLatin1String("dark"))
         return Error{"“--theme " + theme.toStdString() + "” should be light or dark."};
     options.dark = theme == QLatin1String("dark");
-    options.tab = parser.value(QStringLiteral("tab"));
+    if (parser.isSet(QStringLiteral("tab")))
+        options.tab = parser.value(QStringLiteral("tab"));
+    if (options.tab && options.view != QLatin1String("window"))
+        return Error{"“--tab” says which tab of the window, and the " + options.view.toStdString()
+                     + " has none: leave it out."};
     options.path = parser.value(QStringLiteral("o"));
     if (options.path.isEmpty())
         return Error{"Say where the picture is to go, such as “-o picture.svg”."};
@@ -120,22 +124,28 @@ Picture timelineOf(const std::shared_ptr<Recording> &recording, const PictureOpt
     return view.picture(options.size, theme);
 }
 
+int statusOf(const Result<void> &written)
+{
+    return written.ok() ? kDone : complain(written.error().sentence);
+}
+
 Result<void> showTab(MainWindow &window, const QString &name)
 {
-    TabStrip *tabs = window.tabs()->tabs();
+    TabStrip *const tabs = window.tabs()->tabs();
     std::vector<std::string> titles;
     for (int i = 0; i < tabs->count(); ++i) {
         titles.push_back(tabs->title(i).toLower().toStdString());
-        if (titles.back() == name.toLower().toStdString())
-            tabs->setCurrent(i);
-    }
-    if (name.isEmpty() || tabs->title(tabs->current()).toLower() == name.toLower())
+        if (titles.back() != name.toLower().toStdString())
+            continue;
+        tabs->setCurrent(i);
         return {};
+    }
     return Error{"There is no tab “" + name.toStdString() + "”: " + suggestion(name.toStdString(), titles)};
 }
 
-Result<void> saveWindow(const std::shared_ptr<Recording> &recording, const PictureOptions &options, bool seek,
-                        const PictureExport &how)
+/// Returns an ExitStatus: which tabs there are, only the window knows.
+int saveWindow(const std::shared_ptr<Recording> &recording, const PictureOptions &options, bool seek,
+               const PictureExport &how)
 {
     MainWindow window(catalog());
     Conductor conductor(&window);
@@ -143,13 +153,18 @@ Result<void> saveWindow(const std::shared_ptr<Recording> &recording, const Pictu
     window.show();
     window.resize(options.size); // not the size that was remembered
     window.showRecording(recording);
-    if (const auto shown = showTab(window, options.tab); !shown.ok())
-        return shown;
+    if (options.tab)
+        if (const auto shown = showTab(window, *options.tab); !shown.ok())
+            return complain(shown.error().sentence, kBadArguments);
     if (seek)
         window.playback()->seek(options.position);
     conductor.finishDrawing();
-    return exportDrawing({options.size, [&window](QPainter &painter) { window.render(&painter, QPoint(), QRegion(), QWidget::DrawChildren | QWidget::DrawWindowBackground); }},
-                         options.path, how);
+    return statusOf(exportDrawing({options.size,
+                                   [&window](QPainter &painter) {
+                                       window.render(&painter, QPoint(), QRegion(),
+                                                     QWidget::DrawChildren | QWidget::DrawWindowBackground);
+                                   }},
+                                  options.path, how));
 }
 
 } // namespace
@@ -165,7 +180,8 @@ int pictureCommand(const QStringList &arguments)
           QStringLiteral("OUT.png|svg|pdf")},
          {QStringLiteral("at"), QStringLiteral("After that many events; else at the end, or the first loss."),
           QStringLiteral("EVENT")},
-         {QStringLiteral("size"), QStringLiteral("In pixels."), QStringLiteral("WxH")},
+         {QStringLiteral("size"), QStringLiteral("In pixels of a screen; a PNG has twice as many each way."),
+          QStringLiteral("WxH")},
          {QStringLiteral("tab"), QStringLiteral("Which tab of the window."), QStringLiteral("NAME")},
          {QStringLiteral("theme"), QStringLiteral("light or dark."), QStringLiteral("light|dark"),
           QStringLiteral("light")}});
@@ -186,14 +202,11 @@ int pictureCommand(const QStringList &arguments)
     appearance().apply();
     const Theme theme = wanted.dark ? Theme::darkTheme() : Theme::light();
     const PictureExport how{.title = runCaption(*recording.value()->info()), .background = theme.card};
-    Result<void> written;
     if (wanted.view == QLatin1String("window"))
-        written = saveWindow(recording.value(), wanted, parser.isSet(QStringLiteral("at")), how);
-    else if (wanted.view == QLatin1String("stage"))
-        written = exportPicture(stageOf(recording.value(), wanted, theme), wanted.path, how);
-    else
-        written = exportPicture(timelineOf(recording.value(), wanted, theme), wanted.path, how);
-    return written.ok() ? kDone : complain(written.error().sentence);
+        return saveWindow(recording.value(), wanted, parser.isSet(QStringLiteral("at")), how);
+    if (wanted.view == QLatin1String("stage"))
+        return statusOf(exportPicture(stageOf(recording.value(), wanted, theme), wanted.path, how));
+    return statusOf(exportPicture(timelineOf(recording.value(), wanted, theme), wanted.path, how));
 }
 
 } // namespace interleave

@@ -82,6 +82,7 @@ Result<void> writeOutcomes(const RunSeries &series, const QStringList &outputs)
     return {};
 }
 
+/// What has been made stays in `series`, whatever happens.
 Result<void> makeRuns(RunSeries &series, Runner &runner, std::int64_t timeoutNs)
 {
     while (!series.isOver() && !runner.interrupted()) {
@@ -107,17 +108,20 @@ int runRepeatedly(const RunOptions &options)
     Runner runner;
     RunSeries series;
     series.begin(options.settings, options.repeat, options.watch);
-    if (const auto made = makeRuns(series, runner, options.timeoutNs); !made.ok())
+    const auto made = makeRuns(series, runner, options.timeoutNs);
+    if (!made.ok() && series.recorded().of + series.unwatched().of == 0)
         return complain(made.error().sentence);
     const auto written = writeOutcomes(series, options.outputs);
     if (options.json)
         printJson(runsJson(series));
     else
         print(runsText(series));
-    if (!written.ok())
-        return complain(written.error().sentence);
+    for (const Result<void> *const step : {&made, &written})
+        if (!step->ok())
+            return complain(step->error().sentence);
     const auto allRight = [](const RepeatedRuns &runs) { return runs.wrong + runs.stopped == 0; };
-    return statusOf(options, allRight(series.recorded()) && allRight(series.unwatched()), runner.interrupted());
+    return statusOf(options, allRight(series.recorded()) && allRight(series.unwatched()),
+                    runner.interrupted() && !series.isComplete());
 }
 
 } // namespace

@@ -6,6 +6,7 @@
 #include "app/cli/option_values.h"
 #include "app/models/run_tokens.h"
 #include "app/models/to_text.h"
+#include "app/models/value_range.h"
 #include "app/session/session.h"
 #include "scenarios/catalog.h"
 

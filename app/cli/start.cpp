@@ -8,6 +8,7 @@
 #include "app/cli/last_resort.h"
 #include "app/conductor.h"
 #include "app/main_window.h"
+#include "app/session/descriptors.h"
 #include "app/session/nearest.h"
 #include "app/style/appearance.h"
 #include "scenarios/catalog.h"
@@ -27,6 +28,11 @@
 namespace interleave {
 
 namespace {
+
+/// Open files that an application takes while it begins, and for what it reads and writes; a run has its own.
+constexpr std::size_t kDescriptorsOfACommand = 8;
+constexpr std::size_t kDescriptorsOfADrawing = 16; ///< plugins, and fonts with their settings
+constexpr std::size_t kDescriptorsOfTheWindow = 32;
 
 void nameTheProgram()
 {
@@ -60,7 +66,11 @@ bool needsWidgets(const Command &command, const QStringList &arguments)
 int runCommand(const Command &command, int &argc, char **argv, const QStringList &arguments)
 {
     const QuietQt quiet;
-    if (!needsWidgets(command, arguments)) {
+    const bool draws = needsWidgets(command, arguments);
+    if (const auto room = checkDescriptors(draws ? kDescriptorsOfADrawing : kDescriptorsOfACommand, "This command");
+        !room.ok())
+        return complain(room.error().sentence);
+    if (!draws) {
         const QCoreApplication application(argc, argv);
         return command.run(arguments);
     }
@@ -137,6 +147,8 @@ int showWindow(int &argc, char **argv, const Opening &opening)
     if (displays().isEmpty())
         return complain(QStringLiteral("There is no display here, and the window needs one; the commands work without "
                                        "(“interleave --help”)."));
+    if (const auto room = checkDescriptors(kDescriptorsOfTheWindow, "The window"); !room.ok())
+        return complain(room.error().sentence);
     std::optional<QuietQt> quiet(std::in_place, explainDisplay); // Qt would say it in its own words, and leave a core
     const QApplication application(argc, argv);
     quiet.reset();

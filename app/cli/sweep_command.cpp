@@ -103,6 +103,8 @@ int sweepCommand(const QStringList &arguments)
     Sweep sweep;
     sweep.plan = options.value().plan;
     const auto measured = measure(sweep);
+    if (!measured.ok() && sweep.runs.empty())
+        return complain(measured.error().sentence);
     if (!measured.ok())
         sweep.interrupted = true;
     const auto written = write(sweep, outputs);

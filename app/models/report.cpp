@@ -24,6 +24,7 @@ namespace interleave {
 namespace {
 
 constexpr std::size_t kListed = 1000;
+constexpr std::size_t kListedVictims = 100; ///< of one overwriting write
 
 QLatin1String endName(ProcessEnd end)
 {
@@ -54,7 +55,7 @@ QJsonValue eventJson(EventIndex event)
 QJsonArray victimsJson(std::span<const Loss> losses)
 {
     QJsonArray victims;
-    for (const Loss &loss : losses)
+    for (const Loss &loss : losses.first(std::min(kListedVictims, losses.size())))
         victims.append(eventJson(loss.victim));
     return victims;
 }
@@ -68,6 +69,7 @@ QJsonObject lossJson(const Findings &findings, const Event &event, std::span<con
             {QStringLiteral("seen"), wordJson(overwrite ? overwrite->seen : event.replaced())},
             {QStringLiteral("replaced"), wordJson(event.replaced())},
             {QStringLiteral("written"), wordJson(event.written())},
+            {QStringLiteral("victims_total"), static_cast<qint64>(losses.size())},
             {QStringLiteral("victims"), victimsJson(losses)}};
 }
 

@@ -14,7 +14,9 @@ namespace interleave {
 /// The account of a finished recording. Error: its scenario is not in this program's catalogue.
 Result<Account> accountOf(const Recording &recording);
 
-/// "interleave.run/1": the same from a live run and from a file.
+/// "interleave.run/1": the same from a live run and from a file. Counts are of everything. Lists are bounded, so that
+/// the object is never more than some megabytes: of lost updates, racing pairs and messages the first 1000 are listed,
+/// of what one write overwrote the first 100 (`victims`, of `victims_total`).
 QJsonObject runJson(const Recording &recording, const Account &account);
 
 /// The same for a person: a few lines.

@@ -28,7 +28,9 @@ public:
     /// No more are to be made.
     void stop() { m_stopped = true; }
 
-    bool isOver() const { return m_stopped || m_made == m_asked; }
+    /// Have all that were asked for been made?
+    bool isComplete() const { return m_made == m_asked; }
+    bool isOver() const { return m_stopped || isComplete(); }
     /// Of the next run; not when isOver().
     RunSettings next() const;
     /// The finished recording of next(). One that was interrupted counts as stopped.

@@ -13,7 +13,7 @@ namespace interleave {
 
 namespace {
 
-QJsonObject repeatedJson(const RepeatedRuns &runs)
+QJsonObject repeatedJson(const RepeatedRuns &runs, bool interrupted)
 {
     QJsonArray list;
     std::map<std::string, int> outcomes;
@@ -40,6 +40,7 @@ QJsonObject repeatedJson(const RepeatedRuns &runs)
         {QStringLiteral("of"), runs.of},
         {QStringLiteral("wrong"), runs.wrong},
         {QStringLiteral("stopped"), runs.stopped},
+        {QStringLiteral("interrupted"), interrupted},
         {QStringLiteral("runs"), list},
         {QStringLiteral("outcomes"), outcomeList},
     };
@@ -77,12 +78,13 @@ QStringList outcomeLines(const RepeatedRuns &runs, const QString &kind)
 
 QJsonObject runsJson(const RunSeries &series)
 {
+    const bool interrupted = !series.isComplete();
     if (series.progress(Pace::Bare).of == 0)
-        return repeatedJson(series.recorded());
-    const QJsonObject unwatched = repeatedJson(series.unwatched());
+        return repeatedJson(series.recorded(), interrupted);
+    const QJsonObject unwatched = repeatedJson(series.unwatched(), interrupted);
     if (series.progress(Pace::Full).of == 0)
         return unwatched;
-    QJsonObject both = repeatedJson(series.recorded());
+    QJsonObject both = repeatedJson(series.recorded(), interrupted);
     both.insert(QStringLiteral("unwatched"), unwatched);
     return both;
 }
@@ -98,7 +100,7 @@ QString runsText(const RunSeries &series)
     if (recorded && unwatched)
         lines << QStringLiteral("Both did the same: what they differ by is what watching changes.");
     const RunSeries::Progress full = series.progress(Pace::Full), bare = series.progress(Pace::Bare);
-    if (full.made + bare.made < full.of + bare.of)
+    if (!series.isComplete())
         lines << QStringLiteral("Interrupted after %1 of %2 runs.").arg(full.made + bare.made).arg(full.of + bare.of);
     return lines.join(QLatin1Char('\n'));
 }

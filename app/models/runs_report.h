@@ -10,8 +10,8 @@
 
 namespace interleave {
 
-/// "interleave.runs/1". Of both recorded and unwatched runs: of the recorded ones, and in `unwatched` the same of the
-/// others.
+/// "interleave.runs/1": `of` runs were made, and the series was `interrupted` when more had been asked for. Of both
+/// recorded and unwatched runs: of the recorded ones, and in `unwatched` the same of the others.
 QJsonObject runsJson(const RunSeries &series);
 
 /// The same for a person: how many went wrong, and how often which result came.

@@ -67,11 +67,16 @@ std::vector<std::string> nearest(std::string_view given, const std::vector<std::
     return near.empty() ? valid : near;
 }
 
+bool isNearAny(std::string_view given, const std::vector<std::string> &valid)
+{
+    return std::any_of(valid.begin(), valid.end(), [&](const std::string &name) { return isNear(given, name); });
+}
+
 std::string suggestion(std::string_view given, const std::vector<std::string> &valid)
 {
     const std::vector<std::string> names = nearest(given, valid);
-    const bool near = std::any_of(valid.begin(), valid.end(), [&](const std::string &name) { return isNear(given, name); });
-    return near ? "did you mean " + listed(names, "or") + "?" : "valid are " + listed(names, "and") + ".";
+    return isNearAny(given, valid) ? "did you mean " + listed(names, "or") + "?"
+                                   : "valid are " + listed(names, "and") + ".";
 }
 
 } // namespace interleave

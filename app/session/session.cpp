@@ -3,23 +3,25 @@
 
 #include "app/session/session.h"
 
+#include "app/session/descriptors.h"
 #include "app/session/machine.h"
 #include "core/primitives/deadlock.h"
 #include "scenarios/catalog.h"
 
 #include <QDateTime>
-#include <QDir>
 
 #include <algorithm>
 #include <csignal>
-#include <sys/resource.h>
 #include <system_error>
 
 namespace interleave {
 
 namespace {
 
-constexpr int kStandstillPeriodMs = 100;
+constexpr int kLookMs = 100;
+/// Looks at a start that gets nowhere, before it is given up: 15 s, when the slowest of machines needs one for a
+/// process. Looks are counted and not time, so that a session which was itself held still does not blame its workers.
+constexpr int kStartLooks = 150;
 constexpr std::size_t kDescriptorsPerWorker = 6; ///< while it starts: QProcess has pipes of its own
 constexpr std::size_t kDescriptorsBeside = 8;    ///< memories, lifeline, what a library opens
 constexpr int kPatienceMs = 500; ///< between asking processes to leave and killing them
@@ -34,20 +36,6 @@ bool isBelieved(const std::vector<Wait> &circle, const RunInfo &info)
 {
     return std::all_of(circle.begin(), circle.end(),
                        [&](const Wait &wait) { return info.processes[wait.actor].refusal == Refusal::None; });
-}
-
-/// Is there room for as many descriptors as the workers take? Asked beforehand, for afterwards nobody says what was
-/// short.
-Result<void> checkDescriptors(std::size_t workers)
-{
-    rlimit limit = {};
-    ::getrlimit(RLIMIT_NOFILE, &limit);
-    const auto open = static_cast<std::size_t>(QDir(QStringLiteral("/proc/self/fd")).count());
-    const std::size_t wanted = open + workers * kDescriptorsPerWorker + kDescriptorsBeside;
-    if (wanted <= limit.rlim_cur)
-        return {};
-    return Error{"This run takes about " + std::to_string(wanted) + " open files, and " + std::to_string(limit.rlim_cur)
-                 + " are allowed: raise the limit (ulimit -n), or choose fewer processes."};
 }
 
 /// Ctrl-C goes to all processes of a terminal; children inherit that it waits, until they have learnt to leave it to
@@ -87,14 +75,11 @@ private:
 
 Session::Session(QObject *parent) : QObject(parent)
 {
-    m_standstillTimer.setInterval(kStandstillPeriodMs);
-    connect(&m_standstillTimer, &QTimer::timeout, this, &Session::lookForStandstill);
+    m_lookTimer.setInterval(kLookMs);
+    connect(&m_lookTimer, &QTimer::timeout, this, &Session::look);
     m_killTimer.setSingleShot(true);
     m_killTimer.setInterval(kPatienceMs);
-    connect(&m_killTimer, &QTimer::timeout, this, [this] {
-        for (const auto &worker : m_workers)
-            worker->kill();
-    });
+    connect(&m_killTimer, &QTimer::timeout, this, &Session::killWorkers);
 }
 
 Session::~Session()
@@ -123,6 +108,7 @@ Result<void> Session::start(const RunSettings &wanted)
         return Error{"There is no thread to record with: close other programs, or raise the limits (ulimit -u, ulimit -v)."};
     }
     m_phase = Phase::Starting;
+    m_lookTimer.start();
     startWorkers(program);
     return {};
 }
@@ -132,7 +118,9 @@ Result<void> Session::prepare(const RunSettings &settings)
     const ScenarioInfo &scenario = *findScenario(settings.scenario);
     const ObjectTable objects = scenario.objects(settings.parameters, settings.mode);
     auto specs = scenario.processes(settings.parameters);
-    if (const auto enough = checkDescriptors(specs.size()); !enough.ok())
+    if (const auto enough = checkDescriptors(specs.size() * kDescriptorsPerWorker + kDescriptorsBeside, "This run",
+                                             ", or choose fewer processes");
+        !enough.ok())
         return enough;
     auto lifeline = Lifeline::create();
     if (!lifeline.ok())
@@ -164,6 +152,8 @@ Result<void> Session::prepare(const RunSettings &settings)
                          .toString(Qt::ISODate).toStdString();
     m_recording = std::make_shared<Recording>(std::move(info));
     m_drain = std::make_unique<Drain>(*m_memory, *m_recording);
+    m_ready = 0;
+    m_looksInVain = 0;
     m_standstill.reset();
     m_deadlock.clear();
     m_stopped = false;
@@ -187,6 +177,11 @@ void Session::startWorkers(const QString &program)
     for (const auto &worker : m_workers)
         worker->start(program, {number(m_memory->control().descriptor()), number(m_memory->data().descriptor()),
                                 number(m_lifeline.workerEnd()), number(worker->actor())});
+    if (m_phase != Phase::Starting)
+        return; // not one of them could be started
+    for (const auto &worker : m_workers)
+        m_ends[worker->actor()].pid = worker->pid();
+    m_recording->setProcesses(m_ends); // at once: whoever hangs before the gate opens can be looked for
 }
 
 void Session::onGateOpen()
@@ -195,10 +190,6 @@ void Session::onGateOpen()
         return;
     m_startingNs = m_clock.nsecsElapsed();
     m_phase = Phase::Running;
-    m_standstillTimer.start();
-    for (std::size_t actor = 0; actor < m_workers.size(); ++actor)
-        m_ends[actor].pid = m_workers[actor]->pid();
-    m_recording->setProcesses(m_ends);
     emit running();
 }
 
@@ -267,7 +258,7 @@ bool Session::allEnded() const
 void Session::settle()
 {
     m_phase = Phase::Settling;
-    m_standstillTimer.stop();
+    m_lookTimer.stop();
     m_killTimer.stop();
     m_drain->finish([this, ends = m_ends, deadlock = m_deadlock, stopped = m_stopped, elapsed = m_clock.nsecsElapsed()](RunInfo &info) {
         for (std::size_t actor = 0; actor < ends.size(); ++actor) {
@@ -295,6 +286,39 @@ void Session::onSettled()
         emit failed(m_failure);
     else
         emit finished();
+}
+
+void Session::look()
+{
+    if (m_phase == Phase::Starting)
+        lookForLaggards();
+    else
+        lookForStandstill();
+}
+
+/// One that hangs before it says that it is ready would keep all the others waiting for ever.
+void Session::lookForLaggards()
+{
+    const std::uint32_t ready = m_memory->header().attached.load(std::memory_order_relaxed); // a figure
+    m_looksInVain = ready == m_ready ? m_looksInVain + 1 : 0;
+    m_ready = ready;
+    if (m_looksInVain < kStartLooks || m_stopped)
+        return;
+    const std::size_t all = m_workers.size();
+    m_failure =
+        tr("%1 of %2 processes did not get ready within %3 seconds: close other programs, or let go of what holds "
+           "them (a debugger, a stop signal).")
+            .arg(all - std::min<std::size_t>(ready, all))
+            .arg(all)
+            .arg(kStartLooks * kLookMs / 1000);
+    stop();
+    killWorkers(); // they have had all the patience there is
+}
+
+void Session::killWorkers()
+{
+    for (const auto &worker : m_workers)
+        worker->kill();
 }
 
 void Session::lookForStandstill()

@@ -23,7 +23,7 @@ namespace interleave {
 /// Runs: starts the workers of one run at a time, owns its memory, has its rings drained, and hands out the recording.
 ///
 ///     Idle ──start()──▶ Starting ──all attached──▶ Running ──all ended──▶ Settling ──▶ Idle, finished()
-///                           └── a worker could not be started ──▶ Idle, failed()
+///                           └── a worker could not be started, or hangs ──▶ Idle, failed()
 ///
 /// Main thread only, and it never blocks it: the gate is opened by the drain's thread, ends of processes arrive as
 /// events, settling happens on the drain's thread. No widgets.
@@ -70,8 +70,10 @@ private:
     void onFailed(const QString &sentence);
     void settle();
     void onSettled();
+    void look();
+    void lookForLaggards();
     void lookForStandstill();
-    void complete(RunInfo &info) const;
+    void killWorkers();
     bool allEnded() const;
 
     Phase m_phase = Phase::Idle;
@@ -88,7 +90,10 @@ private:
     Standstill m_standstill;
     std::vector<Wait> m_deadlock; ///< a circle is for ever: once found it stays
 
-    QTimer m_standstillTimer{this};
+    std::uint32_t m_ready = 0; ///< workers that had attached at the last look
+    int m_looksInVain = 0;     ///< in a row, at a start that gets nowhere
+
+    QTimer m_lookTimer{this}; ///< while a run is on
     QTimer m_killTimer{this};
     QElapsedTimer m_clock;
     qint64 m_startingNs = 0;

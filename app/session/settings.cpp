@@ -5,6 +5,8 @@
 #include "app/session/session.h"
 #include "scenarios/catalog.h"
 
+#include <limits>
+
 namespace interleave {
 
 namespace {
@@ -19,6 +21,15 @@ std::string quoted(std::string_view name)
 Error unknown(const std::string &what, std::string_view given, const std::vector<std::string> &valid)
 {
     return {"There is no " + what + " " + quoted(given) + ": " + suggestion(given, valid)};
+}
+
+/// The largest and the smallest number stand for all that are beyond (wholeNumber()): they are not what was given.
+Error outside(const ParameterInfo &parameter, std::int64_t given)
+{
+    using Limits = std::numeric_limits<std::int64_t>;
+    const bool isKnown = given != Limits::min() && given != Limits::max();
+    return {quoted(parameter.name) + " must lie between " + std::to_string(parameter.min) + " and "
+            + std::to_string(parameter.max) + (isKnown ? ", not " + std::to_string(given) : std::string()) + "."};
 }
 
 template <typename Range, typename Name>
@@ -64,8 +75,7 @@ Result<RunSettings> checkedSettings(const RunSettings &wanted)
         if (parameter == nullptr)
             return unknown("parameter", name, namesOf(scenario->parameters, [](const ParameterInfo &one) { return one.name; }));
         if (value < parameter->min || value > parameter->max)
-            return Error{"“" + name + "” must lie between " + std::to_string(parameter->min) + " and "
-                         + std::to_string(parameter->max) + ", not " + std::to_string(value) + "."};
+            return outside(*parameter, value);
     }
     for (const ParameterInfo &parameter : scenario->parameters)
         settings.parameters.try_emplace(std::string(parameter.name), parameter.defaultFor(settings.pace));

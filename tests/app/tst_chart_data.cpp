@@ -62,6 +62,7 @@ private slots:
     void waitingAndHoldingAreWhatTheEventsSay();
     void holdingWhileOthersWaitIsASeparateState();
     void wantedTimeAgreesWithTheLocksHistory();
+    void whoeverNeverActedHasNoShareOfAnything();
     void aLongGapIsNoSharedAccess();
     void slowMotionTellsPausesBeforeWritingFromRest();
     void whereSomebodyWaitedNothingIsLeftToBeSaid();
@@ -191,6 +192,19 @@ void tst_ChartData::wantedTimeAgreesWithTheLocksHistory()
     QVERIFY(wanted > 0);
     QVERIFY2(std::abs(wanted - findings->locks[0].wanted) <= 1e-9 * wanted,
              qPrintable(QStringLiteral("%1 in the chart, %2 in the history").arg(wanted).arg(findings->locks[0].wanted)));
+}
+
+/// It was killed before it could: of nothing, nothing is a part.
+void tst_ChartData::whoeverNeverActedHasNoShareOfAnything()
+{
+    StateTimes times;
+    times.rows.resize(2);
+    times.rows[1].ns[StateTimes::Waiting] = 3000;
+    times.rows[1].ns[StateTimes::Silent] = 1000;
+    for (std::size_t state = 0; state < StateTimes::kStates; ++state)
+        QCOMPARE(times.rows[0].share(static_cast<StateTimes::State>(state)), 0.0);
+    QCOMPARE(times.rows[1].share(StateTimes::Waiting), 0.75);
+    QCOMPARE(times.rows[1].share(StateTimes::Holding), 0.0);
 }
 
 void tst_ChartData::aLongGapIsNoSharedAccess()

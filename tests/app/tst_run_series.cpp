@@ -155,6 +155,7 @@ void tst_RunSeries::aSeriesThatWasCutSaysHowManyRunsThereWere()
     series.add(runOf(series.next()), accountOf(9));
     series.add(runOf(series.next()), accountOf(9));
     QVERIFY(runsText(series).endsWith(QStringLiteral("Interrupted after 2 of 20 runs.")));
+    QVERIFY(runsJson(series).value(QLatin1String("interrupted")).toBool());
     const RunSeries::Progress two = series.progress(Pace::Full);
     QCOMPARE(lastOf({two.made, two.of, two.wrong}, false),
              QStringLiteral("Stopped after 2 of 20 runs; 2 went wrong. "));
@@ -211,6 +212,8 @@ void tst_RunSeries::bothAreReportedSideBySide()
     const QJsonObject unwatched = json.value(QLatin1String("unwatched")).toObject();
     QCOMPARE(unwatched.value(QLatin1String("pace")).toString(), QStringLiteral("bare"));
     QCOMPARE(unwatched.value(QLatin1String("runs")).toArray().size(), qsizetype{2});
+    for (const QJsonObject &runs : {json, unwatched})
+        QCOMPARE(runs.value(QLatin1String("interrupted")), QJsonValue(false));
     const QString text = runsText(series);
     QVERIFY2(text.contains(QStringLiteral("2 of 2 recorded runs went wrong.")), qPrintable(text));
     QVERIFY(text.contains(QStringLiteral("2 of 2 unwatched runs went wrong.")));

@@ -88,7 +88,8 @@ void tst_Sweep::whatIsNoRangeIsAnsweredWithOne_data()
     QTest::newRow("fractions") << "0.5..2" << "such as 1..8";
     QTest::newRow("an empty step") << "1..8," << "such as 1..8";
     QTest::newRow("two steps") << "1..8,1,2" << "such as 1..8";
-    QTest::newRow("too large for a number") << "1..99999999999999999999" << "such as 1..8";
+    QTest::newRow("a power of ten") << "1..1e9,1"
+                                    << "range of whole numbers";
     QTest::newRow("step of nothing") << "1..8,0" << "at least 1, not 0";
     QTest::newRow("step backwards") << "1..8,-1" << "at least 1, not -1";
     QTest::newRow("step over all of it") << "1..4,9"
@@ -97,6 +98,10 @@ void tst_Sweep::whatIsNoRangeIsAnsweredWithOne_data()
                             << "such as 1..8";
     QTest::newRow("backwards") << "8..1" << "write “1..8”";
     QTest::newRow("backwards in steps") << "8..1,2" << "write “1..8,2”";
+    QTest::newRow("backwards from beyond all numbers") << "99999999999999999999..1"
+                                                       << "write “1..99999999999999999999”";
+    QTest::newRow("a step beyond all numbers") << "1..8,99999999999999999999"
+                                               << "since 99999999999999999999 is the step";
 }
 
 void tst_Sweep::whatIsNoRangeIsAnsweredWithOne()
@@ -116,6 +121,10 @@ void tst_Sweep::theLongestRangeIsCountedToo()
     const ValueRange range{Limits::min(), Limits::max() - 1, 1};
     QCOMPARE(range.count(), Limits::max() * std::uint64_t{2} + 1);
     QCOMPARE(range.greatest(), Limits::max() - 1);
+    const auto all = rangeFrom(QStringLiteral("-99999999999999999999..99999999999999999999"));
+    QVERIFY(all.ok());
+    QCOMPARE(all.value().count(), Limits::max() * std::uint64_t{2} + 1);
+    QVERIFY(all.value().greatest() <= Limits::max());
 }
 
 void tst_Sweep::everyRunIsMadeOnce()

@@ -63,12 +63,14 @@ void readSweep(const QStringList &words)
 std::vector<std::vector<std::uint8_t>> fuzzSeeds()
 {
     std::vector<std::vector<std::uint8_t>> seeds;
-    for (const char *text : {"1..8", "1000..10000,1000", "-5..5,2", "9223372036854775807..9223372036854775807",
-                             "run counter --set processes=3 --set increments=5 --sync on --pace slow --window 2ms --seed 7 --repeat 3",
-                             "run queue --set messages=10 --sync off --pace full --window yield --timeout 3s --drop --json",
-                             "run list --set appends=10 --pace bare --window none --record a.ilv --expect correct",
-                             "sweep counter --set processes=1..8 --sync off,on,atomic --repeat 10 -o s.svg",
-                             "sweep queue --set messages=10..1000,10 --set consumers=2 --sync off --json"})
+    for (const char *text :
+         {"1..8", "1000..10000,1000", "-5..5,2", "9223372036854775807..9223372036854775807",
+          "-99999999999999999999..99999999999999999999", "1..8,99999999999999999999",
+          "run counter --set processes=3 --set increments=5 --sync on --pace slow --window 2ms --seed 7 --repeat 3",
+          "run queue --set messages=10 --sync off --pace full --window yield --timeout 3s --drop --json",
+          "run list --set appends=10 --pace bare --window none --record a.ilv --expect correct",
+          "sweep counter --set processes=1..8 --sync off,on,atomic --repeat 10 -o s.svg",
+          "sweep queue --set messages=10..1000,10 --set consumers=2 --sync off --json"})
         seeds.emplace_back(text, text + std::char_traits<char>::length(text));
     return seeds;
 }

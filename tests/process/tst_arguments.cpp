@@ -35,7 +35,10 @@ void tst_Arguments::wrongArgumentsAreAnsweredWithRightOnes_data()
     QTest::newRow("no number") << QStringLiteral("run counter --set processes=many") << QStringLiteral("NAME=NUMBER");
     QTest::newRow("pace") << QStringLiteral("run counter --pace fast") << QStringLiteral("“bare”, “full” and “slow”");
     QTest::newRow("window") << QStringLiteral("run counter --window 5") << QStringLiteral("1ms");
-    QTest::newRow("option") << QStringLiteral("run counter --sycn on") << QStringLiteral("--help");
+    QTest::newRow("option") << QStringLiteral("run counter --sycn on")
+                            << QStringLiteral("There is no option “--sycn”: did you mean “--sync”?");
+    QTest::newRow("an option like no other")
+        << QStringLiteral("run counter --fortissimo") << QStringLiteral("“interleave run --help” lists what there is");
     QTest::newRow("repeat") << QStringLiteral("run counter --repeat 0") << QStringLiteral("between 1 and");
     QTest::newRow("command") << QStringLiteral("rn counter") << QStringLiteral("“run”");
     QTest::newRow("unknown option of the window") << QStringLiteral("--windwo") << QStringLiteral("Unknown option “windwo”: “interleave --help”");
@@ -43,6 +46,10 @@ void tst_Arguments::wrongArgumentsAreAnsweredWithRightOnes_data()
     QTest::newRow("no protection") << QStringLiteral("run counter --sync ") << QStringLiteral("“--sync on”");
     QTest::newRow("no recording") << QStringLiteral("run counter --record ") << QStringLiteral("“--record a.ilv”");
     QTest::newRow("a number beyond all numbers") << QStringLiteral("run counter --set increments=99999999999999999999") << QStringLiteral("“increments” must lie between 1 and 1000000");
+    QTest::newRow("processes beyond all numbers") << QStringLiteral("run counter --set processes=99999999999999999999")
+                                                  << QStringLiteral("“processes” must lie between 1 and 16.");
+    QTest::newRow("below all numbers") << QStringLiteral("run list --set processes=-99999999999999999999")
+                                       << QStringLiteral("“processes” must lie between 1 and 16.");
     QTest::newRow("in capitals") << QStringLiteral("run COUNTER") << QStringLiteral("did you mean “counter”?");
     QTest::newRow("a parameter twice") << QStringLiteral("run counter --set processes=2 --set processes=3") << QStringLiteral("“processes” is set twice");
     QTest::newRow("a protection twice") << QStringLiteral("run counter --sync on --sync off") << QStringLiteral("“--sync” is given more than once");
@@ -79,6 +86,10 @@ void tst_Arguments::wrongQuestionsToARecordingAreAnsweredWithRightOnes_data()
     QTest::newRow("two pictures") << QStringLiteral("picture FILE stage -o x.png --output y.png") << QStringLiteral("is given more than once");
     QTest::newRow("two comparisons") << QStringLiteral("compare FILE FILE -o x.svg -o y.svg") << QStringLiteral("“-o” is given more than once, and only one can be meant");
     QTest::newRow("two tables") << QStringLiteral("export FILE -o x.csv -o y.json") << QStringLiteral("“-o” is given more than once");
+    QTest::newRow("no tab") << QStringLiteral("picture FILE window --tab finding -o x.png")
+                            << QStringLiteral("There is no tab “finding”: did you mean “findings”?");
+    QTest::newRow("a tab of something else")
+        << QStringLiteral("picture FILE stage --tab findings -o x.png") << QStringLiteral("leave it out");
     QTest::newRow("no moment") << QStringLiteral("picture FILE stage --at x -o x.png") << QStringLiteral("not “x”");
     QTest::newRow("no view") << QStringLiteral("picture FILE stag -o x.png") << QStringLiteral("“stage”");
     QTest::newRow("missing file alone") << QStringLiteral("FILE.missing.ilv") << QStringLiteral("There is no file “");

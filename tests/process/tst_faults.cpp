@@ -43,6 +43,36 @@ bool catches(qint64 pid, int signal)
     return (statusField(pid, "SigCgt").toULongLong(nullptr, 16) >> (signal - 1) & 1) != 0;
 }
 
+/// A copy of the program, with a script beside it in place of the worker; the real one is $WORKER to it.
+class ProgramWithWorker
+{
+public:
+    explicit ProgramWithWorker(const QString &script)
+    {
+        QFile::copy(QStringLiteral(INTERLEAVE_PROGRAM), path());
+        QFile worker(m_folder.filePath(QStringLiteral("interleave-worker")));
+        static_cast<void>(worker.open(QIODevice::WriteOnly));
+        worker.write(
+            QStringLiteral("#!/bin/sh\nWORKER='%1'\n%2\n").arg(QStringLiteral(INTERLEAVE_WORKER), script).toUtf8());
+        worker.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    }
+    QString path() const { return m_folder.filePath(QStringLiteral("interleave")); }
+
+private:
+    QTemporaryDir m_folder;
+};
+
+/// Workers of a run of five that do not get ready.
+void hangingStarts()
+{
+    QTest::addColumn<QString>("worker");
+    QTest::addColumn<QString>("said");
+    QTest::newRow("all of them") << "exec sleep 1000"
+                                 << "5 of 5 processes did not get ready";
+    QTest::newRow("one, held still") << "test \"$4\" = 2 && kill -STOP $$\nexec \"$WORKER\" \"$@\""
+                                     << "1 of 5 processes did not get ready";
+}
+
 constexpr bool kAddressSpaceCanBeLimited = !kSanitized;
 
 /// The least address space, in MiB, in which that command does what it should.
@@ -73,8 +103,15 @@ private slots:
     void aDisplayThatDoesNotAnswerIsSaid();
     void anInterruptionAtTheStartIsHeeded_data();
     void anInterruptionAtTheStartIsHeeded();
+    void aProcessThatNeverGetsReadyIsGivenUp_data();
+    void aProcessThatNeverGetsReadyIsGivenUp();
+    void anInterruptionOfAStartThatHangsIsHeeded_data();
+    void anInterruptionOfAStartThatHangsIsHeeded();
     void aSecondInterruptionSaysSoAndLeavesNothing_data();
     void aSecondInterruptionSaysSoAndLeavesNothing();
+    void tooFewOpenFilesAreSaid_data();
+    void tooFewOpenFilesAreSaid();
+    void aWindowWithoutRoomForOpenFilesIsSaid();
     void aFileThatMayNotGrowIsSaidAndLeftOut_data();
     void aFileThatMayNotGrowIsSaidAndLeftOut();
     void aRunWhoseRecordingCannotBeWrittenIsJudgedAllTheSame();
@@ -242,6 +279,60 @@ void tst_Faults::anInterruptionAtTheStartIsHeeded()
     }
 }
 
+void tst_Faults::aProcessThatNeverGetsReadyIsGivenUp_data()
+{
+    hangingStarts();
+}
+
+void tst_Faults::aProcessThatNeverGetsReadyIsGivenUp()
+{
+    QFETCH(QString, worker);
+    QFETCH(QString, said);
+    const ProgramWithWorker program(worker);
+    const QTemporaryDir folder;
+    QProcess process;
+    process.start(program.path(),
+                  words("run counter --record") + QStringList(folder.filePath(QStringLiteral("a.ilv"))));
+    QVERIFY(process.waitForStarted());
+    QTRY_COMPARE_WITH_TIMEOUT(childrenOf(process.processId()).size(), 5, 20'000);
+    const QList<pid_t> workers = childrenOf(process.processId());
+    QVERIFY(process.waitForFinished(60'000));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 1);
+    const QByteArray error = process.readAllStandardError();
+    QVERIFY2(isOneSentenceOfOurs(error), error.constData());
+    QVERIFY2(QString::fromUtf8(error).contains(said), error.constData());
+    QCOMPARE(process.readAllStandardOutput(), QByteArray());
+    QVERIFY(QDir(folder.path()).isEmpty(QDir::Files | QDir::Hidden));
+    for (const pid_t one : workers)
+        QVERIFY(!isAlive(one));
+}
+
+void tst_Faults::anInterruptionOfAStartThatHangsIsHeeded_data()
+{
+    hangingStarts();
+}
+
+/// With 130: whoever waited until the start is given up would get 1.
+void tst_Faults::anInterruptionOfAStartThatHangsIsHeeded()
+{
+    QFETCH(QString, worker);
+    const ProgramWithWorker program(worker);
+    QProcess process;
+    process.start(program.path(), words("run counter --json"));
+    QVERIFY(process.waitForStarted());
+    QTRY_COMPARE_WITH_TIMEOUT(childrenOf(process.processId()).size(), 5, 20'000);
+    const QList<pid_t> workers = childrenOf(process.processId());
+    ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+    QVERIFY(process.waitForFinished(60'000));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 130);
+    QVERIFY(
+        QJsonDocument::fromJson(process.readAllStandardOutput()).object().value(QLatin1String("interrupted")).toBool());
+    for (const pid_t one : workers)
+        QVERIFY(!isAlive(one));
+}
+
 void tst_Faults::aSecondInterruptionSaysSoAndLeavesNothing_data()
 {
     QTest::addColumn<bool>("running");
@@ -278,6 +369,58 @@ void tst_Faults::aSecondInterruptionSaysSoAndLeavesNothing()
     QVERIFY(QDir(folder.path()).isEmpty(QDir::Files | QDir::Hidden));
     for (const pid_t worker : workers)
         QTRY_VERIFY_WITH_TIMEOUT(::kill(worker, 0) != 0 && errno == ESRCH, 20'000);
+}
+
+void tst_Faults::tooFewOpenFilesAreSaid_data()
+{
+    QTest::addColumn<QString>("command");
+    for (const char *command :
+         {"run counter --set increments=20 --record OUT.ilv", "run counter --set increments=20 --repeat 2 -o OUT.svg",
+          "sweep counter --set processes=4..4 --set increments=20 --repeat 1 -o OUT.csv", "analyze FILE",
+          "picture FILE window -o OUT.png", "chart FILE value -o OUT.pdf", "export FILE -o OUT.html",
+          "compare FILE FILE", "transcript FILE", "list", "doctor"})
+        QTest::newRow(command) << QString::fromLatin1(command);
+}
+
+/// For every limit, from none to what is enough.
+void tst_Faults::tooFewOpenFilesAreSaid()
+{
+    QFETCH(QString, command);
+    const QTemporaryDir folder;
+    const QString file = recordingIn(folder, "run counter --set increments=20");
+    const QString out = folder.filePath(QStringLiteral("out"));
+    command.replace(QLatin1String("FILE"), file).replace(QLatin1String("OUT"), out);
+    int failed = 0, done = 0;
+    for (int limit = 3; done < 3; ++limit) {
+        QVERIFY2(limit < 200, "no limit is enough");
+        const Answer answer = askShell(QStringLiteral("ulimit -n %1").arg(limit), command.split(QLatin1Char(' ')));
+        const QByteArray where = QByteArray::number(limit) + " files, status " + QByteArray::number(answer.status)
+            + ": " + answer.error;
+        if (answer.status == 127 || answer.error.contains("shared libraries"))
+            continue; // too few even to load it
+        QVERIFY2((answer.status == 0 && answer.error.isEmpty())
+                     || (answer.status == 1 && isOneSentenceOfOurs(answer.error)),
+                 where.constData());
+        if (answer.status == 1) {
+            QVERIFY2(answer.error.contains("open files"), where.constData());
+            QVERIFY2(QDir(folder.path()).entryList({QStringLiteral("out*")}, QDir::Files | QDir::Hidden).isEmpty(),
+                     where.constData());
+        }
+        ++(answer.status == 0 ? done : failed);
+    }
+    QVERIFY(failed > 0);
+}
+
+void tst_Faults::aWindowWithoutRoomForOpenFilesIsSaid()
+{
+    for (int limit = 3; limit < 32; ++limit) {
+        const Answer answer = askShell(QStringLiteral("export QT_QPA_PLATFORM=offscreen; ulimit -n %1").arg(limit), {});
+        if (answer.status == 127 || answer.error.contains("shared libraries"))
+            continue; // too few even to load it
+        const QByteArray where = QByteArray::number(limit) + " files: " + answer.error;
+        QVERIFY2(answer.status == 1 && isOneSentenceOfOurs(answer.error), where.constData());
+        QVERIFY2(answer.error.contains("The window takes about"), where.constData());
+    }
 }
 
 void tst_Faults::aFileThatMayNotGrowIsSaidAndLeftOut_data()

@@ -1,15 +1,27 @@
 // SPDX-FileCopyrightText: 2026 The Interleave authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "tests/support/process_table.h"
 #include "tests/support/program.h"
 
 #include <QFile>
+#include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
+#include <csignal>
 
 using namespace interleave;
+
+namespace {
+
+QSet<pid_t> toSet(const QList<pid_t> &pids)
+{
+    return {pids.begin(), pids.end()};
+}
+
+} // namespace
 
 /// What `interleave run --repeat` says of many runs, recorded and unwatched.
 class tst_Repeat : public QObject
@@ -21,6 +33,8 @@ private slots:
     void outcomesAreWrittenAsFiguresAndTables();
     void runsThatTakeTooLongAreNeitherRightNorWrong_data();
     void runsThatTakeTooLongAreNeitherRightNorWrong();
+    void anInterruptedRepetitionKeepsWhatItMade_data();
+    void anInterruptedRepetitionKeepsWhatItMade();
     void whatOnlyManyRunsCanShowIsRefusedOfOne_data();
     void whatOnlyManyRunsCanShowIsRefusedOfOne();
 };
@@ -97,6 +111,38 @@ void tst_Repeat::runsThatTakeTooLongAreNeitherRightNorWrong()
     QCOMPARE(
         runs.value(QLatin1String("outcomes")).toArray(),
         QJsonArray{(QJsonObject{{QStringLiteral("result"), QStringLiteral("stopped")}, {QStringLiteral("runs"), 3}})});
+}
+
+void tst_Repeat::anInterruptedRepetitionKeepsWhatItMade_data()
+{
+    QTest::addColumn<QString>("pace");
+    QTest::newRow("recorded") << "full";
+    QTest::newRow("unwatched") << "bare";
+    QTest::newRow("both") << "full,bare";
+}
+
+void tst_Repeat::anInterruptedRepetitionKeepsWhatItMade()
+{
+    QFETCH(QString, pace);
+    QProcess process;
+    process.start(QStringLiteral(INTERLEAVE_PROGRAM),
+                  words("run counter --sync on --set processes=2 --set increments=1000 --repeat 100000 --json --pace")
+                      + QStringList(pace));
+    QVERIFY(process.waitForStarted());
+    QSet<pid_t> pids; // two at a time: a third one means that a run has ended, a fifth that two have
+    QTRY_VERIFY_WITH_TIMEOUT((pids += toSet(childrenOf(process.processId()))).size() >= 6, 60'000);
+    ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+    QVERIFY(process.waitForFinished(60'000));
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 130);
+    const QJsonObject runs = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+    QCOMPARE(runs.value(QLatin1String("schema")).toString(), QStringLiteral("interleave.runs/1"));
+    QCOMPARE(runs.value(QLatin1String("interrupted")), QJsonValue(true));
+    QVERIFY(integer(runs, "of") > 0 && integer(runs, "of") < 100'000);
+    QCOMPARE(runs.value(QLatin1String("runs")).toArray().size(), integer(runs, "of"));
+    QCOMPARE(integer(runs, "wrong"), 0);
+    if (runs.contains(QLatin1String("unwatched")))
+        QCOMPARE(part(runs, "unwatched").value(QLatin1String("interrupted")), QJsonValue(true));
 }
 
 void tst_Repeat::whatOnlyManyRunsCanShowIsRefusedOfOne_data()

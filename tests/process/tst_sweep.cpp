@@ -151,6 +151,12 @@ void tst_Sweep::wrongArgumentsAreAnsweredWithRightOnes_data()
     QTest::newRow("how often, twice") << "counter --set processes=1..4 --repeat 2 --repeat 3" << "“--repeat” is given more than once";
     QTest::newRow("no end") << "counter --set processes=1.." << "A..B";
     QTest::newRow("out of range") << "counter --set processes=1..20" << "between 1 and 16, not 20";
+    QTest::newRow("beyond all numbers") << "counter --set processes=1..99999999999999999999"
+                                        << "“processes” must lie between 1 and 16.";
+    QTest::newRow("a value beyond all numbers") << "counter --set increments=1..2 --set processes=99999999999999999999"
+                                                << "“processes” must lie between 1 and 16.";
+    QTest::newRow("no whole number") << "counter --set processes=1..1e9,1"
+                                     << "no range of whole numbers";
     QTest::newRow("another out of range") << "counter --set processes=1..2 --set increments=0" << "between 1 and 1000000, not 0";
     QTest::newRow("parameter") << "counter --set proceses=1..4" << "“processes”";
     QTest::newRow("the same twice") << "counter --set processes=1..4 --set processes=3" << "twice";
