@@ -257,7 +257,7 @@ void tst_StageScene::anOverwriteIsToldInThreeParts()
     QCOMPARE(scene.strip->parts[2].text, QStringLiteral("wrote 5 over it"));
     QCOMPARE(scene.strip->verdict, QStringLiteral("Process 1's +1 is gone."));
     QVERIFY(scene.cells.front().overwritten);
-    QVERIFY(!sceneOf(*recording, 11, losses).loss);
+    QVERIFY(!sceneOf(*recording, 11, losses).strip);
 }
 
 void tst_StageScene::severalVictimsAreCountedByProcess()
@@ -265,7 +265,7 @@ void tst_StageScene::severalVictimsAreCountedByProcess()
     const auto recording = recordingFromText(counterTable(), "2 reads counter; 1 writes counter 1; 3 writes counter 2;"
                                                              "1 writes counter 3; 2 writes counter 1", 3);
     const LossIndex losses(oneLoss(4, {1, 2, 3}, *recording));
-    QCOMPARE(sceneOf(*recording, 5, losses).loss->verdict,
+    QCOMPARE(sceneOf(*recording, 5, losses).strip->verdict,
              QStringLiteral("3 increments are gone: 2 of process 1 and 1 of process 3."));
 }
 
@@ -303,8 +303,8 @@ void tst_StageScene::aMessageThatArrivesAgainIsToldInTwoParts()
     QCOMPARE(scene.strip->parts[1].text, QStringLiteral("read 7 again"));
     QCOMPARE(scene.strip->verdict, QStringLiteral("Message 7 arrives again."));
     QCOMPARE(scene.tally.back().text, QStringLiteral("1 arrived again"));
-    QVERIFY(!sceneOf(*recording, 3, losses).loss);
-    QVERIFY(!sceneOf(*recording, 6, losses).loss);
+    QVERIFY(!sceneOf(*recording, 3, losses).strip);
+    QVERIFY(!sceneOf(*recording, 6, losses).strip);
 }
 
 void tst_StageScene::whatMissingEventsMayHaveChangedIsNotKnown()
