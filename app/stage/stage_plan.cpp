@@ -113,7 +113,8 @@ void placeActors(StagePlan &plan, const StageScene &scene, qreal width, qreal to
     }
 }
 
-/// Bodies side by side or two to a column, from `left`; locks first, so that the cell is beside its loss.
+/// Bodies side by side or two to a column, from `left`; locks first, so that the cell is beside its loss. So many that
+/// they would not fit the area are narrower.
 qreal placeLeaves(StagePlan &plan, const StageScene &scene, const QRectF &area, qreal left, bool roomy)
 {
     std::vector<LeafPlan *> leaves;
@@ -126,7 +127,9 @@ qreal placeLeaves(StagePlan &plan, const StageScene &scene, const QRectF &area, 
 
     const bool stacked = stacks(scene);
     const qreal alone = scene.needsStrip ? 176 : 280; // the longer, the more of a waiting line is seen
-    const qreal lockWidth = stacked ? (roomy ? 164 : 108) : roomy ? alone : 156;
+    const qreal columns = std::ceil(static_cast<qreal>(std::max<std::size_t>(leaves.size(), 1)) / 2);
+    const qreal widest = (area.width() - (columns - 1) * kGutter) / columns;
+    const qreal lockWidth = stacked ? std::clamp(widest, 60.0, roomy ? 164.0 : 108.0) : roomy ? alone : 156;
     const qreal cellWidth = stacked ? lockWidth : roomy ? 148 : 120;
     qreal x = left;
     for (std::size_t i = 0; i < leaves.size(); ++i) {
@@ -143,17 +146,17 @@ qreal placeLeaves(StagePlan &plan, const StageScene &scene, const QRectF &area, 
     return x;
 }
 
-qreal leavesWidth(const StageScene &scene, bool roomy)
+qreal leavesWidth(const StageScene &scene, qreal room, bool roomy)
 {
     StagePlan trial;
-    return placeLeaves(trial, scene, QRectF(0, 0, 100, 100), 0, roomy);
+    return placeLeaves(trial, scene, QRectF(0, 0, room, 100), 0, roomy);
 }
 
 /// Cells and locks in the middle, the tally at their left, a loss at their right.
 void placeLeafScene(StagePlan &plan, const StageScene &scene, QRectF inner)
 {
     const bool roomy = inner.width() >= 780;
-    const qreal leaves = leavesWidth(scene, roomy);
+    const qreal leaves = leavesWidth(scene, inner.width(), roomy);
     const qreal gaps = leaves > 0 ? kColumnGap : 0;
     const qreal strip = std::clamp(inner.width() - leaves - gaps - kTallyWidth - kColumnGap, 312.0, 376.0);
     const qreal beside = scene.needsStrip ? strip + gaps : 0;
@@ -234,7 +237,7 @@ void placeGroupScene(StagePlan &plan, const StageScene &scene, QRectF inner)
     inner.setBottom(plan.memory.bottom() - kLine - 6);
     plan.tallyInLine = true;
     const bool roomy = inner.width() >= 820;
-    const qreal leaves = leavesWidth(scene, roomy);
+    const qreal leaves = leavesWidth(scene, inner.width(), roomy);
     qreal right = inner.right();
     constexpr qreal kStrip = 290, kGroup = 420;
     plan.stripInLine = !scene.needsStrip || inner.width() - leaves - kStrip - 2 * kGutter < kGroup;
