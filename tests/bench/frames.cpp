@@ -16,6 +16,8 @@
 #include <QImage>
 
 #include <algorithm>
+#include <memory>
+#include <optional>
 
 namespace interleave::bench {
 
@@ -99,12 +101,13 @@ void stageFrames(Table &table, const Options &options)
     addRows(table, "stage, 60 bodies, 1280 x 800, at a new event", frames, clears);
 }
 
-void timelineFrames(Table &table, const Options &options, EventIndex events, TimelineAxis axis)
+void timelineFrames(Table &table, const Options &options, const std::shared_ptr<Recording> &recording, TimelineAxis axis)
 {
+    const EventIndex events = recording->trace().size();
     Playback playback;
     TimelineView view(&playback);
     view.resize(2100, 420); // 8 lanes × about 2000 pixels
-    playback.setRecording(longRecording(events, 8, Locking::Locked));
+    playback.setRecording(recording);
     view.setAxis(axis);
     view.finishIndexing();
     Canvas canvas(view);
@@ -128,21 +131,47 @@ void timelineFrames(Table &table, const Options &options, EventIndex events, Tim
     addRows(table, "timeline, 8 lanes, " + length + " events, by " + (axis == TimelineAxis::Order ? "order" : "time"), frames, clears);
 }
 
+void timelineFrames(Table &table, const Options &options, EventIndex events)
+{
+    const auto recording = longRecording(options.size(events, 10'000 + events / 1000), 8, Locking::Locked);
+    for (const TimelineAxis axis : {TimelineAxis::Order, TimelineAxis::Time})
+        timelineFrames(table, options, recording, axis);
+}
+
+class Offscreen
+{
+public:
+    Offscreen()
+    {
+        if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+            qputenv("QT_QPA_PLATFORM", "offscreen");
+        m_application.emplace(m_argc, m_argv);
+    }
+
+private:
+    int m_argc = 1;
+    char m_name[17] = "interleave-bench";
+    char *m_argv[2] = {m_name, nullptr};
+    std::optional<QApplication> m_application;
+};
+
 } // namespace
 
 Table frames(const Options &options)
 {
-    if (qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-    int argc = 1;
-    char name[] = "interleave-bench";
-    char *argv[] = {name, nullptr};
-    const QApplication application(argc, argv);
+    const Offscreen screen;
     Table table;
     stageFrames(table, options);
     for (const EventIndex events : {100'000u, 1'000'000u, 10'000'000u})
-        for (const TimelineAxis axis : {TimelineAxis::Order, TimelineAxis::Time})
-            timelineFrames(table, options, options.size(events, 10'000 + events / 1000), axis);
+        timelineFrames(table, options, events);
+    return table;
+}
+
+Table longFrames(const Options &options)
+{
+    const Offscreen screen;
+    Table table;
+    timelineFrames(table, options, 100'000'000);
     return table;
 }
 

@@ -28,6 +28,7 @@ std::vector<Question> questions()
 #ifdef INTERLEAVE_BENCH_WINDOW
         {"start", "how long from a click until 8 workers run?", start},
         {"frames", "how long does a frame take?", frames},
+        {"long-frames", "… of the timeline of a hundred million events? (takes 1 GB of memory)", longFrames},
 #endif
     };
 }

@@ -18,5 +18,6 @@ Table opening(const Options &options);
 // With the window's library only:
 Table start(const Options &options);
 Table frames(const Options &options);
+Table longFrames(const Options &options);
 
 } // namespace interleave::bench
