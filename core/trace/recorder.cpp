@@ -106,8 +106,20 @@ MemoryWords Recorder::words() const
     return words;
 }
 
+/// Whoever shows a live run shows the line each process is on. A program has few; what is named beyond the table is not
+/// asked for again.
+void Recorder::tellSites()
+{
+    const std::size_t named = std::size_t{m_intake.largestSite()} + 1;
+    if (named <= m_sitesTold)
+        return;
+    m_sitesTold = named;
+    m_recording.setSites(m_memory.sites());
+}
+
 void Recorder::publish()
 {
+    tellSites();
     const std::uint64_t now = monotonicNow();
     if (now >= m_tailAt) {
         m_recording.setTail(m_settler->hasTail() ? std::make_shared<const std::vector<Event>>(m_settler->tail(kTail))

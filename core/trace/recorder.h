@@ -68,6 +68,7 @@ private:
     void takeEnds(const std::vector<End> &ended);
     MemoryWords words() const;
     void publish();
+    void tellSites();
     void takeRest(const std::vector<End> &ended);
     void describe(RunInfo &info, const std::function<void(RunInfo &)> &complete) const;
     void handOver(RunInfo info);
@@ -81,6 +82,7 @@ private:
     bool m_barrier = true;
     std::uint64_t m_publishAt = 0, m_tailAt = 0; ///< monotonic ns
     std::uint64_t m_settledThen = 0;
+    std::size_t m_sitesTold = 0;
 };
 
 } // namespace interleave

@@ -84,19 +84,39 @@ EventIndex Recording::moment() const
     return tail.size() > 0 ? tail.after : m_trace.size();
 }
 
+/// Two threads change different things of it: whoever comes second changes what the first has made.
+template <typename Change>
+void Recording::amendInfo(Change &&change)
+{
+    for (;;) {
+        const std::shared_ptr<const RunInfo> before = info();
+        RunInfo changed = *before;
+        change(changed);
+        auto after = std::make_shared<const RunInfo>(std::move(changed));
+        const std::lock_guard lock(m_mutex);
+        if (m_info != before)
+            continue;
+        m_info.swap(after); // the old one goes when the mutex is free again: `before` is the last to hold it
+        return;
+    }
+}
+
 void Recording::setProcesses(std::vector<ProcessInfo> processes)
 {
-    RunInfo changed = *info();
-    changed.processes = std::move(processes);
-    replace(m_info, std::make_shared<const RunInfo>(std::move(changed)));
+    amendInfo([&](RunInfo &info) { info.processes = processes; });
 }
 
 void Recording::setStandstill(std::vector<Wait> waits)
 {
-    RunInfo changed = *info();
-    changed.stuck = true;
-    changed.standstill = std::move(waits);
-    replace(m_info, std::make_shared<const RunInfo>(std::move(changed)));
+    amendInfo([&](RunInfo &info) {
+        info.stuck = true;
+        info.standstill = waits;
+    });
+}
+
+void Recording::setSites(std::vector<Site> sites)
+{
+    amendInfo([&](RunInfo &info) { info.sites = sites; });
 }
 
 std::shared_ptr<const RunInfo> Recording::info() const

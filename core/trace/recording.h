@@ -60,9 +60,11 @@ public:
     /// Any thread. How many events have settled, as the latest tail saw it when there is one: the two make one moment.
     EventIndex moment() const;
 
-    /// The session, while live: the processes have got their pids; nobody can move any more.
+    /// Any thread, while live: the processes have got their pids; nobody can move any more; so many lines of the source
+    /// have been seen at work.
     void setProcesses(std::vector<ProcessInfo> processes);
     void setStandstill(std::vector<Wait> waits);
+    void setSites(std::vector<Site> sites);
 
     /// Any thread; snapshots.
     std::shared_ptr<const RunInfo> info() const;
@@ -77,6 +79,8 @@ public:
 
 private:
     void take(EventIndex first, std::span<const Event> events);
+    template <typename Change>
+    void amendInfo(Change &&change);
     template <typename T>
     void replace(std::shared_ptr<const T> &pointer, std::shared_ptr<const T> value);
 

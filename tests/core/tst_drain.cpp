@@ -74,6 +74,7 @@ class tst_Drain : public QObject
 
 private slots:
     void settlesWhatIsReportedWhileTheRunGoesOn();
+    void linesOfTheSourceAreKnownWhileTheRunGoesOn();
     void opensTheGateWhenAllHaveAttached();
     void anActorWithinAnAccessHoldsTheSettlingUp();
     void anAnnouncementTakenBackHoldsNobodyUp();
@@ -111,6 +112,24 @@ void tst_Drain::settlesWhatIsReportedWhileTheRunGoesOn()
     QCOMPARE(run.recording.info()->finalWords.at(0).at(0), events[1].written());
     QCOMPARE(run.recording.info()->processes.at(0).events, 2u);
     QCOMPARE(run.recording.info()->sites.size(), 4u);
+}
+
+void tst_Drain::linesOfTheSourceAreKnownWhileTheRunGoesOn()
+{
+    HandRun run(1);
+    Probe probe(run.memory.control(), run.memory.data(), 0);
+    run.drain.start([] {});
+    Cell(probe, "counter").write(1);
+    QTRY_COMPARE(run.recording.info()->sites.size(), 2u);
+    const std::uint32_t line = run.recording.info()->sites.back().line;
+    run.recording.setProcesses({ProcessInfo{.pid = 7}}); // neither undoes what the other has told
+    Cell(probe, "counter").read();
+    QTRY_COMPARE(run.recording.info()->sites.size(), 3u);
+    QCOMPARE(run.recording.info()->sites[1].line, line);
+    QCOMPARE(run.recording.info()->sites[1].file, std::string("tst_drain.cpp"));
+    QCOMPARE(run.recording.info()->processes.front().pid, 7);
+    QVERIFY(!run.recording.finished());
+    run.finish();
 }
 
 void tst_Drain::opensTheGateWhenAllHaveAttached()
