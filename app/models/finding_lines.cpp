@@ -322,17 +322,20 @@ FindingSection starvation(const RunInfo &, const Findings &findings)
     return section;
 }
 
-/// Only where there is one. At the end it still stands, whoever else went on.
-FindingSection deadlock(const RunInfo &info, const Findings &findings)
+/// Only where there are any.
+FindingSection deadlocks(const RunInfo &info, const Findings &findings)
 {
     FindingSection section = sectionOf(u"deadlock");
-    QStringList waits;
-    for (const Wait &wait : info.deadlock)
-        waits << QStringLiteral("%1 waits for “%2”, which %3 holds")
-                     .arg(words::process(wait.actor), objectName(info, wait.object),
-                          wait.holder == wait.actor ? QStringLiteral("it") : words::process(wait.holder));
-    section.lines.push_back({words::asSentence(waits.join(QStringLiteral("; "))),
-                             findings.events > 0 ? findings.events - 1 : kNoEvent, Proof::Proved});
+    for (const Deadlock &deadlock : findings.deadlocks) {
+        if (section.lines.size() == kListedFindings)
+            break;
+        QStringList waits;
+        for (const Wait &wait : deadlock.circle)
+            waits << QStringLiteral("%1 waits for “%2”, which %3 holds")
+                         .arg(words::process(wait.actor), objectName(info, wait.object),
+                              wait.holder == wait.actor ? QStringLiteral("it") : words::process(wait.holder));
+        section.lines.push_back({words::asSentence(waits.join(QStringLiteral("; "))), deadlock.event, deadlock.proof});
+    }
     return section;
 }
 
@@ -344,8 +347,8 @@ std::vector<FindingSection> findingSections(const RunInfo &info, const Findings 
                                          waiting(info, findings), starvation(info, findings)};
     if (findings.noInterleaving)
         sections.insert(sections.begin() + 1, contradictions(info, findings));
-    if (!info.deadlock.empty())
-        sections.insert(sections.begin(), deadlock(info, findings));
+    if (!findings.deadlocks.empty())
+        sections.insert(sections.begin(), deadlocks(info, findings));
     return sections;
 }
 

@@ -289,11 +289,21 @@ QJsonArray waitsJson(const RunInfo &info, const std::vector<Wait> &waits)
     return list;
 }
 
-QJsonValue deadlockJson(const RunInfo &info)
+/// The first one, as the events tell it. Of a run of which not all is recorded, the one that the session saw; it has no
+/// event.
+QJsonValue deadlockJson(const RunInfo &info, const Findings *findings)
 {
-    if (info.deadlock.empty())
+    if (findings && !findings->deadlocks.empty()) {
+        const Deadlock &first = findings->deadlocks.front();
+        return QJsonObject{{QStringLiteral("cycle"), waitsJson(info, first.circle)},
+                           {QStringLiteral("event"), eventJson(first.event)},
+                           {QStringLiteral("proof"), proofName(first.proof)}};
+    }
+    if (info.deadlock.empty() || (info.settings.pace != Pace::Bare && isWhole(info)))
         return QJsonValue::Null;
-    return QJsonObject{{QStringLiteral("cycle"), waitsJson(info, info.deadlock)}};
+    return QJsonObject{{QStringLiteral("cycle"), waitsJson(info, info.deadlock)},
+                       {QStringLiteral("event"), QJsonValue::Null},
+                       {QStringLiteral("proof"), QJsonValue::Null}};
 }
 
 QJsonValue damageJson(const Recording &recording)
@@ -391,7 +401,7 @@ QJsonObject runJson(const Recording &recording, const Account &account)
         {QStringLiteral("locks"), locksJson(*findings)},
         {QStringLiteral("messages"), messagesJson(*info, *findings)},
         {QStringLiteral("processes"), processesJson(*info)},
-        {QStringLiteral("deadlock"), deadlockJson(*info)},
+        {QStringLiteral("deadlock"), deadlockJson(*info, findings.get())},
         {QStringLiteral("standstill"), waitsJson(*info, info->standstill)},
         {QStringLiteral("events"), static_cast<qint64>(recording.trace().size())},
         {QStringLiteral("inferred"), static_cast<qint64>(findings->inferred)},

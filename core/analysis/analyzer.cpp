@@ -4,6 +4,7 @@
 #include "core/analysis/analyzer.h"
 
 #include "core/analysis/atomicity.h"
+#include "core/analysis/deadlocks.h"
 #include "core/analysis/happens_before.h"
 #include "core/analysis/list_items.h"
 #include "core/analysis/lock_contention.h"
@@ -22,7 +23,7 @@ namespace interleave {
 
 struct Analyzer::Private {
     explicit Private(const RunInfo &info)
-        : objects(info.objects), updates(info.objects, missing), locks(info.objects, info.clock.nanosecondsPerTick, missing),
+        : objects(info.objects), updates(info.objects, missing), locks(info.objects, info.clock.nanosecondsPerTick, missing), deadlocks(info.objects, missing),
           messages(info.objects, info.clock.nanosecondsPerTick), order(info.processes.size()), races(info.objects, order),
           atomicity(info.objects, info.processes.size()), locksets(info.objects, info.processes.size()), items(info.objects, missing), fates(info.objects, missing)
     {
@@ -44,6 +45,7 @@ struct Analyzer::Private {
     Missing missing;        // the others look into it
     LostUpdates updates;
     LockContention locks;
+    Deadlocks deadlocks;
     MessageHistories messages;
     HappensBefore order;
     Races races;
@@ -93,6 +95,9 @@ void Analyzer::Private::settled(EventIndex index, const Event &event)
     case EventKind::LockRequested:
     case EventKind::LockAcquired:
     case EventKind::LockReleased:
+        deadlocks.settled(index, event);
+        locks.settled(index, event);
+        break;
     case EventKind::SemaphoreRequested:
     case EventKind::SemaphoreAcquired:
     case EventKind::SemaphorePosted:
@@ -102,6 +107,7 @@ void Analyzer::Private::settled(EventIndex index, const Event &event)
         if (isNews(event)) {
             updates.died(event.actor);
             locks.died(event.actor);
+            deadlocks.died(event.actor);
         }
         break;
     case EventKind::Gap:
@@ -138,6 +144,7 @@ void Analyzer::endsEarly()
 {
     m_private->early = true;
     m_private->updates.endsEarly();
+    m_private->locks.endsEarly();
     m_private->races.stop();
     m_private->atomicity.stop();
     m_private->items.endsEarly();
@@ -165,6 +172,11 @@ Findings Analyzer::findings() const
         && all.updates.onlyContradicted() && findings.unexplained == all.updates.unexplained();
     findings.cells = all.updates.histories();
     findings.locks = all.locks.histories();
+    findings.deadlocks = all.deadlocks.found();
+    for (Deadlock &deadlock : findings.deadlocks)
+        for (const Wait &wait : deadlock.circle)
+            if (all.missing.isUntold() || all.locks.isBroken(wait.object))
+                deadlock.proof = Proof::NotProvable;
     findings.messages = all.messages.histories();
     for (auto &[row, history] : findings.messages) {
         // What was put and not sent is on its way: neither sent nor lost.

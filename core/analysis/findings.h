@@ -5,6 +5,7 @@
 
 #include "core/ids.h"
 #include "core/shm/event.h"
+#include "core/trace/wait.h"
 
 #include <array>
 #include <cstdint>
@@ -91,10 +92,17 @@ struct LockHistory {
     LongestWait longest;
     std::uint64_t askers = 0; ///< how many different actors asked for it: with turns in order of asking, nobody sees more
                               ///< than askers − 1 others go first
-    /// Of the number of acquisitions. Bounded: nobody's was missed in between, but somebody of whom nothing is known
-    /// any more may have taken it later.
+    /// Of the number of acquisitions. Bounded: nobody's was missed in between, but it may have been taken later: by
+    /// somebody of whom nothing is known any more, or by anybody if the record ends before the run.
     Proof proof = Proof::Proved;
     std::vector<HandOff> handOffs;     ///< of a mutex, to those that had to wait; by from and to
+};
+
+/// Actors that wait for each other's mutexes in a circle, each for what the next one holds.
+struct Deadlock {
+    std::vector<Wait> circle;    ///< the smallest actor first
+    EventIndex event = kNoEvent; ///< the request that closed it
+    Proof proof = Proof::Proved; ///< or not provable: numbers of one of the mutexes do not continue each other
 };
 
 /// An item that was appended to a list and is not in it at the end.
@@ -259,6 +267,7 @@ struct Findings {
     bool noInterleaving = false;
     std::vector<CellHistory> cells;   ///< of Cell and Slots objects with writes; Slots merged into one per row
     std::vector<LockHistory> locks;   ///< mutexes and semaphores
+    std::vector<Deadlock> deadlocks;  ///< in order of event
     std::map<int, MessageHistory> messages; ///< by row of the Queue
     std::map<int, ItemHistory> items;       ///< by row of the List
     RaceFindings races;

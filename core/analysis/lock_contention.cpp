@@ -231,7 +231,7 @@ Proof LockContention::proofOf(ObjectRef object, const Lock &lock) const
     if (lock.broken)
         return Proof::NotProvable;
     if (!m_missing->concerns(object.row()) || lock.confirmed)
-        return Proof::Proved;
+        return m_early ? Proof::Bounded : Proof::Proved;
     return m_missing->isFollowed(object.row()) ? Proof::NotProvable : Proof::Bounded;
 }
 

@@ -34,6 +34,14 @@ public:
     void ended(const std::vector<std::vector<Word>> &finalWords);
     /// Who still waits counts as overtaken by all that were served since it asked.
     std::vector<LockHistory> histories() const;
+    /// What has settled is whole as far as it goes, but the run went on.
+    void endsEarly() { m_early = true; }
+    /// Do numbers of that mutex not continue each other?
+    bool isBroken(ObjectRef mutex) const
+    {
+        const auto found = m_locks.find(mutex.bits);
+        return found != m_locks.end() && found->second.broken;
+    }
     /// Are all acquisitions, releases and posts there that may have ordered events of others? Numbers and words
     /// continue each other, and nobody who took part in any that are missing has gone on.
     bool hasAllHandOffs() const;
@@ -103,6 +111,7 @@ private:
     Lock *m_latest = nullptr;              // into m_locks
     std::vector<bool> m_confirmed;         // by row, semaphores: the words at the end are as the record has them
     std::uint64_t m_unexplained = 0;
+    bool m_early = false;
 };
 
 } // namespace interleave

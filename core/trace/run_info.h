@@ -6,6 +6,7 @@
 #include "core/ids.h"
 #include "core/shm/word.h"
 #include "core/trace/object_table.h"
+#include "core/trace/wait.h"
 
 #include <cstdint>
 #include <map>
@@ -100,14 +101,6 @@ struct MachineInfo {
     friend bool operator==(const MachineInfo &, const MachineInfo &) = default;
 };
 
-/// Somebody who waits at a standstill, for what, and who holds it (kNoActor: nobody).
-struct Wait {
-    ActorId actor = kNoActor;
-    ObjectRef object;
-    ActorId holder = kNoActor;
-    friend bool operator==(const Wait &, const Wait &) = default;
-};
-
 inline constexpr std::size_t kMostBookmarks = 1000;
 /// No figure of a run comes near it: what says so was not counted.
 inline constexpr std::uint64_t kMostCounted = std::uint64_t{1} << 62;
@@ -129,7 +122,9 @@ struct RunInfo {
     bool interrupted = false;
     bool stuck = false; ///< nobody could move any more
     std::vector<Wait> standstill; ///< then: who waited for whom
-    std::vector<Wait> deadlock;   ///< a circle of those who waited for each other's locks, however the others went on
+    /// A circle of those who waited for each other's locks, however the others went on; as the session saw it, by
+    /// double collect (deadlockAmong). What the events say is in Findings::deadlocks.
+    std::vector<Wait> deadlock;
     /// Words at the end, by object row and element; a row is empty while the run goes on, and for locks and groups.
     std::vector<std::vector<Word>> finalWords;
     /// What a scenario counts beside the lesson, unrecorded (queue: receptions of each message). See Ledger.

@@ -288,6 +288,17 @@ std::optional<std::string> wrongWait(const RunInfo &info)
     return {};
 }
 
+/// What one waits for is a mutex, and the next one in the circle holds it.
+std::optional<std::string> wrongCircle(const RunInfo &info)
+{
+    for (std::size_t i = 0; i < info.deadlock.size(); ++i) {
+        const Wait &wait = info.deadlock[i], &next = info.deadlock[(i + 1) % info.deadlock.size()];
+        if (info.objects[wait.object.row()].kind != ObjectKind::Mutex || wait.holder != next.actor)
+            return "its deadlock is none";
+    }
+    return {};
+}
+
 const char *wrongFigure(const RunInfo &info)
 {
     if (!info.clock.canTell(info.clock.origin) || info.durationNs < 0 || info.stalledNs < 0
@@ -315,6 +326,8 @@ std::optional<std::string> wrong(const RunInfo &info)
     if (auto sentence = wrongObject(info))
         return sentence;
     if (auto sentence = wrongWait(info))
+        return sentence;
+    if (auto sentence = wrongCircle(info))
         return sentence;
     return wrongWords(info);
 }

@@ -9,14 +9,6 @@ namespace interleave {
 
 namespace {
 
-void turnToTheSmallest(std::vector<Wait> &circle)
-{
-    std::rotate(circle.begin(),
-                std::min_element(circle.begin(), circle.end(),
-                                 [](const Wait &one, const Wait &other) { return one.actor < other.actor; }),
-                circle.end());
-}
-
 /// A semaphore has no holder.
 WaitForGraph graphOf(const State &state)
 {
@@ -34,14 +26,24 @@ WaitForGraph graphOf(const State &state)
 
 } // namespace
 
+void startAtTheSmallest(std::vector<Wait> &circle)
+{
+    std::rotate(circle.begin(),
+                std::min_element(circle.begin(), circle.end(),
+                                 [](const Wait &one, const Wait &other) { return one.actor < other.actor; }),
+                circle.end());
+}
+
 std::vector<Wait> circleFrom(std::size_t start, const WaitForGraph &graph)
 {
     std::vector<Wait> path;
-    for (std::size_t actor = start; actor < graph.size() && graph[actor].actor != kNoActor; actor = graph[actor].holder) {
-        const auto before = std::find_if(path.begin(), path.end(), [&](const Wait &wait) { return wait.actor == actor; });
+    for (std::size_t actor = start; actor < graph.size() && graph[actor].actor != kNoActor;
+         actor = graph[actor].holder) {
+        const auto before = std::find_if(path.begin(), path.end(),
+                                         [&](const Wait &wait) { return wait.actor == actor; });
         if (before != path.end()) {
             std::vector<Wait> circle{before, path.end()};
-            turnToTheSmallest(circle);
+            startAtTheSmallest(circle);
             return circle;
         }
         path.push_back(graph[actor]);

@@ -14,6 +14,9 @@ namespace interleave {
 /// Who waits for what, and who holds it: by actor, with kNoActor for those who wait for nothing that somebody holds.
 using WaitForGraph = std::vector<Wait>;
 
+/// Turns a circle so that its smallest actor comes first.
+void startAtTheSmallest(std::vector<Wait> &circle);
+
 /// The circle that one gets into from `start`, following each to who holds what it waits for; its smallest actor first.
 /// Empty: the way ends.
 std::vector<Wait> circleFrom(std::size_t start, const WaitForGraph &graph);

@@ -4,6 +4,9 @@
 #include "core/primitives/cell.h"
 #include "core/primitives/deadlock.h"
 #include "core/primitives/mutex.h"
+#include "core/shm/sys.h"
+#include "core/trace/drain.h"
+#include "core/trace/wait_for_graph.h"
 #include "tests/support/child.h"
 
 #include <QtTest>
@@ -14,16 +17,29 @@ using namespace interleave;
 
 namespace {
 
-/// Unrecorded processes and an array of locks (row 0); a count of those that hold their first one (row 1).
-RunMemory tableOf(std::size_t actors)
+/// An array of locks (row 0); a count of those that hold their first one (row 1).
+ObjectTable objectsOf(std::size_t actors)
 {
-    RunSettings settings = {.scenario = "table", .mode = "on", .pace = Pace::Bare};
-    const ObjectTable objects = {{.kind = ObjectKind::Mutex, .name = "forks", .count = static_cast<std::uint32_t>(actors)},
-                                 {.kind = ObjectKind::Cell, .name = "ready"}};
-    auto memory = RunMemory::create(settings, objects, actors, 0, 64);
+    return {{.kind = ObjectKind::Mutex, .name = "forks", .count = static_cast<std::uint32_t>(actors)},
+            {.kind = ObjectKind::Cell, .name = "ready"}};
+}
+
+RunMemory tableOf(std::size_t actors, Pace pace = Pace::Bare)
+{
+    auto memory = RunMemory::create({.scenario = "table", .mode = "on", .pace = pace}, objectsOf(actors), actors, 0,
+                                    1 << 12);
     if (!memory.ok())
         qFatal("%s", memory.error().sentence.c_str());
     return std::move(memory.value());
+}
+
+RunInfo infoOf(std::size_t actors)
+{
+    RunInfo info;
+    info.settings = {.scenario = "table", .mode = "on", .pace = Pace::Full};
+    info.objects = objectsOf(actors);
+    info.processes.resize(actors);
+    return info;
 }
 
 ObjectRef fork(std::size_t number)
@@ -43,6 +59,34 @@ int dine(RunMemory &memory, std::size_t self, std::size_t actors)
         std::this_thread::yield();
     neighbours.lock();
     return 0;
+}
+
+/// The same on the record.
+int dineRecorded(RunMemory &memory, std::size_t self, std::size_t actors)
+{
+    sys::registerForBarrier();
+    Probe probe(memory.control(), memory.data(), static_cast<ActorId>(self));
+    probe.waitForStart();
+    try {
+        Mutex own(probe, fork(self)), neighbours(probe, fork((self + 1) % actors));
+        Cell ready(probe, "ready");
+        const Hold mine(own);
+        ready.add(1);
+        while (ready.peek() < static_cast<std::int32_t>(actors))
+            std::this_thread::yield();
+        const Hold other(neighbours);
+    } catch (const Aborted &) {}
+    probe.ended();
+    return 0;
+}
+
+/// The circle in which everybody waits for the next one's fork.
+std::vector<Wait> roundTheTable(std::size_t actors)
+{
+    std::vector<Wait> circle;
+    for (std::size_t i = 0; i < actors; ++i)
+        circle.push_back({static_cast<ActorId>(i), fork((i + 1) % actors), static_cast<ActorId>((i + 1) % actors)});
+    return circle;
 }
 
 /// Takes two forks at a time, the smaller one first: no circle can come about.
@@ -67,6 +111,7 @@ class tst_Deadlock : public QObject
 
 private slots:
     void aHundredDeadlocksAreFound();
+    void theRecordingTellsWhatTheMemoryShows();
     void amongTenMillionLockOperationsNoneIsFound();
 };
 
@@ -80,18 +125,46 @@ void tst_Deadlock::aHundredDeadlocksAreFound()
             children.emplace_back([&, self] { return dine(memory, self, actors); });
         std::vector<Wait> circle;
         QTRY_VERIFY_WITH_TIMEOUT(!(circle = deadlockAmong(memory, std::vector<bool>(actors, true))).empty(), 60'000);
-        QCOMPARE(circle.size(), actors);
-        for (std::size_t i = 0; i < actors; ++i) {
-            QCOMPARE(std::size_t{circle[i].actor}, i);
-            QVERIFY(circle[i].object == fork((i + 1) % actors));
-            QCOMPARE(std::size_t{circle[i].holder}, (i + 1) % actors);
-        }
+        QVERIFY(circle == roundTheTable(actors));
         // A death opens the circle: its neighbour gets the lock.
         children.front().kill();
         QCOMPARE(children.front().wait(), -9);
         std::vector<bool> alive(actors, true);
         alive.front() = false;
         QVERIFY(deadlockAmong(memory, alive).empty());
+    }
+}
+
+/// What the session sees in the memory, the recording tells by its events: when it came about, and what it was.
+void tst_Deadlock::theRecordingTellsWhatTheMemoryShows()
+{
+    for (int round = 0; round < 20; ++round) {
+        const std::size_t actors = 2 + static_cast<std::size_t>(round) % 5;
+        RunMemory memory = tableOf(actors, Pace::Full);
+        std::vector<Child> children;
+        for (std::size_t self = 0; self < actors; ++self)
+            children.emplace_back([&, self] { return dineRecorded(memory, self, actors); });
+        Recording recording(infoOf(actors));
+        Drain drain(memory, recording);
+        drain.start([] {});
+        QTRY_VERIFY_WITH_TIMEOUT(!deadlockAmong(memory, std::vector<bool>(actors, true)).empty(), 60'000);
+        for (const Child &child : children)
+            child.kill(); // nobody in a lock's line hears that it should stop
+        for (std::size_t self = 0; self < actors; ++self) {
+            children[self].wait();
+            drain.actorEnded(static_cast<ActorId>(self), true, 9);
+        }
+        drain.finish({}, {});
+        drain.join();
+
+        const std::vector<Deadlock> found = recording.findings()->deadlocks;
+        QCOMPARE(found.size(), std::size_t{1});
+        QVERIFY(found.front().circle == roundTheTable(actors));
+        QVERIFY(found.front().proof == Proof::Proved);
+        TraceReader reader(recording.trace());
+        QVERIFY(reader[found.front().event].kind() == EventKind::LockRequested);
+        QVERIFY(deadlockIn(recording.at(reader, found.front().event)).empty());
+        QVERIFY(deadlockIn(recording.at(reader, found.front().event + 1)) == found.front().circle);
     }
 }
 

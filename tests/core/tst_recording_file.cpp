@@ -219,7 +219,7 @@ void tst_RecordingFile::everyFieldOfARunComesBack()
     info.interrupted = true;
     info.stuck = true;
     info.standstill = {{0, ObjectRef::of(0), 1}, {1, ObjectRef::of(1), kNoActor}};
-    info.deadlock = {{0, ObjectRef::of(0), 1}, {1, ObjectRef::of(0), 0}};
+    info.deadlock = {{0, ObjectRef::of(1), 1}, {1, ObjectRef::of(5, 2), 0}};
     for (const Object &object : info.objects)
         info.finalWords.emplace_back(object.kind == ObjectKind::Slots ? object.count : 0,
                                      Word::make(-1, 255, 0xffffff));
