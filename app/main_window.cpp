@@ -192,6 +192,7 @@ void MainWindow::connectPanels()
     connect(m_pictures, &PictureExporter::said, this, &MainWindow::say);
     connect(m_pictures, &PictureExporter::failed, this, &MainWindow::complain);
     connect(m_playback, &Playback::recordingChanged, this, &MainWindow::showSpace);
+    connect(m_playback, &Playback::stateChanged, this, &MainWindow::showSpace);
     connect(m_playback, &Playback::recordingChanged, this, [this] {
         const bool any = m_playback->recording() != nullptr;
         m_actions->exportPicture->setEnabled(any);
@@ -456,7 +457,8 @@ void MainWindow::showOutdated()
     RunSettings shown = recording->info()->settings;
     RunSettings chosen = m_toolbar->choice().settings();
     shown.seed = chosen.seed = 0; // each run has its own
-    shown.drop = chosen.drop;     // is not chosen in the window
+    shown.drop = chosen.drop;     // neither is chosen in the window
+    shown.window = chosen.window;
     const bool outdated = shown != chosen;
     m_stage->setOutdated(outdated);
     m_verdict->setOutdated(outdated ? settingsCaption(scenarioOf(shown), shown) : QString());
@@ -465,8 +467,10 @@ void MainWindow::showOutdated()
 /// Space runs until there is something to replay.
 void MainWindow::showSpace()
 {
-    const bool plays = m_playback->recording() != nullptr;
-    m_transport->setSpaceHint(plays ? QStringLiteral("Space plays") : QStringLiteral("Space runs"));
+    const bool moves = m_playback->isPlaying() || m_playback->isLive();
+    m_transport->setSpaceHint(m_playback->recording() == nullptr ? QStringLiteral("Space runs")
+                                  : moves                        ? QStringLiteral("Space pauses")
+                                                                 : QStringLiteral("Space plays"));
 }
 
 void MainWindow::setResultHidden(bool hidden)

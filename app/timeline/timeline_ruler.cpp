@@ -39,7 +39,7 @@ void addMark(Picture &picture, const LayerContext &context, double x, const QStr
     // A label near an end is moved inwards until it is whole.
     const QFont font = context.theme().font(12);
     const double half = QFontMetricsF(font).horizontalAdvance(text) / 2 + 1;
-    const double middle = std::clamp(x, g.plot.left() - 8 + half, std::max(g.plot.left(), g.plot.right() + 2 - half));
+    const double middle = std::clamp(x, g.plot.left() - 8 + half, std::max(g.plot.left(), g.plot.right() - 2 - half)); // clear of a cursor at the end
     picture.add(Line{{x, g.ruler.top() - 3}, {x, g.ruler.top() + 1}, context.theme().borderStrong, 1});
     picture.add(Label{QRectF(middle - half, g.ruler.top() + 1, 2 * half, g.ruler.height() - 2), text,
                       context.theme().muted, font, Qt::AlignCenter, false});

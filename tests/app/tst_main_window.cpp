@@ -45,6 +45,7 @@ private slots:
     void cleanup() { m_window.reset(); }
 
     void changedSettingsAreMarked();
+    void whatCannotBeChosenIsNoOtherSetting();
     void onlyWhatMayComeOutUnderTheProtectionIsListed_data();
     void onlyWhatMayComeOutUnderTheProtectionIsListed();
     void whileRunningOnlyStopCanBePressed();
@@ -78,6 +79,18 @@ void tst_MainWindow::changedSettingsAreMarked()
     QVERIFY(marked());
     QTest::mouseClick(part<QAbstractButton>("off"), Qt::LeftButton);
     QVERIFY(!marked());
+}
+
+/// The command line can make runs with a window of its own; nothing in the window would bring it about.
+void tst_MainWindow::whatCannotBeChosenIsNoOtherSetting()
+{
+    RunSettings settings = mockRecording()->info()->settings;
+    settings.window = {Window::Kind::Yield, 0};
+    settings.drop = true;
+    settings.seed = 7;
+    m_window->showRecording(recordingFromText({{ObjectKind::Cell, "counter"}}, "1 reads counter; 1 writes counter 1", 3, settings));
+    for (const TextLabel *label : m_window->findChildren<TextLabel *>())
+        QVERIFY(label->text() != QStringLiteral("previous settings") || !label->isVisible());
 }
 
 void tst_MainWindow::onlyWhatMayComeOutUnderTheProtectionIsListed_data()
