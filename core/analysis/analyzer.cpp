@@ -165,6 +165,8 @@ Findings Analyzer::findings() const
         && all.updates.onlyContradicted() && findings.unexplained == all.updates.unexplained();
     findings.cells = all.updates.histories();
     findings.locks = all.locks.histories();
+    for (LockHistory &lock : findings.locks)
+        lock.proof = std::max(lock.proof, all.early ? Proof::Bounded : Proof::Proved);
     findings.messages = all.messages.histories();
     for (auto &[row, history] : findings.messages) {
         // What was put and not sent is on its way: neither sent nor lost.
