@@ -55,9 +55,10 @@ QString totalName(const ScenarioInfo &scenario, std::size_t unit)
         toText(info.plural), info.kind == EventKind::Read ? QStringLiteral("read") : QStringLiteral("written"));
 }
 
+/// When the last event was: nothing is done in what the session goes on for after it.
 double endOf(const RunInfo &info, TraceReader &reader)
 {
-    double end = static_cast<double>(info.durationNs);
+    double end = 0;
     // The settled order is nearly that of the clock; the last events of each actor are among the last of all.
     const EventIndex size = reader.size();
     reader.forEach(size > 256 ? size - 256 : 0, size,
@@ -124,7 +125,9 @@ ChartData unitRates(const ChartInput &input)
         return NoData{QStringLiteral("No shared access has been recorded in this run.")};
     // Between kFineBins and 2.5 times as many bins of a round width.
     rates.binNs = roundUp125(rates.endNs / kFineBins / 2.5 * (1 + 1e-9));
-    const auto bins = static_cast<std::size_t>(std::ceil(rates.endNs / rates.binNs * (1 - 1e-12)));
+    const std::size_t bins = static_cast<std::size_t>(rates.endNs / rates.binNs) + 1;
+    rates.endNs = rates.binNs
+        * static_cast<double>(bins); // a whole one: the last event alone, in no time, would be a peak
 
     const std::vector<Work> works = workOfActors(*info, *input.scenario);
     std::vector<Rates::Series> byActor(works.size());

@@ -67,13 +67,11 @@ Result<std::vector<std::string>> modesFrom(const QCommandLineParser &parser, con
     return modes;
 }
 
-/// Sizes for what nobody set: those of the slowest pace, so that all series do the same.
+/// Sizes for what nobody set.
 void fillIn(SweepPlan &plan)
 {
-    const auto slowest = std::max_element(plan.series.begin(), plan.series.end(),
-                                          [](const SweepSeries &a, const SweepSeries &b) { return a.pace < b.pace; });
     for (const ParameterInfo &parameter : plan.scenario->parameters)
-        plan.fixed.try_emplace(std::string(parameter.name), parameter.defaultFor(slowest->pace));
+        plan.fixed.try_emplace(std::string(parameter.name), parameter.defaultFor(plan.sizedFor()));
 }
 
 } // namespace
@@ -82,15 +80,21 @@ void addSweepOptions(QCommandLineParser &parser)
 {
     parser.addPositionalArgument(QStringLiteral("SCENARIO"), QStringLiteral("“interleave list” shows them."));
     parser.addOptions({
-        {QStringLiteral("set"), QStringLiteral("The parameter to sweep, from A to B, such as processes=1..8 or "
-                                               "increments=1000..9000,2000. With a single value: a parameter that stays."),
+        {QStringLiteral("set"),
+         QStringLiteral("The parameter to sweep, from A to B, such as processes=1..8 or "
+                        "increments=1000..9000,2000. With a single value: a parameter that stays. What is left out has "
+                        "the usual size of the pace, which is larger for unwatched runs than in the window."),
          QStringLiteral("NAME=A..B[,STEP]")},
-        {QStringLiteral("sync"), QStringLiteral("The protections; all of them when left out."), QStringLiteral("M1,M2,...")},
-        {QStringLiteral("repeat"), QStringLiteral("Runs of each value and protection."), QStringLiteral("N"), QStringLiteral("10")},
-        {QStringLiteral("pace"), QStringLiteral("bare: unwatched, honest times; full: recorded; bare,full: both, so that it is seen "
-                                                "what watching changes."),
+        {QStringLiteral("sync"), QStringLiteral("The protections; all of them when left out."),
+         QStringLiteral("M1,M2,...")},
+        {QStringLiteral("repeat"), QStringLiteral("Runs of each value and protection."), QStringLiteral("N"),
+         QStringLiteral("10")},
+        {QStringLiteral("pace"),
+         QStringLiteral("bare: unwatched, honest times; full: recorded; bare,full: both, so that it is seen "
+                        "what watching changes."),
          QStringLiteral("bare|full|slow"), QStringLiteral("bare")},
-        {{QStringLiteral("o"), QStringLiteral("output")}, QStringLiteral("Where to; may be repeated."),
+        {{QStringLiteral("o"), QStringLiteral("output")},
+         QStringLiteral("Where to; may be repeated."),
          QStringLiteral("OUT.csv|svg|pdf|png")},
         {QStringLiteral("json"), QStringLiteral("Prints one JSON object.")},
     });

@@ -22,18 +22,35 @@ namespace {
 constexpr double kHeldUp = 0.1;      // of the processes' time
 constexpr double kEquallyFast = 1.2; // below this, two runs on a busy machine say nothing
 
+/// A number of one run: known, not known, or of something that it does not have.
+struct Figure {
+    Figure(std::nullopt_t) {}
+    explicit Figure(double known) : number(known) {}
+    static Figure unknown()
+    {
+        Figure figure(std::nullopt);
+        figure.isKnown = false;
+        return figure;
+    }
+    /// Only what is proved is a number.
+    static Figure ifProved(double number, Proof proof) { return proof == Proof::Proved ? Figure(number) : unknown(); }
+
+    std::optional<double> number = std::nullopt;
+    bool isKnown = true;
+};
+
 /// One of the two runs, with all that is asked of it.
 struct Side {
     std::shared_ptr<const RunInfo> info;
     std::shared_ptr<const Findings> findings;
     Account account;
     Verdict verdict;
-    double ns = 0;
+    double ns = 0; ///< the run's time by its processes' clocks or, where that is not known, what the session took
     std::uint64_t events = 0;
 
     double perSecond() const { return ns > 0 ? static_cast<double>(account.attempted) * 1e9 / ns : 0; }
     /// What came of the run is not in a recording that breaks off.
-    std::optional<double> ifKnown(double number) const { return account.complete ? std::optional(number) : std::nullopt; }
+    Figure ifComplete(double number) const { return account.complete ? Figure(number) : Figure::unknown(); }
     /// So much of the processes' time went into waiting for the recording that how fast they were is not theirs.
     bool wasHeldUp() const
     {
@@ -85,14 +102,22 @@ public:
     {
         m_rows.push_back({m_group, id, title, of(m_a), of(m_b), {}, {}});
     }
-    void number(const QString &id, const QString &title, Text write, const std::function<std::optional<double>(const Side &)> &of)
+    void number(const QString &id, const QString &title, Text write, const std::function<Figure(const Side &)> &of)
     {
-        const auto a = of(m_a), b = of(m_b);
-        if (a || b)
-            m_rows.push_back({m_group, id, title, a ? write(*a) : QString(), b ? write(*b) : QString(), a, b});
+        const Figure a = of(m_a), b = of(m_b);
+        const bool isKnown = a.isKnown && b.isKnown;
+        if (a.number || b.number || !isKnown)
+            m_rows.push_back({m_group, id, title, textOf(a, write), textOf(b, write), a.number, b.number, isKnown});
     }
 
 private:
+    static QString textOf(const Figure &figure, Text write)
+    {
+        if (!figure.isKnown)
+            return QStringLiteral("not known");
+        return figure.number ? write(*figure.number) : QString();
+    }
+
     std::vector<ComparedRow> &m_rows;
     const Side &m_a, &m_b;
     QString m_group;
@@ -111,8 +136,11 @@ void addSettings(Rows &rows, const ScenarioInfo &scenario)
     rows.text(QStringLiteral("window"), QStringLiteral("between reading and writing"),
               [](const Side &side) { return windowName(side.info->settings.window); });
     for (const ParameterInfo &parameter : scenario.parameters)
-        rows.number(QStringLiteral("parameters.") + toText(parameter.name), toText(parameter.title).toLower(), countedText,
-                    [&](const Side &side) { return std::optional(static_cast<double>(side.info->settings.parameters.at(std::string(parameter.name)))); });
+        rows.number(QStringLiteral("parameters.") + toText(parameter.name), toText(parameter.title).toLower(),
+                    countedText, [&](const Side &side) {
+                        return Figure(
+                            static_cast<double>(side.info->settings.parameters.at(std::string(parameter.name))));
+                    });
 }
 
 void addResult(Rows &rows)
@@ -120,37 +148,47 @@ void addResult(Rows &rows)
     rows.begin(QStringLiteral("result"));
     rows.text(QStringLiteral("verdict"), QStringLiteral("verdict"), [](const Side &side) { return side.verdict.headline; });
     rows.number(QStringLiteral("expected"), QStringLiteral("expected"), countedText,
-                [](const Side &side) { return std::optional(static_cast<double>(side.account.expected)); });
+                [](const Side &side) { return Figure(static_cast<double>(side.account.expected)); });
     rows.number(QStringLiteral("observed"), QStringLiteral("result"), countedText,
-                [](const Side &side) { return side.ifKnown(static_cast<double>(side.account.observed)); });
+                [](const Side &side) { return side.ifComplete(static_cast<double>(side.account.observed)); });
     rows.number(QStringLiteral("lost"), QStringLiteral("lost"), countedText,
-                [](const Side &side) { return side.ifKnown(static_cast<double>(side.account.lost)); });
+                [](const Side &side) { return side.ifComplete(static_cast<double>(side.account.lost)); });
     rows.number(QStringLiteral("races"), QStringLiteral("pairs of lines that raced"), countedText, [](const Side &side) {
         const RaceFindings &races = side.findings->races;
-        return races.proof == Proof::Proved ? std::optional(static_cast<double>(races.pairs.size())) : std::nullopt;
+        return Figure::ifProved(static_cast<double>(races.pairs.size()), races.proof);
     });
-    rows.number(QStringLiteral("atomicity"), QStringLiteral("updates with the lock given up"), countedText, [](const Side &side) {
-        if (side.findings->atomicity.proof != Proof::Proved)
-            return std::optional<double>();
+    rows.number(QStringLiteral("atomicity"), QStringLiteral("atomicity violations"), countedText, [](const Side &side) {
         double violations = 0;
         for (const AtomicityViolation &violation : side.findings->atomicity.violations)
             violations += static_cast<double>(violation.count);
-        return std::optional(violations);
+        return Figure::ifProved(violations, side.findings->atomicity.proof);
     });
+    rows.number(QStringLiteral("atomicity.split"), QStringLiteral("updates that no lock was held over"), countedText,
+                [](const Side &side) {
+                    const AtomicityFindings &atomicity = side.findings->atomicity;
+                    return Figure::ifProved(static_cast<double>(atomicity.split), atomicity.proof);
+                });
 }
 
 void addTime(Rows &rows, const ScenarioInfo &scenario)
 {
     rows.begin(QStringLiteral("time"));
-    rows.number(QStringLiteral("duration_ns"), QStringLiteral("duration"), words::duration, [](const Side &side) { return std::optional(side.ns); });
+    rows.number(QStringLiteral("run_time_ns"), QStringLiteral("duration, by the processes' clocks"), words::duration,
+                [](const Side &side) {
+                    const double ns = runTime(*side.info);
+                    return ns > 0 ? Figure(ns) : Figure::unknown();
+                });
+    rows.number(QStringLiteral("duration_ns"), QStringLiteral("duration of the session"), words::duration,
+                [](const Side &side) { return Figure(static_cast<double>(side.info->durationNs)); });
     const QString unit = scenario.units.empty() ? QStringLiteral("throughput") : toText(scenario.units.front().plural);
-    rows.number(QStringLiteral("units_per_second"), unit, wholeRateText, [](const Side &side) { return side.ifKnown(side.perSecond()); });
+    rows.number(QStringLiteral("units_per_second"), unit, wholeRateText,
+                [](const Side &side) { return side.ifComplete(side.perSecond()); });
     rows.number(QStringLiteral("events"), QStringLiteral("events recorded"), countedText,
-                [](const Side &side) { return std::optional(static_cast<double>(side.events)); });
+                [](const Side &side) { return Figure(static_cast<double>(side.events)); });
     rows.number(QStringLiteral("dropped"), QStringLiteral("events dropped"), countedText,
-                [](const Side &side) { return std::optional(static_cast<double>(side.info->dropped)); });
+                [](const Side &side) { return Figure(static_cast<double>(side.info->dropped)); });
     rows.number(QStringLiteral("stalled_ns"), QStringLiteral("held up by recording"), words::duration,
-                [](const Side &side) { return std::optional(static_cast<double>(side.info->stalledNs)); });
+                [](const Side &side) { return Figure(static_cast<double>(side.info->stalledNs)); });
 }
 
 void addDurations(Rows &rows, const QString &id, const QString &title, const std::function<const Durations *(const Side &)> &of)
@@ -162,7 +200,7 @@ void addDurations(Rows &rows, const QString &id, const QString &title, const std
         rows.number(id + QLatin1Char('.') + QString::fromUtf16(name), title + QLatin1Char(' ') + QString::fromUtf16(name), words::duration,
                     [&of, part = part](const Side &side) {
                         const Durations *const durations = of(side);
-                        return durations ? std::optional(durations->*part) : std::nullopt;
+                        return durations ? Figure(durations->*part) : Figure(std::nullopt);
                     });
 }
 
@@ -173,7 +211,7 @@ void addLock(Rows &rows, const std::string &name)
     const auto count = [&](const char16_t *what, std::uint64_t LockHistory::*part, const QString &title) {
         rows.number(id + QString::fromUtf16(what), title, countedText, [&name, part](const Side &side) {
             const LockHistory *const lock = side.lock(name);
-            return lock ? std::optional(static_cast<double>(lock->*part)) : std::nullopt;
+            return lock ? Figure::ifProved(static_cast<double>(lock->*part), lock->proof) : Figure(std::nullopt);
         });
     };
     count(u"acquisitions", &LockHistory::acquisitions, QStringLiteral("acquisitions"));
@@ -199,9 +237,12 @@ void addMessages(Rows &rows)
 {
     rows.begin(QStringLiteral("messages"));
     const auto count = [&](const char16_t *what, std::uint64_t MessageHistory::*part) {
-        rows.number(QStringLiteral("messages.") + QString::fromUtf16(what), QString::fromUtf16(what), countedText, [part](const Side &side) {
-            return side.messages() ? std::optional(static_cast<double>(side.messages()->*part)) : std::nullopt;
-        });
+        rows.number(QStringLiteral("messages.") + QString::fromUtf16(what), QString::fromUtf16(what), countedText,
+                    [part](const Side &side) {
+                        const MessageHistory *const messages = side.messages();
+                        return messages ? Figure::ifProved(static_cast<double>(messages->*part), messages->proof)
+                                        : Figure(std::nullopt);
+                    });
     };
     count(u"sent", &MessageHistory::sent);
     count(u"received", &MessageHistory::received);
@@ -289,6 +330,8 @@ std::optional<double> ComparedRow::factor() const
 
 QString ComparedRow::factorText() const
 {
+    if (!isKnown)
+        return QStringLiteral("not known");
     if (!differs())
         return QStringLiteral("same");
     if (const auto times = factor()) {

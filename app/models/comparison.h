@@ -18,13 +18,14 @@ struct ComparedRow {
     QString group; ///< "settings", "result", "time", "lock “lock”"
     QString id;    ///< for scripts: "lost", "lock.lock.wait_ns.p99"
     QString title; ///< "lost"
-    QString a, b;  ///< as a person reads them; empty: this run has no such thing
+    QString a, b;  ///< as a person reads them; empty: this run has no such thing; "not known": it may have
     std::optional<double> numberA, numberB; ///< when they are numbers
+    bool isKnown = true;                    ///< of both, as far as they have it
 
     bool differs() const { return a != b; }
     /// How many times A's number B's is; none when one of them is missing or nothing.
     std::optional<double> factor() const;
-    /// "3.1×", "same", "only A", "only B", "differs".
+    /// "3.1×", "same", "only A", "only B", "differs", "not known".
     QString factorText() const;
 };
 

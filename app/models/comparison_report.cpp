@@ -11,11 +11,13 @@ namespace interleave {
 
 namespace {
 
-QJsonValue valueJson(const QString &text, const std::optional<double> &number)
+/// A side that has a number on the other and none itself has no such thing, or nobody knows: null.
+QJsonValue valueJson(const ComparedRow &row, const QString &text, const std::optional<double> &number)
 {
     if (number)
         return *number;
-    return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
+    const bool isNumber = row.numberA || row.numberB || !row.isKnown;
+    return isNumber || text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
 }
 
 QString cell(const QString &text)
@@ -33,8 +35,9 @@ QJsonObject comparisonJson(const Comparison &comparison, const QString &fileA, c
         rows.append(QJsonObject{{QStringLiteral("id"), row.id},
                                 {QStringLiteral("group"), row.group},
                                 {QStringLiteral("title"), row.title},
-                                {QStringLiteral("a"), valueJson(row.a, row.numberA)},
-                                {QStringLiteral("b"), valueJson(row.b, row.numberB)},
+                                {QStringLiteral("a"), valueJson(row, row.a, row.numberA)},
+                                {QStringLiteral("b"), valueJson(row, row.b, row.numberB)},
+                                {QStringLiteral("known"), row.isKnown},
                                 {QStringLiteral("factor"), factor ? QJsonValue(*factor) : QJsonValue(QJsonValue::Null)},
                                 {QStringLiteral("differs"), row.differs()}});
     }

@@ -3,6 +3,7 @@
 
 #include "app/models/evidence.h"
 
+#include "app/models/to_text.h"
 #include "app/style/words.h"
 
 #include <QStringList>
@@ -62,19 +63,25 @@ Evidence evidenceOf(const ScenarioInfo &scenario, const RunInfo &info, const Fin
         return {Guarantee::None, QStringLiteral("Nothing guarantees it: the accesses of %1 were not ordered.")
                                      .arg(words::counted(pairs, u"pair of lines", u"pairs of lines"))};
     if (const auto split = static_cast<std::int64_t>(findings.atomicity.split); split > 0)
-        return {Guarantee::None,
-                QStringLiteral("Nothing guarantees it: in %1 the lock was given up between reading and writing; another "
-                               "order could lose one.")
-                    .arg(words::counted(split, u"update", u"updates"))};
+        return {
+            Guarantee::None,
+            QStringLiteral("Nothing guarantees it: in %1 no lock was held from reading to writing; another order could "
+                           "lose one.")
+                .arg(words::counted(split, u"update", u"updates"))};
     const QString ordered = whatOrdered(info, findings) + QStringLiteral(" every two accesses that conflict");
     const bool guarded = findings.unguarded.empty();
     const ModeInfo *mode = scenario.mode(info.settings.mode);
     if (mode != nullptr && mode->right)
-        return {Guarantee::Always, ordered + QStringLiteral("; no order of them can change the result."),
-                guarded ? QStringLiteral("This is proved for the accesses of this run. That other runs make the same kind of "
-                                         "accesses follows from the code, not from the recording.")
-                        : QStringLiteral("That they were ordered is proved for this run. That every run orders them follows from "
-                                         "the code, not from the recording.")};
+        return {
+            Guarantee::Always, ordered + QStringLiteral("; no order of them can change the result."),
+            (guarded
+                 ? QStringLiteral("This is proved for the accesses of this run. That other runs make the same kind of "
+                                  "accesses follows from the code, not from the recording: ")
+                 : QStringLiteral(
+                     "That they were ordered is proved for this run. That every run orders them follows from "
+                     "the code, not from the recording: "))
+                + QStringLiteral("the scenario declares that “%1” is right by construction, and that is not checked.")
+                      .arg(toText(mode->title))};
     if (guarded)
         return {Guarantee::ThisSize, ordered + QStringLiteral(" in this run; of other sizes it says nothing."),
                 QStringLiteral("This is proved for the accesses of this run; another run may take another way through the code.")};

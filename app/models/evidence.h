@@ -22,7 +22,7 @@ enum class Guarantee {
 struct Evidence {
     Guarantee guarantee = Guarantee::None;
     QString sentence; ///< begins with a capital, ends with a full stop
-    QString limit = {};    ///< what it does not prove, likewise; empty where nothing is claimed
+    QString limit = {}; ///< what it does not prove, and what is not checked; empty where nothing is claimed
 };
 
 /// The evidence is in the accesses, not in the result. For `ThisSize`: no two conflicting accesses were unordered, no

@@ -129,11 +129,11 @@ QString questionOf(const Recording &recording, const Account &account)
         return QStringLiteral("Why is 1 missing?");
     if (account.lost > 1)
         return QStringLiteral("Why are %1 missing?").arg(words::number(account.lost));
-    std::uint64_t twice = 0;
+    std::uint64_t again = 0;
     for (const auto &[row, messages] : findings->messages)
-        twice += messages.duplicated;
-    if (twice > 0)
-        return QStringLiteral("Why did %1 arrive twice?").arg(words::number(static_cast<std::int64_t>(twice)));
+        again += messages.duplicatedMessages;
+    if (again > 0)
+        return QStringLiteral("Why did %1 arrive again?").arg(words::number(static_cast<std::int64_t>(again)));
     return QStringLiteral("Why is none missing?");
 }
 

@@ -3,9 +3,12 @@
 
 #include "app/models/finding_lines.h"
 
+#include "app/models/evidence.h"
+#include "app/models/ladder.h"
+#include "app/models/report.h"
 #include "app/models/transcript.h"
 #include "app/style/words.h"
-#include "scenarios/scenario_info.h"
+#include "scenarios/catalog.h"
 
 #include <algorithm>
 #include <map>
@@ -13,6 +16,8 @@
 namespace interleave {
 
 namespace {
+
+constexpr qsizetype kSummedUpLocks = 6; ///< that have a line of their own in a summary
 
 /// "counter.cpp:21"; of what nobody reported "an unknown line".
 QString placeOf(const RunInfo &info, SiteId site)
@@ -79,6 +84,34 @@ EventIndex firstLoss(const Losses &losses, IsOfIt &&isOfIt)
     return kNoEvent;
 }
 
+/// How many messages came late, and which, after which, by whom and to whom.
+void sayOvertaken(FindingSection &section, const MessageHistory &messages)
+{
+    if (messages.overtaken == 0)
+        return;
+    section.lines.push_back({QStringLiteral("%1 after a later one of the same producer.")
+                                 .arg(counted(messages.overtaken, u"message came", u"messages came")),
+                             kNoEvent, messages.proof});
+    std::uint64_t told = 0;
+    for (const Overtaking &one : messages.overtakings) {
+        if (section.lines.size() >= kListedFindings)
+            break;
+        section.lines.push_back(
+            {QStringLiteral(
+                 "Message %1 came at event %2, after message %3 at event %4: %5 had sent it before that one, and %6 "
+                 "received it after.")
+                 .arg(words::number(one.message), eventNumber(one.event), words::number(one.laterMessage),
+                      eventNumber(one.later), words::process(one.producer), words::process(one.consumer)),
+             one.event, messages.proof});
+        ++told;
+    }
+    if (told < messages.overtaken)
+        section.lines.push_back(
+            {QStringLiteral("And %1 more.").arg(words::number(static_cast<qint64>(messages.overtaken - told))),
+             kNoEvent,
+             {}});
+}
+
 FindingSection lostUpdates(const RunInfo &info, const Findings &findings)
 {
     FindingSection section = sectionOf(u"what-was-lost");
@@ -112,13 +145,12 @@ FindingSection lostUpdates(const RunInfo &info, const Findings &findings)
                                               counted(messages.sent, u"message", u"messages")),
                                      messages.lostOnes.front().killer, messages.proof, true});
         if (!messages.repeated.empty())
-            section.lines.push_back({QStringLiteral("%1 of a message that had been received before.")
-                                         .arg(counted(messages.duplicated, u"reception was", u"receptions were")),
-                                     messages.repeated.front().again, messages.proof});
-        if (!messages.overtakings.empty())
-            section.lines.push_back({QStringLiteral("%1 after a later one of the same producer.")
-                                         .arg(counted(messages.overtaken, u"message came", u"messages came")),
-                                     messages.overtakings.front().event, messages.proof});
+            section.lines.push_back(
+                {QStringLiteral("%1 of a message that had been received before: %2 came more than once.")
+                     .arg(counted(messages.duplicated, u"reception was", u"receptions were"),
+                          counted(messages.duplicatedMessages, u"message", u"messages")),
+                 messages.repeated.front().again, messages.proof});
+        sayOvertaken(section, messages);
     }
     sayNone(section, QStringLiteral("None: everything that was written is in the result, or was continued."), worst);
     return section;
@@ -216,13 +248,26 @@ QString holdersText(const std::map<ActorId, std::uint64_t> &holders)
     return names.isEmpty() ? last : names.join(QStringLiteral(", ")) + QStringLiteral(" and ") + last;
 }
 
+/// "process 3, while it was taken by process 1 twice"
+QString waiterText(const LongestWait &wait)
+{
+    QString text = words::process(wait.actor);
+    if (!wait.holders.empty())
+        text += QStringLiteral(", while it was taken by ") + holdersText(wait.holders);
+    return text;
+}
+
+QString takenText(const LockHistory &lock)
+{
+    return QStringLiteral("“%1” was taken %2, %3 of them after waiting")
+        .arg(QString::fromStdString(lock.name), words::times(lock.acquisitions),
+             words::number(static_cast<qint64>(lock.contended)));
+}
+
 FindingLine takenLine(const LockHistory &lock)
 {
     const bool isCount = lock.proof == Proof::Proved;
-    return {QStringLiteral("“%1” was taken %2, %3 of them after waiting.")
-                .arg(QString::fromStdString(lock.name), words::times(lock.acquisitions),
-                     words::number(static_cast<qint64>(lock.contended))),
-            kNoEvent, isCount ? std::nullopt : std::optional(lock.proof)};
+    return {takenText(lock) + QLatin1Char('.'), kNoEvent, isCount ? std::nullopt : std::optional(lock.proof)};
 }
 
 FindingLine waitLine(const LockHistory &lock)
@@ -232,9 +277,7 @@ FindingLine waitLine(const LockHistory &lock)
                            .arg(QString::fromStdString(lock.name), words::duration(lock.wait.p50), words::duration(lock.wait.p99),
                                 words::duration(lock.wait.max));
     if (lock.longest.actor != kNoActor)
-        sentence += QStringLiteral(": that was ") + words::process(lock.longest.actor);
-    if (!lock.longest.holders.empty())
-        sentence += QStringLiteral(", while it was taken by ") + holdersText(lock.longest.holders);
+        sentence += QStringLiteral(": that was ") + waiterText(lock.longest);
     return {sentence + QLatin1Char('.'), lock.longest.acquired, {}};
 }
 
@@ -339,6 +382,89 @@ FindingSection deadlocks(const RunInfo &info, const Findings &findings)
     return section;
 }
 
+/// What a right result rests on, and what it does not prove.
+FindingSection guarantee(const Evidence &evidence)
+{
+    FindingSection section = sectionOf(u"guarantee");
+    const bool claims = evidence.guarantee != Guarantee::None;
+    section.lines.push_back({evidence.sentence, kNoEvent, claims ? std::optional(Proof::Proved) : std::nullopt});
+    if (!evidence.limit.isEmpty())
+        section.lines.push_back({evidence.limit, kNoEvent, {}});
+    return section;
+}
+
+/// How many of a kind there are, as far as that is known.
+struct Tally {
+    std::uint64_t count = 0;
+    Proof proof = Proof::Proved;
+
+    void add(std::uint64_t more, Proof itsProof)
+    {
+        count += more;
+        proof = std::max(proof, itsProof);
+    }
+};
+
+/// "Data races: 2 pairs of lines."
+QString tallyText(QStringView kind, const Tally &tally, QStringView one = {}, QStringView many = {})
+{
+    QString text = words::number(static_cast<qint64>(tally.count));
+    if (!one.isEmpty())
+        text = counted(tally.count, one, many);
+    if (tally.proof == Proof::NotProvable)
+        text = QStringLiteral("not known");
+    else if (tally.count == 0)
+        text = tally.proof == Proof::Proved ? QStringLiteral("none")
+                                            : QStringLiteral("none in what could be looked at");
+    else if (tally.proof == Proof::Bounded)
+        text.prepend(QStringLiteral("at least "));
+    return QStringLiteral("%1: %2.").arg(kind, text);
+}
+
+QString kindsText(const RunInfo &info, const Findings &findings)
+{
+    Tally updates, items, messages, violations;
+    bool hasUpdates = false;
+    for (const CellHistory &cell : findings.cells) {
+        if (isWithinGroup(info, cell.object))
+            continue;
+        hasUpdates = true;
+        updates.add(cell.lost, cell.proof);
+    }
+    for (const auto &[row, history] : findings.items)
+        items.add(history.lost, history.proof);
+    for (const auto &[row, history] : findings.messages)
+        messages.add(history.lostOnes.size(), history.proof);
+    violations.proof = findings.atomicity.proof;
+    for (const AtomicityViolation &one : findings.atomicity.violations)
+        violations.count += one.count;
+
+    QStringList kinds;
+    if (hasUpdates || (findings.items.empty() && findings.messages.empty()))
+        kinds << tallyText(u"Lost updates", updates);
+    if (!findings.items.empty())
+        kinds << tallyText(u"Lost items", items);
+    if (!findings.messages.empty())
+        kinds << tallyText(u"Lost messages", messages);
+    kinds << tallyText(u"Data races", {findings.races.pairs.size(), findings.races.proof}, u"pair of lines",
+                       u"pairs of lines");
+    kinds << tallyText(u"Atomicity violations", violations,
+                       u"update whose lock was given up between reading and writing",
+                       u"updates whose lock was given up between reading and writing");
+    return kinds.join(QLatin1Char(' '));
+}
+
+QString lockText(const LockHistory &lock)
+{
+    const QString text = takenText(lock)
+        + (lock.proof == Proof::Proved ? QString() : QStringLiteral(", as far as was recorded"));
+    if (lock.contended == 0 || lock.longest.actor == kNoActor)
+        return text + QLatin1Char('.');
+    return text
+        + QStringLiteral("; the longest wait was %1, of %2.")
+              .arg(words::duration(lock.longest.nanoseconds), waiterText(lock.longest));
+}
+
 } // namespace
 
 std::vector<FindingSection> findingSections(const RunInfo &info, const Findings &findings)
@@ -350,6 +476,36 @@ std::vector<FindingSection> findingSections(const RunInfo &info, const Findings 
     if (!findings.deadlocks.empty())
         sections.insert(sections.begin(), deadlocks(info, findings));
     return sections;
+}
+
+std::vector<FindingSection> findingSections(const Recording &recording)
+{
+    const auto info = recording.info();
+    const auto findings = recording.findings();
+    std::vector<FindingSection> sections = findingSections(*info, *findings);
+    const auto account = accountOf(recording);
+    if (account.ok() && account.value().correct)
+        sections.push_back(guarantee(evidenceOf(*findScenario(info->settings.scenario), *info, *findings)));
+    return sections;
+}
+
+QStringList findingSummary(const RunInfo &info, const Findings &findings)
+{
+    if (info.settings.pace == Pace::Bare)
+        return {};
+    QStringList lines{kindsText(info, findings)};
+    qint64 untold = 0;
+    for (const LockHistory &lock : findings.locks) {
+        if (lock.acquisitions == 0)
+            continue;
+        if (lines.size() > kSummedUpLocks)
+            ++untold;
+        else
+            lines << lockText(lock);
+    }
+    if (untold > 0)
+        lines << words::counted(untold, u"more lock was taken.", u"more locks were taken.");
+    return lines;
 }
 
 QString proofName(Proof proof)

@@ -4,9 +4,11 @@
 #pragma once
 
 #include "core/analysis/findings.h"
+#include "core/trace/recording.h"
 #include "core/trace/run_info.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <optional>
 #include <vector>
@@ -34,6 +36,13 @@ struct FindingSection {
 /// the scenario only what its recording says. At most kListed lines each.
 std::vector<FindingSection> findingSections(const RunInfo &info, const Findings &findings);
 inline constexpr std::size_t kListedFindings = 50;
+
+/// The same of a finished recording, and, where its result is right, what guarantees it and what that does not prove.
+std::vector<FindingSection> findingSections(const Recording &recording);
+
+/// Which of the findings a run has, in a line, and a line for each lock that was taken: "Lost updates: 5. Data races: 2
+/// pairs of lines. Atomicity violations: none." Nothing of an unwatched run.
+QStringList findingSummary(const RunInfo &info, const Findings &findings);
 
 /// "proved", "bounded", "not provable".
 QString proofName(Proof proof);

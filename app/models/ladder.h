@@ -81,8 +81,8 @@ QString eventNumber(EventIndex event);
 
 /// From the last word of a cell back to the first.
 void climbValue(Ladder &ladder, const CellHistory &cell);
-/// What was lost of the list or queue of that row, and what was received twice; what took it away, and what that had
-/// gone by.
+/// What was lost of the list or queue of that row, what was received again, and what came late; what took it away, and
+/// what that had gone by.
 void climbGroup(Ladder &ladder, int row);
 
 } // namespace interleave

@@ -6,6 +6,7 @@
 #include "app/models/evidence.h"
 #include "app/models/finding_lines.h"
 #include "app/models/run_caption.h"
+#include "app/models/run_time.h"
 #include "app/models/run_tokens.h"
 #include "app/models/to_text.h"
 #include "app/models/transcript.h"
@@ -44,6 +45,19 @@ QJsonObject wordJson(Word word)
     return {{QStringLiteral("value"), word.value()},
             {QStringLiteral("writer"), word.isInitial() ? 0 : static_cast<int>(word.writer())},
             {QStringLiteral("sequence"), static_cast<qint64>(word.sequence())}};
+}
+
+/// Null: there is nothing to say.
+QJsonValue textJson(const QString &text)
+{
+    return text.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(text);
+}
+
+/// Null: it is not known.
+QJsonValue runTimeJson(const RunInfo &info)
+{
+    const double ns = runTime(info);
+    return ns > 0 ? QJsonValue(ns) : QJsonValue(QJsonValue::Null);
 }
 
 /// Events and actors are counted from 1, as everywhere a person or a program reads them; null: none.
@@ -239,6 +253,9 @@ QJsonObject messagesListed(const MessageHistory &messages)
                                       {QStringLiteral("again"), eventJson(messages.repeated[i].again)}});
     for (std::size_t i = 0; i < std::min(kListed, messages.overtakings.size()); ++i)
         overtaken.append(QJsonObject{{QStringLiteral("message"), messages.overtakings[i].message},
+                                     {QStringLiteral("later_message"), messages.overtakings[i].laterMessage},
+                                     {QStringLiteral("producer"), actorJson(messages.overtakings[i].producer)},
+                                     {QStringLiteral("consumer"), actorJson(messages.overtakings[i].consumer)},
                                      {QStringLiteral("event"), eventJson(messages.overtakings[i].event)},
                                      {QStringLiteral("later"), eventJson(messages.overtakings[i].later)}});
     return {{QStringLiteral("duplicated"), duplicated}, {QStringLiteral("overtaken"), overtaken}};
@@ -253,6 +270,7 @@ QJsonValue messagesJson(const RunInfo &info, const Findings &findings)
                        {QStringLiteral("received"), static_cast<qint64>(messages.received)},
                        {QStringLiteral("lost"), static_cast<qint64>(messages.lost)},
                        {QStringLiteral("duplicated"), static_cast<qint64>(messages.duplicated)},
+                       {QStringLiteral("duplicated_messages"), static_cast<qint64>(messages.duplicatedMessages)},
                        {QStringLiteral("overtaken"), static_cast<qint64>(messages.overtaken)},
                        {QStringLiteral("proof"), proofName(messages.proof)},
                        {QStringLiteral("listed"), messagesListed(messages)},
@@ -377,7 +395,7 @@ QJsonObject runJson(const Recording &recording, const Account &account)
     const auto info = recording.info();
     const auto findings = recording.findings();
     const ScenarioInfo &scenario = *findScenario(info->settings.scenario);
-    const Guarantee guarantee = account.correct ? evidenceOf(scenario, *info, *findings).guarantee : Guarantee::None;
+    const Evidence evidence = account.correct ? evidenceOf(scenario, *info, *findings) : Evidence();
     return {
         {QStringLiteral("schema"), QStringLiteral("interleave.run/1")},
         {QStringLiteral("scenario"), toText(scenario.id)},
@@ -394,7 +412,8 @@ QJsonObject runJson(const Recording &recording, const Account &account)
         {QStringLiteral("result"), QString::fromStdString(account.result)},
         {QStringLiteral("outcome"), toText(account.outcome)},
         {QStringLiteral("sentence"), sentenceOf(*info, account)},
-        {QStringLiteral("guarantee"), guaranteeName(guarantee)},
+        {QStringLiteral("guarantee"), guaranteeName(evidence.guarantee)},
+        {QStringLiteral("guarantee_limit"), textJson(evidence.limit)},
         {QStringLiteral("lost"), lostJson(recording, *findings, account)},
         {QStringLiteral("races"), racesJson(*info, *findings)},
         {QStringLiteral("atomicity"), atomicityJson(*info, *findings)},
@@ -411,6 +430,7 @@ QJsonObject runJson(const Recording &recording, const Account &account)
         {QStringLiteral("memory_ran_out_at"), memoryRanOutJson(*info)},
         {QStringLiteral("stalled_ns"), static_cast<qint64>(info->stalledNs)},
         {QStringLiteral("duration_ns"), static_cast<qint64>(info->durationNs)},
+        {QStringLiteral("run_time_ns"), runTimeJson(*info)},
         {QStringLiteral("interrupted"), info->interrupted},
         {QStringLiteral("damage"), damageJson(recording)},
         {QStringLiteral("schedule"), QJsonValue::Null},
@@ -425,6 +445,9 @@ QString runText(const Recording &recording, const Account &account)
     QStringList lines;
     lines << toText(scenario.title) + QStringLiteral(" · ") + runCaption(*info);
     lines << (verdict.headline.isEmpty() ? QString() : verdict.headline + QStringLiteral(". ")) + verdict.sentence;
+    if (!verdict.limit.isEmpty())
+        lines << verdict.limit;
+    lines << findingSummary(*info, *recording.findings());
     for (const Wait &wait : info->standstill)
         lines << words::process(wait.actor) + QStringLiteral(" waits for ") + objectName(*info, wait.object)
                 + (wait.holder == kNoActor ? QString() : QStringLiteral(", held by ") + words::process(wait.holder));

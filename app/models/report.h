@@ -17,9 +17,14 @@ Result<Account> accountOf(const Recording &recording);
 /// "interleave.run/1": the same from a live run and from a file. Counts are of everything. Lists are bounded, so that
 /// the object is never more than some megabytes: of lost updates, racing pairs and messages the first 1000 are listed,
 /// of what one write overwrote the first 100 (`victims`, of `victims_total`).
+///
+/// Two durations, in nanoseconds, which mean the same in every report: `duration_ns` is what the session took, from the
+/// moment it let the processes go until it knew that all had ended; `run_time_ns` is what the processes took by their
+/// own clocks (see runTime()), null where that is not known. A program's first look at how fast something was is the
+/// second one. `guarantee_limit` says what a guarantee does not prove; null: nothing is guaranteed.
 QJsonObject runJson(const Recording &recording, const Account &account);
 
-/// The same for a person: a few lines.
+/// The same for a person: a few lines; the verdict, what it does not prove, which findings there are, each lock.
 QString runText(const Recording &recording, const Account &account);
 
 } // namespace interleave

@@ -82,6 +82,13 @@ bool SweepPlan::showsObserver() const
     return std::any_of(series.begin(), series.end(), [this](const SweepSeries &one) { return one.pace != series.front().pace; });
 }
 
+Pace SweepPlan::sizedFor() const
+{
+    const auto slowest = std::max_element(series.begin(), series.end(),
+                                          [](const SweepSeries &a, const SweepSeries &b) { return a.pace < b.pace; });
+    return slowest == series.end() ? Pace::Full : slowest->pace;
+}
+
 Result<void> checkPlan(const SweepPlan &plan)
 {
     if (plan.series.empty())
@@ -115,6 +122,7 @@ void Sweep::add(const SweepStep &step, const Recording &recording, const Account
                  .work = account.attempted};
     run.ended = everyoneFinished(*info);
     run.ns = run.ended ? runTime(*info) : 0;
+    run.sessionNs = info->durationNs;
     runs.push_back(std::move(run));
 }
 

@@ -53,6 +53,8 @@ struct SweepPlan {
     QString seriesName(std::size_t series) const;
     /// Several paces: the figure shows what watching changes.
     bool showsObserver() const;
+    /// The slowest pace of all: whose usual sizes hold where nobody chose any, so that all series do the same.
+    Pace sizedFor() const;
 };
 
 /// Could this plan be run? Names the nearest name, the range, or how many runs it would take.
@@ -67,6 +69,7 @@ struct SweepRun {
     bool ended = false;        ///< every process came to its end by itself; else there is no time to speak of
     std::string result;        ///< canonical text
     double ns = 0;             ///< from the first process's first action to the last one's last
+    std::int64_t sessionNs = 0; ///< from letting the processes go to knowing that all have ended
     std::int64_t work = 0;     ///< units done, those that were lost included
 
     std::int64_t intact() const { return observed - repeated; }

@@ -37,7 +37,8 @@ QJsonObject runJson(const SweepRun &run)
             {QStringLiteral("correct"), run.correct},
             {QStringLiteral("result"), QString::fromStdString(run.result)},
             {QStringLiteral("ended"), run.ended},
-            {QStringLiteral("duration_ns"), run.ended ? QJsonValue(run.ns) : QJsonValue(QJsonValue::Null)}};
+            {QStringLiteral("run_time_ns"), run.ended ? QJsonValue(run.ns) : QJsonValue(QJsonValue::Null)},
+            {QStringLiteral("duration_ns"), static_cast<qint64>(run.sessionNs)}};
 }
 
 QJsonObject pointJson(const SweepPlan &plan, const SweepPoint &point)
@@ -104,6 +105,25 @@ QString sentenceOf(const Sweep &sweep, std::size_t series, const std::vector<Swe
         .arg(name, words::number(static_cast<qint64>(wrong)), counted,
              worstOf(*sweep.plan.scenario, worst->share.least), QString::fromStdString(sweep.plan.parameter),
              QString::number(sweep.plan.values.at(worst->value)));
+}
+
+/// "increments 1 000 000, as usual for unwatched runs": where nobody chose a size it depends on the pace, since what
+/// nobody watches is over sooner.
+QString sizesText(const SweepPlan &plan)
+{
+    const Pace pace = plan.sizedFor();
+    QStringList sizes;
+    for (const ParameterInfo &parameter : plan.scenario->parameters) {
+        const auto fixed = plan.fixed.find(std::string(parameter.name));
+        if (parameter.name == plan.parameter || fixed == plan.fixed.end())
+            continue;
+        QString size = QString::fromStdString(fixed->first) + QLatin1Char(' ') + words::number(fixed->second);
+        if (fixed->second == parameter.defaultFor(pace) && parameter.bare != parameter.full)
+            size += pace == Pace::Bare ? QStringLiteral(", as usual for unwatched runs")
+                                       : QStringLiteral(", as usual at that pace");
+        sizes << size;
+    }
+    return sizes.join(QStringLiteral("; "));
 }
 
 QString rateText(double perSecond)
@@ -187,6 +207,8 @@ QString sweepText(const Sweep &sweep)
     lines << tableLines(rows, {Align::Right, Align::Left, Align::Right});
     lines << (sweep.complete() ? QStringLiteral("(medians of %1)").arg(words::counted(plan.repeat, u"run", u"runs"))
                                : QStringLiteral("(medians of what there is: %1 of %2 runs)").arg(sweep.runs.size()).arg(plan.runs()));
+    if (const QString sizes = sizesText(plan); !sizes.isEmpty())
+        lines << QStringLiteral("(%1)").arg(sizes);
     return lines.join(QLatin1Char('\n'));
 }
 

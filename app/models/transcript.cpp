@@ -61,11 +61,12 @@ QString receptionNote(const Findings &findings, TraceReader &reader, EventIndex 
                                                 [&](const RepeatedReception &one) { return one.again < index; });
         if (again != messages.repeated.end() && again->again == index)
             return QStringLiteral(": message %1 arrives again, %2 had received it before")
-                .arg(QString::number(again->message), words::process(reader[again->first].actor));
+                .arg(words::number(again->message), words::process(reader[again->first].actor));
         const auto late = std::partition_point(messages.overtakings.begin(), messages.overtakings.end(),
                                                [&](const Overtaking &one) { return one.event < index; });
         if (late != messages.overtakings.end() && late->event == index)
-            return QStringLiteral(": message %1 comes after a later one of the same producer").arg(late->message);
+            return QStringLiteral(": message %1 comes after message %2, which %3 had sent later")
+                .arg(words::number(late->message), words::number(late->laterMessage), words::process(late->producer));
     }
     return {};
 }

@@ -80,7 +80,7 @@ Verdict judge(const ScenarioInfo &scenario, const RunInfo &info, const Findings 
     if (evidence.guarantee == Guarantee::None)
         return {Verdict::Kind::Chance, QStringLiteral("Right this time: ") + figures(account),
                 evidence.sentence + remarkOn(info.machine)};
-    return {Verdict::Kind::Right, QStringLiteral("Right: ") + figures(account), evidence.sentence};
+    return {Verdict::Kind::Right, QStringLiteral("Right: ") + figures(account), evidence.sentence, evidence.limit};
 }
 
 } // namespace

@@ -23,6 +23,7 @@ struct Verdict {
     Kind kind = Kind::None;
     QString headline;
     QString sentence;
+    QString limit = {}; ///< of Right: what that does not prove, in sentences
 };
 
 Verdict verdictOf(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings, const Account &account);

@@ -38,7 +38,7 @@ void FindingsView::tell()
         return;
     TraceReader reader(recording->trace());
     std::vector<StoryRow> rows;
-    for (const FindingSection &section : findingSections(*recording->info(), *findings)) {
+    for (const FindingSection &section : findingSections(*recording)) {
         rows.push_back({.kind = StoryRow::Kind::Heading, .text = section.title, .opens = !rows.empty()});
         rows.push_back({.kind = StoryRow::Kind::Remark, .text = section.meaning});
         for (const FindingLine &line : section.lines) {

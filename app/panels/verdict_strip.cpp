@@ -34,6 +34,13 @@ Tint tintOf(Verdict::Kind kind)
     return {&Theme::card, &Theme::text};
 }
 
+/// Sentences one below the other: a tool tip breaks no lines by itself.
+QString inLines(QString sentences)
+{
+    return sentences.replace(QStringLiteral(". "), QStringLiteral(".\n"))
+        .replace(QStringLiteral(": "), QStringLiteral(":\n"));
+}
+
 enum Column { kShape, kHeadline, kBefore, kSentence, kAfter, kLosses, kWhy, kColumns };
 
 constexpr int kTightestVerdict = 4;
@@ -140,7 +147,9 @@ void VerdictStrip::refresh()
     m_losses->setVisible(m_hasLosses && !conceals);
     m_losses->setReceding(recedes());
     m_why->setVisible(!m_question.isEmpty() && !conceals);
+    setToolTip(inLines(shown.limit));
     setAccessibleName(shown.headline + QStringLiteral(". ") + shown.sentence);
+    setAccessibleDescription(shown.limit);
     fit();
     update();
 }

@@ -19,7 +19,8 @@ class TextLabel;
 
 /// A line across the window: a shape, a word and a sentence for how the run ended, and the way to each loss. Where
 /// there is no room for all of it side by side, the sentence takes two lines, the question gets shorter, and at last
-/// the sentence stands below the others, in as many lines as it needs.
+/// the sentence stands below the others, in as many lines as it needs. What a right result does not prove is its tool
+/// tip.
 class VerdictStrip : public QWidget
 {
     Q_OBJECT

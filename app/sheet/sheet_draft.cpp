@@ -3,7 +3,6 @@
 
 #include "app/sheet/sheet_draft.h"
 
-#include "app/models/evidence.h"
 #include "app/models/explanation.h"
 #include "app/models/report.h"
 #include "app/models/run_caption.h"
@@ -73,7 +72,7 @@ SheetFacts::Table machineTable(const Draft &draft)
     add(QStringLiteral("Interleave"), QString::fromStdString(machine.version));
     add(QStringLiteral("Run on"), dateOf(info));
     if (everyoneFinished(info))
-        add(QStringLiteral("Took"), words::duration(runTime(info)));
+        add(QStringLiteral("Run took"), words::duration(runTime(info)) + QStringLiteral(", by its processes' clocks"));
     const QString dropped = info.dropped == 0
         ? QStringLiteral("none dropped")
         : words::number(static_cast<qint64>(info.dropped)) + QStringLiteral(" dropped");
@@ -95,7 +94,7 @@ SheetSection settingsSection(const Draft &draft)
 QString gradeOf(const Draft &draft)
 {
     switch (draft.verdict.kind) {
-    case Verdict::Kind::Right: return evidenceOf(*draft.scenario, *draft.info, *draft.findings).limit;
+    case Verdict::Kind::Right: return draft.verdict.limit;
     case Verdict::Kind::Wrong:
     case Verdict::Kind::Unfinished: return proofSentence(draft.explanation.proof);
     default: return {};
@@ -106,6 +105,11 @@ SheetSection verdictSection(const Draft &draft)
 {
     return {
         QStringLiteral("verdict"), {}, {SheetVerdict{draft.verdict, gradeOf(draft), verdictSign(draft.verdict.kind)}}};
+}
+
+SheetSection foundSection(const Draft &draft)
+{
+    return {QStringLiteral("found"), QStringLiteral("What was found"), {findingsBlock(*draft.recording)}};
 }
 
 SheetSection sceneSection(const Draft &draft)
@@ -195,6 +199,7 @@ Result<LabSheet> draftSheet(const std::shared_ptr<const Recording> &recording)
     sheet.date = dateOf(*draft.info);
     sheet.sections = {settingsSection(draft), verdictSection(draft)};
     if (!recording->trace().empty()) {
+        sheet.sections.push_back(foundSection(draft));
         sheet.sections.push_back(sceneSection(draft));
         sheet.sections.push_back(transcriptSection(draft));
     }

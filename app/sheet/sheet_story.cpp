@@ -4,6 +4,7 @@
 #include "app/sheet/sheet_story.h"
 
 #include "app/models/code_positions.h"
+#include "app/models/finding_lines.h"
 #include "app/models/scenario_code.h"
 #include "app/models/transcript.h"
 #include "app/style/words.h"
@@ -11,12 +12,14 @@
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 namespace interleave {
 
 namespace {
 
-constexpr EventIndex kWholeOrder = 120; ///< events of a run whose steps are all shown
+constexpr EventIndex kWholeOrder = 120;   ///< events of a run whose steps are all shown
+constexpr std::size_t kShownFindings = 4; ///< of each kind
 
 SheetStory::Line remark(const QString &text)
 {
@@ -90,6 +93,17 @@ std::vector<SheetCode::Line> linesOf(const Excerpt &excerpt, const QStringList &
     return lines;
 }
 
+/// How sure it is stands behind it.
+SheetStory::Line findingLine(const FindingLine &finding, TraceReader &reader)
+{
+    SheetStory::Line line{.event = finding.event, .text = finding.sentence, .loss = finding.isLoss};
+    if (finding.event != kNoEvent && reader[finding.event].actor != kNoActor)
+        line.actor = reader[finding.event].actor;
+    if (finding.proof)
+        line.text += QStringLiteral(" (%1)").arg(proofName(*finding.proof));
+    return line;
+}
+
 QString keyOf(const QStringList &steps)
 {
     QStringList named;
@@ -128,6 +142,23 @@ SheetStory transcriptBlock(const std::shared_ptr<const Recording> &recording, co
     if (const EventIndex rest = transcript.size() - stretch.end; rest > 0)
         story.lines.push_back(
             remark(QStringLiteral("… %1 after …").arg(words::counted(static_cast<qint64>(rest), u"event", u"events"))));
+    return story;
+}
+
+SheetStory findingsBlock(const Recording &recording)
+{
+    TraceReader reader(recording.trace());
+    SheetStory story;
+    for (const FindingSection &section : findingSections(recording)) {
+        SheetStory::Line heading = remark(section.title);
+        heading.opens = !story.lines.empty();
+        story.lines.push_back(std::move(heading));
+        const std::size_t shown = std::min(section.lines.size(), kShownFindings);
+        for (const FindingLine &line : std::span(section.lines).first(shown))
+            story.lines.push_back(findingLine(line, reader));
+        if (const std::size_t rest = section.lines.size() - shown; rest > 0)
+            story.lines.push_back(remark(QStringLiteral("… %1 more …").arg(words::number(static_cast<qint64>(rest)))));
+    }
     return story;
 }
 

@@ -17,6 +17,9 @@ namespace interleave {
 /// The transcript of that stretch, with what led to it from further back.
 SheetStory transcriptBlock(const std::shared_ptr<const Recording> &recording, const SheetStretch &stretch);
 
+/// What was found, kind by kind; of each the first few, since a sheet is read on paper.
+SheetStory findingsBlock(const Recording &recording);
+
 /// The rungs of an explanation.
 SheetStory ladderBlock(const Recording &recording, const Explanation &explanation);
 

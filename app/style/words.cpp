@@ -30,33 +30,46 @@ constexpr std::array kTerms = {
     Term{u"contention", u"contention", u"Several processes want the same lock at the same time."},
     Term{u"hand-off", u"hand-off", u"A lock goes straight from the process that gives it back to one in line."},
     Term{u"semaphore", u"semaphore", u"A counter that never goes below zero: who would take from zero stands in line."},
-    Term{u"happens-before", u"happens-before", u"One access is sure to come before another, because a lock or a value read "
-                                               u"connects them."},
-    Term{u"unwatched-run", u"unwatched run", u"A run of which nothing is recorded but the result, to see what watching "
-                                             u"changes."},
+    Term{u"happens-before", u"happens-before",
+         u"One access is sure to come before another, because a lock or a value read "
+         u"connects them."},
+    Term{u"unwatched-run", u"unwatched run",
+         u"A run of which nothing is recorded but the result, to see what watching "
+         u"changes."},
     Term{u"rate", u"increments per second", u"How many units of work all processes together finish in a second."},
     Term{u"inferred", u"inferred", u"Nobody reported it: its process died first, and others saw what it had done."},
-    Term{u"data-race", u"data race", u"Two processes touch the same thing, one of them writes, and nothing orders the two: no lock, no "
-                                     u"message. Lines of the code race, whether or not this run lost anything by it."},
+    Term{u"data-race", u"data race",
+         u"Two processes touch the same thing, one of them writes, and nothing orders the two: no lock, no "
+         u"message. Lines of the code race, whether or not this run lost anything by it."},
     Term{u"atomicity-violation", u"atomicity violation",
-         u"Each access was under the lock, but the lock was given up between reading and writing, and somebody else wrote there. "
+         u"Each access was under the lock, but the lock was given up between reading and writing, and somebody else "
+         u"wrote there. "
          u"That is no data race, and work is lost all the same."},
-    Term{u"what-was-lost", u"lost updates", u"What was written and is not in the result: somebody wrote over it, going by an older "
-                                            u"copy. It is what happened in this run; another order loses other things, or nothing."},
-    Term{u"waiting", u"waiting", u"How long processes stood in line for a lock, and how long it was held. Waiting is the price of "
-                                 u"order, no fault."},
-    Term{u"starvation", u"starvation", u"Somebody asks for a lock, and others who asked later get it first, again and again. A lock need "
-                                       u"not go by turns: what is free is taken by whoever is there."},
-    Term{u"deadlock", u"deadlock", u"Each of a circle of processes holds what the one before it waits for. None of them can go on, "
-                                   u"for ever."},
-    Term{u"no-interleaving", u"no interleaving", u"In whatever order the events are put, these reads saw what had been replaced before "
-                                                 u"them. A processor lets a read go ahead of its own write, which still waits in a "
-                                                 u"buffer; only a lock or a single step makes it wait."},
+    Term{u"what-was-lost", u"lost updates",
+         u"What was written and is not in the result: somebody wrote over it, going by an older "
+         u"copy. It is what happened in this run; another order loses other things, or nothing."},
+    Term{u"guarantee", u"guarantee",
+         u"What this run says about its other orders. It rests on which accesses were ordered, and by what; that the "
+         u"result is right says nothing of it."},
+    Term{u"waiting", u"waiting",
+         u"How long processes stood in line for a lock, and how long it was held. Waiting is the price of "
+         u"order, no fault."},
+    Term{u"starvation", u"starvation",
+         u"Somebody asks for a lock, and others who asked later get it first, again and again. A lock need "
+         u"not go by turns: what is free is taken by whoever is there."},
+    Term{u"deadlock", u"deadlock",
+         u"Each of a circle of processes holds what the one before it waits for. None of them can go on, "
+         u"for ever."},
+    Term{u"no-interleaving", u"no interleaving",
+         u"In whatever order the events are put, these reads saw what had been replaced before "
+         u"them. A processor lets a read go ahead of its own write, which still waits in a "
+         u"buffer; only a lock or a single step makes it wait."},
     Term{u"protection", u"Protection", u"What keeps the processes from getting in each other's way."},
     Term{u"run", u"Run", u"Start the processes with these settings."},
     Term{u"repeat", u"×20", u"Run twenty times and see how the results spread."},
     Term{u"repeats", u"How often", u"Run 20 or 200 times: recorded, unwatched, or both in turns."},
-    Term{u"observer-effect", u"observer effect", u"Watching changes the timing of what is watched, and with it what comes out."},
+    Term{u"observer-effect", u"observer effect",
+         u"Watching changes the timing of what is watched, and with it what comes out."},
     Term{u"stop", u"Stop", u"End the processes now; what was recorded is kept."},
     Term{u"loss", u"Loss", u"Go from one overwritten value to the next."},
     Term{u"explore", u"Explore", u"All orders of a small run, on real processes: how many end how."},

@@ -150,8 +150,11 @@ struct RepeatedReception {
 /// A reception after that of a later message of the same producer by the same consumer.
 struct Overtaking {
     std::int32_t message = 0;
-    EventIndex event = kNoEvent; ///< its reception
-    EventIndex later = kNoEvent; ///< the reception of the later one, before
+    std::int32_t laterMessage = 0; ///< that the producer had sent after it, and the consumer received before it
+    ActorId producer = kNoActor, consumer = kNoActor; ///< of both
+    EventIndex event = kNoEvent;                      ///< the reception of `message`
+    EventIndex later = kNoEvent;                      ///< the reception of `laterMessage`, before
+    friend bool operator==(const Overtaking &, const Overtaking &) = default;
 };
 
 /// Messages through the slots of a queue. Null in a scenario without one.
@@ -160,7 +163,8 @@ struct MessageHistory {
     static constexpr std::size_t kLost = 2'000'000; ///< more than any queue of the catalogue can have messages
     std::uint64_t sent = 0, received = 0; ///< received counts each reception, doubled ones twice
     std::uint64_t lost = 0;               ///< sent and never received
-    std::uint64_t duplicated = 0;         ///< receptions beyond the first
+    std::uint64_t duplicated = 0;         ///< receptions beyond the first of a message
+    std::uint64_t duplicatedMessages = 0; ///< messages that were received more than once: no more than duplicated
     std::uint64_t overtaken = 0;          ///< received after a later message of the same producer by the same consumer
     Durations latency;                    ///< from written to first read
     std::vector<LostMessage> lostOnes;    ///< whose fate is known, in the order they were put, at most kLost
@@ -207,7 +211,9 @@ struct AtomicityViolation {
 /// findings.
 struct AtomicityFindings {
     std::vector<AtomicityViolation> violations;
-    std::uint64_t split = 0; ///< updates of cells that several actors wrote, with no lock held from reading to writing
+    /// Updates of cells that several actors wrote, with no lock held from reading to writing: it was given up in
+    /// between, or there was none.
+    std::uint64_t split = 0;
     Proof proof = Proof::Proved; ///< Bounded: there may be more
 };
 

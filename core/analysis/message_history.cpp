@@ -54,6 +54,7 @@ void MessageHistories::receive(Queue &queue, EventIndex index, const Event &even
     Message &message = found->second;
     if (++message.received > 1) {
         ++queue.duplicated;
+        queue.duplicatedMessages += message.received == 2 ? 1 : 0;
         if (queue.repeated.size() < MessageHistory::kListed)
             queue.repeated.push_back({event.seen().value(), message.reception, index});
     } else {
@@ -67,9 +68,10 @@ void MessageHistories::receive(Queue &queue, EventIndex index, const Event &even
     if (message.order < newest.order) {
         ++queue.overtaken;
         if (queue.overtakings.size() < MessageHistory::kListed)
-            queue.overtakings.push_back({event.seen().value(), index, newest.reception});
+            queue.overtakings.push_back(
+                {event.seen().value(), newest.message, message.producer, event.actor, index, newest.reception});
     } else {
-        newest = {message.order, index};
+        newest = {message.order, event.seen().value(), index};
     }
 }
 
@@ -82,6 +84,7 @@ std::map<int, MessageHistory> MessageHistories::histories() const
         history.received = queue.received;
         history.lost = queue.lost;
         history.duplicated = queue.duplicated;
+        history.duplicatedMessages = queue.duplicatedMessages;
         history.overtaken = queue.overtaken;
         history.latency = queue.latency.snapshot();
         history.repeated = queue.repeated;

@@ -37,13 +37,14 @@ private:
     };
     struct Newest {
         std::uint32_t order = 0;
+        std::int32_t message = 0;
         EventIndex reception = kNoEvent;
     };
     struct Queue {
         std::unordered_map<std::int32_t, Message, SaltedHash> messages; ///< by id
         std::unordered_map<ActorId, std::uint32_t> orders;  ///< by producer: messages so far
         std::unordered_map<std::uint32_t, Newest> newest;   ///< by consumer and producer: largest order received
-        std::uint64_t sent = 0, received = 0, duplicated = 0, overtaken = 0, lost = 0;
+        std::uint64_t sent = 0, received = 0, duplicated = 0, duplicatedMessages = 0, overtaken = 0, lost = 0;
         DurationCollector latency;
         std::vector<RepeatedReception> repeated;
         std::vector<Overtaking> overtakings;

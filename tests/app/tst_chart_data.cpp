@@ -69,6 +69,7 @@ private slots:
     void timeHeldUpByRecordingIsNotTheProcesss();
     void ratesCountEveryUnitOnce_data();
     void ratesCountEveryUnitOnce();
+    void ratesEndWithTheLastEvent();
     void rolesWithTheSameUnitHaveALineEach();
     void aRateIsUnitsPerSecondAlsoInTheCutLastBin();
     void theValueCurveKeepsEveryPointWhileThereAreFew();
@@ -294,6 +295,20 @@ void tst_ChartData::ratesCountEveryUnitOnce()
             sum += series.counts[bin];
         QCOMPARE(rates.totals[0].counts[bin], sum);
     }
+}
+
+/// A session goes on until all have ended, been seen to end, and been settled: nothing is done in that time.
+void tst_ChartData::ratesEndWithTheLastEvent()
+{
+    const auto recording = racingRun(3, 300, 5);
+    const auto events = eventsOf(*recording);
+    RunInfo info = *recording->info();
+    info.durationNs = 4 * static_cast<std::int64_t>(events.back().time);
+    recording->finish(info);
+    const auto rates = expect<Rates>(unitRates(inputOf(recording)));
+    const auto last = static_cast<double>(events.back().time);
+    QVERIFY(rates.endNs > last);
+    QVERIFY(rates.endNs <= last * 1.03);
 }
 
 void tst_ChartData::rolesWithTheSameUnitHaveALineEach()

@@ -3,6 +3,7 @@
 
 #include "app/compare/comparison_picture.h"
 #include "app/models/comparison_report.h"
+#include "app/models/report.h"
 #include "scenarios/catalog.h"
 #include "tests/support/trace_text.h"
 
@@ -33,6 +34,21 @@ std::shared_ptr<Recording> locked(Pace pace = Pace::Full)
                             "2 takes lock; 2 reads counter; 2 writes counter 2; 2 frees lock", pace);
 }
 
+/// The locked run as a file that breaks off has it: what came after is not in it.
+std::shared_ptr<const Recording> cutShort()
+{
+    const auto whole = locked();
+    RunInfo info = *whole->info();
+    auto cut = std::make_shared<Recording>(info);
+    TraceReader reader(whole->trace());
+    for (EventIndex event = 0; event < 4; ++event)
+        cut->settle(reader[event]);
+    cut->damage = Damage{.offset = 100, .sentence = "The recording breaks off.", .breaksOff = true};
+    info.finalWords.clear();
+    cut->finish(std::move(info));
+    return cut;
+}
+
 } // namespace
 
 /// What is said of two recordings, and the picture of both.
@@ -46,6 +62,10 @@ private slots:
     void slowedRunsAreNotCalledFaster();
     void runsThatRecordingHeldUpAreNotCalledFaster();
     void ofARecordingThatBreaksOffNoResultIsTold();
+    void whatIsNotKnownIsNotCalledAbsent();
+    void whatIsNotKnownOfBothIsNotTheSame();
+    void atomicityViolationsAndSplitUpdatesAreTwoRows();
+    void aDurationMeansTheSameAsInTheReport();
     void everyNumberStandsWithBothValuesAndTheFactor();
     void whatOnlyOneRunHasIsSaidToBeIts();
     void factorsAreInWords_data();
@@ -104,6 +124,68 @@ void tst_Comparison::ofARecordingThatBreaksOffNoResultIsTold()
         QVERIFY(comparison.row(id)->numberA);
         QVERIFY(!comparison.row(id)->numberB);
     }
+}
+
+/// Of a record that ends early nobody knows whether lines raced that it does not have.
+void tst_Comparison::whatIsNotKnownIsNotCalledAbsent()
+{
+    const auto cut = cutShort();
+    const Comparison comparison = compareRecordings(*cut, *losing()).value();
+    for (const char16_t *id : {u"observed", u"lost", u"races", u"atomicity", u"atomicity.split"}) {
+        const ComparedRow *const row = comparison.row(id);
+        QVERIFY2(row, qPrintable(QString::fromUtf16(id)));
+        QCOMPARE(row->a, QStringLiteral("not known"));
+        QCOMPARE(row->factorText(), QStringLiteral("not known"));
+        QVERIFY(!row->isKnown && !row->numberA && row->numberB);
+    }
+    QCOMPARE(comparison.row(u"lock.lock.acquisitions")->a, QStringLiteral("not known"));
+    QCOMPARE(comparison.row(u"lock.lock.acquisitions")->b, QString()); // there is no lock to be taken
+    const QString text = comparisonText(comparison, QStringLiteral("a.ilv"), QStringLiteral("b.ilv"));
+    QVERIFY2(!text.contains(QStringLiteral("only B")), qPrintable(text));
+    const QJsonArray rows = comparisonJson(comparison, {}, {}).value(QStringLiteral("rows")).toArray();
+    for (const QJsonValue &value : rows)
+        if (value.toObject().value(QStringLiteral("id")) == QStringLiteral("races")) {
+            QVERIFY(value.toObject().value(QStringLiteral("a")).isNull());
+            QCOMPARE(value.toObject().value(QStringLiteral("known")), QJsonValue(false));
+        }
+}
+
+void tst_Comparison::whatIsNotKnownOfBothIsNotTheSame()
+{
+    const auto cut = cutShort();
+    QCOMPARE(compareRecordings(*cut, *cut).value().row(u"races")->factorText(), QStringLiteral("not known"));
+}
+
+/// Each access locked: both updates are split, and one of them is a violation.
+void tst_Comparison::atomicityViolationsAndSplitUpdatesAreTwoRows()
+{
+    const auto eachAccess = counterRun("per-access",
+                                       "1 takes lock; 1 reads counter; 1 frees lock;"
+                                       "2 takes lock; 2 reads counter; 2 frees lock;"
+                                       "2 takes lock; 2 writes counter 1; 2 frees lock;"
+                                       "1 takes lock; 1 writes counter 1; 1 frees lock");
+    const Comparison comparison = compareRecordings(*eachAccess, *locked()).value();
+    QCOMPARE(comparison.row(u"atomicity")->title, QStringLiteral("atomicity violations"));
+    QCOMPARE(comparison.row(u"atomicity")->numberA, std::optional(1.0));
+    QCOMPARE(comparison.row(u"atomicity.split")->numberA, std::optional(2.0));
+    QCOMPARE(comparison.row(u"atomicity.split")->numberB, std::optional(0.0));
+}
+
+void tst_Comparison::aDurationMeansTheSameAsInTheReport()
+{
+    const auto run = losing();
+    RunInfo info = *run->info();
+    info.durationNs = 9'000'000;
+    for (ProcessInfo &process : info.processes) {
+        process.startedAt = 1000;
+        process.endedAt = 5000;
+    }
+    run->finish(info);
+    const Comparison comparison = compareRecordings(*run, *locked()).value();
+    const QJsonObject report = runJson(*run, accountOf(*run).value());
+    for (const char *name : {"duration_ns", "run_time_ns"})
+        QCOMPARE(*comparison.row(QString::fromLatin1(name))->numberA, report.value(QLatin1String(name)).toDouble());
+    QCOMPARE(report.value(QLatin1String("run_time_ns")).toDouble(), 4000 * info.clock.nanosecondsPerTick);
 }
 
 void tst_Comparison::everyNumberStandsWithBothValuesAndTheFactor()

@@ -51,7 +51,8 @@ void tst_Evidence::aRightResultNeedsEvidence_data()
                           << "2 pairs of lines";
     QTest::newRow("luck under a protection that is declared right")
         << "on" << "1 reads counter; 1 writes counter 1; 2 reads counter; 2 writes counter 2" << 2 << "none" << "2 pairs of lines";
-    QTest::newRow("each access locked") << "per-access" << kEachAccess << 2 << "none" << "in 2 updates the lock was given up";
+    QTest::newRow("each access locked") << "per-access" << kEachAccess << 2 << "none"
+                                        << "in 2 updates no lock was held from reading to writing";
     QTest::newRow("ordered by accident") << "off"
                                          << "1 writes counter 1; 1 takes lock; 1 frees lock; 2 takes lock; 2 frees lock; "
                                             "2 writes counter 2" << 2 << "none" << "no one lock guards";
@@ -70,6 +71,7 @@ void tst_Evidence::aRightResultNeedsEvidence()
     QFETCH(const QString, says);
     QVERIFY2(evidence.sentence.contains(says), qPrintable(evidence.sentence));
     QCOMPARE(evidence.limit.isEmpty(), evidence.guarantee == Guarantee::None);
+    QCOMPARE(evidence.limit.contains(QStringLiteral("the scenario declares")), evidence.guarantee == Guarantee::Always);
 }
 
 void tst_Evidence::missingEventsAreNoEvidence()

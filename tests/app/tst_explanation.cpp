@@ -4,9 +4,11 @@
 #include "app/models/explanation.h"
 #include "app/models/report.h"
 
+#include "scenarios/catalog.h"
 #include "tests/support/random_race.h"
 #include "tests/support/trace_text.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 #include <algorithm>
@@ -25,6 +27,13 @@ std::shared_ptr<Recording> counterRun(const std::string &text, std::size_t actor
     settings.mode = mode;
     settings.parameters = {{"increments", increments}, {"processes", static_cast<std::int64_t>(actors)}};
     return recordingFromText(kCounter, text, actors, settings);
+}
+
+std::shared_ptr<Recording> queueRun(const std::string &text)
+{
+    RunSettings settings{.scenario = "queue", .mode = "off"};
+    settings.parameters = {{"capacity", 4}, {"consumers", 1}, {"messages", 2}, {"producers", 1}};
+    return recordingFromText(findScenario("queue")->objects(settings.parameters, settings.mode), text, 2, settings);
 }
 
 Account accountFor(const Recording &recording)
@@ -103,6 +112,10 @@ private slots:
     void everyLossNamedIsAFinding_data();
     void everyLossNamedIsAFinding();
     void everyLostItemIsNamed();
+    void receptionsAreNotCalledMessages();
+    void theRestIsCountedByCause_data();
+    void theRestIsCountedByCause();
+    void anOvertakenMessageNamesTheLaterOne();
     void aWalkAccountsForEveryLoss();
     void thereIsNothingToExplainWithoutEvents();
     void itIsCopiedAsText();
@@ -281,6 +294,78 @@ void tst_Explanation::everyLostItemIsNamed()
             QCOMPARE(static_cast<std::uint64_t>(victims),
                      std::min<std::uint64_t>(recording->findings()->losses.total, Explanation::kNamedThings));
     }
+}
+
+void tst_Explanation::receptionsAreNotCalledMessages()
+{
+    const std::string received = "2 reads slots[0];";
+    std::string text = "1 writes slots[0] 11;";
+    for (int i = 0; i < 30; ++i)
+        text += received;
+    const Explanation why = explained(*queueRun(text));
+    QCOMPARE(why.question, QStringLiteral("Why did 1 arrive again?"));
+    QVERIFY2(why.rungs.front().sentence.endsWith(
+                 QStringLiteral("1 was received more than once, in 29 receptions too many.")),
+             qPrintable(why.rungs.front().sentence));
+    const auto told = std::count_if(why.rungs.begin(), why.rungs.end(), [](const Rung &rung) {
+        return rung.sentence.contains(QStringLiteral("arrives again"));
+    });
+    QVERIFY(told > 5);
+    QCOMPARE(
+        why.rungs.back().sentence,
+        QStringLiteral("There were %1 more receptions of a message that had been received before.").arg(29 - told));
+}
+
+void tst_Explanation::theRestIsCountedByCause_data()
+{
+    everyLossNamedIsAFinding_data();
+}
+
+/// Nothing is said to have been lost "in the same way": each cause has its number, and together they are all.
+void tst_Explanation::theRestIsCountedByCause()
+{
+    QFETCH(bool, messages);
+    const QRegularExpression rest(QStringLiteral("^Of (\\d+) more lost (items?|messages?) (.*)\\.$"));
+    const QRegularExpression part(QStringLiteral("(\\d+) (was|were) "));
+    int found = 0;
+    for (std::uint32_t seed = 1; seed <= 400; ++seed) {
+        const auto recording = messages ? recordingOf(racingMessages(seed), "queue")
+                                        : recordingOf(racingAppends(seed), "list");
+        const Explanation why = explained(*recording);
+        const auto named = std::count_if(why.rungs.begin(), why.rungs.end(),
+                                         [](const Rung &rung) { return rung.kind == Rung::Kind::Victim; });
+        for (const Rung &rung : why.rungs) {
+            QVERIFY2(!rung.sentence.contains(QStringLiteral("same way")), qPrintable(rung.sentence));
+            const auto match = rest.match(rung.sentence);
+            if (!match.hasMatch())
+                continue;
+            ++found;
+            qint64 sum = 0;
+            for (auto parts = part.globalMatch(match.captured(3)); parts.hasNext();)
+                sum += parts.next().captured(1).toLongLong();
+            if (match.captured(3).startsWith(QStringLiteral("all were ")))
+                sum = match.captured(1).toLongLong();
+            QCOMPARE(sum, match.captured(1).toLongLong());
+            QCOMPARE(static_cast<std::uint64_t>(named + sum), recording->findings()->losses.total);
+        }
+    }
+    QVERIFY(found > 0);
+}
+
+void tst_Explanation::anOvertakenMessageNamesTheLaterOne()
+{
+    // It comes a second time, too: there is something to explain.
+    const Explanation why = explained(
+        *queueRun("1 writes slots[0] 11; 1 writes slots[1] 12; 2 reads slots[1]; 2 reads slots[0];"
+                  "2 reads slots[0]"));
+    const auto late = std::find_if(why.rungs.begin(), why.rungs.end(), [](const Rung &rung) {
+        return rung.sentence.contains(QStringLiteral("comes after"));
+    });
+    QVERIFY2(late != why.rungs.end(), qPrintable(lines(why).join(u'\n')));
+    QCOMPARE(late->event, EventIndex{3});
+    QVERIFY2(
+        late->sentence.contains(QStringLiteral("message 11 comes after message 12, which process 1 had sent later")),
+        qPrintable(late->sentence));
 }
 
 void tst_Explanation::aWalkAccountsForEveryLoss()

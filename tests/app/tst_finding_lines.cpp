@@ -3,6 +3,7 @@
 
 #include "app/models/finding_lines.h"
 
+#include "scenarios/catalog.h"
 #include "tests/support/random_race.h"
 #include "tests/support/trace_text.h"
 
@@ -14,6 +15,9 @@ namespace {
 
 const ObjectTable kCounter = {{.kind = ObjectKind::Cell, .name = "counter"},
                               {.kind = ObjectKind::Mutex, .name = "lock"}};
+
+const ObjectTable kQueue = {{.kind = ObjectKind::Queue, .name = "queue"},
+                            {.kind = ObjectKind::Slots, .name = "slots", .parent = 0, .count = 4}};
 
 std::vector<FindingSection> sectionsOf(const Recording &recording)
 {
@@ -48,6 +52,12 @@ private slots:
     void whatIsMissingIsGraded();
     void nothingFoundAfterAGapIsNotNone();
     void whatNoGapTouchedIsProved();
+    void anOvertakenMessageIsToldWithWhatCameBeforeIt();
+    void receptionsAndMessagesAreCountedApart();
+    void aRightResultSaysWhatItDoesNotProve();
+    void theSummarySaysWhichFindingItIs_data();
+    void theSummarySaysWhichFindingItIs();
+    void theSummaryTellsOfEachLockWhoWaitedForWhom();
     void everySectionSaysWhatItIs();
     void everyExampleIsAnEvent();
 };
@@ -231,6 +241,99 @@ void tst_FindingLines::whatNoGapTouchedIsProved()
     QVERIFY(sections[0].lines.front().proof == Proof::Proved);
     QVERIFY2(sections[3].lines.front().sentence.startsWith(QStringLiteral("Not known")),
              qPrintable(sections[3].lines.front().sentence)); // how often the lock was taken
+}
+
+void tst_FindingLines::anOvertakenMessageIsToldWithWhatCameBeforeIt()
+{
+    const auto recording = recordingFromText(
+        kQueue, "1 writes slots[0] 11; 1 writes slots[1] 12; 2 reads slots[1]; 2 reads slots[0]", 2);
+    const FindingSection lost = sectionsOf(*recording).front();
+    QCOMPARE(sentences(lost),
+             (QStringList{
+                 QStringLiteral("1 message came after a later one of the same producer."),
+                 QStringLiteral("Message 11 came at event 4, after message 12 at event 3: process 1 had sent it before "
+                                "that one, and process 2 received it after.")}));
+    QCOMPARE(lost.lines.back().event, EventIndex{3});
+}
+
+void tst_FindingLines::receptionsAndMessagesAreCountedApart()
+{
+    const auto recording = recordingFromText(
+        kQueue, "1 writes slots[0] 11; 2 reads slots[0]; 2 reads slots[0]; 2 reads slots[0]", 2);
+    QCOMPARE(
+        sentences(sectionsOf(*recording).front()),
+        QStringList{QStringLiteral("2 receptions were of a message that had been received before: 1 message came more "
+                                   "than once.")});
+}
+
+void tst_FindingLines::aRightResultSaysWhatItDoesNotProve()
+{
+    RunSettings settings{.scenario = "counter", .mode = "atomic", .parameters = {{"increments", 1}, {"processes", 2}}};
+    const ObjectTable objects = findScenario("counter")->objects(settings.parameters, settings.mode);
+    const auto right = recordingFromText(objects, "1 adds counter 1; 2 adds counter 1", 2, settings);
+    const FindingSection guarantee = findingSections(*right).back();
+    QCOMPARE(guarantee.title, QStringLiteral("Guarantee"));
+    QCOMPARE(guarantee.lines.size(), std::size_t{2});
+    QVERIFY2(guarantee.lines.back().sentence.contains(
+                 QStringLiteral("“atomic” is right by construction, and that is not checked")),
+             qPrintable(guarantee.lines.back().sentence));
+    QVERIFY(!guarantee.lines.back().proof);
+    const auto wrong = findingSections(*mockRecording());
+    QVERIFY(std::none_of(wrong.begin(), wrong.end(), [&](const auto &one) { return one.title == guarantee.title; }));
+}
+
+void tst_FindingLines::theSummarySaysWhichFindingItIs_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<bool>("isQueue");
+    QTest::addColumn<QString>("summary");
+    QTest::newRow("a race, and an update lost by it")
+        << "1 reads counter; 2 reads counter; 1 writes counter 1; 2 writes counter 1" << false
+        << "Lost updates: 1. Data races: 2 pairs of lines. Atomicity violations: none.";
+    QTest::newRow("a race, and nothing lost")
+        << "1 reads counter; 1 writes counter 1; 2 reads counter; 2 writes counter 2" << false
+        << "Lost updates: none. Data races: 2 pairs of lines. Atomicity violations: none.";
+    QTest::newRow("no race, and an update lost all the same")
+        << "1 takes lock; 1 reads counter; 1 frees lock; 2 takes lock; 2 reads counter; 2 frees lock;"
+           "2 takes lock; 2 writes counter 1; 2 frees lock; 1 takes lock; 1 writes counter 1; 1 frees lock"
+        << false
+        << "Lost updates: 1. Data races: none. Atomicity violations: 1 update whose lock was given up between reading "
+           "and writing.";
+    QTest::newRow("none of them") << "1 adds counter 1; 2 adds counter 1" << false
+                                  << "Lost updates: none. Data races: none. Atomicity violations: none.";
+    QTest::newRow("missing events")
+        << "1 reads counter; 2 writes counter 1; 2 drops 3; 1 writes counter 2; 2 reads counter" << false
+        << "Lost updates: 1. Data races: not known. Atomicity violations: none in what could "
+           "be looked at.";
+    QTest::newRow("messages") << "1 writes slots[0] 11; 2 reads slots[0]" << true
+                              << "Lost messages: none. Data races: 1 pair of lines. Atomicity violations: none.";
+}
+
+void tst_FindingLines::theSummarySaysWhichFindingItIs()
+{
+    QFETCH(QString, text);
+    QFETCH(bool, isQueue);
+    const auto recording = recordingFromText(isQueue ? kQueue : kCounter, text.toStdString(), 2);
+    QTEST(findingSummary(*recording->info(), *recording->findings()).value(0), "summary");
+}
+
+void tst_FindingLines::theSummaryTellsOfEachLockWhoWaitedForWhom()
+{
+    const auto recording = recordingFromText(
+        kCounter,
+        "1 asks lock; 1 takes lock; 3 asks lock; 1 frees lock; 2 asks lock; 2 takes lock; "
+        "2 frees lock; 3 takes lock; 3 frees lock",
+        3);
+    const QStringList lines = findingSummary(*recording->info(), *recording->findings());
+    QCOMPARE(lines.size(), qsizetype{2});
+    QVERIFY2(
+        lines[1].startsWith(QStringLiteral("“lock” was taken 3 times, 1 of them after waiting; the longest wait was 5"))
+            && lines[1].endsWith(
+                QStringLiteral(", of process 3, while it was taken by process 1 once and process 2 once.")),
+        qPrintable(lines[1]));
+    RunInfo unwatched = *recording->info();
+    unwatched.settings.pace = Pace::Bare;
+    QVERIFY(findingSummary(unwatched, *recording->findings()).isEmpty());
 }
 
 void tst_FindingLines::everySectionSaysWhatItIs()

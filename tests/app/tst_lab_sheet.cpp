@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Interleave authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/models/finding_lines.h"
 #include "app/models/report.h"
 #include "app/models/source_excerpt.h"
 #include "app/sheet/sheet_draft.h"
@@ -156,9 +157,9 @@ Page pageOf(const QByteArray &html)
     return page;
 }
 
-const QStringList kWrong = {QStringLiteral("settings"),   QStringLiteral("verdict"), QStringLiteral("scene"),
-                            QStringLiteral("transcript"), QStringLiteral("why"),     QStringLiteral("code"),
-                            QStringLiteral("charts"),     QStringLiteral("explain")};
+const QStringList kWrong = {QStringLiteral("settings"), QStringLiteral("verdict"),    QStringLiteral("found"),
+                            QStringLiteral("scene"),    QStringLiteral("transcript"), QStringLiteral("why"),
+                            QStringLiteral("code"),     QStringLiteral("charts"),     QStringLiteral("explain")};
 
 QStringList withoutWhy()
 {
@@ -178,6 +179,8 @@ private slots:
     void aSheetHasItsSectionsInOrder_data();
     void aSheetHasItsSectionsInOrder();
     void theVerdictIsTheWindows();
+    void whatWasFoundIsTheFindings_data();
+    void whatWasFoundIsTheFindings();
     void theTranscriptStandsAroundTheFirstLoss();
     void whatLedToItFromFurtherBackIsToldWithAGap();
     void aLongSoloIsSkippedToWhereASecondProcessJoins();
@@ -232,6 +235,30 @@ void tst_LabSheet::theVerdictIsTheWindows()
     QVERIFY(blocksOf<SheetVerdict>(sheetOf(lucky()))
                 .front()
                 ->verdict.sentence.contains(QStringLiteral("Nothing guarantees it")));
+}
+
+void tst_LabSheet::whatWasFoundIsTheFindings_data()
+{
+    QTest::addColumn<std::shared_ptr<const Recording>>("recording");
+    QTest::newRow("wrong") << mock();
+    QTest::newRow("right") << locked();
+    QTest::newRow("by chance") << lucky();
+}
+
+void tst_LabSheet::whatWasFoundIsTheFindings()
+{
+    QFETCH(std::shared_ptr<const Recording>, recording);
+    const LabSheet sheet = sheetOf(recording);
+    const auto &lines = std::get<SheetStory>(sheet.section(u"found")->blocks.front()).lines;
+    QStringList headings, told;
+    for (const SheetStory::Line &line : lines)
+        (line.remark ? headings : told) << line.text;
+    for (const FindingSection &section : findingSections(*recording)) {
+        QVERIFY2(headings.contains(section.title), qPrintable(section.title));
+        const FindingLine &first = section.lines.front();
+        const QString grade = first.proof ? QStringLiteral(" (%1)").arg(proofName(*first.proof)) : QString();
+        QVERIFY2(told.contains(first.sentence + grade), qPrintable(first.sentence));
+    }
 }
 
 void tst_LabSheet::theTranscriptStandsAroundTheFirstLoss()

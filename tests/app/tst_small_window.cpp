@@ -59,6 +59,7 @@ private slots:
     void noVerdictIsCut_data();
     void noVerdictIsCut();
     void aShortVerdictTakesOneLineAgain();
+    void whatARightResultDoesNotProveIsItsToolTip();
     void whereOneIsAmongTheEventsIsNotCut_data();
     void whereOneIsAmongTheEventsIsNotCut();
     void noTabIsCutByWhatStandsBesideThem_data();
@@ -102,8 +103,8 @@ void tst_SmallWindow::noVerdictIsCut_data()
          "Memory ran out after 100 events: the 2000 after them were not recorded.",
          "Why is it 705?"},
         {"by chance", "Right this time: 16000000 of 16000000",
-         "Nothing guarantees it: in 16000000 updates the lock was given up between reading and writing; another "
-         "order could lose one. Processes take turns on one processor here, so races are rarer.",
+         "Nothing guarantees it: in 16000000 updates no lock was held from reading to writing; another order could "
+         "lose one. Processes take turns on one processor here, so races are rarer.",
          "Why is it 16000000?", false}};
     for (const Case &one : cases)
         for (const bool presents : {false, true})
@@ -153,6 +154,19 @@ void tst_SmallWindow::aShortVerdictTakesOneLineAgain()
     strip()->showNothing(QStringLiteral("Running…"), QStringLiteral("The processes are at work."));
     QTRY_COMPARE(strip()->height(), appearance().px(usual - 1) + 1);
     QCOMPARE(shown("verdictSentence"), QStringLiteral("The processes are at work."));
+}
+
+void tst_SmallWindow::whatARightResultDoesNotProveIsItsToolTip()
+{
+    const auto headline = QStringLiteral("Right: 15 of 15"), sentence = QStringLiteral("The lock ordered them.");
+    strip()->showVerdict({Verdict::Kind::Right, headline, sentence, QStringLiteral("Of this run. Not of others.")}, {});
+    QCOMPARE(strip()->toolTip(), QStringLiteral("Of this run.\nNot of others."));
+    QCOMPARE(strip()->accessibleDescription(), QStringLiteral("Of this run. Not of others."));
+    strip()->setHidden(true); // it would give the result away
+    QCOMPARE(strip()->toolTip(), QString());
+    strip()->setHidden(false);
+    strip()->showVerdict({Verdict::Kind::Wrong, QStringLiteral("Wrong: 10 of 15"), QStringLiteral("5 were lost.")}, {});
+    QCOMPARE(strip()->toolTip(), QString());
 }
 
 void tst_SmallWindow::whereOneIsAmongTheEventsIsNotCut_data()

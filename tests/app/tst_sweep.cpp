@@ -6,6 +6,7 @@
 #include "app/charts/sweep_figure.h"
 #include "app/models/sweep_report.h"
 #include "app/models/text_table.h"
+#include "app/style/words.h"
 #include "tests/app/sweep_runs.h"
 
 #include <QJsonArray>
@@ -42,6 +43,7 @@ private slots:
     void theCaptionSaysWhatAReaderMustKnow();
     void anInterruptedSweepSaysSoInEveryForm();
     void withoutARunThereIsASentence();
+    void theTextSaysWhichSizesWereTaken();
     void theJsonHasEveryPointAndEveryRun();
     void recordedAndUnwatchedAreToldApart();
     void theFigureDrawsEverySeriesInEveryPanel_data();
@@ -254,6 +256,20 @@ void tst_Sweep::aRunThatNeverEndedHasNoTime()
     const SweepCurves curves = sweepCurves(sweep);
     QVERIFY(curves.series[0].points[0].times.empty());
     QVERIFY(curves.rows[0].ns.isEmpty());
+}
+
+/// The sizes a pace has by itself are not the same in the window, which takes what is chosen above.
+void tst_Sweep::theTextSaysWhichSizesWereTaken()
+{
+    Sweep sweep = sweeptest::sweep(sweeptest::plan(2, 2));
+    sweep.plan.fixed["increments"] = 10;
+    QVERIFY2(sweepText(sweep).endsWith(QStringLiteral("(increments 10)")), qPrintable(sweepText(sweep)));
+    sweep.plan.fixed["increments"] = sweep.plan.scenario->parameter("increments")->bare;
+    QVERIFY(sweep.plan.sizedFor() == Pace::Bare);
+    const QString usual = words::grouped(QStringLiteral("(increments 1000000, as usual for unwatched runs)"));
+    QVERIFY2(sweepText(sweep).endsWith(usual), qPrintable(sweepText(sweep)));
+    sweep.plan.series.push_back({sweep.plan.series.front().mode, Pace::Full});
+    QVERIFY(sweep.plan.sizedFor() == Pace::Full);
 }
 
 void tst_Sweep::theTableHasALineForEachRun()

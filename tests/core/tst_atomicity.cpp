@@ -45,7 +45,8 @@ void tst_Atomicity::updatesAreWholeOrSplit_data()
     QTest::addColumn<QString>("text");
     QTest::addColumn<int>("split");
     QTest::addColumn<int>("violations");
-    QTest::newRow("unprotected") << "1 reads counter; 2 reads counter; 2 writes counter 1; 1 writes counter 1" << 2 << 0;
+    QTest::newRow("unprotected: split, with no lock to give up")
+        << "1 reads counter; 2 reads counter; 2 writes counter 1; 1 writes counter 1" << 2 << 0;
     QTest::newRow("nobody else writes") << "1 reads counter; 1 writes counter 1; 2 reads counter" << 0 << 0;
     QTest::newRow("each access locked") << kEachAccessLocked << 2 << 1;
     QTest::newRow("each access locked, by luck one after the other")

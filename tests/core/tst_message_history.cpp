@@ -60,6 +60,7 @@ private slots:
     void whatNobodyReceivedIsLost();
     void aSecondReceptionIsADuplicate();
     void aMessageBehindALaterOneWasOvertaken();
+    void anOvertakenMessageNamesTheLaterOneAndBothProcesses();
     void twoConsumersMayTakeTurns();
     void anEmptySlotIsNoMessage();
     void anInferredSendingHasNoLatency();
@@ -89,6 +90,7 @@ void tst_MessageHistory::aSecondReceptionIsADuplicate()
     const MessageHistory history = Mail().sends(0, 1, 0).receives(1, 0).receives(2, 0).receives(2, 0).history();
     QCOMPARE(history.received, 3u);
     QCOMPARE(history.duplicated, 2u);
+    QCOMPARE(history.duplicatedMessages, 1u);
     QCOMPARE(history.lost, 0u);
     QCOMPARE(history.latency.count, 1u);
 }
@@ -98,6 +100,16 @@ void tst_MessageHistory::aMessageBehindALaterOneWasOvertaken()
     const MessageHistory history = Mail().sends(0, 1, 0).sends(0, 2, 1).receives(1, 1).receives(1, 0).history();
     QCOMPARE(history.overtaken, 1u);
     QCOMPARE(history.lost, 0u);
+}
+
+void tst_MessageHistory::anOvertakenMessageNamesTheLaterOneAndBothProcesses()
+{
+    const MessageHistory history =
+        Mail().sends(0, 11, 0).sends(0, 12, 1).sends(0, 13, 2).receives(2, 1).receives(2, 2).receives(2, 0).history();
+    // The latest of those that came before it.
+    QVERIFY((history.overtakings
+             == std::vector<Overtaking>{
+                 {.message = 11, .laterMessage = 13, .producer = 0, .consumer = 2, .event = 5, .later = 4}}));
 }
 
 void tst_MessageHistory::twoConsumersMayTakeTurns()
