@@ -114,9 +114,11 @@ void MainWindow::createPanels(std::span<const ScenarioInfo *const> catalog)
     m_tabs->addTab(QStringLiteral("Transcript"), m_transcript);
     m_tabs->addTab(QStringLiteral("Why"), m_why, copyButton(m_why));
     auto *findings = new FindingsView(m_playback);
-    for (const StoryView *story : std::initializer_list<const StoryView *>{m_why, findings})
+    for (StoryView *story : std::initializer_list<StoryView *>{m_why, findings}) {
         connect(story, &StoryView::pointedAt, m_spotlight, &Spotlight::pointAt);
     m_tabs->addTab(QStringLiteral("Findings"), findings, copyButton(findings));
+        connect(m_spotlight, &Spotlight::changed, story, &StoryView::setLinks);
+    }
     m_tabs->addTab(QStringLiteral("Outcomes"), new QWidget);
     m_tabs->addTab(QStringLiteral("Timing"), new QWidget);
     m_tabs->addTab(QStringLiteral("Compare"), new QWidget);
