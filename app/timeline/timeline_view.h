@@ -131,6 +131,7 @@ private:
     TimelineScene scene() const;
     TimelineGeometry geometry() const;
     QSizeF canvas() const { return QSizeF(size()) / m_zoom; } // layout and scene are of 100 %
+    void showTip(QPoint pointer, const QString &text);
     std::size_t laneCount() const;
     double minimumSpan() const;
 

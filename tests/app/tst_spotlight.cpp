@@ -17,9 +17,12 @@
 #include "tests/app/sample_scenarios.h"
 #include "tests/support/trace_text.h"
 
+#include <QHelpEvent>
+#include <QScreen>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTest>
+#include <QToolTip>
 
 using namespace interleave;
 
@@ -40,6 +43,8 @@ private slots:
     void dashedIsAnEffectEverywhere();
     void nothingIsLitWhenThePointerLeaves();
     void beyondTheBoxesNothingIsPointedAt();
+    void theToolTipLeavesTheLanesFree_data();
+    void theToolTipLeavesTheLanesFree();
     void aNewRecordingPutsItOut();
 
 private:
@@ -192,6 +197,50 @@ void tst_Spotlight::beyondTheBoxesNothingIsPointedAt()
     QCOMPARE(links().of, kNoEvent);
     point(timeline, {2, 2});
     QCOMPARE(links().of, kNoEvent);
+}
+
+void tst_Spotlight::theToolTipLeavesTheLanesFree_data()
+{
+    QTest::addColumn<int>("height");
+    QTest::addColumn<bool>("atTheFoot");
+    QTest::newRow("below them") << 258 << false;
+    QTest::newRow("above them, where the screen ends") << 120 << true;
+}
+
+/// What lights up together with the event is to be seen while its sentence is read.
+void tst_Spotlight::theToolTipLeavesTheLanesFree()
+{
+    QFETCH(const int, height);
+    QFETCH(const bool, atTheFoot);
+    const auto recording = mockRecording();
+    Playback playback;
+    TimelineView view(&playback);
+    view.setDescription([](EventIndex event) {
+        return QStringLiteral("%1 · process 3 wrote 5 over process 1's 5: process 1's +1 is lost").arg(event + 1);
+    });
+    playback.setRecording(recording);
+    playback.setLength(recording->trace().size());
+    view.resize(700, height);
+    view.show();
+    const QRect screen = view.screen()->geometry();
+    view.move(screen.left(), atTheFoot ? screen.bottom() + 20 - height : screen.top() + 60);
+    for (const EventIndex event : {EventIndex{0}, EventIndex{11}, EventIndex{21}}) {
+        QToolTip::hideText();
+        const QPoint at = view.rectOf(event).center();
+        QHelpEvent help(QEvent::ToolTip, at, view.mapToGlobal(at));
+        QCoreApplication::sendEvent(&view, &help);
+        QCOMPARE(QToolTip::text(), view.description(event));
+        const auto all = QApplication::topLevelWidgets();
+        const auto tip = std::find_if(all.begin(), all.end(), [](const QWidget *widget) {
+            return widget->inherits("QTipLabel") && widget->isVisible();
+        });
+        QVERIFY(tip != all.end());
+        for (EventIndex other = 0; other < 30; ++other) {
+            const QRect box = view.rectOf(other);
+            QVERIFY2(!(*tip)->geometry().intersects({view.mapToGlobal(box.topLeft()), box.size()}),
+                     qPrintable(QString::number(other)));
+        }
+    }
 }
 
 void tst_Spotlight::aNewRecordingPutsItOut()
