@@ -30,6 +30,9 @@ Picture layoutTimeline(const TimelineScene &scene);
 /// one.
 Picture layoutLegend(const RunInfo &info, const Theme &theme, QSizeF size, Qt::Alignment alignment);
 
+/// All of it in words, a line each, however little room there is for the picture; and the signs that no letter tells.
+QString legendWords(const RunInfo &info);
+
 /// Event number `event` is at that place: the column in order, the nearest of the lane within a few pixels in time.
 /// kNoEvent: none, or the view is so dense that the place stands for many.
 EventIndex eventAt(const TimelineScene &scene, QPointF point);

@@ -134,6 +134,7 @@ private slots:
     void anInferredEventHasABrokenOutline();
     void whatHasNotSettledIsMarked();
     void manyLanesGetLowBeforeTheyAreScrolled();
+    void theLegendInWordsLeavesNothingOut();
     void byTimeEveryEventHasATick();
     void aPlaceIsFoundAgain_data();
     void aPlaceIsFoundAgain();
@@ -559,6 +560,20 @@ void tst_TimelineLayout::manyLanesGetLowBeforeTheyAreScrolled()
     QVERIFY(!laid.picture.rectOf(QStringLiteral("actor/16")).isNull());
     QVERIFY(laid.picture.rectOf(QStringLiteral("actor/1")).isNull());
     QVERIFY(laid.geometry().lanes.bottom() <= laid.geometry().ruler.top());
+}
+
+void tst_TimelineLayout::theLegendInWordsLeavesNothingOut()
+{
+    const auto recording = lockedRun("1 asks lock; 1 takes lock; 1 frees lock", 2);
+    const RunInfo &info = *recording->info();
+    const QString words = legendWords(info);
+    const Picture whole = layoutLegend(info, Theme::light(), QSizeF(10'000, 24), Qt::AlignLeft);
+    QVERIFY(whole.shapes.size() > 10);
+    for (const Shape &shape : whole.shapes)
+        if (const auto *label = std::get_if<Label>(&shape))
+            QVERIFY2(words.contains(QString(label->text).remove(QStringLiteral("… "))), qPrintable(label->text));
+    QVERIFY(layoutLegend(info, Theme::light(), QSizeF(120, 24), Qt::AlignLeft).shapes.size() < whole.shapes.size());
+    QVERIFY(words.contains(QStringLiteral("solid")) && words.contains(QStringLiteral("dashed")));
 }
 
 void tst_TimelineLayout::byTimeEveryEventHasATick()

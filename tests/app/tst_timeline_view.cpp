@@ -95,6 +95,7 @@ private slots:
     void aLiveRunIsFollowed();
     void theOtherAxisShowsTheSameEvents();
     void theHeaderSwitchesTheAxis();
+    void theHeaderTellsWhatItHasNoRoomFor();
     void manyLanesScroll();
     void readersHearTheEventsInView();
     void aLongRecordingAndItsEndAreDrawn();
@@ -363,6 +364,18 @@ void tst_TimelineView::theHeaderSwitchesTheAxis()
     QCOMPARE(shown.view.axis(), TimelineAxis::Time);
     shown.view.setAxis(TimelineAxis::Order);
     QVERIFY(header.findChild<QToolButton *>(QStringLiteral("acrossOrder"))->isChecked());
+}
+
+void tst_TimelineView::theHeaderTellsWhatItHasNoRoomFor()
+{
+    ShownTimeline shown(mockRecording());
+    QWidget corner;
+    TimelineHeader header(&shown.view, &shown.playback, &corner);
+    QVERIFY(header.toolTip().contains(QStringLiteral("R: read"))); // of the recording that is there already
+    shown.playback.setRecording(longRecording(30, 2, Locking::Locked));
+    header.resize(header.minimumSizeHint());
+    for (const char *entry : {"waiting", "holding", "what others want"})
+        QVERIFY2(header.toolTip().contains(QLatin1String(entry)), entry);
 }
 
 void tst_TimelineView::manyLanesScroll()
