@@ -196,9 +196,11 @@ QString legendWords(const RunInfo &info)
     return lines.join(QLatin1Char('\n'));
 }
 
-Picture layoutLegend(const RunInfo &info, const Theme &theme, QSizeF size, Qt::Alignment alignment)
+Picture layoutLegend(const RunInfo &info, const Theme &theme, QSizeF size, Qt::Alignment alignment, Letters letters)
 {
-    const std::vector<LegendEntry> entries = legendOf(info);
+    std::vector<LegendEntry> entries = legendOf(info);
+    if (letters == Letters::None)
+        std::erase_if(entries, [](const LegendEntry &entry) { return entry.draw == nullptr; });
     const QFont bold = theme.font(12, QFont::DemiBold);
     const QFont font = theme.font(12);
     const QFontMetricsF boldMetrics(bold);

@@ -26,9 +26,11 @@ TimelineDetail detailOf(const TimelineScene &scene, const TimelineGeometry &geom
 /// badge) and "cursor".
 Picture layoutTimeline(const TimelineScene &scene);
 
-/// What the letters mean, as far as this recording can hold them; from the left edge of `rect`, or against its right
-/// one.
-Picture layoutLegend(const RunInfo &info, const Theme &theme, QSizeF size, Qt::Alignment alignment);
+/// What letters and signs mean, as far as this recording can hold them; from the left edge of `rect`, or against its
+/// right one. Letters::None: of lanes too low for any.
+enum class Letters : std::uint8_t { None, All };
+Picture layoutLegend(const RunInfo &info, const Theme &theme, QSizeF size, Qt::Alignment alignment,
+                     Letters letters = Letters::All);
 
 /// All of it in words, a line each, however little room there is for the picture; and the signs that no letter tells.
 QString legendWords(const RunInfo &info);

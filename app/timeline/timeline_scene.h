@@ -93,9 +93,12 @@ struct TimelineGeometry {
     bool isThin() const { return pitch < kLeast; }
 
     static constexpr double kPitch = 38;
+    /// Boxes are high enough for what stands in them; in lower ones it would lie on their outlines.
+    bool holdsLetters() const { return pitch >= kLetters; }
     static constexpr double kText = 22;  ///< a lane this high still holds text of 12 px
     static constexpr double kLeast = 11; ///< … this high a number and a box of 7 …
     static constexpr double kThin = 3.5; ///< … and this high a strip; below, lanes are scrolled
+    static constexpr double kLetters = 16; ///< … this high a box of 10, with letters of that size …
 };
 
 TimelineGeometry geometryOf(QSizeF size, int lanes, int firstLane, bool values, bool header);

@@ -134,6 +134,8 @@ private slots:
     void anInferredEventHasABrokenOutline();
     void whatHasNotSettledIsMarked();
     void manyLanesGetLowBeforeTheyAreScrolled();
+    void lettersStandInBoxesThatHoldThem_data();
+    void lettersStandInBoxesThatHoldThem();
     void theLegendInWordsLeavesNothingOut();
     void byTimeEveryEventHasATick();
     void aPlaceIsFoundAgain_data();
@@ -560,6 +562,36 @@ void tst_TimelineLayout::manyLanesGetLowBeforeTheyAreScrolled()
     QVERIFY(!laid.picture.rectOf(QStringLiteral("actor/16")).isNull());
     QVERIFY(laid.picture.rectOf(QStringLiteral("actor/1")).isNull());
     QVERIFY(laid.geometry().lanes.bottom() <= laid.geometry().ruler.top());
+}
+
+void tst_TimelineLayout::lettersStandInBoxesThatHoldThem_data()
+{
+    QTest::addColumn<TimelineAxis>("axis");
+    QTest::newRow("order") << TimelineAxis::Order;
+    QTest::newRow("time") << TimelineAxis::Time;
+}
+
+void tst_TimelineLayout::lettersStandInBoxesThatHoldThem()
+{
+    QFETCH(const TimelineAxis, axis);
+    Laid laid(mockRecording());
+    laid.across(axis);
+    std::set<std::size_t> counts;
+    for (int height = 258; height >= 80; height -= 2) {
+        laid.scene.size.setHeight(height);
+        laid.lay();
+        const TimelineGeometry g = laid.geometry();
+        std::size_t letters = 0;
+        for (const Label &label : laid.all<Label>()) {
+            if (!g.lanes.contains(label.rect.center()))
+                continue;
+            ++letters;
+            QVERIFY2(QFontMetricsF(label.font).capHeight() + 2 <= g.boxHeight(), qPrintable(QString::number(height)));
+        }
+        counts.insert(letters);
+    }
+    QCOMPARE(counts.size(), std::size_t{2}); // all that there is room for from side to side, or none
+    QCOMPARE(*counts.begin(), std::size_t{0});
 }
 
 void tst_TimelineLayout::theLegendInWordsLeavesNothingOut()
