@@ -72,6 +72,7 @@ void Conductor::createViews()
     m_sweep = new SweepPanel;
     m_window->setPage(MainWindow::Tab::Sweep, m_sweep);
     m_window->showTab(MainWindow::Tab::Timeline);
+    m_timeline->setBookmarks(m_window->bookmarks());
     connect(m_timeline, &TimelineView::pointedAt, m_window->spotlight(), &Spotlight::pointAt);
     connect(m_window->spotlight(), &Spotlight::changed, m_timeline, &TimelineView::setLinks);
     connect(m_window->spotlight(), &Spotlight::changed, m_stage, &StageView::setLinks);

@@ -108,6 +108,7 @@ void MainWindow::createPanels(std::span<const ScenarioInfo *const> catalog)
     m_spotlight = new Spotlight(m_playback, this);
     m_bookmarks = new Bookmarks(m_playback, this);
     m_transcript->setBookmarks(m_bookmarks);
+    m_transport->setBookmarks(m_bookmarks, [this](EventIndex event) { return nameOf(event); });
 
     m_stage->setStage(new QWidget);
     m_tabs->addTab(QStringLiteral("Timeline"), new QWidget);

@@ -137,6 +137,8 @@ private:
     void askWhy();
     void toggleBookmark();
     void listBookmarks();
+    /// Of a bookmark: the sentence of its event, unless that would tell what is to be guessed.
+    QString nameOf(EventIndex event) const;
     void askOpen();
     void askSave();
     void askSheet();

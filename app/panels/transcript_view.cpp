@@ -3,6 +3,7 @@
 
 #include "app/panels/transcript_view.h"
 
+#include "app/paint/shapes.h"
 #include "app/panels/link_frame.h"
 #include "app/panels/themed.h"
 #include "app/session/bookmarks.h"
@@ -162,12 +163,8 @@ void TranscriptView::paintRow(QPainter &painter, EventIndex row, const QRect &re
         painter.drawRoundedRect(QRectF(rect).adjusted(look.px(10), 1, -look.px(10), -1), 4, 4);
     }
     if (m_bookmarks != nullptr && m_bookmarks->contains(row)) {
-        // A ribbon with a notch at its foot.
-        const double left = look.px(3), width = look.px(8), top = rect.top() + look.px(5), height = look.px(13);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(theme.accent);
-        painter.drawPolygon(QPolygonF({{left, top}, {left + width, top}, {left + width, top + height},
-                                       {left + width / 2, top + height - width / 2}, {left, top + height}}));
+        const QRectF place(look.px(3), rect.top() + look.px(5), look.px(8), look.px(13));
+        painter.fillPath(ribbon(place), theme.accent);
     }
     const int noteWidth = paintLink(painter, row, rect);
     const int numberWidth =

@@ -38,8 +38,11 @@ bool TimelineView::event(QEvent *event)
     if (event->type() != QEvent::ToolTip)
         return QWidget::event(event);
     const auto *help = static_cast<QHelpEvent *>(event);
+    const EventIndex marked = m_recording ? bookmarkAt(scene(), QPointF(help->pos()) / m_zoom) : kNoEvent;
     const EventIndex under = eventAt(help->pos());
-    if (under == kNoEvent)
+    if (marked != kNoEvent)
+        showTip(help->pos(), QStringLiteral("Bookmark: ") + description(marked));
+    else if (under == kNoEvent)
         QToolTip::hideText();
     else
         showTip(help->pos(), description(under));

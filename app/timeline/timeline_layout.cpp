@@ -181,6 +181,7 @@ Picture layoutTimeline(const TimelineScene &scene)
         addLanesExactly(picture, context);
     addRuler(picture, context);
     addSelection(picture, context);
+    addBookmarks(picture, context);
     addHeader(picture, context);
     return picture;
 }
@@ -244,6 +245,19 @@ EventIndex pointedEvent(const TimelineScene &scene, QPointF point)
     const EventIndex event = eventAt(scene, point);
     const bool settled = event != kNoEvent && event < visible.reach;
     return settled && (*scene.reader)[event].actor == lane ? event : kNoEvent;
+}
+
+EventIndex bookmarkAt(const TimelineScene &scene, QPointF point)
+{
+    const auto info = scene.recording->info();
+    const TimelineGeometry geometry = geometryOf(scene.size, static_cast<int>(info->processes.size()), scene.firstLane,
+                                                 scene.value.row >= 0, scene.header);
+    const VisibleEvents visible = visibleEvents(scene);
+    // The last one lies on top.
+    for (auto event = scene.bookmarks.rbegin(); event != scene.bookmarks.rend(); ++event)
+        if (ribbonOf(scene, geometry, visible, *event).adjusted(-2, -2, 2, 2).contains(point))
+            return *event;
+    return kNoEvent;
 }
 
 EventIndex eventAt(const TimelineScene &scene, QPointF point)

@@ -23,7 +23,7 @@ enum class TimelineDetail : std::uint8_t {
 TimelineDetail detailOf(const TimelineScene &scene, const TimelineGeometry &geometry, const VisibleEvents &visible);
 
 /// The whole timeline. A pure function of the scene; the ids of boxes are "event/12", "actor/3" (from 1, as on the
-/// badge) and "cursor".
+/// badge), "bookmark/12" and "cursor".
 Picture layoutTimeline(const TimelineScene &scene);
 
 /// What letters and signs mean, as far as this recording can hold them; from the left edge of `rect`, or against its
@@ -41,5 +41,8 @@ EventIndex eventAt(const TimelineScene &scene, QPointF point);
 
 /// The same where events are drawn one by one and the pointer is in the lane of that one; else kNoEvent.
 EventIndex pointedEvent(const TimelineScene &scene, QPointF point);
+
+/// The bookmark whose ribbon is at that place; kNoEvent: none.
+EventIndex bookmarkAt(const TimelineScene &scene, QPointF point);
 
 } // namespace interleave

@@ -136,6 +136,8 @@ private slots:
     void manyLanesGetLowBeforeTheyAreScrolled();
     void lettersStandInBoxesThatHoldThem_data();
     void lettersStandInBoxesThatHoldThem();
+    void aBookmarkHasARibbonAboveItsEvent_data();
+    void aBookmarkHasARibbonAboveItsEvent();
     void theLegendInWordsLeavesNothingOut();
     void byTimeEveryEventHasATick();
     void aPlaceIsFoundAgain_data();
@@ -592,6 +594,39 @@ void tst_TimelineLayout::lettersStandInBoxesThatHoldThem()
     }
     QCOMPARE(counts.size(), std::size_t{2}); // all that there is room for from side to side, or none
     QCOMPARE(*counts.begin(), std::size_t{0});
+}
+
+void tst_TimelineLayout::aBookmarkHasARibbonAboveItsEvent_data()
+{
+    QTest::addColumn<TimelineAxis>("axis");
+    QTest::addColumn<bool>("dense");
+    QTest::newRow("order") << TimelineAxis::Order << false;
+    QTest::newRow("time") << TimelineAxis::Time << false;
+    QTest::newRow("dense order") << TimelineAxis::Order << true;
+    QTest::newRow("dense time") << TimelineAxis::Time << true;
+}
+
+void tst_TimelineLayout::aBookmarkHasARibbonAboveItsEvent()
+{
+    QFETCH(const TimelineAxis, axis);
+    QFETCH(const bool, dense);
+    Laid laid(dense ? longRecording(20'000, 3, Locking::None) : mockRecording());
+    laid.scene.bookmarks = {2, 11};
+    laid.across(axis);
+    const QRectF ribbon = laid.picture.rectOf(QStringLiteral("bookmark/11"));
+    const double within = axis == TimelineAxis::Order ? 0.5 : 0;
+    QCOMPARE(ribbon.center().x(), laid.geometry().xOf(positionOf(laid.scene, 11) + within, laid.scene.range));
+    QVERIFY(ribbon.top() >= 0 && ribbon.bottom() < laid.geometry().boxTop(0));
+    QCOMPARE(bookmarkAt(laid.scene, ribbon.center()), EventIndex{11});
+    QCOMPARE(bookmarkAt(laid.scene, {ribbon.center().x(), ribbon.bottom() + 20}), kNoEvent);
+    // It is no loss, and does not look like one.
+    for (const Outline &outline : laid.all<Outline>())
+        if (ribbon.contains(outline.path.boundingRect()))
+            QCOMPARE(outline.fill, laid.scene.theme.accent);
+    laid.scene.range = {laid.scene.range.length() / 2, laid.scene.range.end};
+    laid.lay();
+    QVERIFY(laid.picture.rectOf(QStringLiteral("bookmark/2")).isNull()); // not in view
+    QCOMPARE(bookmarkAt(laid.scene, ribbon.center()), kNoEvent);
 }
 
 void tst_TimelineLayout::theLegendInWordsLeavesNothingOut()

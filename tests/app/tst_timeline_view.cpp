@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/paint/shapes.h"
+#include "app/session/bookmarks.h"
 #include "app/session/playback.h"
 #include "app/timeline/timeline_header.h"
 #include "app/timeline/timeline_view.h"
@@ -96,6 +97,7 @@ private slots:
     void theOtherAxisShowsTheSameEvents();
     void theHeaderSwitchesTheAxis();
     void theHeaderTellsWhatItHasNoRoomFor();
+    void aBookmarkIsSeen();
     void manyLanesScroll();
     void readersHearTheEventsInView();
     void aLongRecordingAndItsEndAreDrawn();
@@ -376,6 +378,19 @@ void tst_TimelineView::theHeaderTellsWhatItHasNoRoomFor()
     header.resize(header.minimumSizeHint());
     for (const char *entry : {"waiting", "holding", "what others want"})
         QVERIFY2(header.toolTip().contains(QLatin1String(entry)), entry);
+}
+
+void tst_TimelineView::aBookmarkIsSeen()
+{
+    ShownTimeline shown(mockRecording());
+    Bookmarks bookmarks(&shown.playback);
+    shown.view.setBookmarks(&bookmarks);
+    shown.playback.seek(12);
+    const QImage before = shown.view.grab().toImage();
+    bookmarks.toggle();
+    QVERIFY(shown.view.grab().toImage() != before);
+    bookmarks.toggle();
+    QVERIFY(shown.view.grab().toImage() == before);
 }
 
 void tst_TimelineView::manyLanesScroll()
