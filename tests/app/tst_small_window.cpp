@@ -16,6 +16,7 @@
 #include "app/timeline/timeline_header.h"
 #include "app/timeline/timeline_view.h"
 #include "tests/app/shown_window.h"
+#include "tests/support/long_recording.h"
 
 #include <QApplication>
 #include <QScopeGuard>
@@ -63,6 +64,8 @@ private slots:
     void whereOneIsAmongTheEventsIsNotCut();
     void noTabIsCutByWhatStandsBesideThem_data();
     void noTabIsCutByWhatStandsBesideThem();
+    void tabsStayWhereTheyAre_data();
+    void tabsStayWhereTheyAre();
     void aPageThatNeedsHeightTakesTheStagesPlace();
 
 private:
@@ -204,6 +207,42 @@ void tst_SmallWindow::noTabIsCutByWhatStandsBesideThem()
     }
     for (const char *choice : {"acrossOrder", "acrossTime"})
         QTRY_VERIFY2(part<QWidget>(choice)->width() >= part<QWidget>(choice)->sizeHint().width(), choice);
+}
+
+void tst_SmallWindow::tabsStayWhereTheyAre_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("small") << QSize(1280, 660);
+    QTest::newRow("usual") << QSize(1440, 900);
+}
+
+void tst_SmallWindow::tabsStayWhereTheyAre()
+{
+    QFETCH(const QSize, size);
+    m_window->resize(size);
+    auto *const view = new TimelineView(m_window->playback());
+    m_window->setPage(MainWindow::Tab::Timeline, view, new TimelineHeader(view, m_window->playback()));
+    TabStrip *const tabs = m_window->tabs()->tabs();
+    const auto places = [&] {
+        QCoreApplication::processEvents();
+        std::vector<QRect> found;
+        for (int index = 0; index < tabs->count(); ++index) {
+            const auto *const tab = part<QWidget>(tabs->title(index).toUtf8().constData());
+            found.emplace_back(tab->mapTo(m_window.get(), QPoint()), tab->size());
+        }
+        return found;
+    };
+    const auto before = places();
+    finishMockRun();
+    QCOMPARE(places(), before); // the legend of a run without a lock
+    m_window->playback()->setRecording(longRecording(30, 3, Locking::Locked));
+    QCOMPARE(places(), before); // … and the long one of one with it
+    for (int index = 0; index < tabs->count(); ++index) {
+        tabs->setCurrent(index);
+        QCOMPARE(places(), before);
+    }
+    m_window->tabs()->cover(QStringLiteral("Guess first."));
+    QCOMPARE(places(), before);
 }
 
 void tst_SmallWindow::aPageThatNeedsHeightTakesTheStagesPlace()
