@@ -117,9 +117,9 @@ void MainWindow::createPanels(std::span<const ScenarioInfo *const> catalog)
     auto *findings = new FindingsView(m_playback);
     for (StoryView *story : std::initializer_list<StoryView *>{m_why, findings}) {
         connect(story, &StoryView::pointedAt, m_spotlight, &Spotlight::pointAt);
-    m_tabs->addTab(QStringLiteral("Findings"), findings, copyButton(findings));
         connect(m_spotlight, &Spotlight::changed, story, &StoryView::setLinks);
     }
+    m_tabs->addTab(QStringLiteral("Findings"), findings, copyButton(findings));
     m_tabs->addTab(QStringLiteral("Outcomes"), new QWidget);
     m_tabs->addTab(QStringLiteral("Timing"), new QWidget);
     m_tabs->addTab(QStringLiteral("Compare"), new QWidget);
@@ -187,7 +187,7 @@ void MainWindow::connectPanels()
     connect(m_message, &MessageBar::shownChanged, this, &MainWindow::showStatus);
     connect(m_tabs->tabs(), &TabStrip::currentChanged, this, &MainWindow::giveTabItsHeight);
     const auto seeStage = [this] {
-        if (isSpread())
+        if (isSpread() && !m_isRepeating)
             showTab(Tab::Timeline);
     };
     connect(m_playback, &Playback::moved, this, seeStage);
@@ -286,6 +286,7 @@ void MainWindow::runStarted(std::shared_ptr<const Recording> recording, Repetiti
     say(QString());
     m_findings.reset();
     setRunning(true);
+    m_isRepeating = repetition.of > 1;
     m_isUnjudged = true;
     conceal(m_hideResults);
     m_playback->setRecording(std::move(recording));
@@ -338,6 +339,7 @@ void MainWindow::runFinished(const Account &account, Repetition repetition)
         m_why->setAccount(account);
     }
     standAtFirstLoss();
+    m_isRepeating = false;
     showMode();
 }
 
@@ -351,7 +353,7 @@ void MainWindow::standAtFirstLoss()
 void MainWindow::runFailed(const QString &sentence)
 {
     setRunning(false);
-    m_isUnjudged = false;
+    m_isRepeating = m_isUnjudged = false;
     m_playback->setLive(false);
     m_verdict->showNothing(QStringLiteral("It could not run"), sentence);
 }
