@@ -35,6 +35,7 @@ namespace interleave {
 
 namespace {
 
+constexpr int kOutcomesHeight = 220; ///< of a page in which bars can be told apart by their height, at 100 %
 constexpr int kGrowthMs = 50; ///< twenty pictures a second are enough to see something grow
 
 } // namespace
@@ -72,6 +73,10 @@ void Conductor::createViews()
     m_sweep = new SweepPanel;
     m_window->setPage(MainWindow::Tab::Sweep, m_sweep);
     m_window->showTab(MainWindow::Tab::Timeline);
+    connect(m_outcomes->view(), &ChartView::shownChanged, m_window, [this] {
+        m_window->setNeededHeight(MainWindow::Tab::Outcomes, m_outcomes->view()->hasFigure() ? kOutcomesHeight : 0);
+    });
+    m_timeline->setBookmarks(m_window->bookmarks());
     connect(m_timeline, &TimelineView::pointedAt, m_window->spotlight(), &Spotlight::pointAt);
     connect(m_window->spotlight(), &Spotlight::changed, m_timeline, &TimelineView::setLinks);
     connect(m_window->spotlight(), &Spotlight::changed, m_stage, &StageView::setLinks);

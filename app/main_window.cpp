@@ -108,14 +108,17 @@ void MainWindow::createPanels(std::span<const ScenarioInfo *const> catalog)
     m_spotlight = new Spotlight(m_playback, this);
     m_bookmarks = new Bookmarks(m_playback, this);
     m_transcript->setBookmarks(m_bookmarks);
+    m_transport->setBookmarks(m_bookmarks, [this](EventIndex event) { return nameOf(event); });
 
     m_stage->setStage(new QWidget);
     m_tabs->addTab(QStringLiteral("Timeline"), new QWidget);
     m_tabs->addTab(QStringLiteral("Transcript"), m_transcript);
     m_tabs->addTab(QStringLiteral("Why"), m_why, copyButton(m_why));
     auto *findings = new FindingsView(m_playback);
-    for (const StoryView *story : std::initializer_list<const StoryView *>{m_why, findings})
+    for (StoryView *story : std::initializer_list<StoryView *>{m_why, findings}) {
         connect(story, &StoryView::pointedAt, m_spotlight, &Spotlight::pointAt);
+        connect(m_spotlight, &Spotlight::changed, story, &StoryView::setLinks);
+    }
     m_tabs->addTab(QStringLiteral("Findings"), findings, copyButton(findings));
     m_tabs->addTab(QStringLiteral("Outcomes"), new QWidget);
     m_tabs->addTab(QStringLiteral("Timing"), new QWidget);
@@ -184,7 +187,7 @@ void MainWindow::connectPanels()
     connect(m_message, &MessageBar::shownChanged, this, &MainWindow::showStatus);
     connect(m_tabs->tabs(), &TabStrip::currentChanged, this, &MainWindow::giveTabItsHeight);
     const auto seeStage = [this] {
-        if (isSpread())
+        if (isSpread() && !m_isRepeating)
             showTab(Tab::Timeline);
     };
     connect(m_playback, &Playback::moved, this, seeStage);
@@ -284,6 +287,7 @@ void MainWindow::runStarted(std::shared_ptr<const Recording> recording, Repetiti
     say(QString());
     m_findings.reset();
     setRunning(true);
+    m_isRepeating = repetition.of > 1;
     m_isUnjudged = true;
     conceal(m_hideResults);
     m_playback->setRecording(std::move(recording));
@@ -336,6 +340,7 @@ void MainWindow::runFinished(const Account &account, Repetition repetition)
         m_why->setAccount(account);
     }
     standAtFirstLoss();
+    m_isRepeating = false;
     showMode();
 }
 
@@ -349,7 +354,7 @@ void MainWindow::standAtFirstLoss()
 void MainWindow::runFailed(const QString &sentence)
 {
     setRunning(false);
-    m_isUnjudged = false;
+    m_isRepeating = m_isUnjudged = false;
     m_playback->setLive(false);
     m_verdict->showNothing(QStringLiteral("It could not run"), sentence);
 }

@@ -137,6 +137,8 @@ private:
     void askWhy();
     void toggleBookmark();
     void listBookmarks();
+    /// Of a bookmark: the sentence of its event, unless that would tell what is to be guessed.
+    QString nameOf(EventIndex event) const;
     void askOpen();
     void askSave();
     void askSheet();
@@ -162,6 +164,7 @@ private:
     Spotlight *m_spotlight = nullptr;
     Bookmarks *m_bookmarks = nullptr;
     std::shared_ptr<const Findings> m_findings; // those shown last
+    bool m_isRepeating = false;                 // what moves in the run on show is no hand
     std::map<Tab, int> m_neededHeights;         // of pages, at 100 %
     QByteArray m_rowsUnspread; // how stage and tabs shared the window before a page took all; empty: none does
     QByteArray m_rowsBefore, m_columnsBefore; // how panels shared the window before presenting

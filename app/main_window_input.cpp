@@ -98,16 +98,19 @@ void MainWindow::listBookmarks()
     if (m_bookmarks->events().empty())
         return;
     menu->addSeparator();
-    Transcript transcript(m_playback->recording());
     for (const EventIndex event : m_bookmarks->events()) {
-        // The sentence tells of losses.
-        const bool concealed = m_playback->isConcealed();
-        const QString line = concealed ? QStringLiteral("event %1").arg(event + 1) : transcript.line(event);
-        menu->addAction(line, m_playback, [this, event] {
+        menu->addAction(nameOf(event), m_playback, [this, event] {
             m_playback->pause();
             m_playback->seek(event + 1);
         });
     }
+}
+
+QString MainWindow::nameOf(EventIndex event) const
+{
+    if (m_playback->isConcealed())
+        return QStringLiteral("event %1").arg(event + 1);
+    return Transcript(m_playback->recording()).line(event);
 }
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)

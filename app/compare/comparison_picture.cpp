@@ -27,10 +27,13 @@ int lanesOf(const TimelineStill &still)
     return static_cast<int>(still.recording()->info()->processes.size());
 }
 
-/// "A · none · Wrong: 183 of 500", and what the letters mean.
-void addHeading(Picture &picture, const QString &text, const TimelineStill &still, double top, double width, const Theme &theme)
+/// "A · none · Wrong: 183 of 500", and what the signs of the timeline below it mean.
+void addHeading(Picture &picture, const QString &text, const TimelineStill &still, double top, QSizeF below,
+                const Theme &theme)
 {
-    Picture legend = layoutLegend(*still.recording()->info(), theme, QSizeF(width * 0.45, kHeading), Qt::AlignLeft);
+    const double width = below.width();
+    Picture legend = layoutLegend(*still.recording()->info(), theme, QSizeF(width * 0.45, kHeading), Qt::AlignLeft,
+                                  still.holdsLetters(below) ? Letters::All : Letters::None);
     const double left = width - 14 - legend.size.width();
     picture.add(Label{QRectF(kSide, top, left - kSide - 12, kHeading), text, theme.text, theme.font(13, QFont::DemiBold)});
     picture.add(std::move(legend), QPointF(left, top));
@@ -83,10 +86,11 @@ Picture comparisonTimelines(const ComparedRuns &runs, QSizeF size, const Theme &
     const double heightA = room * weightA / (weightA + weightB);
     const TimelineStill::Options options{.axis = TimelineAxis::Time, .range = runs.span(), .header = false, .vector = vector,
                                          .pixelRatio = pixelRatio};
-    addHeading(picture, QStringLiteral("A · ") + runs.comparison.titleA, *runs.a, 0, size.width(), theme);
-    picture.add(runs.a->picture(QSizeF(size.width(), heightA), theme, options), QPointF(0, kHeading));
-    addHeading(picture, QStringLiteral("B · ") + runs.comparison.titleB, *runs.b, kHeading + heightA, size.width(), theme);
-    picture.add(runs.b->picture(QSizeF(size.width(), room - heightA), theme, options), QPointF(0, 2 * kHeading + heightA));
+    const QSizeF sizeA(size.width(), heightA), sizeB(size.width(), room - heightA);
+    addHeading(picture, QStringLiteral("A · ") + runs.comparison.titleA, *runs.a, 0, sizeA, theme);
+    picture.add(runs.a->picture(sizeA, theme, options), QPointF(0, kHeading));
+    addHeading(picture, QStringLiteral("B · ") + runs.comparison.titleB, *runs.b, kHeading + heightA, sizeB, theme);
+    picture.add(runs.b->picture(sizeB, theme, options), QPointF(0, 2 * kHeading + heightA));
     return picture;
 }
 

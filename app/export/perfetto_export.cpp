@@ -7,10 +7,12 @@
 #include "app/export/protobuf.h"
 #include "app/models/transcript.h"
 #include "app/style/words.h"
+#include "core/analysis/salted_hash.h"
 #include "scenarios/catalog.h"
 
 #include <algorithm>
 #include <map>
+#include <optional>
 #include <set>
 #include <unordered_map>
 
@@ -42,27 +44,93 @@ struct Edge {
     EventIndex write = 0, read = 0;
 };
 
-/// In the order of the writes, each with its reads.
-std::vector<Edge> readsFrom(TraceReader &reader)
+/// A change in one step, too, reads the word it replaces.
+std::optional<Word> wordRead(const Event &event)
 {
-    struct Latest {
-        EventIndex event = 0;
-        ActorId actor = kNoActor;
-    };
-    std::unordered_map<std::uint32_t, Latest> latest; // by object
-    std::vector<Edge> edges;
-    reader.forEach(0, reader.size(), [&](EventIndex index, const Event &event) {
-        if (readsWord(event.kind())) {
-            const auto found = latest.find(event.object.bits);
-            if (found != latest.end() && found->second.actor != event.actor)
-                edges.push_back({found->second.event, index});
-        } else if (writesWord(event.kind())) {
-            latest[event.object.bits] = {index, event.actor};
-        }
-    });
-    std::stable_sort(edges.begin(), edges.end(), [](const Edge &one, const Edge &other) { return one.write < other.write; });
-    return edges;
+    if (readsWord(event.kind()))
+        return event.seen();
+    return writesWord(event.kind()) && event.kind() != EventKind::Write ? std::optional(event.replaced())
+                                                                        : std::nullopt;
 }
+
+/// Who wrote the words that were read, by the words alone. Nearly always it is the write before; where something is
+/// missing, or no order explains the run, it may be an older one, or one that nobody reported. Such reads are looked
+/// into in a second walk, so that only the words they ask for have to be remembered.
+class ReadsFrom
+{
+public:
+    /// Of actors below `actors`: others have no track.
+    ReadsFrom(TraceReader &reader, std::size_t actors) : m_reader(reader), m_actors(actors) {}
+
+    /// In the order of the writes, each with its reads.
+    std::vector<Edge> edges()
+    {
+        askTheWriteBefore();
+        if (!m_strays.empty())
+            askForTheWord();
+        std::sort(m_edges.begin(), m_edges.end(), [](const Edge &one, const Edge &other) {
+            return std::pair(one.write, one.read) < std::pair(other.write, other.read);
+        });
+        return std::move(m_edges);
+    }
+
+private:
+    struct Source {
+        EventIndex event = kNoEvent;
+        ActorId actor = kNoActor;
+        Word word;
+    };
+
+    void askTheWriteBefore()
+    {
+        std::unordered_map<std::uint32_t, Source, SaltedHash> latest; // by object
+        m_reader.forEach(0, m_reader.size(), [&](EventIndex index, const Event &event) {
+            if (const auto word = wordRead(event); word && !word->isInitial()) {
+                const auto found = latest.find(event.object.bits);
+                if (found != latest.end() && found->second.word == *word) {
+                    add(found->second, index, event);
+                } else {
+                    m_strays.push_back(index);
+                    m_asked[event.object.bits].try_emplace(word->bits);
+                }
+            }
+            if (writesWord(event.kind()))
+                latest[event.object.bits] = {index, event.actor, event.written()};
+        });
+    }
+
+    void askForTheWord()
+    {
+        auto stray = m_strays.begin();
+        m_reader.forEach(0, m_strays.back() + 1, [&](EventIndex index, const Event &event) {
+            const auto asked = m_asked.find(event.object.bits);
+            if (asked == m_asked.end())
+                return;
+            if (stray != m_strays.end() && *stray == index) {
+                add(asked->second[wordRead(event)->bits], index, event);
+                ++stray;
+            }
+            if (!writesWord(event.kind()))
+                return;
+            if (const auto found = asked->second.find(event.written().bits); found != asked->second.end())
+                found->second = {index, event.actor, event.written()};
+        });
+    }
+
+    void add(const Source &source, EventIndex index, const Event &read)
+    {
+        if (source.event != kNoEvent && source.actor != read.actor && source.actor < m_actors && read.actor < m_actors)
+            m_edges.push_back({source.event, index});
+    }
+
+    using ByWord = std::unordered_map<std::uint64_t, Source, SaltedHash>;
+
+    TraceReader &m_reader;
+    std::size_t m_actors;
+    std::vector<Edge> m_edges;
+    std::vector<EventIndex> m_strays;                              ///< reads of another word than the one before them
+    std::unordered_map<std::uint32_t, ByWord, SaltedHash> m_asked; ///< by object: the words that strays saw
+};
 
 std::string std8(const QString &text)
 {
@@ -73,8 +141,11 @@ class Exporter
 {
 public:
     Exporter(const Recording &recording, PartFile &file)
-        : m_info(recording.info()), m_findings(recording.findings()), m_reader(recording.trace()), m_file(file),
-          m_edges(readsFrom(m_reader))
+        : m_info(recording.info()),
+          m_findings(recording.findings()),
+          m_reader(recording.trace()),
+          m_file(file),
+          m_edges(ReadsFrom(m_reader, m_info->processes.size()).edges())
     {
         const ScenarioInfo *scenario = findScenario(m_info->settings.scenario);
         m_valueRow = scenario ? rowOf(m_info->objects, scenario->valueObject) : -1;
@@ -310,11 +381,8 @@ private:
     /// Each read has one source, so an edge is named by its read.
     void flows(EventIndex index, const Event &event, Protobuf &instant)
     {
-        if (readsWord(event.kind())) {
-            if (std::binary_search(m_readFrom.begin(), m_readFrom.end(), index))
-                instant.fixed64(kFlow, index + 1);
-            return;
-        }
+        if (wordRead(event) && std::binary_search(m_readFrom.begin(), m_readFrom.end(), index))
+            instant.fixed64(kFlow, index + 1);
         for (; m_edge < m_edges.size() && m_edges[m_edge].write < index; ++m_edge) { }
         for (; m_edge < m_edges.size() && m_edges[m_edge].write == index; ++m_edge)
             instant.fixed64(kFlow, m_edges[m_edge].read + 1);

@@ -20,6 +20,8 @@ namespace interleave {
 /// | the value the scenario is about         | a counter                                                    |
 /// | something lost                          | an instant of category “loss” where it was taken away        |
 ///
+/// A flow goes to the write of the very word that was seen (of a change in one step: replaced). Where that write is not
+/// in the recording, or comes later in its order, there is none.
 /// Times are the recorded ones, nudged so that each event is later than the one before it in the settled order: no flow
 /// goes backwards. Slices that were open when their process died, or at the end, are closed there.
 /// Source: https://perfetto.dev/docs/reference/synthetic-track-event.

@@ -208,6 +208,17 @@ QRectF Picture::rectOf(const QString &id) const
     return {};
 }
 
+QPainterPath ribbon(const QRectF &rect)
+{
+    QPainterPath path(rect.topLeft());
+    path.lineTo(rect.topRight());
+    path.lineTo(rect.bottomRight());
+    path.lineTo(rect.center().x(), rect.bottom() - rect.width() / 2);
+    path.lineTo(rect.bottomLeft());
+    path.closeSubpath();
+    return path;
+}
+
 void paint(QPainter &painter, const Picture &picture)
 {
     painter.save();

@@ -77,6 +77,9 @@ struct Picture {
     QRectF rectOf(const QString &id) const;
 };
 
+/// A ribbon with a notch at its foot, which fills rect: the sign of a bookmark.
+QPainterPath ribbon(const QRectF &rect);
+
 /// Draws it, antialiased, at the painter's origin.
 void paint(QPainter &painter, const Picture &picture);
 

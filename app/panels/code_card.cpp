@@ -138,15 +138,15 @@ void CodeCard::setLinks(const Links &links)
 {
     for (CodeView *view : {m_cpp, m_python}) {
         int own = -1;
-        std::set<int> others;
+        std::set<int> causes, effects;
         if (m_reader && links.of != kNoEvent) {
             const auto info = m_playback->recording()->info();
             const auto lineOf = [&](EventIndex event) { return lineOfEvent(*info, (*m_reader)[event], m_cpp->excerpt(), view->excerpt()); };
             own = lineOf(links.of);
             for (const Link &link : links.links)
-                others.insert(lineOf(link.event));
+                (isCause(link.kind) ? causes : effects).insert(lineOf(link.event));
         }
-        view->setLit(own, std::move(others));
+        view->setLit(own, std::move(causes), std::move(effects));
     }
 }
 

@@ -147,7 +147,8 @@ void CodeView::setExcerpt(const Excerpt &excerpt)
     text.chop(1);
     setPlainText(text);
     m_line = m_lit = -1;
-    m_litOthers.clear();
+    m_litCauses.clear();
+    m_litEffects.clear();
     m_badges.clear();
     restyle();
     fitPitch();
@@ -169,12 +170,15 @@ void CodeView::setMarks(int line, bool loss, std::map<int, std::vector<int>> bad
     viewport()->update();
 }
 
-void CodeView::setLit(int line, std::set<int> others)
+void CodeView::setLit(int line, std::set<int> causes, std::set<int> effects)
 {
-    if (line == m_lit && others == m_litOthers)
+    causes.erase(line);
+    std::erase_if(effects, [&](int effect) { return effect == line || causes.contains(effect); });
+    if (line == m_lit && causes == m_litCauses && effects == m_litEffects)
         return;
     m_lit = line;
-    m_litOthers = std::move(others);
+    m_litCauses = std::move(causes);
+    m_litEffects = std::move(effects);
     viewport()->update();
 }
 
@@ -238,9 +242,10 @@ void CodeView::paintLit(QPainter &painter) const
         painter.setPen(pen);
         painter.drawRoundedRect(lineRect(line).adjusted(1, 1, -1, -1), 4, 4);
     };
-    for (const int line : m_litOthers)
-        if (line != m_lit)
-            outline(line, QPen(theme.text, 1, Qt::DashLine));
+    for (const int line : m_litEffects)
+        outline(line, QPen(theme.text, 1, Qt::DashLine));
+    for (const int line : m_litCauses)
+        outline(line, QPen(theme.text, 1));
     outline(m_lit, QPen(theme.text, 1.8));
 }
 

@@ -25,10 +25,12 @@ public:
     const Excerpt &excerpt() const { return m_excerpt; }
     /// `line` −1: none. `badges`: actors by line, in the order they are to be shown.
     void setMarks(int line, bool loss, std::map<int, std::vector<int>> badges);
-    /// Lines to light up: that of the event pointed at (−1: none) and those of what belongs to it.
-    void setLit(int line, std::set<int> others);
+    /// Lines to light up: that of the event pointed at (−1: none), those of its causes, and dashed those of nothing but
+    /// effects.
+    void setLit(int line, std::set<int> causes, std::set<int> effects);
     int litLine() const { return m_lit; }
-    const std::set<int> &litOthers() const { return m_litOthers; }
+    const std::set<int> &litCauses() const { return m_litCauses; }
+    const std::set<int> &litEffects() const { return m_litEffects; }
     int markedLine() const { return m_line; }
     bool marksLoss() const { return m_loss; } ///< … as one where something is lost
     /// Height at which nothing needs to be scrolled; and with lines as close as they may get.
@@ -61,7 +63,7 @@ private:
     bool m_loss = false;
     std::map<int, std::vector<int>> m_badges;
     int m_lit = -1;
-    std::set<int> m_litOthers;
+    std::set<int> m_litCauses, m_litEffects; // a line is in one of them
 };
 
 } // namespace interleave

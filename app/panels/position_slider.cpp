@@ -3,10 +3,13 @@
 
 #include "app/panels/position_slider.h"
 
+#include "app/paint/shapes.h"
 #include "app/panels/themed.h"
 
+#include <QHelpEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
@@ -34,6 +37,29 @@ void PositionSlider::setMarks(std::vector<int> positions)
 {
     m_marks = std::move(positions);
     update();
+}
+
+void PositionSlider::setBookmarks(std::vector<int> positions, std::function<QString(int)> nameOf)
+{
+    m_bookmarks = std::move(positions);
+    m_nameOf = std::move(nameOf);
+    update();
+}
+
+bool PositionSlider::event(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QSlider::event(event);
+    const auto *const help = static_cast<QHelpEvent *>(event);
+    // The last one lies on top.
+    const auto found = std::find_if(m_bookmarks.rbegin(), m_bookmarks.rend(), [&](int position) {
+        return ribbonOf(position).adjusted(-2, -2, 2, 2).contains(help->pos());
+    });
+    if (found == m_bookmarks.rend())
+        QToolTip::hideText();
+    else
+        QToolTip::showText(help->globalPos(), m_nameOf(*found), this);
+    return true;
 }
 
 double PositionSlider::inset() const
@@ -79,6 +105,7 @@ void PositionSlider::paintEvent(QPaintEvent *)
         painter.drawLine(QPointF(xOf(0), y), QPointF(x, y));
     }
     paintMarks(painter);
+    paintBookmarks(painter);
     painter.setPen(QPen(isEnabled() ? theme.accent : theme.borderStrong, 2.5 * scale));
     painter.setBrush(theme.card);
     painter.drawEllipse(QPointF(x, y), kHandle * scale, kHandle * scale);
@@ -108,6 +135,18 @@ void PositionSlider::paintMarks(QPainter &painter) const
         // Straight to the first one that is far enough: there may be a hundred thousand.
         mark = std::upper_bound(mark, m_marks.end(), std::max(*mark, positionAt(last + kMarkSpacing * scale) - 1));
     }
+}
+
+QRectF PositionSlider::ribbonOf(int position) const
+{
+    const double scale = appearance().scale();
+    return {xOf(position) - 3 * scale, height() / 2.0 + 9.5 * scale, 6 * scale, 8 * scale};
+}
+
+void PositionSlider::paintBookmarks(QPainter &painter) const
+{
+    for (const int position : m_bookmarks)
+        painter.fillPath(ribbon(ribbonOf(position)), appearance().theme().accent);
 }
 
 void PositionSlider::mousePressEvent(QMouseEvent *event)

@@ -5,11 +5,13 @@
 
 #include <QSlider>
 
+#include <functional>
 #include <vector>
 
 namespace interleave {
 
-/// The position among the events, with a ✕ over each event that overwrote something. A click goes there at once.
+/// The position among the events, with a ✕ over each event that overwrote something and a ribbon under each bookmark.
+/// A click goes there at once.
 class PositionSlider : public QSlider
 {
     Q_OBJECT
@@ -20,6 +22,9 @@ public:
     /// Positions after which something is lost, ascending.
     void setMarks(std::vector<int> positions);
     const std::vector<int> &marks() const { return m_marks; }
+    /// Positions that are bookmarked, ascending, and what is said of each to whoever points at its ribbon.
+    void setBookmarks(std::vector<int> positions, std::function<QString(int)> nameOf);
+    const std::vector<int> &bookmarks() const { return m_bookmarks; }
     /// Where a position lies, in pixels of the widget.
     double xOf(int position) const;
 
@@ -27,6 +32,7 @@ public:
     QSize minimumSizeHint() const override;
 
 protected:
+    bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
     void mouseMoveEvent(QMouseEvent *event) override;
@@ -35,9 +41,14 @@ protected:
 private:
     int positionAt(double x) const;
     void paintMarks(QPainter &painter) const;
+    void paintBookmarks(QPainter &painter) const;
+    /// Of a bookmarked position, in the widget.
+    QRectF ribbonOf(int position) const;
     double inset() const;
 
     std::vector<int> m_marks;
+    std::vector<int> m_bookmarks;
+    std::function<QString(int)> m_nameOf;
 };
 
 } // namespace interleave

@@ -3,6 +3,7 @@
 
 #include "app/panels/story_rows.h"
 
+#include "app/panels/link_frame.h"
 #include "app/panels/themed.h"
 #include "app/session/playback.h"
 #include "app/style/words.h"
@@ -147,6 +148,9 @@ void StoryDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         painter->setBrush(Qt::NoBrush);
         painter->drawRoundedRect(band.adjusted(0.7, 0.7, -0.7, -0.7), 4, 4);
     }
+
+    if (row.event != kNoEvent)
+        paintLinkFrame(*painter, band.adjusted(0.5, 0.5, -0.5, -0.5), m_view->links(), row.event);
 
     const QFont font = fontOf(row);
     const QRect line(0, whole.top(), option.rect.width(), QFontMetrics(font).height());

@@ -51,6 +51,12 @@ const std::vector<StoryRow> &StoryView::rows() const
     return m_model->rows();
 }
 
+void StoryView::setLinks(const Links &links)
+{
+    m_links = links;
+    viewport()->update();
+}
+
 void StoryView::setPlaceholder(const QString &text)
 {
     m_placeholder = text;

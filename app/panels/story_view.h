@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/models/links.h"
 #include "core/ids.h"
 
 #include <QListView>
@@ -41,8 +42,11 @@ public:
     /// What stands here as long as there are no rows.
     void setPlaceholder(const QString &text);
     Playback *playback() const { return m_playback; }
+    const Links &links() const { return m_links; }
 
 public slots:
+    /// What to light up: the event pointed at in some view, and what belongs to it.
+    void setLinks(const interleave::Links &links);
     /// All of it, as text.
     void copy() const;
 
@@ -65,6 +69,7 @@ private:
 
     Playback *m_playback; // not owned; outlives every view
     StoryModel *m_model;
+    Links m_links;
     QString m_placeholder;
 };
 

@@ -14,25 +14,57 @@
 
 namespace interleave {
 
+namespace {
+
+/// What stands at the right end of the row, of each tab. It asks for what the widest of them needs at least, in sight
+/// or not, and takes what the tabs leave: so they have their places whichever is chosen, and whatever is said there.
+class Corners : public QStackedWidget
+{
+public:
+    QSize sizeHint() const override { return {minimumSizeHint().width(), QStackedWidget::sizeHint().height()}; }
+};
+
+/// The corner, at the right end of whatever room there is. Null: nothing.
+QWidget *rightAligned(QWidget *corner)
+{
+    auto *const room = new QWidget;
+    auto *const row = new QHBoxLayout(room);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addStretch(1);
+    if (corner == nullptr)
+        return room;
+    row->addWidget(corner);
+    corner->show(); // so that it counts before its tab has been in sight
+    return room;
+}
+
+} // namespace
+
 TabCard::TabCard(QWidget *parent)
-    : Card(parent), m_tabs(new TabStrip), m_layout(new QVBoxLayout(this)), m_header(new QHBoxLayout),
-      m_places(new QStackedWidget), m_pages(new QStackedWidget),
-      m_cover(new TextLabel(13, QFont::Normal, &Theme::muted)), m_corners(new QStackedWidget)
+    : Card(parent),
+      m_tabs(new TabStrip),
+      m_layout(new QVBoxLayout(this)),
+      m_header(new QHBoxLayout),
+      m_places(new QStackedWidget),
+      m_pages(new QStackedWidget),
+      m_cover(new TextLabel(13, QFont::Normal, &Theme::muted)),
+      m_corners(new Corners)
 {
     m_cover->setAlignment(Qt::AlignCenter);
     m_places->addWidget(m_pages);
     m_places->addWidget(m_cover);
     m_header->addWidget(m_tabs);
-    m_header->addStretch(1);
-    m_header->addWidget(m_corners);
-    m_corners->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    m_header->addWidget(m_corners, 1);
+    QSizePolicy rest(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    rest.setRetainSizeWhenHidden(true);
+    m_corners->setSizePolicy(rest);
     m_layout->setSpacing(4);
     m_layout->addLayout(m_header);
     m_layout->addWidget(m_places, 1);
     connect(m_tabs, &TabStrip::currentChanged, this, [this](int index) {
         m_pages->setCurrentIndex(index);
         m_corners->setCurrentIndex(index);
-        fitCorners();
         showCover();
     });
     followAppearance(this, [this] {
@@ -47,7 +79,7 @@ void TabCard::addTab(const QString &title, QWidget *page, QWidget *corner)
 {
     // Both stacks first: the first tab becomes current as it is added.
     m_pages->addWidget(page);
-    m_corners->addWidget(corner != nullptr ? corner : new QWidget);
+    m_corners->addWidget(rightAligned(corner));
     m_tabs->addTab(title);
 }
 
@@ -55,23 +87,11 @@ void TabCard::setPage(int index, QWidget *page, QWidget *corner)
 {
     for (QStackedWidget *stack : {m_pages, m_corners}) {
         QWidget *before = stack->widget(index);
-        stack->insertWidget(index, stack == m_pages ? page : corner != nullptr ? corner : new QWidget);
+        stack->insertWidget(index, stack == m_pages ? page : rightAligned(corner));
         stack->removeWidget(before);
         delete before;
         stack->setCurrentIndex(m_tabs->current());
     }
-    fitCorners();
-}
-
-/// Only the corner in sight takes room from the tabs.
-void TabCard::fitCorners()
-{
-    for (int i = 0; i < m_corners->count(); ++i) {
-        const bool seen = i == m_corners->currentIndex();
-        m_corners->widget(i)->setSizePolicy(seen ? QSizePolicy::Preferred : QSizePolicy::Ignored,
-                                            QSizePolicy::Preferred);
-    }
-    m_corners->updateGeometry();
     updateGeometry();
 }
 

@@ -14,7 +14,8 @@ namespace interleave {
 class TabStrip;
 class TextLabel;
 
-/// The row of tabs below the stage. A tab may bring a widget of its own for the right end of the row.
+/// The row of tabs below the stage. A tab may bring a widget of its own for the right end of the row; it gets what the
+/// tabs leave, and they stand at the same places whatever is there.
 class TabCard : public Card
 {
     Q_OBJECT
@@ -34,7 +35,6 @@ public:
 
 private:
     void showCover();
-    void fitCorners();
 
     TabStrip *m_tabs;
     QVBoxLayout *m_layout;
@@ -42,7 +42,7 @@ private:
     QStackedWidget *m_places; // pages, or what covers them
     QStackedWidget *m_pages;
     TextLabel *m_cover;
-    QStackedWidget *m_corners;
+    QStackedWidget *m_corners; // of each tab what stands at the right end, in a row of its own
 };
 
 } // namespace interleave

@@ -3,6 +3,8 @@
 
 #include "app/panels/transcript_view.h"
 
+#include "app/paint/shapes.h"
+#include "app/panels/link_frame.h"
 #include "app/panels/themed.h"
 #include "app/session/bookmarks.h"
 #include "app/session/playback.h"
@@ -161,12 +163,8 @@ void TranscriptView::paintRow(QPainter &painter, EventIndex row, const QRect &re
         painter.drawRoundedRect(QRectF(rect).adjusted(look.px(10), 1, -look.px(10), -1), 4, 4);
     }
     if (m_bookmarks != nullptr && m_bookmarks->contains(row)) {
-        // A ribbon with a notch at its foot.
-        const double left = look.px(3), width = look.px(8), top = rect.top() + look.px(5), height = look.px(13);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(theme.accent);
-        painter.drawPolygon(QPolygonF({{left, top}, {left + width, top}, {left + width, top + height},
-                                       {left + width / 2, top + height - width / 2}, {left, top + height}}));
+        const QRectF place(look.px(3), rect.top() + look.px(5), look.px(8), look.px(13));
+        painter.fillPath(ribbon(place), theme.accent);
     }
     const int noteWidth = paintLink(painter, row, rect);
     const int numberWidth =
@@ -200,23 +198,14 @@ void TranscriptView::paintRow(QPainter &painter, EventIndex row, const QRect &re
 
 int TranscriptView::paintLink(QPainter &painter, EventIndex row, const QRect &rect) const
 {
-    const Link *link = m_links.of == kNoEvent ? nullptr : m_links.to(row);
-    if (link == nullptr && row != m_links.of)
-        return 0;
     const Appearance &look = appearance();
-    const Theme &theme = look.theme();
     const QRectF frame = QRectF(rect).adjusted(look.px(10) + 0.5, 1.5, -look.px(10) - 0.5, -1.5);
-    QPen pen(theme.text, link == nullptr ? 1.6 : 1.0);
-    if (link != nullptr && !isCause(link->kind))
-        pen.setStyle(Qt::DashLine);
-    painter.setPen(pen);
-    painter.setBrush(Qt::NoBrush);
-    painter.drawRoundedRect(frame, 4, 4);
+    const Link *const link = paintLinkFrame(painter, frame, m_links, row) ? m_links.to(row) : nullptr;
     if (link == nullptr)
         return 0;
     const QString note = linkNote(link->kind);
     painter.setFont(look.font(12.5));
-    painter.setPen(theme.muted);
+    painter.setPen(look.theme().muted);
     painter.drawText(rect.adjusted(0, 0, -look.px(20), 0), Qt::AlignRight | Qt::AlignVCenter, note);
     return QFontMetrics(painter.font()).horizontalAdvance(note) + look.px(14);
 }

@@ -7,6 +7,7 @@
 #include "app/panels/button.h"
 #include "app/panels/position_slider.h"
 #include "app/panels/text_label.h"
+#include "app/session/bookmarks.h"
 #include "app/session/playback.h"
 #include "app/style/words.h"
 #include "core/trace/recording.h"
@@ -150,6 +151,20 @@ void TransportBar::setLosses(const Losses &losses)
             marks.push_back(sliderValue(event + 1));
     m_marks = std::move(marks);
     showMarks();
+}
+
+void TransportBar::setBookmarks(const Bookmarks *bookmarks, const std::function<QString(EventIndex)> &nameOf)
+{
+    const auto show = [this, bookmarks, nameOf] {
+        std::vector<int> positions;
+        for (const EventIndex event : bookmarks->events())
+            positions.push_back(sliderValue(event + 1));
+        m_slider->setBookmarks(std::move(positions), [nameOf](int position) -> QString {
+            return QStringLiteral("Bookmark: ") + nameOf(static_cast<EventIndex>(position) - 1);
+        });
+    };
+    connect(bookmarks, &Bookmarks::changed, m_slider, show);
+    show();
 }
 
 void TransportBar::showMarks()

@@ -8,10 +8,12 @@
 
 class QMenu;
 
+#include <functional>
 #include <vector>
 
 namespace interleave {
 
+class Bookmarks;
 class Button;
 class Playback;
 class PositionSlider;
@@ -26,6 +28,8 @@ public:
     explicit TransportBar(Playback *playback, QWidget *parent = nullptr);
 
     void setLosses(const Losses &losses);
+    /// Whose ribbons stand below the slider, and what is said of the event of each; not owned, outlives the bar.
+    void setBookmarks(const Bookmarks *bookmarks, const std::function<QString(EventIndex)> &nameOf);
     PositionSlider *slider() const { return m_slider; }
     /// Which button Space presses: "Space runs", "Space plays".
     void setSpaceHint(const QString &hint);

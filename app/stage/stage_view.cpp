@@ -232,32 +232,37 @@ void StageView::paintLit(QPainter &painter)
 {
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setBrush(Qt::NoBrush);
-    for (const QString &id : m_lit) {
-        const QRectF rect = still().rectOf(id);
+    for (const Lit &lit : m_lit) {
+        const QRectF rect = still().rectOf(lit.id);
         if (rect.isEmpty())
             continue;
-        const bool others = id.startsWith(QLatin1String("actor/")) && id != m_lit.front();
-        painter.setPen(QPen(m_theme.text, others ? 1.2 : 2.2, others ? Qt::DashLine : Qt::SolidLine));
+        const bool others = lit.id.startsWith(QLatin1String("actor/")) && lit.id != m_lit.front().id;
+        painter.setPen(QPen(m_theme.text, others ? 1.2 : 2.2, lit.onlyEffects ? Qt::DashLine : Qt::SolidLine));
         painter.drawRoundedRect(rect.adjusted(-3, -3, 3, 3), 9, 9);
     }
 }
 
 void StageView::setLinks(const Links &links)
 {
-    std::vector<QString> lit;
-    const auto add = [&](const QString &id) {
-        if (std::find(lit.begin(), lit.end(), id) == lit.end())
-            lit.push_back(id);
+    std::vector<Lit> lit;
+    const auto add = [&](const QString &id, bool effect) {
+        const auto found = std::find_if(lit.begin(), lit.end(), [&](const Lit &one) { return one.id == id; });
+        if (found == lit.end())
+            lit.push_back({id, effect});
+        else
+            found->onlyEffects = found->onlyEffects && effect;
     };
     if (m_reader && links.of != kNoEvent) {
         const Event event = (*m_reader)[links.of];
         const ObjectTable &objects = m_recording->info()->objects;
-        add(QStringLiteral("actor/%1").arg(event.actor));
+        add(QStringLiteral("actor/%1").arg(event.actor), false);
         for (const Link &link : links.links)
-            add(QStringLiteral("actor/%1").arg((*m_reader)[link.event].actor));
+            add(QStringLiteral("actor/%1").arg((*m_reader)[link.event].actor), !isCause(link.kind));
         if (event.object.row() < objects.size()) {
             const Object &object = objects[event.object.row()];
-            add(object.kind == ObjectKind::Slots ? idOfSlot(event.object) : idOfObject(QString::fromStdString(object.name)));
+            add(object.kind == ObjectKind::Slots ? idOfSlot(event.object)
+                                                 : idOfObject(QString::fromStdString(object.name)),
+                false);
         }
     }
     if (lit == m_lit)

@@ -38,8 +38,14 @@ public:
 
     /// What to light up: the processes and the object of the event pointed at in some view, and of what belongs to it.
     void setLinks(const interleave::Links &links);
-    /// Ids of what is lit up, that of the event's own process first.
-    const std::vector<QString> &lit() const { return m_lit; }
+    /// A body that is lit up: dashed where it stands for effects alone, solid where for a cause or the event itself.
+    struct Lit {
+        QString id;
+        bool onlyEffects = false;
+        friend bool operator==(const Lit &, const Lit &) = default;
+    };
+    /// The event's own process first.
+    const std::vector<Lit> &lit() const { return m_lit; }
 
     const StageScene &scene();
     /// Where the body of that id ("actor/2", "object/counter") is, in the widget; null when it is not there.
@@ -100,7 +106,7 @@ private:
     QPixmap m_groundPixels;
     QRectF m_groundMemory; // what m_groundPixels shows
 
-    std::vector<QString> m_lit;
+    std::vector<Lit> m_lit;
     EventIndex m_shown = 0; // the cursor before the last move
     double m_progress = 1;
     QBasicTimer m_clock;

@@ -150,7 +150,7 @@ void addBoxes(Picture &picture, const LayerContext &context, const ExactView &vi
         if (!g.shows(seen.event.actor))
             continue;
         const QRectF rect(context.x(seen.position) + gap / 2, g.boxTop(seen.event.actor), column - gap, g.boxHeight());
-        boxes.add(seen, rect, context.detail == TimelineDetail::Text && !g.isThin());
+        boxes.add(seen, rect, context.detail == TimelineDetail::Text && g.holdsLetters());
     }
 }
 
@@ -180,7 +180,7 @@ void addTicks(Picture &picture, const LayerContext &context, const ExactView &vi
             const double share = style == EventGlyph::Style::Changes ? 1 : 0.6;
             picture.add(Box{QRectF(x - 1.2, top + height * (1 - share), 2.4, height * share), 0,
                             glyphColors(style, event.actor, theme).stroke, {}, 0, false, eventId(seen.index)});
-            if (needsBox(event.kind()) && !g.isThin()) {
+            if (needsBox(event.kind()) && g.holdsLetters()) {
                 const double width = boxes.boxWidth(event);
                 const double left = standsBefore(event.kind()) ? x - width : x;
                 const double next = i + 1 < lane.size() ? context.x(lane[i + 1]->position) - 2 : g.plot.right();

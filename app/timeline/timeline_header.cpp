@@ -97,10 +97,14 @@ TimelineHeader::TimelineHeader(TimelineView *view, Playback *playback, QWidget *
     connect(m_order, &QToolButton::clicked, view, [view] { view->setAxis(TimelineAxis::Order); });
     connect(m_time, &QToolButton::clicked, view, [view] { view->setAxis(TimelineAxis::Time); });
     connect(view, &TimelineView::axisChanged, this, &TimelineHeader::showAxis);
-    connect(playback, &Playback::recordingChanged, m_legend, [this] {
+    const auto tell = [this, playback] {
         m_legend->updateGeometry();
         m_legend->update();
-    });
+        // Of the whole header: the legend may have no room at all.
+        setToolTip(playback->recording() ? legendWords(*playback->recording()->info()) : QString());
+    };
+    connect(playback, &Playback::recordingChanged, m_legend, tell);
+    tell();
     setTheme(view->theme());
 }
 

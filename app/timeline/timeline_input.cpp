@@ -7,10 +7,12 @@
 #include "app/timeline/timeline_layout.h"
 #include "app/timeline/timeline_view.h"
 
+#include <QFontMetrics>
 #include <QGuiApplication>
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QScreen>
 #include <QScrollBar>
 #include <QStyleHints>
 #include <QToolTip>
@@ -26,6 +28,8 @@ namespace {
 
 constexpr double kZoomStep = 1.25; // a notch of the wheel
 constexpr double kNotch = 120;
+// Qt shows a tip below the point it is given, by the height of a pointer: at least, and at most.
+constexpr int kLeastDrop = 14, kMostDrop = 26;
 
 } // namespace
 
@@ -34,12 +38,28 @@ bool TimelineView::event(QEvent *event)
     if (event->type() != QEvent::ToolTip)
         return QWidget::event(event);
     const auto *help = static_cast<QHelpEvent *>(event);
+    const EventIndex marked = m_recording ? bookmarkAt(scene(), QPointF(help->pos()) / m_zoom) : kNoEvent;
     const EventIndex under = eventAt(help->pos());
-    if (under == kNoEvent)
+    if (marked != kNoEvent)
+        showTip(help->pos(), QStringLiteral("Bookmark: ") + description(marked));
+    else if (under == kNoEvent)
         QToolTip::hideText();
     else
-        QToolTip::showText(help->globalPos(), description(under), this);
+        showTip(help->pos(), description(under));
     return true;
+}
+
+/// Below the lanes or, where the screen ends there, above them: what lights up in them stays in sight.
+void TimelineView::showTip(QPoint pointer, const QString &text)
+{
+    const TimelineGeometry g = geometry();
+    const int high = QFontMetrics(QToolTip::font()).height() + 12; // with its frame
+    QPoint at = mapToGlobal(QPoint(pointer.x(), qRound(g.lanes.bottom() * m_zoom)));
+    if (at.y() + kMostDrop + high > screen()->geometry().bottom())
+        at = mapToGlobal(QPoint(pointer.x(), qRound(g.lanes.top() * m_zoom) - kMostDrop - high));
+    else
+        at.ry() -= kLeastDrop;
+    QToolTip::showText(at, text, this);
 }
 
 void TimelineView::resizeEvent(QResizeEvent *)

@@ -305,7 +305,7 @@ void addTail(Picture &picture, const LayerContext &context)
                 continue;
             const QRectF rect(x + 2, g.boxTop(event.actor), std::max(column - 4, column * 0.6), g.boxHeight());
             picture.add(Box{rect, 4, {}, theme.actor(event.actor), 1.2, true, {}});
-            if (column >= 18)
+            if (column >= 18 && g.holdsLetters())
                 picture.add(Label{rect, glyphOf(event).letter, theme.muted, theme.font(12), Qt::AlignCenter, false});
         }
     }

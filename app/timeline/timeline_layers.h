@@ -43,6 +43,11 @@ void addCrosses(Picture &picture, const LayerContext &context, const ExactView &
 void addColumns(Picture &picture, const LayerContext &context, const TimelineColumns &columns);
 /// Events that have not settled yet.
 void addTail(Picture &picture, const LayerContext &context);
+/// Where the ribbon of a bookmark is; empty when its event is not in view.
+QRectF ribbonOf(const TimelineScene &scene, const TimelineGeometry &geometry, const VisibleEvents &visible,
+                EventIndex event);
+/// A ribbon above the lanes for each bookmark in view.
+void addBookmarks(Picture &picture, const LayerContext &context);
 /// What belongs to the event pointed at, as far as it is in view.
 void addLinks(Picture &picture, const LayerContext &context);
 /// Hides what sticks out of the plot, then badges and names; dense: also how many of the lane's writes in view are

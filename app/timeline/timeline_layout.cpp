@@ -81,6 +81,7 @@ struct LegendEntry {
     QString letter; ///< as it stands in boxes, or empty:
     QString meaning;
     void (*draw)(Picture &, const QRectF &, const Theme &) = nullptr;
+    QString inWords = {}; ///< of what is drawn: sign and meaning
 };
 constexpr double kLegendSign = 10; // wide
 
@@ -101,6 +102,38 @@ void drawWanted(Picture &picture, const QRectF &rect, const Theme &theme)
     drawHeld(picture, rect, theme);
     picture.add(Box{QRectF(rect.left(), rect.top(), rect.width(), 2), 0, theme.muted, {}, 0, false, {}});
     picture.add(Box{QRectF(rect.left(), rect.bottom() - 2, rect.width(), 2), 0, theme.muted, {}, 0, false, {}});
+}
+
+std::vector<LegendEntry> legendOf(const RunInfo &info)
+{
+    const auto has = [&](ObjectKind kind) {
+        return std::any_of(info.objects.begin(), info.objects.end(),
+                           [kind](const Object &o) { return o.kind == kind; });
+    };
+    std::vector<LegendEntry> entries{{QStringLiteral("R"), QStringLiteral("read")},
+                                     {QStringLiteral("W"), QStringLiteral("write")}};
+    if (info.settings.mode == "atomic")
+        entries.push_back({QStringLiteral("U"), QStringLiteral("update")});
+    const bool locks = has(ObjectKind::Mutex) && info.settings.mode != "off";
+    if (locks) {
+        entries.push_back({QStringLiteral("L"), QStringLiteral("lock taken")});
+        entries.push_back({QStringLiteral("F"), QStringLiteral("freed")});
+    }
+    if (has(ObjectKind::Semaphore)) {
+        entries.push_back({QStringLiteral("S"), QStringLiteral("semaphore taken")});
+        entries.push_back({QStringLiteral("P"), QStringLiteral("posted")});
+    }
+    if (info.settings.mode != "off")
+        entries.push_back(
+            {{}, QStringLiteral("waiting"), &drawHourGlass, QStringLiteral("hour-glass, or a hatched bar: waiting")});
+    if (locks) {
+        entries.push_back({{}, QStringLiteral("holding"), &drawHeld, QStringLiteral("pale bar: holding")});
+        entries.push_back({{},
+                           QStringLiteral("… what others want"),
+                           &drawWanted,
+                           QStringLiteral("pale bar between two lines: holding what others want")});
+    }
+    return entries;
 }
 
 /// Of labels, boxes and outlines.
@@ -148,34 +181,27 @@ Picture layoutTimeline(const TimelineScene &scene)
         addLanesExactly(picture, context);
     addRuler(picture, context);
     addSelection(picture, context);
+    addBookmarks(picture, context);
     addHeader(picture, context);
     return picture;
 }
 
-Picture layoutLegend(const RunInfo &info, const Theme &theme, QSizeF size, Qt::Alignment alignment)
+QString legendWords(const RunInfo &info)
 {
-    const auto has = [&](ObjectKind kind) {
-        return std::any_of(info.objects.begin(), info.objects.end(), [kind](const Object &o) { return o.kind == kind; });
-    };
-    std::vector<LegendEntry> entries{{QStringLiteral("R"), QStringLiteral("read")}, {QStringLiteral("W"), QStringLiteral("write")}};
-    if (info.settings.mode == "atomic")
-        entries.push_back({QStringLiteral("U"), QStringLiteral("update")});
-    const bool locks = has(ObjectKind::Mutex) && info.settings.mode != "off";
-    if (locks) {
-        entries.push_back({QStringLiteral("L"), QStringLiteral("lock taken")});
-        entries.push_back({QStringLiteral("F"), QStringLiteral("freed")});
-    }
-    if (has(ObjectKind::Semaphore)) {
-        entries.push_back({QStringLiteral("S"), QStringLiteral("semaphore taken")});
-        entries.push_back({QStringLiteral("P"), QStringLiteral("posted")});
-    }
-    if (info.settings.mode != "off")
-        entries.push_back({{}, QStringLiteral("waiting"), &drawHourGlass});
-    if (locks) {
-        entries.push_back({{}, QStringLiteral("holding"), &drawHeld});
-        entries.push_back({{}, QStringLiteral("… what others want"), &drawWanted});
-    }
+    QStringList lines;
+    for (const LegendEntry &entry : legendOf(info))
+        lines << (entry.draw ? entry.inWords : entry.letter + QStringLiteral(": ") + entry.meaning);
+    lines << QStringLiteral("line below two boxes: a read, and the write made of it")
+          << QStringLiteral("✕: what was written here is lost") << QStringLiteral("ribbon: a bookmark")
+          << QStringLiteral("where the pointer is: solid leads from its causes, dashed to its effects");
+    return lines.join(QLatin1Char('\n'));
+}
 
+Picture layoutLegend(const RunInfo &info, const Theme &theme, QSizeF size, Qt::Alignment alignment, Letters letters)
+{
+    std::vector<LegendEntry> entries = legendOf(info);
+    if (letters == Letters::None)
+        std::erase_if(entries, [](const LegendEntry &entry) { return entry.draw == nullptr; });
     const QFont bold = theme.font(12, QFont::DemiBold);
     const QFont font = theme.font(12);
     const QFontMetricsF boldMetrics(bold);
@@ -187,7 +213,7 @@ Picture layoutLegend(const RunInfo &info, const Theme &theme, QSizeF size, Qt::A
     for (const LegendEntry &entry : entries) {
         const double sign = entry.draw ? kLegendSign : boldMetrics.horizontalAdvance(entry.letter);
         const double meaning = metrics.horizontalAdvance(entry.meaning);
-        // What does not fit whole is left out; tool tips say it as well.
+        // What does not fit whole is left out; legendWords() has all of it.
         if (x + sign + kAfterSign + meaning > size.width())
             break;
         if (entry.draw)
@@ -219,6 +245,19 @@ EventIndex pointedEvent(const TimelineScene &scene, QPointF point)
     const EventIndex event = eventAt(scene, point);
     const bool settled = event != kNoEvent && event < visible.reach;
     return settled && (*scene.reader)[event].actor == lane ? event : kNoEvent;
+}
+
+EventIndex bookmarkAt(const TimelineScene &scene, QPointF point)
+{
+    const auto info = scene.recording->info();
+    const TimelineGeometry geometry = geometryOf(scene.size, static_cast<int>(info->processes.size()), scene.firstLane,
+                                                 scene.value.row >= 0, scene.header);
+    const VisibleEvents visible = visibleEvents(scene);
+    // The last one lies on top.
+    for (auto event = scene.bookmarks.rbegin(); event != scene.bookmarks.rend(); ++event)
+        if (ribbonOf(scene, geometry, visible, *event).adjusted(-2, -2, 2, 2).contains(point))
+            return *event;
+    return kNoEvent;
 }
 
 EventIndex eventAt(const TimelineScene &scene, QPointF point)

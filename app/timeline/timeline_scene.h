@@ -18,6 +18,7 @@
 
 #include <memory>
 #include <optional>
+#include <vector>
 
 namespace interleave {
 
@@ -46,6 +47,7 @@ struct TimelineScene {
     EventIndex until = kNoEvent;   ///< only events before this one are drawn: later than the moment shown, or concealed
     Tail tail;                     ///< drawn where it follows what is drawn
     Links links;                   ///< of the event pointed at
+    std::vector<EventIndex> bookmarks; ///< ascending
     TimelineValue value;
     QSizeF size;
     qreal pixelRatio = 1;          ///< of the device, for prepared pixels
@@ -91,9 +93,12 @@ struct TimelineGeometry {
     /// Too low for a number beside it, letters and brackets: a strip of the process's colour, and every so many have a
     /// number.
     bool isThin() const { return pitch < kLeast; }
+    /// Boxes are high enough for what stands in them; in lower ones it would lie on their outlines.
+    bool holdsLetters() const { return pitch >= kLetters; }
 
     static constexpr double kPitch = 38;
     static constexpr double kText = 22;  ///< a lane this high still holds text of 12 px
+    static constexpr double kLetters = 16; ///< … this high a box of 10, with letters of that size …
     static constexpr double kLeast = 11; ///< … this high a number and a box of 7 …
     static constexpr double kThin = 3.5; ///< … and this high a strip; below, lanes are scrolled
 };

@@ -26,6 +26,12 @@ TimelineSpan TimelineStill::whole(TimelineAxis axis) const
     return wholeTrace(*m_recording, m_reader, *m_index, axis, m_recording->trace().size());
 }
 
+bool TimelineStill::holdsLetters(QSizeF size) const
+{
+    return geometryOf(size, static_cast<int>(m_recording->info()->processes.size()), 0, m_value.row >= 0, false)
+        .holdsLetters();
+}
+
 Picture TimelineStill::picture(QSizeF size, const Theme &theme, const Options &options) const
 {
     TimelineScene scene;

@@ -37,6 +37,8 @@ public:
         bool vector = true;                     ///< for SVG and PDF, see TimelineScene
         qreal pixelRatio = 2;
     };
+    /// Whether the lanes of a picture of that size, without a header, are high enough for letters.
+    bool holdsLetters(QSizeF size) const;
     Picture picture(QSizeF size, const Theme &theme, const Options &options) const;
 
 private:

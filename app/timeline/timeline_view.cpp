@@ -4,6 +4,7 @@
 #include "app/timeline/timeline_view.h"
 
 #include "app/paint/shapes.h"
+#include "app/session/bookmarks.h"
 #include "app/session/playback.h"
 #include "app/timeline/timeline_accessible.h"
 #include "app/timeline/timeline_exact.h"
@@ -117,6 +118,13 @@ void TimelineView::setLinks(const Links &links)
     if (links == m_links)
         return;
     m_links = links;
+    update();
+}
+
+void TimelineView::setBookmarks(const Bookmarks *bookmarks)
+{
+    m_bookmarks = bookmarks;
+    connect(bookmarks, &Bookmarks::changed, this, qOverload<>(&QWidget::update));
     update();
 }
 
@@ -257,6 +265,8 @@ TimelineScene TimelineView::scene() const
         scene.selection = m_range.range().common(m_figures->span(m_axis));
     scene.current = m_playback->current();
     scene.links = m_links;
+    if (m_bookmarks != nullptr)
+        scene.bookmarks = m_bookmarks->events();
     scene.value = m_value;
     scene.size = canvas();
     scene.pixelRatio = devicePixelRatioF() * m_zoom;

@@ -20,6 +20,7 @@ class QScrollBar;
 
 namespace interleave {
 
+class Bookmarks;
 class Playback;
 struct Picture;
 
@@ -46,6 +47,8 @@ public:
     /// The sentence of an event of the current recording, for tool tips and readers.
     void setDescription(std::function<QString(interleave::EventIndex)> describe);
     QString description(EventIndex event) const;
+    /// Whose ribbons stand above the lanes; not owned, outlives the view. Null: none.
+    void setBookmarks(const Bookmarks *bookmarks);
 
     TimelineAxis axis() const { return m_axis; }
     TimelineSpan range() const { return m_range.range(); }
@@ -128,6 +131,7 @@ private:
     void tellFigures();
     void placeFigures();
     bool pressMeasuringKey(QKeyEvent *event);
+    void showTip(QPoint pointer, const QString &text);
     TimelineScene scene() const;
     TimelineGeometry geometry() const;
     QSizeF canvas() const { return QSizeF(size()) / m_zoom; } // layout and scene are of 100 %
@@ -138,6 +142,7 @@ private:
     Theme m_theme;
     double m_zoom = 1;
     std::function<QString(EventIndex)> m_describe;
+    const Bookmarks *m_bookmarks = nullptr;
 
     std::shared_ptr<const Recording> m_recording;
     std::unique_ptr<TraceReader> m_reader; // the window's thread only

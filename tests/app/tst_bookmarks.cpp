@@ -2,20 +2,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/main_window.h"
+#include "app/panels/position_slider.h"
 #include "app/panels/text_label.h"
 #include "app/panels/transcript_view.h"
 #include "app/session/bookmarks.h"
 #include "app/session/playback.h"
 #include "app/style/appearance.h"
+#include "app/timeline/timeline_view.h"
 #include "core/trace/recording_file.h"
 #include "tests/app/sample_scenarios.h"
 #include "tests/support/trace_text.h"
 
+#include <QHelpEvent>
 #include <QMenu>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolTip>
 
 using namespace interleave;
 
@@ -28,6 +32,8 @@ private slots:
     void initTestCase();
     void bSetsOneAndTakesItAway();
     void theTranscriptShowsAFlag();
+    void theSliderShowsAndNamesIt();
+    void theTimelineNamesIt();
     void theMenuLeadsBack();
     void theyAreSavedWithTheRecording();
     void anotherRecordingHasItsOwn();
@@ -79,6 +85,54 @@ void tst_Bookmarks::theTranscriptShowsAFlag()
     QVERIFY(transcript->grab().toImage() != before);
     window.bookmarks()->toggle();
     QVERIFY(transcript->grab().toImage() == before);
+}
+
+void tst_Bookmarks::theSliderShowsAndNamesIt()
+{
+    MainWindow window(sample::kCatalog);
+    window.show();
+    window.showRecording(mockRecording());
+    auto *const slider = window.findChild<PositionSlider *>();
+    window.playback()->seek(12);
+    const QImage before = slider->grab().toImage();
+    window.bookmarks()->toggle();
+    QCOMPARE(slider->bookmarks(), std::vector<int>{12});
+    QVERIFY(slider->grab().toImage() != before);
+    const auto tipAt = [slider](QPoint at) {
+        QToolTip::hideText();
+        QHelpEvent help(QEvent::ToolTip, at, slider->mapToGlobal(at));
+        QCoreApplication::sendEvent(slider, &help);
+        return QToolTip::text();
+    };
+    const QPoint at(qRound(slider->xOf(12)), slider->height() / 2 + 13);
+    QCOMPARE(tipAt(at), QStringLiteral("Bookmark: 12 · process 3 wrote 5 over process 1's 5: process 1's +1 is lost"));
+    window.playback()->setConcealed(true);
+    QCOMPARE(tipAt(at), QStringLiteral("Bookmark: event 12"));
+    window.showRecording(mockRecording());
+    QVERIFY(slider->bookmarks().empty());
+}
+
+void tst_Bookmarks::theTimelineNamesIt()
+{
+    Playback playback;
+    Bookmarks bookmarks(&playback);
+    TimelineView view(&playback);
+    view.setBookmarks(&bookmarks);
+    view.setDescription([](EventIndex event) { return QStringLiteral("sentence %1").arg(event); });
+    playback.setRecording(mockRecording());
+    playback.setLength(30);
+    playback.seek(12);
+    bookmarks.toggle();
+    view.resize(700, 258);
+    view.show();
+    const QPoint at(view.rectOf(11).center().x(), 4);
+    QHelpEvent help(QEvent::ToolTip, at, view.mapToGlobal(at));
+    QCoreApplication::sendEvent(&view, &help);
+    QCOMPARE(QToolTip::text(), QStringLiteral("Bookmark: sentence 11"));
+    const QPoint below(at.x(), view.rectOf(11).center().y());
+    QHelpEvent sentence(QEvent::ToolTip, below, view.mapToGlobal(below));
+    QCoreApplication::sendEvent(&view, &sentence);
+    QCOMPARE(QToolTip::text(), QStringLiteral("sentence 11"));
 }
 
 void tst_Bookmarks::theMenuLeadsBack()

@@ -10,6 +10,8 @@
 #include <QJsonArray>
 #include <QTest>
 
+#include <set>
+
 using namespace interleave;
 
 namespace {
@@ -74,6 +76,7 @@ private slots:
     void theJsonHasEveryRow();
     void theTextLinesUp();
     void bothTimelinesAreOnOneScale();
+    void lettersAreExplainedWhereThereAreAny();
     void theFigureSaysWhatItShows();
 };
 
@@ -307,6 +310,27 @@ void tst_Comparison::bothTimelinesAreOnOneScale()
         QCOMPARE(at.size(), qsizetype{2});
         QCOMPARE(at[0], at[1]);
     }
+}
+
+void tst_Comparison::lettersAreExplainedWhereThereAreAny()
+{
+    const auto runs = readBoth(losing(), locked());
+    std::set<bool> seen;
+    for (int height = 160; height <= 500; height += 10) {
+        const Picture picture = comparisonTimelines(runs.value(), QSizeF(800, height), Theme::light(), false, 1);
+        const auto says = [&picture](const char *text) {
+            return std::any_of(picture.shapes.begin(), picture.shapes.end(), [text](const Shape &shape) {
+                const auto *label = std::get_if<Label>(&shape);
+                return label && label->text == QLatin1String(text);
+            });
+        };
+        // Badges are as high as their lanes, but for a pixel.
+        const bool high = picture.rectOf(QStringLiteral("actor/1")).height() + 1 >= TimelineGeometry::kLetters;
+        seen.insert(high);
+        QVERIFY2(says("read") == high && says("W") == high, qPrintable(QString::number(height)));
+        QVERIFY(says("waiting")); // its sign is in low lanes, too
+    }
+    QCOMPARE(seen.size(), std::size_t{2});
 }
 
 void tst_Comparison::theFigureSaysWhatItShows()

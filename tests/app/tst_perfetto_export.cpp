@@ -19,8 +19,10 @@ using namespace interleave;
 
 namespace {
 
-const ObjectTable kObjects = {
-    {ObjectKind::Cell, "counter"}, {ObjectKind::Mutex, "lock"}, {ObjectKind::Semaphore, "items", -1, 1, 1}};
+const ObjectTable kObjects = {{ObjectKind::Cell, "counter"},
+                              {ObjectKind::Mutex, "lock"},
+                              {ObjectKind::Semaphore, "items", -1, 1, 1},
+                              {ObjectKind::Cell, "other"}};
 
 /// A packet as protoc prints it: `path: value` of every field, paths joined by dots.
 struct Packet {
@@ -89,6 +91,63 @@ std::vector<Packet> exported(const Recording &recording)
     return packetsOf(QString::fromUtf8(protoc.readAllStandardOutput()));
 }
 
+/// The word an event saw or, changing it in one step, replaced.
+const Word *wordRead(const Event &event, Word &word)
+{
+    const bool changes = writesWord(event.kind()) && event.kind() != EventKind::Write;
+    word = changes ? event.replaced() : event.seen();
+    return changes || readsWord(event.kind()) ? &word : nullptr;
+}
+
+using Edge = std::pair<int, int>; ///< a write and who read it
+
+/// What the flows are, event by event and word by word: slow, and as plain as the definition.
+std::set<Edge> edgesByWords(const std::vector<Event> &events)
+{
+    std::set<Edge> edges;
+    for (int read = 0; read < int(events.size()); ++read) {
+        Word word;
+        if (wordRead(events[size_t(read)], word) == nullptr)
+            continue;
+        int write = read - 1;
+        while (write >= 0
+               && !(writesWord(events[size_t(write)].kind())
+                    && events[size_t(write)].object == events[size_t(read)].object
+                    && events[size_t(write)].written() == word))
+            --write;
+        if (write >= 0 && events[size_t(write)].actor != events[size_t(read)].actor)
+            edges.insert({write, read});
+    }
+    return edges;
+}
+
+/// The flows as protoc finds them. Each has two ends, the earlier one first.
+std::set<Edge> edgesOf(const std::vector<Packet> &packets)
+{
+    std::map<QString, std::vector<int>> ends; // events by id
+    for (const Packet &packet : packets)
+        for (const QString &id : packet.values("track_event.flow_ids"))
+            ends[id].push_back(packet.values("track_event.debug_annotations.uint_value").first().toInt() - 1);
+    std::set<Edge> edges;
+    for (const auto &[id, events] : ends)
+        edges.insert({events.front(), events.size() == 2 ? events.back() : -1});
+    return edges;
+}
+
+/// Without those events: somebody could not report them, and said how many.
+std::vector<Event> without(std::vector<Event> events, const std::set<size_t> &unreported)
+{
+    for (const size_t index : unreported) {
+        Event gap;
+        gap.time = events[index].time;
+        gap.actor = events[index].actor;
+        gap.a = 1;
+        gap.set(EventKind::Gap);
+        events[index] = gap;
+    }
+    return events;
+}
+
 constexpr auto kText = "1 asks lock; 1 takes lock; 2 asks lock; 1 reads counter; 1 writes counter 1; 1 frees lock; 2 takes lock; "
                        "2 reads counter; 2 writes counter 2; 3 reads counter; 1 reads counter; 3 asks items; 3 takes items; "
                        "3 asks lock; 2 dies; 3 writes counter 3; 1 writes counter 3; 3 posts items";
@@ -104,6 +163,8 @@ private slots:
     void everyFieldIsKnownToTheFormat();
     void slicesAreClosed();
     void flowsArePairedAndGoForward();
+    void aFlowComesFromTheWriteOfTheWordSeen_data();
+    void aFlowComesFromTheWriteOfTheWordSeen();
     void processesThreadsAndTheCounterHaveTracks();
     void lossesAreMarked();
 };
@@ -158,6 +219,43 @@ void tst_PerfettoExport::flowsArePairedAndGoForward()
         QCOMPARE(ends.size(), 2u);
         QVERIFY(ends[0] < ends[1]);
     }
+}
+
+void tst_PerfettoExport::aFlowComesFromTheWriteOfTheWordSeen_data()
+{
+    QTest::addColumn<std::vector<Event>>("events");
+    QTest::addColumn<int>("flows");
+    const auto row = [](const char *name, const std::vector<Event> &events, int flows) {
+        QTest::newRow(name) << events << flows;
+    };
+    const auto told = [](const char *text) { return eventsFromText(kObjects, text); };
+    row("everything is told",
+        told("1 writes counter 1; 2 reads counter; 2 writes counter 2; 3 reads counter; 1 reads counter"), 3);
+    const auto writes = told(
+        "1 writes counter 1; 2 writes counter 2; 3 reads counter; 1 writes counter 3; 3 reads counter");
+    row("the write that was seen is missing", without(writes, {1}), 1);
+    row("all that was seen is missing", without(writes, {1, 3}), 0);
+    row("a read that settled late",
+        told("1 writes counter 1; 2 writes counter 2; 1 drops 2; 3 reads counter 1; 3 reads counter 2"), 2);
+    // Both wrote before they read, and yet each read what the other had not replaced.
+    row("no order explains it",
+        told("1 writes counter 1; 2 writes other 1; 1 writes counter 2; 2 writes other 2;"
+             "1 reads other 1; 2 reads counter 1; 1 reads other 2; 2 reads counter 0"),
+        3);
+    const auto changes = told(
+        "1 adds counter 1; 2 adds counter 1; 2 adds counter 1; 3 adds counter 1; 1 reads counter");
+    row("changes in one step", changes, 3);
+    row("changes in one step, with a gap", without(changes, {2}), 2);
+    row("a semaphore", told("1 posts items; 2 asks items; 2 takes items; 1 posts items"), 2);
+}
+
+void tst_PerfettoExport::aFlowComesFromTheWriteOfTheWordSeen()
+{
+    QFETCH(const std::vector<Event>, events);
+    QFETCH(const int, flows);
+    const auto edges = edgesOf(exported(*recordingOf(kObjects, events, 3)));
+    QCOMPARE(int(edges.size()), flows);
+    QCOMPARE(edges, edgesByWords(events));
 }
 
 void tst_PerfettoExport::processesThreadsAndTheCounterHaveTracks()

@@ -3,6 +3,8 @@
 
 #include "app/main_window.h"
 
+#include "app/charts/outcomes_panel.h"
+#include "app/conductor.h"
 #include "app/panels/button.h"
 #include "app/panels/loss_stepper.h"
 #include "app/panels/stage_card.h"
@@ -15,7 +17,9 @@
 #include "app/style/words.h"
 #include "app/timeline/timeline_header.h"
 #include "app/timeline/timeline_view.h"
+#include "scenarios/catalog.h"
 #include "tests/app/shown_window.h"
+#include "tests/support/long_recording.h"
 
 #include <QApplication>
 #include <QScopeGuard>
@@ -64,6 +68,10 @@ private slots:
     void whereOneIsAmongTheEventsIsNotCut();
     void noTabIsCutByWhatStandsBesideThem_data();
     void noTabIsCutByWhatStandsBesideThem();
+    void tabsStayWhereTheyAre_data();
+    void tabsStayWhereTheyAre();
+    void outcomesTakeTheStagesPlaceAndKeepItWhileRunsAreRepeated();
+    void barsOfOutcomesAreHighEnough();
     void aPageThatNeedsHeightTakesTheStagesPlace();
 
 private:
@@ -218,6 +226,86 @@ void tst_SmallWindow::noTabIsCutByWhatStandsBesideThem()
     }
     for (const char *choice : {"acrossOrder", "acrossTime"})
         QTRY_VERIFY2(part<QWidget>(choice)->width() >= part<QWidget>(choice)->sizeHint().width(), choice);
+}
+
+void tst_SmallWindow::tabsStayWhereTheyAre_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("small") << QSize(1280, 660);
+    QTest::newRow("usual") << QSize(1440, 900);
+}
+
+void tst_SmallWindow::tabsStayWhereTheyAre()
+{
+    QFETCH(const QSize, size);
+    m_window->resize(size);
+    auto *const view = new TimelineView(m_window->playback());
+    m_window->setPage(MainWindow::Tab::Timeline, view, new TimelineHeader(view, m_window->playback()));
+    TabStrip *const tabs = m_window->tabs()->tabs();
+    const auto places = [&] {
+        QCoreApplication::processEvents();
+        std::vector<QRect> found;
+        for (int index = 0; index < tabs->count(); ++index) {
+            const auto *const tab = part<QWidget>(tabs->title(index).toUtf8().constData());
+            found.emplace_back(tab->mapTo(m_window.get(), QPoint()), tab->size());
+        }
+        return found;
+    };
+    const auto before = places();
+    finishMockRun();
+    QCOMPARE(places(), before); // the legend of a run without a lock
+    m_window->playback()->setRecording(longRecording(30, 3, Locking::Locked));
+    QCOMPARE(places(), before); // … and the long one of one with it
+    for (int index = 0; index < tabs->count(); ++index) {
+        tabs->setCurrent(index);
+        QCOMPARE(places(), before);
+    }
+    m_window->tabs()->cover(QStringLiteral("Guess first."));
+    QCOMPARE(places(), before);
+}
+
+void tst_SmallWindow::outcomesTakeTheStagesPlaceAndKeepItWhileRunsAreRepeated()
+{
+    auto *const stage = m_window->findChild<StageCard *>();
+    m_window->setNeededHeight(MainWindow::Tab::Outcomes, 220);
+    m_window->showTab(MainWindow::Tab::Outcomes);
+    QTRY_VERIFY(!stage->isVisible());
+    const auto current = [&] { return static_cast<MainWindow::Tab>(m_window->tabs()->tabs()->current()); };
+    const auto recording = mockRecording();
+    for (const int run : {1, 2}) {
+        m_window->runStarted(recording, {run, 2, 0});
+        m_window->recordingGrew();
+        QCOMPARE(current(), MainWindow::Tab::Outcomes);
+    }
+    m_window->runFinished(sample::counterAccount(), {2, 2, 2}); // the replay goes to the first loss by itself
+    QVERIFY(m_window->playback()->position() < 30);
+    QCOMPARE(current(), MainWindow::Tab::Outcomes);
+    QVERIFY(!stage->isVisible());
+    m_window->runStarted(recording); // a single run is to be seen
+    QCOMPARE(current(), MainWindow::Tab::Timeline);
+    QVERIFY(stage->isVisible());
+}
+
+void tst_SmallWindow::barsOfOutcomesAreHighEnough()
+{
+    m_window = std::make_unique<MainWindow>(catalog());
+    const auto *const conductor = new Conductor(m_window.get());
+    m_window->resize(1280, 660);
+    m_window->show();
+    auto *const stage = m_window->findChild<StageCard *>();
+    auto *const outcomes = m_window->findChild<OutcomesPanel *>();
+    m_window->showTab(MainWindow::Tab::Outcomes);
+    QVERIFY(conductor != nullptr && stage->isVisible()); // nothing to show yet
+    RepeatedRuns runs;
+    runs.settings.scenario = "counter";
+    runs.settings.mode = "off";
+    runs.of = 3;
+    runs.wrong = 2;
+    runs.expected = 15;
+    runs.runs = {{10, false, 5, "10"}, {15, true, 0, "15"}, {9, false, 6, "9"}};
+    outcomes->setRuns(findScenario("counter"), runs);
+    QTRY_VERIFY2(!stage->isVisible() && outcomes->view()->height() >= 180,
+                 qPrintable(QString::number(outcomes->view()->height())));
 }
 
 void tst_SmallWindow::aPageThatNeedsHeightTakesTheStagesPlace()

@@ -134,6 +134,11 @@ private slots:
     void anInferredEventHasABrokenOutline();
     void whatHasNotSettledIsMarked();
     void manyLanesGetLowBeforeTheyAreScrolled();
+    void lettersStandInBoxesThatHoldThem_data();
+    void lettersStandInBoxesThatHoldThem();
+    void aBookmarkHasARibbonAboveItsEvent_data();
+    void aBookmarkHasARibbonAboveItsEvent();
+    void theLegendInWordsLeavesNothingOut();
     void byTimeEveryEventHasATick();
     void aPlaceIsFoundAgain_data();
     void aPlaceIsFoundAgain();
@@ -559,6 +564,83 @@ void tst_TimelineLayout::manyLanesGetLowBeforeTheyAreScrolled()
     QVERIFY(!laid.picture.rectOf(QStringLiteral("actor/16")).isNull());
     QVERIFY(laid.picture.rectOf(QStringLiteral("actor/1")).isNull());
     QVERIFY(laid.geometry().lanes.bottom() <= laid.geometry().ruler.top());
+}
+
+void tst_TimelineLayout::lettersStandInBoxesThatHoldThem_data()
+{
+    QTest::addColumn<TimelineAxis>("axis");
+    QTest::newRow("order") << TimelineAxis::Order;
+    QTest::newRow("time") << TimelineAxis::Time;
+}
+
+void tst_TimelineLayout::lettersStandInBoxesThatHoldThem()
+{
+    QFETCH(const TimelineAxis, axis);
+    Laid laid(mockRecording());
+    laid.across(axis);
+    std::set<std::size_t> counts;
+    for (int height = 258; height >= 80; height -= 2) {
+        laid.scene.size.setHeight(height);
+        laid.lay();
+        const TimelineGeometry g = laid.geometry();
+        std::size_t letters = 0;
+        for (const Label &label : laid.all<Label>()) {
+            if (!g.lanes.contains(label.rect.center()))
+                continue;
+            ++letters;
+            QVERIFY2(QFontMetricsF(label.font).capHeight() + 2 <= g.boxHeight(), qPrintable(QString::number(height)));
+        }
+        counts.insert(letters);
+    }
+    QCOMPARE(counts.size(), std::size_t{2}); // all that there is room for from side to side, or none
+    QCOMPARE(*counts.begin(), std::size_t{0});
+}
+
+void tst_TimelineLayout::aBookmarkHasARibbonAboveItsEvent_data()
+{
+    QTest::addColumn<TimelineAxis>("axis");
+    QTest::addColumn<bool>("dense");
+    QTest::newRow("order") << TimelineAxis::Order << false;
+    QTest::newRow("time") << TimelineAxis::Time << false;
+    QTest::newRow("dense order") << TimelineAxis::Order << true;
+    QTest::newRow("dense time") << TimelineAxis::Time << true;
+}
+
+void tst_TimelineLayout::aBookmarkHasARibbonAboveItsEvent()
+{
+    QFETCH(const TimelineAxis, axis);
+    QFETCH(const bool, dense);
+    Laid laid(dense ? longRecording(20'000, 3, Locking::None) : mockRecording());
+    laid.scene.bookmarks = {2, 11};
+    laid.across(axis);
+    const QRectF ribbon = laid.picture.rectOf(QStringLiteral("bookmark/11"));
+    const double within = axis == TimelineAxis::Order ? 0.5 : 0;
+    QCOMPARE(ribbon.center().x(), laid.geometry().xOf(positionOf(laid.scene, 11) + within, laid.scene.range));
+    QVERIFY(ribbon.top() >= 0 && ribbon.bottom() < laid.geometry().boxTop(0));
+    QCOMPARE(bookmarkAt(laid.scene, ribbon.center()), EventIndex{11});
+    QCOMPARE(bookmarkAt(laid.scene, {ribbon.center().x(), ribbon.bottom() + 20}), kNoEvent);
+    // It is no loss, and does not look like one.
+    for (const Outline &outline : laid.all<Outline>())
+        if (ribbon.contains(outline.path.boundingRect()))
+            QCOMPARE(outline.fill, laid.scene.theme.accent);
+    laid.scene.range = {laid.scene.range.length() / 2, laid.scene.range.end};
+    laid.lay();
+    QVERIFY(laid.picture.rectOf(QStringLiteral("bookmark/2")).isNull()); // not in view
+    QCOMPARE(bookmarkAt(laid.scene, ribbon.center()), kNoEvent);
+}
+
+void tst_TimelineLayout::theLegendInWordsLeavesNothingOut()
+{
+    const auto recording = lockedRun("1 asks lock; 1 takes lock; 1 frees lock", 2);
+    const RunInfo &info = *recording->info();
+    const QString words = legendWords(info);
+    const Picture whole = layoutLegend(info, Theme::light(), QSizeF(10'000, 24), Qt::AlignLeft);
+    QVERIFY(whole.shapes.size() > 10);
+    for (const Shape &shape : whole.shapes)
+        if (const auto *label = std::get_if<Label>(&shape))
+            QVERIFY2(words.contains(QString(label->text).remove(QStringLiteral("… "))), qPrintable(label->text));
+    QVERIFY(layoutLegend(info, Theme::light(), QSizeF(120, 24), Qt::AlignLeft).shapes.size() < whole.shapes.size());
+    QVERIFY(words.contains(QStringLiteral("solid")) && words.contains(QStringLiteral("dashed")));
 }
 
 void tst_TimelineLayout::byTimeEveryEventHasATick()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/paint/shapes.h"
+#include "app/session/bookmarks.h"
 #include "app/session/playback.h"
 #include "app/timeline/timeline_header.h"
 #include "app/timeline/timeline_view.h"
@@ -95,6 +96,8 @@ private slots:
     void aLiveRunIsFollowed();
     void theOtherAxisShowsTheSameEvents();
     void theHeaderSwitchesTheAxis();
+    void theHeaderTellsWhatItHasNoRoomFor();
+    void aBookmarkIsSeen();
     void manyLanesScroll();
     void readersHearTheEventsInView();
     void aLongRecordingAndItsEndAreDrawn();
@@ -363,6 +366,31 @@ void tst_TimelineView::theHeaderSwitchesTheAxis()
     QCOMPARE(shown.view.axis(), TimelineAxis::Time);
     shown.view.setAxis(TimelineAxis::Order);
     QVERIFY(header.findChild<QToolButton *>(QStringLiteral("acrossOrder"))->isChecked());
+}
+
+void tst_TimelineView::theHeaderTellsWhatItHasNoRoomFor()
+{
+    ShownTimeline shown(mockRecording());
+    QWidget corner;
+    TimelineHeader header(&shown.view, &shown.playback, &corner);
+    QVERIFY(header.toolTip().contains(QStringLiteral("R: read"))); // of the recording that is there already
+    shown.playback.setRecording(longRecording(30, 2, Locking::Locked));
+    header.resize(header.minimumSizeHint());
+    for (const char *entry : {"waiting", "holding", "what others want"})
+        QVERIFY2(header.toolTip().contains(QLatin1String(entry)), entry);
+}
+
+void tst_TimelineView::aBookmarkIsSeen()
+{
+    ShownTimeline shown(mockRecording());
+    Bookmarks bookmarks(&shown.playback);
+    shown.view.setBookmarks(&bookmarks);
+    shown.playback.seek(12);
+    const QImage before = shown.view.grab().toImage();
+    bookmarks.toggle();
+    QVERIFY(shown.view.grab().toImage() != before);
+    bookmarks.toggle();
+    QVERIFY(shown.view.grab().toImage() == before);
 }
 
 void tst_TimelineView::manyLanesScroll()

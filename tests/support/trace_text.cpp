@@ -313,6 +313,12 @@ std::vector<Event> eventsFromText(const ObjectTable &objects, std::string_view t
 std::shared_ptr<Recording> recordingFromText(const ObjectTable &objects, std::string_view text, std::size_t actors,
                                              RunSettings settings)
 {
+    return recordingOf(objects, eventsFromText(objects, text), actors, std::move(settings));
+}
+
+std::shared_ptr<Recording> recordingOf(const ObjectTable &objects, const std::vector<Event> &events, std::size_t actors,
+                                       RunSettings settings)
+{
     RunInfo info;
     info.settings = std::move(settings);
     if (info.settings.scenario.empty())
@@ -329,7 +335,6 @@ std::shared_ptr<Recording> recordingFromText(const ObjectTable &objects, std::st
                                   .end = ProcessEnd::Finished,
                                   .startedAt = 1});
     }
-    const std::vector<Event> events = eventsFromText(objects, text);
     auto recording = std::make_shared<Recording>(info);
     for (const Event &event : events)
         recording->settle(event);

@@ -34,6 +34,10 @@ std::vector<Event> eventsFromText(const ObjectTable &objects, std::string_view t
 std::shared_ptr<Recording> recordingFromText(const ObjectTable &objects, std::string_view text, std::size_t actors,
                                              RunSettings settings = {});
 
+/// The same of any events in their settled order, whether any run can explain them or not.
+std::shared_ptr<Recording> recordingOf(const ObjectTable &objects, const std::vector<Event> &events, std::size_t actors,
+                                       RunSettings settings = {});
+
 /// The run in the design's picture: three processes, five increments each, ten left of fifteen, 30 events.
 std::shared_ptr<Recording> mockRecording();
 
