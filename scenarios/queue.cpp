@@ -210,37 +210,57 @@ std::string counted(std::int64_t count, const char *singular, const char *plural
     return std::to_string(count) + " " + (count == 1 ? singular : plural);
 }
 
-std::string sentenceFor(std::int64_t lost, std::int64_t duplicated, bool correct)
+struct Delivery {
+    std::int64_t sent = 0, arrived = 0;
+    std::int64_t left = 0; ///< sent, and still in the queue: neither arrived nor lost
+    std::int64_t lost = 0;
+    std::int64_t duplicated = 0; ///< receptions beyond the first of each message
+    std::int64_t repeated = 0;   ///< messages that arrived more than once
+};
+
+std::string sentenceFor(const Delivery &delivery, bool correct)
 {
     if (correct)
         return "Every message arrived exactly once.";
-    if (lost == 0 && duplicated == 0)
+    if (delivery.lost == 0 && delivery.duplicated == 0 && delivery.left > 0)
+        return "Not every process came to its end: " + counted(delivery.left, "message is", "messages are")
+            + " still in the queue"
+            + (delivery.arrived > 0 ? "; all others that were sent arrived exactly once." : ".");
+    if (delivery.lost == 0 && delivery.duplicated == 0)
         return "Not every process came to its end; what was sent arrived exactly once.";
     std::string text;
-    if (lost > 0)
-        text = counted(lost, "message was lost", "messages were lost");
-    if (duplicated > 0)
-        text += (text.empty() ? "" : ", ") + counted(duplicated, "message arrived twice", "receptions were repeats");
+    if (delivery.lost > 0)
+        text = counted(delivery.lost, "message was lost", "messages were lost");
+    if (delivery.duplicated > 0)
+        text += (text.empty() ? "" : ", ")
+            + counted(delivery.duplicated, "message arrived twice", "receptions were repeats");
+    if (delivery.left > 0)
+        text += ", " + counted(delivery.left, "is", "are") + " still in the queue";
     return text + ".";
 }
 
-struct Delivery {
-    std::int64_t sent = 0, arrived = 0, lost = 0, duplicated = 0;
-    std::int64_t repeated =
-        0; ///< messages that arrived more than once; duplicated counts each reception beyond the first
-};
-
-/// Not when the recording breaks off before.
-bool isEndKnown(const RunInfo &run)
+std::string resultOf(const Delivery &delivery)
 {
-    return run.finalWords.size() > kTail && !run.finalWords[kHead].empty() && !run.finalWords[kTail].empty();
+    return "lost " + std::to_string(delivery.lost) + ", duplicated " + std::to_string(delivery.duplicated)
+        + (delivery.left > 0 ? ", left " + std::to_string(delivery.left) : "");
 }
 
-/// Messages that lie between the ends and that nobody has received: neither arrived nor lost. Only where a run was cut
-/// short.
+std::string_view outcomeOf(const Delivery &delivery, bool correct)
+{
+    if (correct)
+        return "right";
+    if (delivery.lost > 0)
+        return delivery.duplicated > 0 ? "both" : "lost";
+    if (delivery.duplicated > 0)
+        return "duplicated";
+    return delivery.left > 0 ? "left" : "short";
+}
+
+/// Messages that lie between the ends and that nobody has received, by the words that were left: for a run without a
+/// record. Not of a recording that breaks off before the end.
 std::int64_t stillInside(const RunInfo &run)
 {
-    if (!isEndKnown(run))
+    if (run.finalWords.size() <= kTail || run.finalWords[kHead].empty() || run.finalWords[kTail].empty())
         return 0;
     const std::vector<Word> &slots = run.finalWords[kSlots];
     const auto capacity = static_cast<std::int64_t>(slots.size());
@@ -269,12 +289,11 @@ std::int64_t repeatedIn(const RunInfo &run, const MessageHistory *messages)
 /// From the recorded messages or, where there are none or some are missing, from the ledger.
 Delivery deliveryOf(const RunInfo &run, const MessageHistory *messages, std::int64_t expected)
 {
-    const std::int64_t inside = everyoneFinished(run) ? 0 : stillInside(run);
     if (messages) {
-        const auto missing = static_cast<std::int64_t>(messages->lost), sent = static_cast<std::int64_t>(messages->sent);
-        const std::int64_t lost = isEndKnown(run) ? std::max<std::int64_t>(missing - inside, 0)
-                                                  : static_cast<std::int64_t>(messages->lostOnes.size());
-        return {sent, sent - missing, lost, static_cast<std::int64_t>(messages->duplicated), repeatedIn(run, messages)};
+        const auto sent = static_cast<std::int64_t>(messages->sent);
+        const auto left = static_cast<std::int64_t>(messages->left), lost = static_cast<std::int64_t>(messages->lost);
+        const auto duplicated = static_cast<std::int64_t>(messages->duplicated);
+        return {sent, sent - left - lost, left, lost, duplicated, repeatedIn(run, messages)};
     }
     Delivery delivery;
     delivery.repeated = repeatedIn(run, nullptr);
@@ -282,9 +301,10 @@ Delivery deliveryOf(const RunInfo &run, const MessageHistory *messages, std::int
         delivery.arrived += receptions > 0;
         delivery.duplicated += receptions > 1 ? receptions - 1 : 0;
     }
-    // Of a run that was cut short nobody knows how many were sent.
-    delivery.sent = everyoneFinished(run) ? expected : delivery.arrived;
-    delivery.lost = delivery.sent - delivery.arrived;
+    // Of a run that was cut short nobody knows how many were sent beside these.
+    delivery.left = everyoneFinished(run) ? 0 : stillInside(run);
+    delivery.sent = everyoneFinished(run) ? expected : delivery.arrived + delivery.left;
+    delivery.lost = delivery.sent - delivery.arrived - delivery.left;
     return delivery;
 }
 
@@ -306,13 +326,9 @@ Account account(const RunInfo &run, const Findings *findings)
     account.lost = delivery.lost;
     account.proof = messages ? messages->proof : isWhole(run) ? Proof::Bounded : Proof::NotProvable;
     account.correct = delivery.arrived == account.expected && delivery.duplicated == 0;
-    account.result = "lost " + std::to_string(delivery.lost) + ", duplicated " + std::to_string(delivery.duplicated);
-    account.outcome = account.correct                                          ? "right"
-        : delivery.lost > 0 && delivery.duplicated > 0                         ? "both"
-        : delivery.lost > 0                                                    ? "lost"
-        : delivery.duplicated > 0                                              ? "duplicated"
-                                                                               : "short";
-    account.sentence = sentenceFor(delivery.lost, delivery.duplicated, account.correct);
+    account.result = resultOf(delivery);
+    account.outcome = outcomeOf(delivery, account.correct);
+    account.sentence = sentenceFor(delivery, account.correct);
     return account;
 }
 
@@ -343,6 +359,8 @@ constexpr OutcomeInfo kOutcomes[] = {
      "A consumer died before it had counted what it took, and another took it again."},
     {"both", Grade::Interesting, "Some messages were lost, and some arrived more than once.",
      "Processes died in the middle: a message was lost, and another arrived twice."},
+    {"left", Grade::Interesting,
+     "A process ended before its time: messages are still in the queue; what was taken arrived exactly once."},
     {"short", Grade::Interesting, "A process ended before its time; what was sent arrived exactly once."},
 };
 

@@ -30,6 +30,8 @@ private slots:
     void aKilledWorkerLeavesATrueAccount();
     void aDeathInAQueueIsReadBackAsItWas_data();
     void aDeathInAQueueIsReadBackAsItWas();
+    void whatDeadConsumersLeaveInAQueueIsNotLost_data();
+    void whatDeadConsumersLeaveInAQueueIsNotLost();
     void whenNobodyCanMoveTheRunEndsAndSaysWhoWaits();
     void aStoppedProcessHoldsNobodyElseUp();
     void whoeverDoesNotLeaveIsKilled();
@@ -184,6 +186,48 @@ void tst_Session::aDeathInAQueueIsReadBackAsItWas()
     for (EventIndex event = 0; event < read.value()->trace().size(); ++event)
         if (reader[event].actor == kNoActor)
             QVERIFY(!sentenceOf(*read.value()->info(), *read.value()->findings(), reader, event).contains(QStringLiteral("process 256")));
+}
+
+void tst_Session::whatDeadConsumersLeaveInAQueueIsNotLost_data()
+{
+    QTest::addColumn<QString>("mode");
+    QTest::addColumn<Pace>("pace");
+    for (const char *mode : {"on", "off"}) {
+        QTest::addRow("%s, recorded", mode) << mode << Pace::Full;
+        QTest::addRow("%s, unwatched", mode) << mode << Pace::Bare;
+    }
+}
+
+/// Nor has it arrived. Whoever tells of the run says the same: the account, its sentence, the findings.
+void tst_Session::whatDeadConsumersLeaveInAQueueIsNotLost()
+{
+    QFETCH(QString, mode);
+    QFETCH(Pace, pace);
+    LiveRun run(settingsOf("queue", mode.toLatin1().constData(),
+                           {{"producers", 1}, {"consumers", 2}, {"messages", 100'000}, {"capacity", 16}}, pace));
+    QVERIFY(run.waitUntilRunning());
+    run.killWorker(1);
+    run.killWorker(2);
+    QVERIFY2(run.waitUntilFinished(), "the run hangs");
+    const auto info = run.recording().info();
+    for (const std::size_t consumer : {1, 2})
+        if (info->processes[consumer].end != ProcessEnd::Killed)
+            QSKIP("a consumer was done before it could be killed");
+    const Account account = run.account();
+    const std::int64_t left = account.attempted - account.lost - account.observed;
+    QVERIFY2(left >= 15, account.result.c_str()); // full, but for a message that was taken and not counted
+    QVERIFY2(account.result.ends_with(", left " + std::to_string(left)), account.result.c_str());
+    QVERIFY2(account.sentence.find(std::to_string(left)) != std::string::npos, account.sentence.c_str());
+    QVERIFY2(account.sentence.find("still in the queue") != std::string::npos, account.sentence.c_str());
+    QCOMPARE(account.outcome == "left", account.lost == 0 && account.result.find("duplicated 0") != std::string::npos);
+    if (mode == QLatin1String("on"))
+        QCOMPARE(account.lost, std::int64_t{0});
+    if (pace == Pace::Bare)
+        return;
+    const QJsonObject report = runJson(run.recording(), account),
+                      messages = report[QStringLiteral("messages")].toObject();
+    QCOMPARE(messages[QStringLiteral("left")].toInteger(), left);
+    QCOMPARE(messages[QStringLiteral("lost")], report[QStringLiteral("lost")].toObject()[QStringLiteral("count")]);
 }
 
 void tst_Session::whenNobodyCanMoveTheRunEndsAndSaysWhoWaits()
