@@ -321,6 +321,14 @@ void Session::killWorkers()
         worker->kill();
 }
 
+bool Session::allAsleep(const std::vector<bool> &actors) const
+{
+    for (std::size_t actor = 0; actor < actors.size(); ++actor)
+        if (actors[actor] && !m_workers[actor]->isAsleep())
+            return false;
+    return true;
+}
+
 void Session::lookForStandstill()
 {
     std::vector<bool> alive;
@@ -330,6 +338,10 @@ void Session::lookForStandstill()
         m_deadlock = deadlockAmong(*m_memory, alive);
     if (m_phase != Phase::Running || m_stopped || !m_standstill.look(*m_memory, alive))
         return;
+    if (!allAsleep(alive)) {
+        m_standstill.reset();
+        return;
+    }
     m_recording->setStandstill(m_standstill.waits());
     stop();
 }

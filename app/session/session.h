@@ -75,6 +75,7 @@ private:
     void lookForStandstill();
     void killWorkers();
     bool allEnded() const;
+    bool allAsleep(const std::vector<bool> &actors) const;
 
     Phase m_phase = Phase::Idle;
     const ScenarioInfo *m_scenario = nullptr;

@@ -2,14 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/models/transcript.h"
+#include "app/session/standstill.h"
 #include "core/trace/recording_file.h"
 #include "scenarios/catalog.h"
 #include "tests/support/live_run.h"
 #include "tests/support/process_table.h"
 
+#include <QEventLoop>
 #include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QTimer>
 
 #include <sys/resource.h>
 
@@ -33,6 +36,7 @@ private slots:
     void whatDeadConsumersLeaveInAQueueIsNotLost_data();
     void whatDeadConsumersLeaveInAQueueIsNotLost();
     void whenNobodyCanMoveTheRunEndsAndSaysWhoWaits();
+    void aStoppedProcessIsNotStuck();
     void aStoppedProcessHoldsNobodyElseUp();
     void whoeverDoesNotLeaveIsKilled();
     void tooFewFileDescriptorsAreASentence();
@@ -259,6 +263,31 @@ void tst_Session::whoeverDoesNotLeaveIsKilled()
         QVERIFY(run.waitUntilFinished());
         QVERIFY(!isAlive(consumer));
     }
+}
+
+/// Stopped within a wait that could end, it holds everybody else up, for longer than it takes to find a standstill.
+void tst_Session::aStoppedProcessIsNotStuck()
+{
+    LiveRun run(
+        settingsOf("queue", "off", {{"producers", 1}, {"consumers", 1}, {"messages", 20'000}, {"capacity", 1}}));
+    QVERIFY(run.waitUntilRunning());
+    const auto info = run.recording().info();
+    const auto producer = static_cast<pid_t>(info->processes[0].pid),
+               consumer = static_cast<pid_t>(info->processes[1].pid);
+    QVERIFY(producer > 0 && consumer > 0);
+    for (int round = 0; round < 3 && isAlive(consumer); ++round) {
+        ::kill(consumer, SIGSTOP);
+        QTRY_VERIFY(statusField(producer, "State").startsWith('S') || !isAlive(producer));
+        // Looks are a tenth of a second apart, and this timer is due after theirs.
+        QEventLoop loop;
+        QTimer::singleShot(100 * (Standstill::kLooks + 2), &loop, &QEventLoop::quit);
+        loop.exec();
+        QVERIFY(!run.recording().info()->stuck);
+        ::kill(consumer, SIGCONT);
+    }
+    QVERIFY(run.waitUntilFinished());
+    QVERIFY(!run.recording().info()->stuck);
+    QVERIFY2(run.account().correct, run.account().sentence.c_str());
 }
 
 void tst_Session::aStoppedProcessHoldsNobodyElseUp()
