@@ -21,9 +21,8 @@ namespace interleave {
 
 namespace {
 
-/// A role's view of the queue. `items`, `room` and `lock` only where the mode has them. Bit n of `sending` is set while
-/// producer n may still send: a bit each, not a count, so that the session can tell whether one that died had taken
-/// its own back, and does it once and only once.
+/// A role's view of the queue. `items`, `room` and `lock` only where the mode has them. `sending` counts the producers
+/// that may still send.
 struct Ends {
     explicit Ends(Probe &probe)
         : slots(probe, "slots"), head(probe, "head"), tail(probe, "tail"), sending(probe, "sending"),
@@ -61,7 +60,7 @@ void receive(Probe &probe, const Slots::Item &item)
 
 namespace unprotected {
 //[off
-void produce(Probe &probe, Ends q, int self,
+void produce(Probe &probe, Ends q,
              int first, int count)
 {
     int number = first;
@@ -76,7 +75,7 @@ void produce(Probe &probe, Ends q, int self,
         probe.window();  //-
         q.tail.write(tail + 1);           //@tail
     }
-    q.sending.add(-(1 << self));          //@close
+    q.sending.add(-1);                    //@close
 }
 
 void consume(Probe &probe, Ends q)
@@ -99,7 +98,7 @@ void consume(Probe &probe, Ends q)
 
 namespace locked {
 //[on
-void produce(Probe &probe, Locked q, int self,
+void produce(Probe &probe, Locked q,
              int first, int count)
 {
     int number = first;
@@ -116,7 +115,7 @@ void produce(Probe &probe, Locked q, int self,
         q.tail.write(tail + 1);           //@tail
         q.items.post();                   //@post-item
     }
-    if (q.sending.add(-(1 << self)) == 0) //@close
+    if (q.sending.add(-1) == 0)           //@close
         for (int i = 0; i < q.consumers; ++i)
             q.items.post();               //@post-end
 }
@@ -147,9 +146,9 @@ void role(Probe &probe, const Task &task)
     const int messages = static_cast<int>(probe.parameter("messages"));
     const bool produces = task.role == "producer";
     if (task.mode == "off")
-        return produces ? unprotected::produce(probe, Ends(probe), task.number, task.number * messages, messages)
+        return produces ? unprotected::produce(probe, Ends(probe), task.number * messages, messages)
                         : unprotected::consume(probe, Ends(probe));
-    return produces ? locked::produce(probe, Locked(probe), task.number, task.number * messages, messages)
+    return produces ? locked::produce(probe, Locked(probe), task.number * messages, messages)
                     : locked::consume(probe, Locked(probe));
 }
 
@@ -164,7 +163,7 @@ ObjectTable objects(const Parameters &parameters, std::string_view mode)
         {.kind = ObjectKind::Cell, .name = "head", .parent = kQueue, .awaitable = mode == "off"},
         {.kind = ObjectKind::Cell, .name = "tail", .parent = kQueue, .awaitable = mode == "off"},
         {.kind = ObjectKind::Cell, .name = "sending", .parent = kQueue,
-         .initial = (1 << parameters.at("producers")) - 1, .awaitable = mode == "off"},
+         .initial = static_cast<std::int32_t>(parameters.at("producers")), .awaitable = mode == "off"},
     };
     if (mode == "on") {
         table.push_back({.kind = ObjectKind::Semaphore, .name = "items", .parent = kQueue});
@@ -190,18 +189,21 @@ std::size_t ledgerWords(const Parameters &parameters)
     return static_cast<std::size_t>(parameters.at("producers") * parameters.at("messages"));
 }
 
-/// What the session owes the survivors: a dead producer sends no more, and either side may have died with a unit of
-/// items or room in its hand, or before it had announced the end to all.
-void mourn(DeathBed &deathBed, const ProcessSpec &dead, const RunSettings &settings)
+/// What the session owes the survivors. Whether a dead producer had counted itself out nobody can say; but when no
+/// producer lives any more, none sends, and until then the count is too high at most, so that nobody leaves too early.
+/// Either side may have died with a unit of items or room in its hand, or before it had announced the end to all.
+void mourn(DeathBed &deathBed, const Departure &gone, const RunSettings &settings)
 {
-    const int bit = 1 << dead.number;
-    if (dead.role == "producer" && (deathBed.value(kSending) & bit) != 0)
-        deathBed.add(kSending, -bit);
+    const bool nobodySends = gone.who.role == "producer" && gone.lastOfItsRole;
+    if (const std::int32_t sending = nobodySends ? deathBed.value(kSending) : 0; sending > 0)
+        deathBed.add(kSending, -sending);
     if (settings.mode == "off")
         return;
-    deathBed.post(kItems, 1);
-    deathBed.post(kRoom, 1);
-    if (dead.role == "producer" && deathBed.value(kSending) == 0)
+    if (gone.died) {
+        deathBed.post(kItems, 1);
+        deathBed.post(kRoom, 1);
+    }
+    if (nobodySends)
         deathBed.post(kItems, static_cast<std::int32_t>(settings.parameters.at("consumers")));
 }
 

@@ -67,6 +67,7 @@ private:
     void startWorkers(const QString &program);
     void onGateOpen();
     void onEnded(ActorId actor, ProcessEnd end, int exitCode, int signal);
+    void mourn(ActorId gone);
     void onFailed(const QString &sentence);
     void settle();
     void onSettled();

@@ -35,6 +35,8 @@ private slots:
     void aDeathInAQueueIsReadBackAsItWas();
     void whatDeadConsumersLeaveInAQueueIsNotLost_data();
     void whatDeadConsumersLeaveInAQueueIsNotLost();
+    void aProducerThatDiedIsCountedOutWhenNobodySendsAnyMore_data();
+    void aProducerThatDiedIsCountedOutWhenNobodySendsAnyMore();
     void whenNobodyCanMoveTheRunEndsAndSaysWhoWaits();
     void aStoppedProcessIsNotStuck();
     void aStoppedProcessHoldsNobodyElseUp();
@@ -232,6 +234,43 @@ void tst_Session::whatDeadConsumersLeaveInAQueueIsNotLost()
                       messages = report[QStringLiteral("messages")].toObject();
     QCOMPARE(messages[QStringLiteral("left")].toInteger(), left);
     QCOMPARE(messages[QStringLiteral("lost")], report[QStringLiteral("lost")].toObject()[QStringLiteral("count")]);
+}
+
+void tst_Session::aProducerThatDiedIsCountedOutWhenNobodySendsAnyMore_data()
+{
+    QTest::addColumn<QString>("mode");
+    QTest::addColumn<Pace>("pace");
+    for (const char *mode : {"on", "off"}) {
+        QTest::addRow("%s, recorded", mode) << mode << Pace::Full;
+        QTest::addRow("%s, unwatched", mode) << mode << Pace::Bare;
+    }
+}
+
+/// `sending` is the number of producers; whenever one of them dies, the consumers come to their end, and not before the
+/// other has.
+void tst_Session::aProducerThatDiedIsCountedOutWhenNobodySendsAnyMore()
+{
+    QFETCH(QString, mode);
+    QFETCH(Pace, pace);
+    for (int round = 0; round < 5; ++round) {
+        LiveRun run(settingsOf("queue", mode.toLatin1().constData(),
+                               {{"producers", 3}, {"consumers", 2}, {"messages", 5'000}, {"capacity", 16}}, pace));
+        QVERIFY(run.waitUntilRunning());
+        const int row = rowOf(run.recording().info()->objects, "sending");
+        QCOMPARE(run.recording().info()->objects[std::size_t(row)].initial, 3);
+        QElapsedTimer timer;
+        timer.start();
+        const auto wait = qint64(QRandomGenerator::global()->bounded(10'000'000)); // ns
+        while (timer.nsecsElapsed() < wait) {}
+        run.killWorker(std::size_t(round % 3));
+        QVERIFY2(run.waitUntilFinished(), "the run hangs");
+        const auto info = run.recording().info();
+        QVERIFY(!info->stuck);
+        for (std::size_t actor = 0; actor < 5; ++actor)
+            QVERIFY(info->processes[actor].end == ProcessEnd::Finished
+                    || (actor == std::size_t(round % 3) && info->processes[actor].end == ProcessEnd::Killed));
+        QCOMPARE(info->finalWords[std::size_t(row)].at(0).value(), 0);
+    }
 }
 
 void tst_Session::whenNobodyCanMoveTheRunEndsAndSaysWhoWaits()
