@@ -4,6 +4,7 @@
 // The hands of TimelineView: wheel, mouse, keys, tool tip.
 
 #include "app/session/playback.h"
+#include "app/style/words.h"
 #include "app/timeline/timeline_layout.h"
 #include "app/timeline/timeline_view.h"
 
@@ -35,11 +36,27 @@ bool TimelineView::event(QEvent *event)
         return QWidget::event(event);
     const auto *help = static_cast<QHelpEvent *>(event);
     const EventIndex under = eventAt(help->pos());
-    if (under == kNoEvent)
+    const QString text = under == kNoEvent ? laneDescription(help->pos()) : description(under);
+    if (text.isEmpty())
         QToolTip::hideText();
     else
-        QToolTip::showText(help->globalPos(), description(under), this);
+        QToolTip::showText(help->globalPos(), text, this);
     return true;
+}
+
+QString TimelineView::laneDescription(QPointF at) const
+{
+    if (!m_recording)
+        return {};
+    const TimelineGeometry g = geometry();
+    const int lane = at.x() / m_zoom < g.plot.left() ? g.laneAt(at.y() / m_zoom) : -1;
+    const auto info = m_recording->info();
+    if (lane < 0 || static_cast<std::size_t>(lane) >= info->processes.size())
+        return {};
+    QStringList parts{words::process(lane), words::role(*info, lane),
+                      QStringLiteral("pid %1").arg(info->processes[static_cast<std::size_t>(lane)].pid)};
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(" · "));
 }
 
 void TimelineView::resizeEvent(QResizeEvent *)

@@ -46,6 +46,8 @@ public:
     /// The sentence of an event of the current recording, for tool tips and readers.
     void setDescription(std::function<QString(interleave::EventIndex)> describe);
     QString description(EventIndex event) const;
+    /// Who that is, of the lane whose name is at that place: "process 1 · producer · pid 41207"; empty: no name is.
+    QString laneDescription(QPointF at) const;
 
     TimelineAxis axis() const { return m_axis; }
     TimelineSpan range() const { return m_range.range(); }

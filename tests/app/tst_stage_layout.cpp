@@ -45,6 +45,9 @@ StageScene sceneOf(const QString &table, int actors, const QByteArray &deed)
     const auto recording = recordingFromText(objects, text, static_cast<std::size_t>(actors));
     TraceReader reader(recording->trace());
     StageScene scene = describe(*recording, reader, recording->trace().size(), nullptr, LossIndex());
+    if (table == QLatin1String("queue"))
+        for (ActorBody &actor : scene.actors)
+            actor.role = actor.actor % 2 == 0 ? QStringLiteral("producer") : QStringLiteral("consumer");
     scene.needsStrip = true;
     scene.strip = StripBody{StripBody::Sign::Loss,
                           QStringLiteral("Overwritten"),
@@ -108,6 +111,8 @@ private slots:
     void aValueOnItsWayHasNotArrived();
     void atRestTheValueLiesOnTheArrowBetweenProcessesAndMemory();
     void slotsThatAreNotDrawnAreCounted();
+    void aCardSaysTheRole_data();
+    void aCardSaysTheRole();
     void noNumberIsCutOff_data() { allSizes_data(); }
     void noNumberIsCutOff();
     void theNumberOfASlotGivesWayToItsNeighboursMark();
@@ -358,6 +363,28 @@ void tst_StageLayout::slotsThatAreNotDrawnAreCounted()
             return label && label->text.contains(words);
         }));
     }
+}
+
+void tst_StageLayout::aCardSaysTheRole_data()
+{
+    QTest::addColumn<int>("actors");
+    QTest::addColumn<QSizeF>("size");
+    QTest::newRow("2") << 2 << QSizeF(996, 332);
+    QTest::newRow("4") << 4 << QSizeF(996, 332);
+    QTest::newRow("6, as chips") << 6 << QSizeF(996, 332);
+}
+
+void tst_StageLayout::aCardSaysTheRole()
+{
+    QFETCH(int, actors);
+    QFETCH(QSizeF, size);
+    const Picture picture = stagePicture(sceneOf(QStringLiteral("queue"), actors, "writes slots[5] 7"), size,
+                                         Theme::light());
+    const auto says = std::count_if(picture.shapes.begin(), picture.shapes.end(), [](const Shape &shape) {
+        const auto *label = std::get_if<Label>(&shape);
+        return label && label->text.contains(QRegularExpression(QStringLiteral("\\b(producer|consumer)\\b")));
+    });
+    QCOMPARE(says, actors);
 }
 
 void tst_StageLayout::noNumberIsCutOff()
