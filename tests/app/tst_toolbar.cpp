@@ -7,6 +7,7 @@
 #include "tests/app/sample_scenarios.h"
 #include "tests/app/shown_window.h"
 
+#include <QActionGroup>
 #include <QApplication>
 #include <QMenu>
 #include <QSignalSpy>
@@ -186,6 +187,9 @@ void tst_Toolbar::theCatalogueMarksTheCurrentScenario()
     const auto actions = menu->actions();
     QCOMPARE(std::count_if(actions.begin(), actions.end(), [](const QAction *a) { return a->isChecked(); }), 1);
     QVERIFY(menu->activeAction()->isChecked());
+    for (const QAction *action : actions) // one of many, and drawn as such
+        if (!action->isSeparator())
+            QVERIFY(action->actionGroup() != nullptr && action->actionGroup()->isExclusive());
     menu->close();
 }
 
