@@ -7,6 +7,7 @@
 #include "app/models/replay_pace.h"
 #include "app/models/report.h"
 #include "app/models/run_caption.h"
+#include "app/models/run_tokens.h"
 #include "app/models/verdict.h"
 #include "app/panels/button.h"
 #include "app/panels/code_card.h"
@@ -33,7 +34,9 @@
 #include "scenarios/catalog.h"
 
 #include <QAction>
+#include <QClipboard>
 #include <QCloseEvent>
+#include <QGuiApplication>
 #include <QMenu>
 #include <QSettings>
 #include <QShortcut>
@@ -217,6 +220,7 @@ void MainWindow::connectActions()
     connect(m_actions->copyPicture, &QAction::triggered, m_pictures, [this] { m_pictures->copy(0); });
     connect(m_actions->saveWindow, &QAction::triggered, m_pictures, &PictureExporter::saveWindow);
     connect(m_actions->copyCode, &QAction::triggered, m_code, &CodeCard::copy);
+    connect(m_actions->copyCommand, &QAction::triggered, this, &MainWindow::copyCommand);
     connect(m_actions->present, &QAction::toggled, this, &MainWindow::setPresenting);
     connect(m_actions->hideResult, &QAction::toggled, this, &MainWindow::setResultHidden);
     connect(m_actions->bookmark, &QAction::triggered, this, &MainWindow::toggleBookmark);
@@ -467,6 +471,16 @@ void MainWindow::showOutdated()
     const bool outdated = shown != chosen;
     m_stage->setOutdated(outdated);
     m_verdict->setOutdated(outdated ? settingsCaption(scenarioOf(shown), shown) : QString());
+}
+
+/// What Run would do now, whatever is on show.
+void MainWindow::copyCommand()
+{
+    if (m_toolbar->choice().scenario() == nullptr)
+        return;
+    const QString command = commandOf(m_toolbar->choice().settings());
+    QGuiApplication::clipboard()->setText(command);
+    say(QStringLiteral("Copied: ") + command);
 }
 
 /// Space runs until there is something to replay.

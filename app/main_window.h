@@ -128,6 +128,7 @@ private:
     void showMode();
     void showOutdated();
     void showSpace();
+    void copyCommand();
     void refreshFindings();
     void standAtFirstLoss();
     void conceal(bool concealed);

@@ -21,9 +21,8 @@ namespace interleave {
 
 namespace {
 
-/// A role's view of the queue. `items`, `room` and `lock` only where the mode has them. Bit n of `sending` is set while
-/// producer n may still send: a bit each, not a count, so that the session can tell whether one that died had taken
-/// its own back, and does it once and only once.
+/// A role's view of the queue. `items`, `room` and `lock` only where the mode has them. `sending` counts the producers
+/// that may still send.
 struct Ends {
     explicit Ends(Probe &probe)
         : slots(probe, "slots"), head(probe, "head"), tail(probe, "tail"), sending(probe, "sending"),
@@ -61,7 +60,7 @@ void receive(Probe &probe, const Slots::Item &item)
 
 namespace unprotected {
 //[off
-void produce(Probe &probe, Ends q, int self,
+void produce(Probe &probe, Ends q,
              int first, int count)
 {
     int number = first;
@@ -76,7 +75,7 @@ void produce(Probe &probe, Ends q, int self,
         probe.window();  //-
         q.tail.write(tail + 1);           //@tail
     }
-    q.sending.add(-(1 << self));          //@close
+    q.sending.add(-1);                    //@close
 }
 
 void consume(Probe &probe, Ends q)
@@ -99,7 +98,7 @@ void consume(Probe &probe, Ends q)
 
 namespace locked {
 //[on
-void produce(Probe &probe, Locked q, int self,
+void produce(Probe &probe, Locked q,
              int first, int count)
 {
     int number = first;
@@ -116,7 +115,7 @@ void produce(Probe &probe, Locked q, int self,
         q.tail.write(tail + 1);           //@tail
         q.items.post();                   //@post-item
     }
-    if (q.sending.add(-(1 << self)) == 0) //@close
+    if (q.sending.add(-1) == 0)           //@close
         for (int i = 0; i < q.consumers; ++i)
             q.items.post();               //@post-end
 }
@@ -147,9 +146,9 @@ void role(Probe &probe, const Task &task)
     const int messages = static_cast<int>(probe.parameter("messages"));
     const bool produces = task.role == "producer";
     if (task.mode == "off")
-        return produces ? unprotected::produce(probe, Ends(probe), task.number, task.number * messages, messages)
+        return produces ? unprotected::produce(probe, Ends(probe), task.number * messages, messages)
                         : unprotected::consume(probe, Ends(probe));
-    return produces ? locked::produce(probe, Locked(probe), task.number, task.number * messages, messages)
+    return produces ? locked::produce(probe, Locked(probe), task.number * messages, messages)
                     : locked::consume(probe, Locked(probe));
 }
 
@@ -164,7 +163,7 @@ ObjectTable objects(const Parameters &parameters, std::string_view mode)
         {.kind = ObjectKind::Cell, .name = "head", .parent = kQueue, .awaitable = mode == "off"},
         {.kind = ObjectKind::Cell, .name = "tail", .parent = kQueue, .awaitable = mode == "off"},
         {.kind = ObjectKind::Cell, .name = "sending", .parent = kQueue,
-         .initial = (1 << parameters.at("producers")) - 1, .awaitable = mode == "off"},
+         .initial = static_cast<std::int32_t>(parameters.at("producers")), .awaitable = mode == "off"},
     };
     if (mode == "on") {
         table.push_back({.kind = ObjectKind::Semaphore, .name = "items", .parent = kQueue});
@@ -190,18 +189,21 @@ std::size_t ledgerWords(const Parameters &parameters)
     return static_cast<std::size_t>(parameters.at("producers") * parameters.at("messages"));
 }
 
-/// What the session owes the survivors: a dead producer sends no more, and either side may have died with a unit of
-/// items or room in its hand, or before it had announced the end to all.
-void mourn(DeathBed &deathBed, const ProcessSpec &dead, const RunSettings &settings)
+/// What the session owes the survivors. Whether a dead producer had counted itself out nobody can say; but when no
+/// producer lives any more, none sends, and until then the count is too high at most, so that nobody leaves too early.
+/// Either side may have died with a unit of items or room in its hand, or before it had announced the end to all.
+void mourn(DeathBed &deathBed, const Departure &gone, const RunSettings &settings)
 {
-    const int bit = 1 << dead.number;
-    if (dead.role == "producer" && (deathBed.value(kSending) & bit) != 0)
-        deathBed.add(kSending, -bit);
+    const bool nobodySends = gone.who.role == "producer" && gone.lastOfItsRole;
+    if (const std::int32_t sending = nobodySends ? deathBed.value(kSending) : 0; sending > 0)
+        deathBed.add(kSending, -sending);
     if (settings.mode == "off")
         return;
-    deathBed.post(kItems, 1);
-    deathBed.post(kRoom, 1);
-    if (dead.role == "producer" && deathBed.value(kSending) == 0)
+    if (gone.died) {
+        deathBed.post(kItems, 1);
+        deathBed.post(kRoom, 1);
+    }
+    if (nobodySends)
         deathBed.post(kItems, static_cast<std::int32_t>(settings.parameters.at("consumers")));
 }
 
@@ -210,37 +212,57 @@ std::string counted(std::int64_t count, const char *singular, const char *plural
     return std::to_string(count) + " " + (count == 1 ? singular : plural);
 }
 
-std::string sentenceFor(std::int64_t lost, std::int64_t duplicated, bool correct)
+struct Delivery {
+    std::int64_t sent = 0, arrived = 0;
+    std::int64_t left = 0; ///< sent, and still in the queue: neither arrived nor lost
+    std::int64_t lost = 0;
+    std::int64_t duplicated = 0; ///< receptions beyond the first of each message
+    std::int64_t repeated = 0;   ///< messages that arrived more than once
+};
+
+std::string sentenceFor(const Delivery &delivery, bool correct)
 {
     if (correct)
         return "Every message arrived exactly once.";
-    if (lost == 0 && duplicated == 0)
+    if (delivery.lost == 0 && delivery.duplicated == 0 && delivery.left > 0)
+        return "Not every process came to its end: " + counted(delivery.left, "message is", "messages are")
+            + " still in the queue"
+            + (delivery.arrived > 0 ? "; all others that were sent arrived exactly once." : ".");
+    if (delivery.lost == 0 && delivery.duplicated == 0)
         return "Not every process came to its end; what was sent arrived exactly once.";
     std::string text;
-    if (lost > 0)
-        text = counted(lost, "message was lost", "messages were lost");
-    if (duplicated > 0)
-        text += (text.empty() ? "" : ", ") + counted(duplicated, "message arrived twice", "receptions were repeats");
+    if (delivery.lost > 0)
+        text = counted(delivery.lost, "message was lost", "messages were lost");
+    if (delivery.duplicated > 0)
+        text += (text.empty() ? "" : ", ")
+            + counted(delivery.duplicated, "message arrived twice", "receptions were repeats");
+    if (delivery.left > 0)
+        text += ", " + counted(delivery.left, "is", "are") + " still in the queue";
     return text + ".";
 }
 
-struct Delivery {
-    std::int64_t sent = 0, arrived = 0, lost = 0, duplicated = 0;
-    std::int64_t repeated =
-        0; ///< messages that arrived more than once; duplicated counts each reception beyond the first
-};
-
-/// Not when the recording breaks off before.
-bool isEndKnown(const RunInfo &run)
+std::string resultOf(const Delivery &delivery)
 {
-    return run.finalWords.size() > kTail && !run.finalWords[kHead].empty() && !run.finalWords[kTail].empty();
+    return "lost " + std::to_string(delivery.lost) + ", duplicated " + std::to_string(delivery.duplicated)
+        + (delivery.left > 0 ? ", left " + std::to_string(delivery.left) : "");
 }
 
-/// Messages that lie between the ends and that nobody has received: neither arrived nor lost. Only where a run was cut
-/// short.
+std::string_view outcomeOf(const Delivery &delivery, bool correct)
+{
+    if (correct)
+        return "right";
+    if (delivery.lost > 0)
+        return delivery.duplicated > 0 ? "both" : "lost";
+    if (delivery.duplicated > 0)
+        return "duplicated";
+    return delivery.left > 0 ? "left" : "short";
+}
+
+/// Messages that lie between the ends and that nobody has received, by the words that were left: for a run without a
+/// record. Not of a recording that breaks off before the end.
 std::int64_t stillInside(const RunInfo &run)
 {
-    if (!isEndKnown(run))
+    if (run.finalWords.size() <= kTail || run.finalWords[kHead].empty() || run.finalWords[kTail].empty())
         return 0;
     const std::vector<Word> &slots = run.finalWords[kSlots];
     const auto capacity = static_cast<std::int64_t>(slots.size());
@@ -269,12 +291,11 @@ std::int64_t repeatedIn(const RunInfo &run, const MessageHistory *messages)
 /// From the recorded messages or, where there are none or some are missing, from the ledger.
 Delivery deliveryOf(const RunInfo &run, const MessageHistory *messages, std::int64_t expected)
 {
-    const std::int64_t inside = everyoneFinished(run) ? 0 : stillInside(run);
     if (messages) {
-        const auto missing = static_cast<std::int64_t>(messages->lost), sent = static_cast<std::int64_t>(messages->sent);
-        const std::int64_t lost = isEndKnown(run) ? std::max<std::int64_t>(missing - inside, 0)
-                                                  : static_cast<std::int64_t>(messages->lostOnes.size());
-        return {sent, sent - missing, lost, static_cast<std::int64_t>(messages->duplicated), repeatedIn(run, messages)};
+        const auto sent = static_cast<std::int64_t>(messages->sent);
+        const auto left = static_cast<std::int64_t>(messages->left), lost = static_cast<std::int64_t>(messages->lost);
+        const auto duplicated = static_cast<std::int64_t>(messages->duplicated);
+        return {sent, sent - left - lost, left, lost, duplicated, repeatedIn(run, messages)};
     }
     Delivery delivery;
     delivery.repeated = repeatedIn(run, nullptr);
@@ -282,9 +303,10 @@ Delivery deliveryOf(const RunInfo &run, const MessageHistory *messages, std::int
         delivery.arrived += receptions > 0;
         delivery.duplicated += receptions > 1 ? receptions - 1 : 0;
     }
-    // Of a run that was cut short nobody knows how many were sent.
-    delivery.sent = everyoneFinished(run) ? expected : delivery.arrived;
-    delivery.lost = delivery.sent - delivery.arrived;
+    // Of a run that was cut short nobody knows how many were sent beside these.
+    delivery.left = everyoneFinished(run) ? 0 : stillInside(run);
+    delivery.sent = everyoneFinished(run) ? expected : delivery.arrived + delivery.left;
+    delivery.lost = delivery.sent - delivery.arrived - delivery.left;
     return delivery;
 }
 
@@ -306,13 +328,9 @@ Account account(const RunInfo &run, const Findings *findings)
     account.lost = delivery.lost;
     account.proof = messages ? messages->proof : isWhole(run) ? Proof::Bounded : Proof::NotProvable;
     account.correct = delivery.arrived == account.expected && delivery.duplicated == 0;
-    account.result = "lost " + std::to_string(delivery.lost) + ", duplicated " + std::to_string(delivery.duplicated);
-    account.outcome = account.correct                                          ? "right"
-        : delivery.lost > 0 && delivery.duplicated > 0                         ? "both"
-        : delivery.lost > 0                                                    ? "lost"
-        : delivery.duplicated > 0                                              ? "duplicated"
-                                                                               : "short";
-    account.sentence = sentenceFor(delivery.lost, delivery.duplicated, account.correct);
+    account.result = resultOf(delivery);
+    account.outcome = outcomeOf(delivery, account.correct);
+    account.sentence = sentenceFor(delivery, account.correct);
     return account;
 }
 
@@ -343,6 +361,8 @@ constexpr OutcomeInfo kOutcomes[] = {
      "A consumer died before it had counted what it took, and another took it again."},
     {"both", Grade::Interesting, "Some messages were lost, and some arrived more than once.",
      "Processes died in the middle: a message was lost, and another arrived twice."},
+    {"left", Grade::Interesting,
+     "A process ended before its time: messages are still in the queue; what was taken arrived exactly once."},
     {"short", Grade::Interesting, "A process ended before its time; what was sent arrived exactly once."},
 };
 

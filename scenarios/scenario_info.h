@@ -105,6 +105,13 @@ public:
     virtual void post(int row, std::int32_t times) = 0;     ///< a semaphore
 };
 
+/// A process that is no more.
+struct Departure {
+    const ProcessSpec &who;
+    bool died = false;          ///< before its end
+    bool lastOfItsRole = false; ///< nobody who plays it lives any more
+};
+
 /// Did every process come to its own end?
 bool everyoneFinished(const RunInfo &run);
 /// Is what the trace says of this run all there is to say? Not when events are missing, or memory ran out over it.
@@ -138,8 +145,8 @@ struct ScenarioInfo {
     /// The account of a finished run from its final words and, when it was recorded, its findings (else null).
     Account (*account)(const RunInfo &, const Findings *) = nullptr;
     /// What the session owes the survivors when a process has died before its end, so that none waits for it for ever;
-    /// null: nothing.
-    void (*mourn)(DeathBed &, const ProcessSpec &dead, const RunSettings &) = nullptr;
+    /// and, since what it owes may depend on who is left, when another has ended after that. Null: nothing.
+    void (*mourn)(DeathBed &, const Departure &, const RunSettings &) = nullptr;
 
     const ModeInfo *mode(std::string_view id) const;
     const ParameterInfo *parameter(std::string_view name) const;

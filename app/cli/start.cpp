@@ -20,6 +20,7 @@
 #include <QTemporaryDir>
 
 #include <algorithm>
+#include <csignal>
 #include <memory>
 #include <new>
 #include <optional>
@@ -63,6 +64,39 @@ bool needsWidgets(const Command &command, const QStringList &arguments)
     });
 }
 
+/// On its way to a platform Qt looks into the user's runtime folder, and where the machine has none it makes one in
+/// /tmp that stays. So it is lent one meanwhile, and whatever would end the program waits until that has gone again.
+class RuntimeFolder
+{
+public:
+    RuntimeFolder()
+    {
+        if (qEnvironmentVariableIsSet("XDG_RUNTIME_DIR"))
+            return;
+        sigset_t endings;
+        ::sigemptyset(&endings);
+        for (const int ending : {SIGINT, SIGTERM, SIGHUP})
+            ::sigaddset(&endings, ending);
+        ::pthread_sigmask(SIG_BLOCK, &endings, &m_before);
+        m_folder.emplace();
+        qputenv("XDG_RUNTIME_DIR", m_folder->path().toLocal8Bit());
+    }
+    ~RuntimeFolder()
+    {
+        if (!m_folder)
+            return;
+        qunsetenv("XDG_RUNTIME_DIR");
+        m_folder.reset();
+        ::pthread_sigmask(SIG_SETMASK, &m_before, nullptr);
+    }
+    RuntimeFolder(const RuntimeFolder &) = delete;
+    RuntimeFolder &operator=(const RuntimeFolder &) = delete;
+
+private:
+    std::optional<QTemporaryDir> m_folder;
+    sigset_t m_before;
+};
+
 int runCommand(const Command &command, int &argc, char **argv, const QStringList &arguments)
 {
     const QuietQt quiet;
@@ -76,11 +110,9 @@ int runCommand(const Command &command, int &argc, char **argv, const QStringList
     }
     // Drawing needs widgets, but neither a display nor the learner's choice of look.
     qputenv("QT_QPA_PLATFORM", "offscreen");
-    // Bare machines have none, which Qt would mention.
-    const QTemporaryDir runtime;
-    if (!qEnvironmentVariableIsSet("XDG_RUNTIME_DIR"))
-        qputenv("XDG_RUNTIME_DIR", runtime.path().toLocal8Bit());
+    std::optional<RuntimeFolder> runtime(std::in_place);
     const QApplication application(argc, argv);
+    runtime.reset();
     return command.run(arguments);
 }
 

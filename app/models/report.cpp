@@ -269,6 +269,7 @@ QJsonValue messagesJson(const RunInfo &info, const Findings &findings)
     return QJsonObject{{QStringLiteral("sent"), static_cast<qint64>(messages.sent)},
                        {QStringLiteral("received"), static_cast<qint64>(messages.received)},
                        {QStringLiteral("lost"), static_cast<qint64>(messages.lost)},
+                       {QStringLiteral("left"), static_cast<qint64>(messages.left)},
                        {QStringLiteral("duplicated"), static_cast<qint64>(messages.duplicated)},
                        {QStringLiteral("duplicated_messages"), static_cast<qint64>(messages.duplicatedMessages)},
                        {QStringLiteral("overtaken"), static_cast<qint64>(messages.overtaken)},

@@ -23,6 +23,7 @@ QString paceName(Pace pace);
 QString windowName(const Window &window);
 QJsonObject parametersJson(const Parameters &parameters);
 /// "interleave run counter --sync off --pace slow --set increments=5 --set processes=3": makes such a run again.
+/// Of settings that the catalogue accepts it holds nothing that a shell would take for something else.
 QString commandOf(const RunSettings &settings);
 
 } // namespace interleave

@@ -8,13 +8,16 @@
 
 #include <QAbstractTextDocumentLayout>
 #include <QFontMetricsF>
+#include <QHelpEvent>
 #include <QPainter>
 #include <QScrollBar>
 #include <QTextBlock>
 #include <QTextFrame>
 #include <QTextLayout>
+#include <QToolTip>
 
 #include <algorithm>
+#include <cmath>
 #include <iterator>
 
 namespace interleave {
@@ -30,8 +33,9 @@ constexpr double kBetweenBadges = 4; // badges
 constexpr double kMore = 26;         // "+12", behind them
 constexpr std::size_t kBadgesShown = 5;
 constexpr double kLargestText = 13;
-constexpr double kSmallestText = 11;
+constexpr double kSmallestText = 12;
 constexpr double kSmallestOnProjector = 10; // everything is larger there
+constexpr double kProjector = 1.2;          // from this scale on
 
 qsizetype longestLine(const Excerpt &excerpt)
 {
@@ -50,6 +54,7 @@ CodeView::CodeView(SourceLanguage language, const QString &name, QWidget *parent
     setReadOnly(true);
     setFrameShape(QFrame::NoFrame);
     setLineWrapMode(QTextEdit::NoWrap);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // it would take a line's room; see paintCut()
     setAccessibleName(name);
     setTabChangesFocus(true);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -103,7 +108,7 @@ void CodeView::fitText()
 {
     const Appearance &look = appearance();
     const double room = width() - look.px(2 * kEdge + kLineBadge + kBetweenBadges + kMore);
-    const double least = look.scale() > 1.2 ? kSmallestOnProjector : kSmallestText;
+    const double least = look.scale() > kProjector ? kSmallestOnProjector : kSmallestText;
     double pixels = kLargestText;
     const auto columns = static_cast<double>(longestLine(m_excerpt));
     while (pixels > least && columns * QFontMetricsF(look.mono(pixels)).horizontalAdvance(u'0') > room)
@@ -226,10 +231,27 @@ void CodeView::paintEvent(QPaintEvent *event)
     QTextEdit::paintEvent(event);
     QPainter painter(viewport());
     painter.setRenderHint(QPainter::Antialiasing);
+    for (int line = 0; line < static_cast<int>(m_excerpt.lines.size()); ++line)
+        if (isInSight(line) && isCut(line))
+            paintCut(painter, line);
     paintLit(painter);
     for (const auto &[line, actors] : m_badges)
         if (isInSight(line))
             paintBadges(painter, line, actors);
+}
+
+/// All of a line that ends before it is told.
+bool CodeView::viewportEvent(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QTextEdit::viewportEvent(event);
+    const auto *const help = static_cast<QHelpEvent *>(event);
+    const int line = cursorForPosition(help->pos()).blockNumber();
+    if (lineRect(line).contains(help->pos()) && isCut(line))
+        QToolTip::showText(help->globalPos(), m_excerpt.lines[static_cast<std::size_t>(line)].text.trimmed(), this);
+    else
+        QToolTip::hideText();
+    return true;
 }
 
 void CodeView::paintLit(QPainter &painter) const
@@ -265,43 +287,82 @@ double CodeView::textRight(int line) const
     return rect.left() + block.layout()->lineAt(0).naturalTextRect().right() - horizontalScrollBar()->value();
 }
 
+/// The first in the list stands leftmost; what has no room beside the code is counted.
+CodeView::Badges CodeView::badgesOf(int line) const
+{
+    const Appearance &look = appearance();
+    const QRectF row = lineRect(line);
+    Badges badges;
+    badges.size = std::min<double>(look.px(kLineBadge), row.height() - 2);
+    const auto found = m_badges.find(line);
+    if (found == m_badges.end() || found->second.empty()) {
+        badges.left = row.right();
+        return badges;
+    }
+    const std::size_t all = found->second.size();
+    const double between = look.px(kBetweenBadges), pitch = badges.size + between, more = look.px(kMore);
+    const double room = row.right() - look.px(kEdge) - textRight(line) - between;
+    const auto fit = [&](double width) { return static_cast<std::size_t>(std::max(0.0, (width + between) / pitch)); };
+    badges.shown = std::min({all, kBadgesShown, std::max<std::size_t>(1, fit(room))});
+    if (badges.shown < all)
+        badges.shown = std::min(badges.shown, std::max<std::size_t>(1, fit(room - more)));
+    badges.left = row.right() - look.px(kEdge) - pitch * double(badges.shown) + between
+        - (badges.shown < all ? more : 0);
+    return badges;
+}
+
+/// Where the writing of a line has to end: before its badges, or with the card.
+double CodeView::textEnd(int line) const
+{
+    const bool any = m_badges.contains(line) && !m_badges.at(line).empty();
+    return badgesOf(line).left - (any ? appearance().px(kBetweenBadges) : 0);
+}
+
+bool CodeView::isCut(int line) const
+{
+    return textRight(line) > textEnd(line);
+}
+
+/// A line too long for the card goes on out of sight.
+void CodeView::paintCut(QPainter &painter, int line) const
+{
+    const Theme &theme = appearance().theme();
+    const QRectF row = lineRect(line);
+    const QString goesOn = QStringLiteral("…");
+    painter.setFont(document()->defaultFont());
+    const double width = QFontMetricsF(painter.font()).horizontalAdvance(goesOn); // as all letters are
+    const double begin = appearance().px(kEdge) - horizontalScrollBar()->value();
+    const double left = begin + std::floor((textEnd(line) - width - begin) / width) * width; // no letter is halved
+    painter.fillRect(QRectF(left, row.top() + 1, row.right() - left, row.height() - 2),
+                     line != m_line ? theme.card
+                         : m_loss   ? theme.lossSoft
+                                    : theme.accentSoft);
+    painter.setPen(theme.muted);
+    painter.drawText(QRectF(left, row.top(), width, row.height()), Qt::AlignLeft | Qt::AlignVCenter, goesOn);
+}
+
 void CodeView::paintBadges(QPainter &painter, int line, const std::vector<int> &actors) const
 {
     const Appearance &look = appearance();
     const Theme &theme = look.theme();
     const QRectF row = lineRect(line);
-    const double size = std::min<double>(look.px(kLineBadge), row.height() - 2);
-    const double pitch = size + look.px(kBetweenBadges);
-    const double more = look.px(kMore);
-    // The first in the list stands leftmost; what has no room beside the code is counted.
-    const double room = row.right() - look.px(kEdge) - textRight(line) - look.px(kBetweenBadges);
-    const auto fit = [&](double width) {
-        return static_cast<std::size_t>(std::max(0.0, (width + look.px(kBetweenBadges)) / pitch));
-    };
-    std::size_t shown = std::min({actors.size(), kBadgesShown, std::max<std::size_t>(1, fit(room))});
-    if (shown < actors.size())
-        shown = std::min(shown, std::max<std::size_t>(1, fit(room - more)));
-    double x = row.right() - look.px(kEdge) - pitch * double(shown) + look.px(kBetweenBadges);
-    if (actors.size() > shown)
-        x -= more;
-    if (textRight(line) > x - look.px(kBetweenBadges)) // a line too long for the card ends before its badges
-        painter.fillRect(QRectF(x - look.px(kBetweenBadges), row.top() + 1, row.right() - x, row.height() - 2),
-                         line != m_line ? theme.card : m_loss ? theme.lossSoft : theme.accentSoft);
-    if (actors.size() > shown) {
+    const Badges badges = badgesOf(line);
+    if (actors.size() > badges.shown) {
+        const double more = look.px(kMore);
         painter.setFont(look.font(12));
         painter.setPen(theme.muted);
         painter.drawText(QRectF(row.right() - look.px(kEdge) - more, row.top(), more, row.height()),
-                         Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("+%1").arg(actors.size() - shown));
+                         Qt::AlignRight | Qt::AlignVCenter, QStringLiteral("+%1").arg(actors.size() - badges.shown));
     }
     painter.setFont(look.font(12, QFont::Bold));
-    for (std::size_t i = 0; i < shown; ++i) {
-        const QRectF circle(x, row.center().y() - size / 2, size, size);
+    QRectF circle(badges.left, row.center().y() - badges.size / 2, badges.size, badges.size);
+    for (std::size_t i = 0; i < badges.shown; ++i) {
         painter.setPen(Qt::NoPen);
         painter.setBrush(theme.actor(actors[i]));
         painter.drawEllipse(circle);
         painter.setPen(theme.onActor(actors[i]));
         painter.drawText(circle, Qt::AlignCenter, QString::number(actors[i] + 1));
-        x += pitch;
+        circle.translate(badges.size + look.px(kBetweenBadges), 0);
     }
 }
 

@@ -13,7 +13,8 @@
 
 namespace interleave {
 
-/// An excerpt with the line of the current event tinted, and a badge for each process on the line it stands on.
+/// An excerpt with the line of the current event tinted, and a badge for each process on the line it stands on. A line
+/// too long for it ends in "…", and its tool tip is all of it.
 class CodeView : public QTextEdit
 {
     Q_OBJECT
@@ -43,8 +44,15 @@ public:
 protected:
     void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
 
 private:
+    struct Badges {
+        std::size_t shown = 0; ///< the rest is counted
+        double left = 0;       ///< of the first; the end of the line where there is none
+        double size = 0;
+    };
+
     void restyle();
     void fitText();
     void fitPitch();
@@ -54,6 +62,10 @@ private:
     double textRight(int line) const;
     QRectF lineRect(int line) const;
     bool isInSight(int line) const;
+    Badges badgesOf(int line) const;
+    double textEnd(int line) const;
+    bool isCut(int line) const;
+    void paintCut(QPainter &painter, int line) const;
     void paintLit(QPainter &painter) const;
     void paintBadges(QPainter &painter, int line, const std::vector<int> &actors) const;
 

@@ -11,6 +11,7 @@
 #include "app/panels/themed.h"
 #include "app/style/words.h"
 
+#include <QActionGroup>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QPainter>
@@ -157,6 +158,7 @@ void Toolbar::fillCatalog()
     for (const ScenarioInfo *scenario : m_catalog)
         if (!chapters.contains(toText(scenario->chapter)))
             chapters << toText(scenario->chapter);
+    auto *const one = new QActionGroup(m_catalogMenu); // of many: shown as such
     for (const QString &chapter : chapters) {
         m_catalogMenu->addSection(chapter);
         for (const ScenarioInfo *scenario : m_catalog) {
@@ -165,6 +167,7 @@ void Toolbar::fillCatalog()
             QAction *action = m_catalogMenu->addAction(toText(scenario->title));
             action->setToolTip(toText(scenario->summary));
             action->setCheckable(true);
+            one->addAction(action);
             action->setData(toText(scenario->id));
             connect(action, &QAction::triggered, this, [this, scenario] { chooseScenario(scenario); });
         }

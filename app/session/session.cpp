@@ -206,14 +206,25 @@ void Session::onEnded(ActorId actor, ProcessEnd end, int exitCode, int signal)
     if (m_recording->info()->stuck && process.end == ProcessEnd::Stopped)
         process.end = ProcessEnd::Stuck;
     m_drain->actorEnded(actor, died(end), signal);
-    if (died(end) && !m_stopped && m_scenario->mourn) {
-        MemoryDeathBed deathBed(*m_memory);
-        m_scenario->mourn(deathBed, m_specs[actor], m_settings);
-    }
+    mourn(actor);
     // A death may have swallowed a wake-up that was meant for somebody else.
     m_memory->wakeAll();
     if (allEnded())
         settle();
+}
+
+void Session::mourn(ActorId gone)
+{
+    const bool anyDied = std::any_of(m_ends.begin(), m_ends.end(),
+                                     [](const ProcessInfo &one) { return died(one.end); });
+    if (!anyDied || m_stopped || !m_scenario->mourn)
+        return;
+    const ProcessSpec &spec = m_specs[gone];
+    const bool last = std::none_of(m_ends.begin(), m_ends.end(), [&](const ProcessInfo &one) {
+        return one.role == spec.role && one.end == ProcessEnd::Running;
+    });
+    MemoryDeathBed deathBed(*m_memory);
+    m_scenario->mourn(deathBed, {spec, died(m_ends[gone].end), last}, m_settings);
 }
 
 void Session::onFailed(const QString &sentence)
@@ -321,6 +332,14 @@ void Session::killWorkers()
         worker->kill();
 }
 
+bool Session::allAsleep(const std::vector<bool> &actors) const
+{
+    for (std::size_t actor = 0; actor < actors.size(); ++actor)
+        if (actors[actor] && !m_workers[actor]->isAsleep())
+            return false;
+    return true;
+}
+
 void Session::lookForStandstill()
 {
     std::vector<bool> alive;
@@ -330,6 +349,10 @@ void Session::lookForStandstill()
         m_deadlock = deadlockAmong(*m_memory, alive);
     if (m_phase != Phase::Running || m_stopped || !m_standstill.look(*m_memory, alive))
         return;
+    if (!allAsleep(alive)) {
+        m_standstill.reset();
+        return;
+    }
     m_recording->setStandstill(m_standstill.waits());
     stop();
 }

@@ -67,6 +67,7 @@ private:
     void startWorkers(const QString &program);
     void onGateOpen();
     void onEnded(ActorId actor, ProcessEnd end, int exitCode, int signal);
+    void mourn(ActorId gone);
     void onFailed(const QString &sentence);
     void settle();
     void onSettled();
@@ -75,6 +76,7 @@ private:
     void lookForStandstill();
     void killWorkers();
     bool allEnded() const;
+    bool allAsleep(const std::vector<bool> &actors) const;
 
     Phase m_phase = Phase::Idle;
     const ScenarioInfo *m_scenario = nullptr;

@@ -7,13 +7,20 @@ namespace interleave {
 
 namespace {
 
-bool couldEndByItself(const RunMemory &memory, const Wait &wait)
+/// The lock is free, or its holder died and it goes to the next; the semaphore has a unit; the bell has been rung since
+/// the words were looked at, or they have not been looked at yet.
+bool couldEndByItself(const RunMemory &memory, const Wait &wait, const std::vector<bool> &alive)
 {
     switch (memory.objects()[wait.object.row()].kind) {
-    case ObjectKind::Mutex: return wait.holder == kNoActor;
+    case ObjectKind::Mutex: return wait.holder >= alive.size() || !alive[wait.holder];
     case ObjectKind::Semaphore: return memory.words(wait.object.row())[wait.object.element()].value() > 0;
-    default: return false; // an await: its words change only by somebody's hand
+    default: break;
     }
+    const ActorBlock &block = memory.actor(wait.actor);
+    // SYNC POINT vain (pairs with Probe::Waiting::lookedInVain).
+    const std::uint64_t look = block.lookedInVain.load(std::memory_order_acquire);
+    const std::uint64_t number = block.waits.load(std::memory_order_relaxed); // looked at twice
+    return look != lookInVain(number, memory.header().bell.load(std::memory_order_seq_cst));
 }
 
 } // namespace
@@ -35,7 +42,7 @@ bool Standstill::look(const RunMemory &memory, const std::vector<bool> &alive)
             return false;
         }
         const Wait wait{static_cast<ActorId>(actor), object, memory.holderOf(object)};
-        if (couldEndByItself(memory, wait)) {
+        if (couldEndByItself(memory, wait, alive)) {
             m_looks = 0;
             return false;
         }

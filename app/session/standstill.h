@@ -11,12 +11,14 @@ namespace interleave {
 
 /// Finds out that nobody can move any more, by looking at the words in which actors say what they wait for: when all
 /// that live have been within the same wait at several looks in a row, and none of these waits could end by itself (the
-/// lock is held by one of them, the semaphore is empty), nobody is left to end it. It takes no lock. An actor that runs
-/// is never taken for stuck; one that was woken and got no processor during all the looks could be.
+/// lock is held by one of them, the semaphore is empty, no awaited word has changed since it was looked at), nobody is
+/// left to end it. It takes no lock. An actor that runs is never taken for stuck. One that has what it waited for and
+/// was stopped, or got no processor, before it could say so would be: whoever asks must see to it that all of them
+/// sleep (WorkerProcess::isAsleep).
 class Standstill
 {
 public:
-    /// Looks in a row before it is believed; time for an actor that was woken and has not run yet.
+    /// Looks in a row before it is believed. Two would do: a wait has a number of its own.
     static constexpr int kLooks = 5;
 
     void reset() { *this = {}; }

@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QDir>
+#include <QFile>
 #include <QFileInfo>
 
 #include <csignal>
@@ -55,6 +56,16 @@ void WorkerProcess::start(const QString &program, const QStringList &arguments)
 void WorkerProcess::kill()
 {
     m_process.kill();
+}
+
+bool WorkerProcess::isAsleep() const
+{
+    QFile file(QStringLiteral("/proc/%1/stat").arg(m_pid));
+    if (!file.open(QIODevice::ReadOnly))
+        return false;
+    // "pid (name) state …", and a name may hold anything.
+    const QByteArray text = file.readAll();
+    return text.mid(text.lastIndexOf(')') + 2, 1) == "S";
 }
 
 void WorkerProcess::onFinished(int code, QProcess::ExitStatus status)

@@ -31,6 +31,9 @@ public:
 
     ActorId actor() const { return m_actor; }
     qint64 pid() const { return m_pid; }
+    /// Does it sleep in the kernel, as one that waits does? Not one that has a processor or could use one, and not one
+    /// that was stopped: it goes on where it was when it is let go.
+    bool isAsleep() const;
     bool isRunning() const { return m_process.state() != QProcess::NotRunning; }
 
 signals:

@@ -56,6 +56,11 @@ void drawCopy(Sketch &sketch, const ActorBody &actor, const QRectF &rect, bool a
     sketch.text(rect.adjusted(4, 0, -4, 0), value, type, theme.text, Qt::AlignCenter);
 }
 
+QString withRole(const QString &text, const ActorBody &actor)
+{
+    return actor.role.isEmpty() ? text : QString(text % QStringLiteral(" · ") % actor.role);
+}
+
 /// As wide as the design's card: name and pid on one line, "its copy" at the lower right.
 void drawWide(Sketch &sketch, const ActorBody &actor, const QRectF &rect, bool arrived)
 {
@@ -63,7 +68,9 @@ void drawWide(Sketch &sketch, const ActorBody &actor, const QRectF &rect, bool a
     const QPointF badge(rect.left() + 24, rect.top() + 26);
     sketch.badge(badge, 13, actor.actor);
     const QRectF top(badge.x() + 22, rect.top() + 14, rect.width() - 58, 24);
-    sketch.text(top, actor.name, {15, QFont::DemiBold}, theme.text);
+    const Type type{15, QFont::DemiBold};
+    const qreal room = top.width() - sketch.widthOf(actor.pid, {13}) - 10;
+    sketch.text(top, sketch.worded({withRole(actor.name, actor), actor.name}, type, room), type, theme.text);
     sketch.text(top, actor.pid, {13}, theme.muted, Qt::AlignRight | Qt::AlignVCenter);
 
     const QRectF copy(rect.right() - 84, rect.bottom() - 44, 70, 34);
@@ -76,22 +83,29 @@ void drawWide(Sketch &sketch, const ActorBody &actor, const QRectF &rect, bool a
     drawProgress(sketch, actor, {left, rect.bottom() - 23, words, 16});
 }
 
-/// A narrow card: pid below the name, the copy at the foot.
+/// A narrow card: pid below the name, the copy at the foot. The role stands with the one or the other.
 void drawTall(Sketch &sketch, const ActorBody &actor, const QRectF &rect, bool arrived)
 {
     const Theme &theme = sketch.theme();
     sketch.badge({rect.left() + 22, rect.top() + 24}, 12, actor.actor);
     const qreal beside = rect.left() + 40;
-    sketch.text({beside, rect.top() + 7, rect.right() - beside - 6, 18}, actor.name, {14, QFont::DemiBold}, theme.text);
-    sketch.text({beside, rect.top() + 25, rect.right() - beside - 6, 16}, actor.pid, {12}, theme.muted);
-    const QRectF line(rect.left() + 12, rect.top() + 43, rect.width() - 20, 18);
-    drawDoing(sketch, actor, line);
-    drawProgress(sketch, actor, line.translated(0, 17));
+    const QRectF top(beside, rect.top() + 7, rect.right() - beside - 6, 18);
+    const Type type{14, QFont::DemiBold};
+    const QString name = sketch.worded({withRole(actor.name, actor), actor.name}, type, top.width());
+    sketch.text(top, name, type, theme.text);
+    QStringList below{actor.pid};
+    if (name == actor.name && !actor.role.isEmpty())
+        below = {withRole(actor.pid, actor), withRole(actor.pid.section(u' ', 1), actor), actor.pid};
+    const QRectF line(beside, rect.top() + 25, top.width(), 16);
+    sketch.text(line, sketch.worded(below, {12}, line.width()), {12}, theme.muted);
+    const QRectF doing(rect.left() + 12, rect.top() + 43, rect.width() - 20, 18);
+    drawDoing(sketch, actor, doing);
+    drawProgress(sketch, actor, doing.translated(0, 17));
     const qreal box = std::clamp(rect.width() - 74, 56.0, 84.0); // beside "its copy"
     const QRectF copy(rect.right() - box - 10, rect.bottom() - 34, box, 27);
     drawCopy(sketch, actor, copy, arrived);
-    sketch.text({line.left(), copy.top(), copy.left() - line.left() - 4, copy.height()}, QStringLiteral("its copy"), {12},
-                theme.muted);
+    sketch.text({doing.left(), copy.top(), copy.left() - doing.left() - 4, copy.height()}, QStringLiteral("its copy"),
+                {12}, theme.muted);
 }
 
 } // namespace

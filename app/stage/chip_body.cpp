@@ -25,9 +25,13 @@ void drawThreeLines(Sketch &sketch, const ActorBody &actor, const QRectF &inner)
 {
     const Theme &theme = sketch.theme();
     sketch.badge({inner.left() + 9, inner.top() + 9}, 9, actor.actor);
-    // "pid 41207" where there is room for the word, else the number alone.
+    // "producer · pid 41207" where there is room for the words, at last the number alone.
     const QRectF beside(inner.left() + 20, inner.top(), inner.width() - 20, 18);
-    const QString pid = sketch.worded({actor.pid, actor.pid.section(u' ', 1)}, {kSmallest}, beside.width());
+    const QString number = actor.pid.section(u' ', 1), role = actor.role % QStringLiteral(" · ");
+    QStringList wordings{actor.pid, number};
+    if (!actor.role.isEmpty())
+        wordings = QStringList{role % actor.pid, role % number} + wordings;
+    const QString pid = sketch.worded(wordings, {kSmallest}, beside.width());
     sketch.text(beside, pid, {kSmallest}, theme.muted, Qt::AlignRight | Qt::AlignVCenter);
     const qreal line = (inner.bottom() - beside.bottom()) / 2;
     drawDoingShortly(sketch, actor, {inner.left(), beside.bottom(), inner.width(), line});

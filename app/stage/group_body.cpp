@@ -122,10 +122,15 @@ void drawGroup(Sketch &sketch, const GroupBody &group, const GroupPlan &plan, in
     const qreal name = sketch.widthOf(group.name, {13, QFont::DemiBold}) + 10;
     sketch.text(caption, group.name, {13, QFont::DemiBold}, theme.text);
     const QRectF beside = caption.adjusted(name, 0, 0, 0);
-    const auto hidden = static_cast<std::int64_t>(group.capacity - plan.places.size());
-    const QString more = hidden == 0 ? QString() : QStringLiteral(" · … %1 more slots").arg(words::number(hidden));
-    sketch.text(beside, sketch.worded({group.filling % more, group.shortFilling % more}, {kSmallest}, beside.width()),
-                {kSmallest}, theme.muted);
+    QString shown, briefly;
+    if (plan.places.size() < group.capacity) {
+        briefly =
+            QStringLiteral(" · %1 of %2").arg(words::number(qint64(plan.places.size())), words::number(group.capacity));
+        shown = briefly % QStringLiteral(" slots shown");
+        briefly += QStringLiteral(" shown");
+    }
+    const QStringList wordings{group.filling % shown, group.shortFilling % shown, group.shortFilling % briefly};
+    sketch.text(beside, sketch.worded(wordings, {kSmallest}, beside.width()), {kSmallest}, theme.muted);
 }
 
 } // namespace interleave

@@ -108,7 +108,10 @@ QString heldBy(const ObjectTable &objects, const ActorState &state)
 
 QString sentenceOf(const ActorBody &body)
 {
-    QString sentence = body.name % QStringLiteral(", ") % body.doing;
+    QString sentence = body.name;
+    if (!body.role.isEmpty())
+        sentence += QStringLiteral(" (") % body.role % u')';
+    sentence += QStringLiteral(", ") % body.doing;
     if (!body.holds.isEmpty())
         sentence += QStringLiteral(", ") % body.holds;
     if (body.copy != QStringLiteral("–"))
@@ -134,6 +137,7 @@ std::vector<ActorBody> actors(const Moment &moment, const Now &now)
         ActorBody body;
         body.actor = static_cast<int>(i);
         body.name = words::process(body.actor);
+        body.role = words::role(moment.info, body.actor);
         body.pid = QStringLiteral("pid %1").arg(process.pid);
         const std::int64_t units = i < specs.size() ? specs[i].units : 0;
         bool finished = moment.ended && process.end == ProcessEnd::Finished;

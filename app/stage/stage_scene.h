@@ -28,6 +28,7 @@ struct ActorBody {
 
     int actor = 0;
     QString name;      ///< "process 1"
+    QString role;      ///< "producer", or empty where there is only one
     QString pid;       ///< "pid 41207"
     QString doing;     ///< "wrote 5", "waits for lock"
     QString shortly;   ///< the same for a chip

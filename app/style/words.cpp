@@ -184,6 +184,16 @@ QString process(int actor)
     return QStringLiteral("process %1").arg(actor + 1);
 }
 
+QString role(const RunInfo &info, int actor)
+{
+    const std::vector<ProcessInfo> &all = info.processes;
+    if (actor < 0 || static_cast<std::size_t>(actor) >= all.size())
+        return {};
+    const bool differ = std::any_of(all.begin(), all.end(),
+                                    [&](const ProcessInfo &process) { return process.role != all.front().role; });
+    return differ ? QString::fromStdString(all[static_cast<std::size_t>(actor)].role) : QString();
+}
+
 QString gear(Pace pace)
 {
     switch (pace) {

@@ -46,6 +46,8 @@ QString joined(const QStringList &parts);
 QString duration(double nanoseconds);
 /// "process 3": actors count from 1.
 QString process(int actor);
+/// "producer"; empty where all processes of the run play the same role, and of who is none of them.
+QString role(const RunInfo &info, int actor);
 /// "Full speed", "Slow motion", …
 QString gear(Pace pace);
 QString shortGear(Pace pace); ///< in one word

@@ -4,6 +4,7 @@
 // The hands of TimelineView: wheel, mouse, keys, tool tip.
 
 #include "app/session/playback.h"
+#include "app/style/words.h"
 #include "app/timeline/timeline_layout.h"
 #include "app/timeline/timeline_view.h"
 
@@ -40,13 +41,29 @@ bool TimelineView::event(QEvent *event)
     const auto *help = static_cast<QHelpEvent *>(event);
     const EventIndex marked = m_recording ? bookmarkAt(scene(), QPointF(help->pos()) / m_zoom) : kNoEvent;
     const EventIndex under = eventAt(help->pos());
-    if (marked != kNoEvent)
-        showTip(help->pos(), QStringLiteral("Bookmark: ") + description(marked));
-    else if (under == kNoEvent)
+    const QString text = marked != kNoEvent ? QStringLiteral("Bookmark: ") + description(marked)
+        : under != kNoEvent                 ? description(under)
+                                            : laneDescription(help->pos());
+    if (text.isEmpty())
         QToolTip::hideText();
     else
-        showTip(help->pos(), description(under));
+        showTip(help->pos(), text);
     return true;
+}
+
+QString TimelineView::laneDescription(QPointF at) const
+{
+    if (!m_recording)
+        return {};
+    const TimelineGeometry g = geometry();
+    const int lane = at.x() / m_zoom < g.plot.left() ? g.laneAt(at.y() / m_zoom) : -1;
+    const auto info = m_recording->info();
+    if (lane < 0 || static_cast<std::size_t>(lane) >= info->processes.size())
+        return {};
+    QStringList parts{words::process(lane), words::role(*info, lane),
+                      QStringLiteral("pid %1").arg(info->processes[static_cast<std::size_t>(lane)].pid)};
+    parts.removeAll(QString());
+    return parts.join(QStringLiteral(" · "));
 }
 
 /// Below the lanes or, where the screen ends there, above them: what lights up in them stays in sight.

@@ -104,7 +104,7 @@ void addLaneLabels(Picture &picture, const LayerContext &context)
     const bool high = g.pitch >= 34;
     const double radius = std::min(10.0, (g.pitch - 1) / 2);
     const QFont numberFont = context.theme().font(std::clamp(static_cast<int>(2 * radius) - 2, 9, 12), QFont::Bold);
-    const QFont font = context.theme().font(std::clamp(static_cast<int>(g.pitch), 11, 12));
+    const QFont font = context.theme().font(12);
     for (int lane = g.firstLane; lane < g.firstLane + g.shownLanes; ++lane) {
         const double middle = g.pitch < TimelineGeometry::kText ? g.top(lane) + g.pitch / 2
                                                                 : g.boxTop(lane) + g.boxHeight() / 2 + (high ? 3 : 0);

@@ -49,6 +49,8 @@ public:
     QString description(EventIndex event) const;
     /// Whose ribbons stand above the lanes; not owned, outlives the view. Null: none.
     void setBookmarks(const Bookmarks *bookmarks);
+    /// Who that is, of the lane whose name is at that place: "process 1 · producer · pid 41207"; empty: no name is.
+    QString laneDescription(QPointF at) const;
 
     TimelineAxis axis() const { return m_axis; }
     TimelineSpan range() const { return m_range.range(); }

@@ -46,6 +46,9 @@ void WindowActions::createActions()
                       {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C)});
     saveWindow = add(QStringLiteral("Save a picture of the window…"), QString(), {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_E)});
     copyCode = add(QStringLiteral("Copy the code"), QString(), {});
+    copyCommand = add(QStringLiteral("Copy as a command"), QString(), {});
+    copyCommand->setObjectName(QStringLiteral("copyCommand"));
+    copyCommand->setToolTip(QStringLiteral("What Run would do, for a terminal"));
     present = add(QStringLiteral("Present"), QStringLiteral("expand"), {Qt::Key_F11});
     present->setCheckable(true);
     hideResult = add(QStringLiteral("Hide the result until R"), QString(), {});
@@ -65,7 +68,7 @@ void WindowActions::fillMenu(QMenu *menu)
     menu->addSeparator();
     menu->addActions({open, save, sheet});
     menu->addSeparator();
-    menu->addActions({exportPicture, copyPicture, saveWindow, copyCode});
+    menu->addActions({exportPicture, copyPicture, saveWindow, copyCode, copyCommand});
     menu->addSeparator();
     menu->addActions({present, hideResult});
     bookmarks = menu->addMenu(QStringLiteral("Bookmarks"));

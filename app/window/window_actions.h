@@ -31,6 +31,7 @@ public:
     QAction *copyPicture = nullptr;
     QAction *saveWindow = nullptr;
     QAction *copyCode = nullptr;
+    QAction *copyCommand = nullptr;
     QAction *present = nullptr;
     QAction *hideResult = nullptr;
     QAction *bookmark = nullptr;

@@ -183,6 +183,9 @@ Findings Analyzer::findings() const
         const std::uint64_t unsent = std::min(all.fates.unsentOf(row), history.lost);
         history.sent -= unsent;
         history.lost -= unsent;
+        // Nor is lost what still lies there to be taken.
+        history.left = std::min(all.fates.leftOf(row), history.lost);
+        history.lost -= history.left;
         history.lostOnes = all.fates.lostOf(row);
         history.proof = all.fates.proofOf(row);
     }

@@ -162,7 +162,8 @@ struct MessageHistory {
     static constexpr std::size_t kListed = 100'000;
     static constexpr std::size_t kLost = 2'000'000; ///< more than any queue of the catalogue can have messages
     std::uint64_t sent = 0, received = 0; ///< received counts each reception, doubled ones twice
-    std::uint64_t lost = 0;               ///< sent and never received
+    std::uint64_t left = 0; ///< sent, not received, and still in the queue, where a consumer could take them
+    std::uint64_t lost = 0; ///< sent and neither received nor left: sent = received once + left + lost
     std::uint64_t duplicated = 0;         ///< receptions beyond the first of a message
     std::uint64_t duplicatedMessages = 0; ///< messages that were received more than once: no more than duplicated
     std::uint64_t overtaken = 0;          ///< received after a later message of the same producer by the same consumer

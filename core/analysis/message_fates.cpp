@@ -219,6 +219,18 @@ std::uint64_t MessageFates::unsentOf(int row) const
     return unsent;
 }
 
+std::uint64_t MessageFates::leftOf(int row) const
+{
+    const auto found = m_queues.find(row);
+    if (found == m_queues.end() || m_patience == 0) // out of patience it does not know where the ends are
+        return 0;
+    std::uint64_t left = 0;
+    found->second.places.forEach(0, [&](std::uint32_t, const Slot &slot) {
+        left += slot.event != kNoEvent && slot.sent && !slot.received && (m_early || slot.killer == kNoEvent) ? 1 : 0;
+    });
+    return left;
+}
+
 std::vector<LostMessage> MessageFates::lostOf(int row) const
 {
     const auto found = m_queues.find(row);

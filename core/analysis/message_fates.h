@@ -45,6 +45,9 @@ public:
     /// Messages of that queue that lie in a slot and are not sent: their producers have not written `tail` since, or
     /// died or were stopped before they did. Nobody has received them, and a consumer still could.
     std::uint64_t unsentOf(int row) const;
+    /// Messages of that queue that were sent, and received by nobody, and still lie within reach: not lost, a consumer
+    /// could take them. Of what ends early, all that nobody has written over.
+    std::uint64_t leftOf(int row) const;
     /// Events of slots whose word did not continue what came before.
     std::uint64_t unexplained() const { return m_unexplained; }
     /// Of all that is said of the queue of that row.

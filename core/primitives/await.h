@@ -28,12 +28,16 @@ struct Until {
 ///
 /// No wake-up is lost: 1. the sleeper counts itself in, 2. notes the bell, 3. looks at the words and whether the run is
 /// stopped, 4. sleeps only while the bell is as noted. A writer 1. changes the word, 2. looks for sleepers, 3. rings.
-/// If it saw no sleeper, the sleeper's look came later and saw the new word. One bell for all words of a run, for who
-/// waits for one of several words would have to sleep in several places.
+/// If it saw no sleeper, the sleeper's look came later and saw the new word. So who looked in vain, and finds the bell
+/// as it was before, would look in vain again: that is how the session tells a standstill. One bell for all words of a
+/// run, for who waits for one of several words would have to sleep in several places.
 class BellSleeper
 {
 public:
-    explicit BellSleeper(Probe &probe) : m_probe(probe) { probe.bellWaiters().fetch_add(1, std::memory_order_seq_cst); }
+    BellSleeper(Probe &probe, Probe::Waiting &waiting) : m_probe(probe), m_waiting(waiting)
+    {
+        probe.bellWaiters().fetch_add(1, std::memory_order_seq_cst);
+    }
     ~BellSleeper() { m_probe.bellWaiters().fetch_sub(1, std::memory_order_seq_cst); }
     BellSleeper(const BellSleeper &) = delete;
     BellSleeper &operator=(const BellSleeper &) = delete;
@@ -46,12 +50,14 @@ public:
             m_probe.throwIfStopped();
             if (satisfied())
                 return;
+            m_waiting.lookedInVain(noted);
             sys::futexWait(&m_probe.bell(), noted);
         }
     }
 
 private:
     Probe &m_probe;
+    Probe::Waiting &m_waiting;
 };
 
 /// One step: waits until `until.holds(values…)` and returns the values it held for, each a recorded read. The cells
@@ -68,8 +74,8 @@ std::array<std::int32_t, sizeof...(Cells)> await(Until<Predicate> until, Cells &
         if (!satisfied()) {
             if (!std::exchange(announced, true))
                 probe.note(EventKind::AwaitBegan, first.object(), site, Word::initial(first.peek()).bits);
-            const Probe::Waiting waiting(probe, first.object());
-            BellSleeper(probe).sleepUntil(satisfied);
+            Probe::Waiting waiting(probe, first.object());
+            BellSleeper(probe, waiting).sleepUntil(satisfied);
         }
         // What counts is what these reads see; should it not hold any more, the wait goes on.
         const std::array<std::int32_t, sizeof...(Cells)> values = {

@@ -193,6 +193,13 @@ Probe::Waiting::Waiting(Probe &probe, ObjectRef object) : m_block(probe.block())
     m_block.phase.store(static_cast<std::uint32_t>(ActorPhase::Waiting), std::memory_order_release);
 }
 
+void Probe::Waiting::lookedInVain(std::uint32_t bell)
+{
+    // SYNC POINT vain (pairs with Standstill): the look happens-before whoever sees it noted.
+    const std::uint64_t wait = m_block.waits.load(std::memory_order_relaxed); // only this actor writes it
+    m_block.lookedInVain.store(lookInVain(wait, bell), std::memory_order_release);
+}
+
 Probe::Waiting::~Waiting()
 {
     m_block.phase.store(static_cast<std::uint32_t>(ActorPhase::Running), std::memory_order_release);

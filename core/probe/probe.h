@@ -120,6 +120,8 @@ public:
         ~Waiting();
         Waiting(const Waiting &) = delete;
         Waiting &operator=(const Waiting &) = delete;
+        /// It has looked at the words it waits for, and they would not do; before, the bell was as given.
+        void lookedInVain(std::uint32_t bell);
 
     private:
         ActorBlock &m_block;

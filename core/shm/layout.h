@@ -37,7 +37,7 @@
 namespace interleave {
 
 inline constexpr std::uint64_t kMemoryMagic = 0x3176'6c72'746e'69ull; // "intrlv1"
-inline constexpr std::uint32_t kLayoutVersion = 2;
+inline constexpr std::uint32_t kLayoutVersion = 3;
 inline constexpr std::size_t kCacheLine = 64;
 inline constexpr std::size_t kMaxSites = 1024;
 inline constexpr std::size_t kMaxObjectEntries = 255;
@@ -148,11 +148,22 @@ struct ActorBlock {
     alignas(kCacheLine) SharedWord32 phase; ///< ActorPhase
     SharedWord32 waitingFor;                ///< ObjectRef, while Waiting
     SharedWord64 waits;                     ///< waits begun: tells a new wait for the same object from the old one
+    /// Await: what was noted at the latest look at words that did not do, see lookInVain(); so the number of the wait
+    /// tells it from one of another.
+    SharedWord64 lookedInVain;
     SharedWord64 startedAt, endedAt;        ///< ticks
     SharedWord64 pid;
     Gate gate;
 };
 static_assert(sizeof(ActorBlock) == 2 * kCacheLine);
+static_assert(offsetof(ActorBlock, lookedInVain) == 16 && offsetof(ActorBlock, gate) == kCacheLine);
+
+/// ActorBlock::lookedInVain of a wait, at its number, with the bell as it was just before the look: bits 63:32 and
+/// 31:0. Never 0, for waits are numbered from 1.
+constexpr std::uint64_t lookInVain(std::uint64_t wait, std::uint32_t bell)
+{
+    return wait << 32 | bell;
+}
 
 /// Ends of a ring, 128 bytes apart (two lines: neighbours are fetched in pairs), before its slots.
 struct RingEnds {

@@ -2,20 +2,26 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/models/code_positions.h"
+#include "app/models/to_text.h"
 #include "app/panels/code_card.h"
 #include "app/panels/code_view.h"
 #include "app/panels/toolbar.h"
 #include "app/session/playback.h"
 #include "app/style/appearance.h"
+#include "scenarios/catalog.h"
 #include "tests/app/sample_scenarios.h"
 #include "tests/app/shown_window.h"
 #include "tests/support/trace_text.h"
 
 #include <QApplication>
+#include <QFontInfo>
 #include <QFontMetricsF>
+#include <QHelpEvent>
+#include <QScopeGuard>
 #include <QScrollBar>
 #include <QTest>
 #include <QtMath>
+#include <QToolTip>
 
 #include <memory>
 
@@ -37,6 +43,10 @@ private slots:
     void theCodeGetsTheRoomItsLinesNeed();
     void noLineOfCodeIsCutAtTheFoot();
     void badgesStandBesideTheCode();
+    void aLineTooLongEndsBeforeItsBadges();
+    void whatIsCutOffALineIsInItsToolTip();
+    void noCodeIsWrittenSmallerThanTwelvePixels_data();
+    void noCodeIsWrittenSmallerThanTwelvePixels();
 };
 
 void tst_CodeCard::theCodeShowsWhereTheProcessesAre()
@@ -152,6 +162,78 @@ void tst_CodeCard::badgesStandBesideTheCode()
     const QImage before = view.viewport()->grab(writing).toImage();
     view.setMarks(-1, false, {{0, {0, 1, 2, 3, 4, 5}}});
     QCOMPARE(view.viewport()->grab(writing).toImage(), before);
+}
+
+/// It does not come out again behind them.
+void tst_CodeCard::aLineTooLongEndsBeforeItsBadges()
+{
+    QWidget host;
+    QPalette colours = host.palette();
+    colours.setColor(QPalette::Window, appearance().theme().card);
+    host.setPalette(colours);
+    CodeView view(SourceLanguage::Cpp, QStringLiteral("code"), &host);
+    view.resize(330, 120);
+    host.show();
+    const auto shown = [&](int letters) {
+        Excerpt excerpt;
+        excerpt.lines.push_back({QString(letters, u'm'), 1, QString()});
+        view.setExcerpt(excerpt);
+        view.setMarks(-1, false, {{0, {0, 1, 2, 3, 4, 5}}});
+        QCoreApplication::processEvents();
+        return view.viewport()->grab().toImage();
+    };
+    const QImage within = shown(20), beyond = shown(90);
+    const QRect edge(within.width() - 6, 0, 6, 23); // right of the badges
+    QCOMPARE(beyond.copy(edge), within.copy(edge));
+}
+
+void tst_CodeCard::whatIsCutOffALineIsInItsToolTip()
+{
+    const QString longest(90, u'm');
+    Excerpt excerpt;
+    excerpt.lines.push_back({QStringLiteral("short"), 1, QString()});
+    excerpt.lines.push_back({QStringLiteral("    ") + longest, 2, QString()});
+    QWidget host;
+    CodeView view(SourceLanguage::Cpp, QStringLiteral("code"), &host);
+    view.resize(330, 120);
+    view.setExcerpt(excerpt);
+    host.show();
+    QCoreApplication::processEvents();
+    const auto toolTipAt = [&view](const QPoint &place) {
+        QHelpEvent help(QEvent::ToolTip, place, view.viewport()->mapToGlobal(place));
+        QApplication::sendEvent(view.viewport(), &help);
+        return QToolTip::isVisible() ? QToolTip::text() : QString();
+    };
+    QCOMPARE(toolTipAt({20, 12}), QString());
+    QCOMPARE(toolTipAt({20, 35}), longest);
+}
+
+void tst_CodeCard::noCodeIsWrittenSmallerThanTwelvePixels_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<double>("scale");
+    QTest::newRow("roomy") << QSize(1440, 900) << 1.0;
+    QTest::newRow("the smallest window") << QSize(1280, 660) << 1.0;
+    QTest::newRow("a projector") << QSize(1440, 900) << 1.5;
+}
+
+void tst_CodeCard::noCodeIsWrittenSmallerThanTwelvePixels()
+{
+    QFETCH(QSize, size);
+    QFETCH(double, scale);
+    const auto reset = qScopeGuard([] { appearance().setScale(1); });
+    appearance().setScale(scale);
+    m_window->resize(size);
+    for (const ScenarioInfo *scenario : catalog()) {
+        for (const ModeInfo &mode : scenario->modes) {
+            m_window->code()->showMode(scenario, &mode);
+            for (int round = 0; round < 3; ++round)
+                QApplication::processEvents();
+            for (const SourceLanguage language : {SourceLanguage::Cpp, SourceLanguage::Python})
+                QVERIFY2(QFontInfo(m_window->code()->view(language)->document()->defaultFont()).pixelSize() >= 12,
+                         qPrintable(toText(scenario->id) + QLatin1Char(' ') + toText(mode.id)));
+        }
+    }
 }
 
 QTEST_MAIN(tst_CodeCard)

@@ -6,6 +6,7 @@
 #include "tests/support/trace_text.h"
 
 #include <QFontMetricsF>
+#include <QRegularExpression>
 #include <QTest>
 
 #include <algorithm>
@@ -44,6 +45,9 @@ StageScene sceneOf(const QString &table, int actors, const QByteArray &deed)
     const auto recording = recordingFromText(objects, text, static_cast<std::size_t>(actors));
     TraceReader reader(recording->trace());
     StageScene scene = describe(*recording, reader, recording->trace().size(), nullptr, LossIndex());
+    if (table == QLatin1String("queue"))
+        for (ActorBody &actor : scene.actors)
+            actor.role = actor.actor % 2 == 0 ? QStringLiteral("producer") : QStringLiteral("consumer");
     scene.needsStrip = true;
     scene.strip = StripBody{StripBody::Sign::Loss,
                           QStringLiteral("Overwritten"),
@@ -107,6 +111,8 @@ private slots:
     void aValueOnItsWayHasNotArrived();
     void atRestTheValueLiesOnTheArrowBetweenProcessesAndMemory();
     void slotsThatAreNotDrawnAreCounted();
+    void aCardSaysTheRole_data();
+    void aCardSaysTheRole();
     void noNumberIsCutOff_data() { allSizes_data(); }
     void noNumberIsCutOff();
     void theNumberOfASlotGivesWayToItsNeighboursMark();
@@ -350,12 +356,35 @@ void tst_StageLayout::slotsThatAreNotDrawnAreCounted()
     for (const QSizeF size : {QSizeF(600, 300), QSizeF(1600, 900)}) {
         const Picture picture = stagePicture(scene, size, Theme::light());
         const std::size_t drawn = planStage(scene, size).groups.front().places.size();
-        const QString words = QStringLiteral("%1 more slots").arg(4096 - drawn);
+        // Not how many more there are: behind how many are filled, that would read as added to it.
+        const QRegularExpression words(QStringLiteral(" · %1 of 4096 (slots )?shown$").arg(drawn));
         QVERIFY(std::any_of(picture.shapes.begin(), picture.shapes.end(), [&](const Shape &shape) {
             const auto *label = std::get_if<Label>(&shape);
             return label && label->text.contains(words);
         }));
     }
+}
+
+void tst_StageLayout::aCardSaysTheRole_data()
+{
+    QTest::addColumn<int>("actors");
+    QTest::addColumn<QSizeF>("size");
+    QTest::newRow("2") << 2 << QSizeF(996, 332);
+    QTest::newRow("4") << 4 << QSizeF(996, 332);
+    QTest::newRow("6, as chips") << 6 << QSizeF(996, 332);
+}
+
+void tst_StageLayout::aCardSaysTheRole()
+{
+    QFETCH(int, actors);
+    QFETCH(QSizeF, size);
+    const Picture picture = stagePicture(sceneOf(QStringLiteral("queue"), actors, "writes slots[5] 7"), size,
+                                         Theme::light());
+    const auto says = std::count_if(picture.shapes.begin(), picture.shapes.end(), [](const Shape &shape) {
+        const auto *label = std::get_if<Label>(&shape);
+        return label && label->text.contains(QRegularExpression(QStringLiteral("\\b(producer|consumer)\\b")));
+    });
+    QCOMPARE(says, actors);
 }
 
 void tst_StageLayout::noNumberIsCutOff()

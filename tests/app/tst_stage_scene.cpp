@@ -91,6 +91,8 @@ private slots:
     void aQueueShowsWhatLiesBetweenHeadAndTail();
     void aLongArrayShowsTheEndAndNotMoreThanItMay();
     void aListMarksWhereItEnds();
+    void rolesAreSaidWhereThereAreSeveral_data();
+    void rolesAreSaidWhereThereAreSeveral();
     void anOverwriteIsToldInThreeParts();
     void severalVictimsAreCountedByProcess();
     void lossesAreCountedUpToTheCursor();
@@ -230,6 +232,28 @@ void tst_StageScene::aLongArrayShowsTheEndAndNotMoreThanItMay()
     QCOMPARE(queue.capacity, 4096u);
     QCOMPARE(queue.places[queue.anchor].word.object.element(), 5000u % 4096u);
     QVERIFY(queue.places[queue.anchor].filled);
+}
+
+void tst_StageScene::rolesAreSaidWhereThereAreSeveral_data()
+{
+    QTest::addColumn<QString>("first");
+    QTest::addColumn<QString>("said"); // of the second
+    QTest::newRow("two roles") << QStringLiteral("producer") << QStringLiteral("process 2 (consumer), ");
+    QTest::newRow("one role") << QStringLiteral("consumer") << QStringLiteral("process 2, ");
+}
+
+void tst_StageScene::rolesAreSaidWhereThereAreSeveral()
+{
+    QFETCH(QString, first);
+    QFETCH(QString, said);
+    const auto recording = recordingFromText(queueTable(4), "1 writes slots[0] 7; 2 reads slots[0]", 2);
+    RunInfo info = *recording->info();
+    info.processes[0].role = first.toStdString();
+    info.processes[1].role = "consumer";
+    recording->setProcesses(info.processes);
+    const StageScene scene = sceneOf(*recording, 2);
+    QVERIFY2(scene.actors[1].sentence.startsWith(said), qPrintable(scene.actors[1].sentence));
+    QCOMPARE(scene.actors[0].role.isEmpty(), first == QLatin1String("consumer"));
 }
 
 void tst_StageScene::aListMarksWhereItEnds()

@@ -695,9 +695,7 @@ void tst_TimelineLayout::onlyNumbersAndLowLanesHaveSmallerWriting()
     Laid laid(longRecording(200, 16, Locking::Locked));
     laid.scene.header = true;
     laid.lay();
-    const auto isShort = [](const Label &label) {
-        return label.text.size() <= 4 || label.text.startsWith(QStringLiteral("proc"));
-    };
+    const auto isShort = [](const Label &label) { return label.text.size() <= 4; };
     for (const Label &label : laid.all<Label>())
         QVERIFY2(label.font.pixelSize() >= (isShort(label) ? 8 : 12), qPrintable(label.text));
     laid.scene.size.setHeight(600);

@@ -99,6 +99,7 @@ private slots:
     void theHeaderTellsWhatItHasNoRoomFor();
     void aBookmarkIsSeen();
     void manyLanesScroll();
+    void theNameOfALaneTellsWhoThatIs();
     void readersHearTheEventsInView();
     void aLongRecordingAndItsEndAreDrawn();
     void lossesAddUpWhenTheLastFindingsComeAfterTheLastEvents_data();
@@ -409,6 +410,25 @@ void tst_TimelineView::manyLanesScroll()
     QCOMPARE(bar->value(), 2);
     ShownTimeline few(mockRecording());
     QVERIFY(!few.view.findChild<QScrollBar *>(QStringLiteral("lanes"))->isVisible());
+}
+
+void tst_TimelineView::theNameOfALaneTellsWhoThatIs()
+{
+    const auto recording = mockRecording();
+    const ActorId second = 1;
+    RunInfo info = *recording->info();
+    info.processes[0].role = "producer";
+    info.processes[second].role = "consumer";
+    info.processes[second].pid = 4711;
+    recording->setProcesses(info.processes);
+    ShownTimeline shown(recording);
+    TraceReader reader(recording->trace());
+    EventIndex its = 0;
+    while (reader[its].actor != second)
+        ++its;
+    const QPoint name(20, shown.view.rectOf(its).center().y());
+    QCOMPARE(shown.view.laneDescription(name), QStringLiteral("process 2 · consumer · pid 4711"));
+    QCOMPARE(shown.view.laneDescription(QPoint(500, name.y())), QString());
 }
 
 void tst_TimelineView::readersHearTheEventsInView()

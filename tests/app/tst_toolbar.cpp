@@ -1,14 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The Interleave authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/cli/run_options.h"
 #include "app/panels/button.h"
 #include "app/panels/toolbar.h"
 #include "app/style/appearance.h"
 #include "tests/app/sample_scenarios.h"
 #include "tests/app/shown_window.h"
 
+#include <QActionGroup>
 #include <QApplication>
+#include <QClipboard>
+#include <QCommandLineParser>
 #include <QMenu>
+#include <QProcess>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTest>
@@ -30,6 +36,8 @@ private slots:
     void cleanup() { m_window.reset(); }
 
     void runAsksForWhatIsChosen();
+    void whatRunWouldDoCanBeCopiedAsACommand_data();
+    void whatRunWouldDoCanBeCopiedAsACommand();
     void eachGearRemembersItsSize();
     void gearsOfLaterCannotBeChosen();
     void aNumberOutOfRangeCannotBeTyped();
@@ -60,6 +68,43 @@ void tst_Toolbar::runAsksForWhatIsChosen()
     click("repeat");
     QCOMPARE(repeats.count(), 1);
     QCOMPARE(repeats.front().at(1).toInt(), 20);
+}
+
+void tst_Toolbar::whatRunWouldDoCanBeCopiedAsACommand_data()
+{
+    QTest::addColumn<QByteArray>("gear");
+    QTest::addColumn<QByteArray>("mode");
+    QTest::newRow("as it is") << QByteArray("full") << QByteArray("off");
+    QTest::newRow("slow, and each access locked") << QByteArray("slow") << QByteArray("per-access");
+}
+
+/// The command line reads it as the settings that Run asks for.
+void tst_Toolbar::whatRunWouldDoCanBeCopiedAsACommand()
+{
+    QFETCH(QByteArray, gear);
+    QFETCH(QByteArray, mode);
+    click(gear.constData());
+    click(mode.constData());
+    RunChoice choice = m_window->toolbar()->choice();
+    choice.setParameter("processes", 7);
+    m_window->toolbar()->setChoice(choice);
+    QSignalSpy runs(m_window.get(), &MainWindow::runRequested);
+    click("run");
+    part<QAction>("copyCommand")->trigger();
+    const QString command = QGuiApplication::clipboard()->text();
+
+    QVERIFY2(QRegularExpression(QStringLiteral("^[a-z0-9 =-]+$")).match(command).hasMatch(),
+             qPrintable(command)); // no quotes needed
+    QStringList words = QProcess::splitCommand(command);
+    QCOMPARE(words.takeFirst(), QStringLiteral("interleave"));
+    QCOMPARE(words.takeFirst(), QStringLiteral("run"));
+    QCommandLineParser parser;
+    addRunOptions(parser);
+    QVERIFY2(parser.parse(QStringList{QStringLiteral("interleave run")} + words), qPrintable(parser.errorText()));
+    const auto options = runOptionsFrom(parser);
+    QVERIFY2(options.ok(), options.ok() ? "" : options.error().sentence.c_str());
+    QVERIFY(options.value().settings == runs.front().front().value<RunSettings>());
+    QCOMPARE(options.value().settings.parameters.at("processes"), std::int64_t{7});
 }
 
 void tst_Toolbar::eachGearRemembersItsSize()
@@ -186,6 +231,9 @@ void tst_Toolbar::theCatalogueMarksTheCurrentScenario()
     const auto actions = menu->actions();
     QCOMPARE(std::count_if(actions.begin(), actions.end(), [](const QAction *a) { return a->isChecked(); }), 1);
     QVERIFY(menu->activeAction()->isChecked());
+    for (const QAction *action : actions) // one of many, and drawn as such
+        if (!action->isSeparator())
+            QVERIFY(action->actionGroup() != nullptr && action->actionGroup()->isExclusive());
     menu->close();
 }
 

@@ -122,7 +122,9 @@ void tst_Drain::linesOfTheSourceAreKnownWhileTheRunGoesOn()
     Cell(probe, "counter").write(1);
     QTRY_COMPARE(run.recording.info()->sites.size(), 2u);
     const std::uint32_t line = run.recording.info()->sites.back().line;
-    run.recording.setProcesses({ProcessInfo{.pid = 7}}); // neither undoes what the other has told
+    ProcessInfo process;
+    process.pid = 7;
+    run.recording.setProcesses({process}); // neither undoes what the other has told
     Cell(probe, "counter").read();
     QTRY_COMPARE(run.recording.info()->sites.size(), 3u);
     QCOMPARE(run.recording.info()->sites[1].line, line);

@@ -99,6 +99,8 @@ private slots:
     void messagesAreLostInFourWays_data();
     void messagesAreLostInFourWays();
     void whatWasPutAndNotSentIsOnItsWay();
+    void whatIsSentAndWithinReachIsLeft_data();
+    void whatIsSentAndWithinReachIsLeft();
     void killersAreThoseOfAReplay();
     void withoutPatienceItIsOnlyABound();
     void aWordThatDoesNotContinueIsNoProof();
@@ -149,6 +151,35 @@ void tst_MessageFates::whatWasPutAndNotSentIsOnItsWay()
         fates.settled(i, events[i]);
         QCOMPARE(fates.unsentOf(0), unsent[i]);
     }
+}
+
+void tst_MessageFates::whatIsSentAndWithinReachIsLeft_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("left");
+    QTest::addColumn<int>("leftEarly"); // where the record goes no further, but the run did
+    const QString sent = QStringLiteral("1 reads tail; 1 writes slots[0] 7; 1 writes tail 1");
+    QTest::newRow("put") << QStringLiteral("1 reads tail; 1 writes slots[0] 7") << 0 << 0;
+    QTest::newRow("sent") << sent << 1 << 1;
+    QTest::newRow("taken") << sent + QStringLiteral("; 2 reads slots[0]") << 0 << 0;
+    QTest::newRow("passed by the head") << sent + QStringLiteral("; 2 writes head 1") << 0 << 1;
+    QTest::newRow("the tail turned back") << sent + QStringLiteral("; 2 writes tail 0") << 0 << 1;
+    QTest::newRow("written over") << sent + QStringLiteral("; 2 writes slots[0] 8") << 0 << 0;
+    QTest::newRow("two of them") << sent + QStringLiteral("; 1 reads tail; 1 writes slots[1] 8; 1 writes tail 2") << 2
+                                 << 2;
+}
+
+void tst_MessageFates::whatIsSentAndWithinReachIsLeft()
+{
+    QFETCH(const QString, text);
+    const Missing none;
+    MessageFates fates(kObjects, none);
+    const auto events = eventsFromText(kObjects, text.toStdString());
+    for (std::size_t i = 0; i < events.size(); ++i)
+        fates.settled(i, events[i]);
+    QTEST(int(fates.leftOf(0)), "left");
+    fates.endsEarly();
+    QTEST(int(fates.leftOf(0)), "leftEarly");
 }
 
 void tst_MessageFates::killersAreThoseOfAReplay()

@@ -250,7 +250,8 @@ QByteArray wrongClaim(const Analysed &whole, const Analysed &rest, Made &made)
         ++made.messages;
         const MessageHistory &truth = whole.findings.messages.at(row);
         if (truth.sent != messages.sent || truth.received != messages.received || truth.lost != messages.lost
-            || truth.duplicated != messages.duplicated || lostMessagesOf(truth) != lostMessagesOf(messages))
+            || truth.left != messages.left || truth.duplicated != messages.duplicated
+            || lostMessagesOf(truth) != lostMessagesOf(messages))
             return "lost messages";
     }
     for (const LockHistory &lock : rest.findings.locks) {

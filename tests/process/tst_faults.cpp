@@ -7,8 +7,11 @@
 
 #include <QDir>
 #include <QFile>
+#include <QProcessEnvironment>
+#include <QRandomGenerator>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 
 #include <cerrno>
 #include <csignal>
@@ -109,6 +112,8 @@ private slots:
     void anInterruptionOfAStartThatHangsIsHeeded();
     void aSecondInterruptionSaysSoAndLeavesNothing_data();
     void aSecondInterruptionSaysSoAndLeavesNothing();
+    void aDrawingLeavesNothingBehind_data();
+    void aDrawingLeavesNothingBehind();
     void tooFewOpenFilesAreSaid_data();
     void tooFewOpenFilesAreSaid();
     void aWindowWithoutRoomForOpenFilesIsSaid();
@@ -369,6 +374,42 @@ void tst_Faults::aSecondInterruptionSaysSoAndLeavesNothing()
     QVERIFY(QDir(folder.path()).isEmpty(QDir::Files | QDir::Hidden));
     for (const pid_t worker : workers)
         QTRY_VERIFY_WITH_TIMEOUT(::kill(worker, 0) != 0 && errno == ESRCH, 20'000);
+}
+
+void tst_Faults::aDrawingLeavesNothingBehind_data()
+{
+    QTest::addColumn<int>("signal");
+    QTest::newRow("at its end") << 0;
+    QTest::newRow("interrupted") << SIGINT;
+    QTest::newRow("terminated") << SIGTERM;
+}
+
+/// On a machine without a runtime folder for the user, such as a container.
+void tst_Faults::aDrawingLeavesNothingBehind()
+{
+    QFETCH(const int, signal);
+    const QTemporaryDir folder;
+    const QString recording = recordingIn(folder, "run counter --set increments=10");
+    QVERIFY(!recording.isEmpty());
+    for (int round = 0; round < (signal == 0 ? 1 : 10); ++round) {
+        const QTemporaryDir temporary;
+        auto environment = QProcessEnvironment::systemEnvironment();
+        environment.remove(QStringLiteral("XDG_RUNTIME_DIR"));
+        environment.insert(QStringLiteral("TMPDIR"), temporary.path());
+        QProcess drawing;
+        drawing.setProcessEnvironment(environment);
+        drawing.start(QStringLiteral(INTERLEAVE_PROGRAM),
+                      {QStringLiteral("picture"), recording, QStringLiteral("window"), QStringLiteral("-o"),
+                       folder.filePath(QStringLiteral("w.png"))});
+        QVERIFY(drawing.waitForStarted());
+        if (signal != 0) {
+            QThread::msleep(QRandomGenerator::global()->bounded(200)); // anywhere
+            ::kill(static_cast<pid_t>(drawing.processId()), signal);
+        }
+        QVERIFY(drawing.waitForFinished(60'000));
+        QCOMPARE(QDir(temporary.path()).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot),
+                 QStringList());
+    }
 }
 
 void tst_Faults::tooFewOpenFilesAreSaid_data()

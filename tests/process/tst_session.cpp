@@ -2,14 +2,17 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/models/transcript.h"
+#include "app/session/standstill.h"
 #include "core/trace/recording_file.h"
 #include "scenarios/catalog.h"
 #include "tests/support/live_run.h"
 #include "tests/support/process_table.h"
 
+#include <QEventLoop>
 #include <QRandomGenerator>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QTimer>
 
 #include <sys/resource.h>
 
@@ -30,7 +33,12 @@ private slots:
     void aKilledWorkerLeavesATrueAccount();
     void aDeathInAQueueIsReadBackAsItWas_data();
     void aDeathInAQueueIsReadBackAsItWas();
+    void whatDeadConsumersLeaveInAQueueIsNotLost_data();
+    void whatDeadConsumersLeaveInAQueueIsNotLost();
+    void aProducerThatDiedIsCountedOutWhenNobodySendsAnyMore_data();
+    void aProducerThatDiedIsCountedOutWhenNobodySendsAnyMore();
     void whenNobodyCanMoveTheRunEndsAndSaysWhoWaits();
+    void aStoppedProcessIsNotStuck();
     void aStoppedProcessHoldsNobodyElseUp();
     void whoeverDoesNotLeaveIsKilled();
     void tooFewFileDescriptorsAreASentence();
@@ -186,6 +194,85 @@ void tst_Session::aDeathInAQueueIsReadBackAsItWas()
             QVERIFY(!sentenceOf(*read.value()->info(), *read.value()->findings(), reader, event).contains(QStringLiteral("process 256")));
 }
 
+void tst_Session::whatDeadConsumersLeaveInAQueueIsNotLost_data()
+{
+    QTest::addColumn<QString>("mode");
+    QTest::addColumn<Pace>("pace");
+    for (const char *mode : {"on", "off"}) {
+        QTest::addRow("%s, recorded", mode) << mode << Pace::Full;
+        QTest::addRow("%s, unwatched", mode) << mode << Pace::Bare;
+    }
+}
+
+/// Nor has it arrived. Whoever tells of the run says the same: the account, its sentence, the findings.
+void tst_Session::whatDeadConsumersLeaveInAQueueIsNotLost()
+{
+    QFETCH(QString, mode);
+    QFETCH(Pace, pace);
+    LiveRun run(settingsOf("queue", mode.toLatin1().constData(),
+                           {{"producers", 1}, {"consumers", 2}, {"messages", 100'000}, {"capacity", 16}}, pace));
+    QVERIFY(run.waitUntilRunning());
+    run.killWorker(1);
+    run.killWorker(2);
+    QVERIFY2(run.waitUntilFinished(), "the run hangs");
+    const auto info = run.recording().info();
+    for (const std::size_t consumer : {1, 2})
+        if (info->processes[consumer].end != ProcessEnd::Killed)
+            QSKIP("a consumer was done before it could be killed");
+    const Account account = run.account();
+    const std::int64_t left = account.attempted - account.lost - account.observed;
+    QVERIFY2(left >= 15, account.result.c_str()); // full, but for a message that was taken and not counted
+    QVERIFY2(account.result.ends_with(", left " + std::to_string(left)), account.result.c_str());
+    QVERIFY2(account.sentence.find(std::to_string(left)) != std::string::npos, account.sentence.c_str());
+    QVERIFY2(account.sentence.find("still in the queue") != std::string::npos, account.sentence.c_str());
+    QCOMPARE(account.outcome == "left", account.lost == 0 && account.result.find("duplicated 0") != std::string::npos);
+    if (mode == QLatin1String("on"))
+        QCOMPARE(account.lost, std::int64_t{0});
+    if (pace == Pace::Bare)
+        return;
+    const QJsonObject report = runJson(run.recording(), account),
+                      messages = report[QStringLiteral("messages")].toObject();
+    QCOMPARE(messages[QStringLiteral("left")].toInteger(), left);
+    QCOMPARE(messages[QStringLiteral("lost")], report[QStringLiteral("lost")].toObject()[QStringLiteral("count")]);
+}
+
+void tst_Session::aProducerThatDiedIsCountedOutWhenNobodySendsAnyMore_data()
+{
+    QTest::addColumn<QString>("mode");
+    QTest::addColumn<Pace>("pace");
+    for (const char *mode : {"on", "off"}) {
+        QTest::addRow("%s, recorded", mode) << mode << Pace::Full;
+        QTest::addRow("%s, unwatched", mode) << mode << Pace::Bare;
+    }
+}
+
+/// `sending` is the number of producers; whenever one of them dies, the consumers come to their end, and not before the
+/// other has.
+void tst_Session::aProducerThatDiedIsCountedOutWhenNobodySendsAnyMore()
+{
+    QFETCH(QString, mode);
+    QFETCH(Pace, pace);
+    for (int round = 0; round < 5; ++round) {
+        LiveRun run(settingsOf("queue", mode.toLatin1().constData(),
+                               {{"producers", 3}, {"consumers", 2}, {"messages", 5'000}, {"capacity", 16}}, pace));
+        QVERIFY(run.waitUntilRunning());
+        const int row = rowOf(run.recording().info()->objects, "sending");
+        QCOMPARE(run.recording().info()->objects[std::size_t(row)].initial, 3);
+        QElapsedTimer timer;
+        timer.start();
+        const auto wait = qint64(QRandomGenerator::global()->bounded(10'000'000)); // ns
+        while (timer.nsecsElapsed() < wait) {}
+        run.killWorker(std::size_t(round % 3));
+        QVERIFY2(run.waitUntilFinished(), "the run hangs");
+        const auto info = run.recording().info();
+        QVERIFY(!info->stuck);
+        for (std::size_t actor = 0; actor < 5; ++actor)
+            QVERIFY(info->processes[actor].end == ProcessEnd::Finished
+                    || (actor == std::size_t(round % 3) && info->processes[actor].end == ProcessEnd::Killed));
+        QCOMPARE(info->finalWords[std::size_t(row)].at(0).value(), 0);
+    }
+}
+
 void tst_Session::whenNobodyCanMoveTheRunEndsAndSaysWhoWaits()
 {
     // The consumer dies: the producers fill the queue and wait for room that nobody will make.
@@ -215,6 +302,31 @@ void tst_Session::whoeverDoesNotLeaveIsKilled()
         QVERIFY(run.waitUntilFinished());
         QVERIFY(!isAlive(consumer));
     }
+}
+
+/// Stopped within a wait that could end, it holds everybody else up, for longer than it takes to find a standstill.
+void tst_Session::aStoppedProcessIsNotStuck()
+{
+    LiveRun run(
+        settingsOf("queue", "off", {{"producers", 1}, {"consumers", 1}, {"messages", 20'000}, {"capacity", 1}}));
+    QVERIFY(run.waitUntilRunning());
+    const auto info = run.recording().info();
+    const auto producer = static_cast<pid_t>(info->processes[0].pid),
+               consumer = static_cast<pid_t>(info->processes[1].pid);
+    QVERIFY(producer > 0 && consumer > 0);
+    for (int round = 0; round < 3 && isAlive(consumer); ++round) {
+        ::kill(consumer, SIGSTOP);
+        QTRY_VERIFY(statusField(producer, "State").startsWith('S') || !isAlive(producer));
+        // Looks are a tenth of a second apart, and this timer is due after theirs.
+        QEventLoop loop;
+        QTimer::singleShot(100 * (Standstill::kLooks + 2), &loop, &QEventLoop::quit);
+        loop.exec();
+        QVERIFY(!run.recording().info()->stuck);
+        ::kill(consumer, SIGCONT);
+    }
+    QVERIFY(run.waitUntilFinished());
+    QVERIFY(!run.recording().info()->stuck);
+    QVERIFY2(run.account().correct, run.account().sentence.c_str());
 }
 
 void tst_Session::aStoppedProcessHoldsNobodyElseUp()

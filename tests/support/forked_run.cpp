@@ -8,6 +8,7 @@
 #include "tests/support/child.h"
 #include "tests/support/prepared_run.h"
 
+#include <algorithm>
 #include <thread>
 #include <unistd.h>
 
@@ -38,22 +39,31 @@ void untilPublished(const RunMemory &memory, const Kill &kill)
         std::this_thread::yield();
 }
 
-ProcessInfo reap(PreparedRun &run, Drain &drain, Child &child, ActorId actor)
+/// As a session does it.
+void mourn(PreparedRun &run, const std::vector<ProcessInfo> &ends, ActorId gone)
 {
-    ProcessInfo end;
+    const auto died = [](const ProcessInfo &one) { return one.end == ProcessEnd::Killed; };
+    if (!run.scenario->mourn || std::none_of(ends.begin(), ends.end(), died))
+        return;
+    bool last = true;
+    for (std::size_t actor = 0; actor < ends.size(); ++actor)
+        last = last && (run.specs[actor].role != run.specs[gone].role || ends[actor].end != ProcessEnd::Running);
+    MemoryDeathBed deathBed(run.memory);
+    run.scenario->mourn(deathBed, {run.specs[gone], died(ends[gone]), last}, run.settings);
+}
+
+void reap(PreparedRun &run, Drain &drain, Child &child, std::vector<ProcessInfo> &ends, ActorId actor)
+{
+    ProcessInfo &end = ends[actor];
     end.pid = child.pid();
     const int outcome = child.wait();
     const bool died = outcome < 0;
     end.end = died ? ProcessEnd::Killed : ProcessEnd::Finished;
     (died ? end.signal : end.exitCode) = died ? -outcome : outcome;
     drain.actorEnded(actor, died, end.signal);
-    if (died && run.scenario->mourn) {
-        MemoryDeathBed deathBed(run.memory);
-        run.scenario->mourn(deathBed, run.specs[actor], run.settings);
-    }
+    mourn(run, ends, actor);
     if (died)
         run.memory.wakeAll();
-    return end;
 }
 
 } // namespace
@@ -76,11 +86,11 @@ std::shared_ptr<Recording> runForked(RunSettings settings, std::optional<Kill> k
     if (kill) {
         untilPublished(run.memory, *kill);
         children[kill->actor].kill();
-        ends[kill->actor] = reap(run, drain, children[kill->actor], kill->actor);
+        reap(run, drain, children[kill->actor], ends, kill->actor);
     }
     for (std::size_t actor = 0; actor < children.size(); ++actor)
         if (!kill || actor != kill->actor)
-            ends[actor] = reap(run, drain, children[actor], static_cast<ActorId>(actor));
+            reap(run, drain, children[actor], ends, static_cast<ActorId>(actor));
     finishRun(drain, std::move(ends));
     return run.recording;
 }
