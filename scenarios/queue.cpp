@@ -228,12 +228,14 @@ struct Delivery {
     std::int64_t sent = 0, arrived = 0, lost = 0, duplicated = 0;
     std::int64_t repeated =
         0; ///< messages that arrived more than once; duplicated counts each reception beyond the first
+    std::int64_t open = 0; ///< of a recording that breaks off: neither arrived nor lost for good
+    bool counted = true;   ///< sent and lost are known
 };
 
 /// Not when the recording breaks off before.
 bool isEndKnown(const RunInfo &run)
 {
-    return run.finalWords.size() > kTail && !run.finalWords[kHead].empty() && !run.finalWords[kTail].empty();
+    return finalWord(run, kHead) && finalWord(run, kTail);
 }
 
 /// Messages that lie between the ends and that nobody has received: neither arrived nor lost. Only where a run was cut
@@ -274,7 +276,9 @@ Delivery deliveryOf(const RunInfo &run, const MessageHistory *messages, std::int
         const auto missing = static_cast<std::int64_t>(messages->lost), sent = static_cast<std::int64_t>(messages->sent);
         const std::int64_t lost = isEndKnown(run) ? std::max<std::int64_t>(missing - inside, 0)
                                                   : static_cast<std::int64_t>(messages->lostOnes.size());
-        return {sent, sent - missing, lost, static_cast<std::int64_t>(messages->duplicated), repeatedIn(run, messages)};
+        const std::int64_t open = isEndKnown(run) ? 0 : missing - lost;
+        return {sent, sent - missing, lost, static_cast<std::int64_t>(messages->duplicated), repeatedIn(run, messages),
+                open};
     }
     Delivery delivery;
     delivery.repeated = repeatedIn(run, nullptr);
@@ -283,7 +287,8 @@ Delivery deliveryOf(const RunInfo &run, const MessageHistory *messages, std::int
         delivery.duplicated += receptions > 1 ? receptions - 1 : 0;
     }
     // Of a run that was cut short nobody knows how many were sent.
-    delivery.sent = everyoneFinished(run) ? expected : delivery.arrived;
+    delivery.counted = isEndKnown(run) && everyoneFinished(run);
+    delivery.sent = delivery.counted ? expected : delivery.arrived;
     delivery.lost = delivery.sent - delivery.arrived;
     return delivery;
 }
@@ -300,10 +305,12 @@ Account account(const RunInfo &run, const Findings *findings)
     account.expected = parameters.at("producers") * parameters.at("messages");
     const Delivery delivery = deliveryOf(run, messages, account.expected);
     account.attempted = delivery.sent;
-    account.survivors = delivery.sent - delivery.lost; // arrived, or still in the queue
+    account.survivors = delivery.sent - delivery.lost - delivery.open; // arrived, or still in the queue
     account.observed = delivery.arrived;
     account.repeated = delivery.repeated;
     account.lost = delivery.lost;
+    account.open = delivery.open;
+    account.counted = delivery.counted;
     account.proof = messages ? messages->proof : isWhole(run) ? Proof::Bounded : Proof::NotProvable;
     account.correct = delivery.arrived == account.expected && delivery.duplicated == 0;
     account.result = "lost " + std::to_string(delivery.lost) + ", duplicated " + std::to_string(delivery.duplicated);

@@ -31,7 +31,11 @@ struct Side {
     double ns = 0;
     std::uint64_t events = 0;
 
-    double perSecond() const { return ns > 0 ? static_cast<double>(account.attempted) * 1e9 / ns : 0; }
+    /// 0: not known.
+    double perSecond() const
+    {
+        return ns > 0 && account.counted ? static_cast<double>(account.attempted) * 1e9 / ns : 0;
+    }
     /// What came of the run is not in a recording that breaks off.
     std::optional<double> ifKnown(double number) const { return account.complete ? std::optional(number) : std::nullopt; }
     /// So much of the processes' time went into waiting for the recording that how fast they were is not theirs.
@@ -123,8 +127,9 @@ void addResult(Rows &rows)
                 [](const Side &side) { return std::optional(static_cast<double>(side.account.expected)); });
     rows.number(QStringLiteral("observed"), QStringLiteral("result"), countedText,
                 [](const Side &side) { return side.ifKnown(static_cast<double>(side.account.observed)); });
-    rows.number(QStringLiteral("lost"), QStringLiteral("lost"), countedText,
-                [](const Side &side) { return side.ifKnown(static_cast<double>(side.account.lost)); });
+    rows.number(QStringLiteral("lost"), QStringLiteral("lost"), countedText, [](const Side &side) {
+        return side.account.counted ? side.ifKnown(static_cast<double>(side.account.lost)) : std::nullopt;
+    });
     rows.number(QStringLiteral("races"), QStringLiteral("pairs of lines that raced"), countedText, [](const Side &side) {
         const RaceFindings &races = side.findings->races;
         return races.proof == Proof::Proved ? std::optional(static_cast<double>(races.pairs.size())) : std::nullopt;

@@ -17,6 +17,11 @@ Result<Account> accountOf(const Recording &recording);
 /// "interleave.run/1": the same from a live run and from a file. Counts are of everything. Lists are bounded, so that
 /// the object is never more than some megabytes: of lost updates, racing pairs and messages the first 1000 are listed,
 /// of what one write overwrote the first 100 (`victims`, of `victims_total`).
+///
+/// lost.survivors + lost.count + lost.open = attempted; `open` is 0 unless the recording breaks off, where it is what
+/// was not there at the last event but may yet have come back. All four are numbers, or null where nobody counted: in a
+/// run that was unwatched, or of which events are missing, and that not every process finished. `observed` and `intact`
+/// of a recording that breaks off are what was there at its last event, or null where that is not known.
 QJsonObject runJson(const Recording &recording, const Account &account);
 
 /// The same for a person: a few lines.

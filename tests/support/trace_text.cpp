@@ -310,8 +310,9 @@ std::vector<Event> eventsFromText(const ObjectTable &objects, std::string_view t
     return memory.takeEvents();
 }
 
-std::shared_ptr<Recording> recordingFromText(const ObjectTable &objects, std::string_view text, std::size_t actors,
-                                             RunSettings settings)
+namespace {
+
+RunInfo infoFor(const ObjectTable &objects, std::size_t actors, RunSettings settings)
 {
     RunInfo info;
     info.settings = std::move(settings);
@@ -329,11 +330,32 @@ std::shared_ptr<Recording> recordingFromText(const ObjectTable &objects, std::st
                                   .end = ProcessEnd::Finished,
                                   .startedAt = 1});
     }
+    return info;
+}
+
+} // namespace
+
+std::shared_ptr<Recording> recordingFromText(const ObjectTable &objects, std::string_view text, std::size_t actors,
+                                             RunSettings settings)
+{
+    RunInfo info = infoFor(objects, actors, std::move(settings));
     const std::vector<Event> events = eventsFromText(objects, text);
     auto recording = std::make_shared<Recording>(info);
     for (const Event &event : events)
         recording->settle(event);
     completeFrom(events, info);
+    recording->finish(std::move(info));
+    return recording;
+}
+
+std::shared_ptr<Recording> brokenOffFromText(const ObjectTable &objects, std::string_view text, std::size_t actors,
+                                             RunSettings settings)
+{
+    RunInfo info = infoFor(objects, actors, std::move(settings));
+    auto recording = std::make_shared<Recording>(info);
+    recording->damage = Damage{.sentence = "The file breaks off."};
+    for (const Event &event : eventsFromText(objects, text))
+        recording->settle(event);
     recording->finish(std::move(info));
     return recording;
 }
