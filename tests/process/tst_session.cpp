@@ -28,6 +28,7 @@ private slots:
     void stoppingLeavesATrueRecording();
     void aKilledWorkerLeavesATrueAccount_data();
     void aKilledWorkerLeavesATrueAccount();
+    void whoDiesBeforeItsFirstAccessDiesWithinTheRun();
     void aDeathInAQueueIsReadBackAsItWas_data();
     void aDeathInAQueueIsReadBackAsItWas();
     void whenNobodyCanMoveTheRunEndsAndSaysWhoWaits();
@@ -146,6 +147,19 @@ void tst_Session::aKilledWorkerLeavesATrueAccount()
         if (scenario != QLatin1String("queue"))
             QCOMPARE(account.survivors, account.observed);
     }
+}
+
+/// It has left no time of its own, and perhaps nobody else has yet.
+void tst_Session::whoDiesBeforeItsFirstAccessDiesWithinTheRun()
+{
+    LiveRun run(settingsOf("counter", "off", {{"processes", 4}, {"increments", 1000}}));
+    run.killWorker(1);
+    QVERIFY(run.waitUntilFinished());
+    const auto info = run.recording().info();
+    TraceReader reader(run.recording().trace());
+    for (EventIndex event = 0; event < reader.size(); ++event)
+        if (reader[event].kind() == EventKind::Died)
+            QVERIFY(reader[event].time >= info->clock.origin);
 }
 
 void tst_Session::aDeathInAQueueIsReadBackAsItWas_data()
