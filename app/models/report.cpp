@@ -257,18 +257,24 @@ QJsonObject messagesListed(const MessageHistory &messages)
     return {{QStringLiteral("duplicated"), duplicated}, {QStringLiteral("overtaken"), overtaken}};
 }
 
+/// Where receptions may be missing from the record, how many there were is not known, and none is told: a message that
+/// nobody is seen to receive may have arrived all the same.
 QJsonValue messagesJson(const RunInfo &info, const Findings &findings)
 {
     if (findings.messages.empty() || info.settings.pace == Pace::Bare)
         return QJsonValue::Null;
     const MessageHistory &messages = findings.messages.begin()->second;
-    return QJsonObject{{QStringLiteral("sent"), static_cast<qint64>(messages.sent)},
-                       {QStringLiteral("received"), static_cast<qint64>(messages.received)},
-                       {QStringLiteral("lost"), static_cast<qint64>(messages.lost)},
-                       {QStringLiteral("duplicated"), static_cast<qint64>(messages.duplicated)},
-                       {QStringLiteral("overtaken"), static_cast<qint64>(messages.overtaken)},
+    const bool known = messages.proof != Proof::NotProvable;
+    const auto ifKnown = [known](std::uint64_t number) {
+        return known ? QJsonValue(static_cast<qint64>(number)) : QJsonValue(QJsonValue::Null);
+    };
+    return QJsonObject{{QStringLiteral("sent"), ifKnown(messages.sent)},
+                       {QStringLiteral("received"), ifKnown(messages.received)},
+                       {QStringLiteral("lost"), ifKnown(messages.lost)},
+                       {QStringLiteral("duplicated"), ifKnown(messages.duplicated)},
+                       {QStringLiteral("overtaken"), ifKnown(messages.overtaken)},
                        {QStringLiteral("proof"), proofName(messages.proof)},
-                       {QStringLiteral("listed"), messagesListed(messages)},
+                       {QStringLiteral("listed"), known ? messagesListed(messages) : messagesListed({})},
                        {QStringLiteral("latency_ns"), durationsJson(messages.latency)}};
 }
 

@@ -22,6 +22,7 @@ Result<Account> accountOf(const Recording &recording);
 /// was not there at the last event but may yet have come back. All four are numbers, or null where nobody counted: in a
 /// run that was unwatched, or of which events are missing, and that not every process finished. `observed` and `intact`
 /// of a recording that breaks off are what was there at its last event, or null where that is not known.
+/// Counts of `messages` are null, and none is listed, where they are not provable.
 QJsonObject runJson(const Recording &recording, const Account &account);
 
 /// The same for a person: a few lines.

@@ -42,6 +42,7 @@ private slots:
     void whatBreaksOffIsAccountedForAsFarAsItGoes();
     void whatNobodyCountedIsNotTold_data();
     void whatNobodyCountedIsNotTold();
+    void messagesThatMayBeMissingAreNotCounted();
 };
 
 void tst_Report::theVictimsOfOneWriteAreCountedAndTheFirstHundredListed_data()
@@ -149,6 +150,25 @@ void tst_Report::whatNobodyCountedIsNotTold()
     QVERIFY(run[QLatin1String("attempted")].isNull());
     for (const char *const name : {"count", "survivors", "open"})
         QVERIFY2(lost[QLatin1String(name)].isNull(), name);
+}
+
+void tst_Report::messagesThatMayBeMissingAreNotCounted()
+{
+    RunSettings settings{.scenario = "queue", .mode = "off", .parameters = {}};
+    settings.parameters = {{"producers", 1}, {"consumers", 1}, {"messages", 2}, {"capacity", 2}};
+    const ObjectTable objects = findScenario("queue")->objects(settings.parameters, settings.mode);
+    const auto messages = [&](const std::string &text) {
+        const auto recording = recordingFromText(objects, text, 2, settings);
+        return runJson(*recording, accountOf(*recording).value())[QLatin1String("messages")].toObject();
+    };
+    const std::string sent = "1 reads tail; 1 writes slots[0] 0; 1 writes tail 1; 2 reads head; ";
+    const QJsonObject whole = messages(sent + "2 reads slots[0]; 2 writes head 1");
+    QCOMPARE(whole[QLatin1String("received")].toInt(), 1);
+    QCOMPARE(whole[QLatin1String("lost")].toInt(-1), 0);
+    const QJsonObject gap = messages(sent + "2 drops 1; 2 writes head 1");
+    QCOMPARE(gap[QLatin1String("proof")].toString(), QStringLiteral("not provable"));
+    for (const char *const name : {"sent", "received", "lost", "duplicated", "overtaken"})
+        QVERIFY2(gap[QLatin1String(name)].isNull(), name);
 }
 
 QTEST_GUILESS_MAIN(tst_Report)
