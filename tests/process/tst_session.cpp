@@ -34,6 +34,7 @@ private slots:
     void whenNobodyCanMoveTheRunEndsAndSaysWhoWaits();
     void aStoppedProcessHoldsNobodyElseUp();
     void whoeverDoesNotLeaveIsKilled();
+    void whoWasKilledByTheSessionWasStopped();
     void tooFewFileDescriptorsAreASentence();
     void nothingIsLeftBehind();
     void twoSessionsAtOnceDoNotDisturbEachOther();
@@ -229,6 +230,33 @@ void tst_Session::whoeverDoesNotLeaveIsKilled()
         QVERIFY(run.waitUntilFinished());
         QVERIFY(!isAlive(consumer));
     }
+}
+
+void tst_Session::whoWasKilledByTheSessionWasStopped()
+{
+    LiveRun run(settingsOf("counter", "off", {{"processes", 3}, {"increments", 1'000'000}}));
+    QVERIFY(run.waitUntilRunning());
+    const auto stubborn = static_cast<pid_t>(run.recording().info()->processes[2].pid);
+    QVERIFY(stubborn > 0);
+    ::kill(stubborn, SIGSTOP);
+    run.killWorker(0);
+    const auto dead = static_cast<pid_t>(run.recording().info()->processes[0].pid);
+    QTRY_VERIFY(processFile(dead, "stat").isEmpty()); // the session has looked after it
+    run.session().stop();
+    QVERIFY(run.waitUntilFinished());
+    const auto info = run.recording().info();
+    QCOMPARE(info->processes[0].end, ProcessEnd::Killed);
+    QCOMPARE(info->processes[2].end, ProcessEnd::Stopped);
+    QVERIFY(runText(run.recording(), run.account()).contains(QStringLiteral("Stopped (process 1 had died)")));
+    TraceReader reader(run.recording().trace());
+    int told = 0;
+    for (EventIndex event = 0; event < reader.size(); ++event)
+        if (reader[event].kind() == EventKind::Died && reader[event].actor == 2) {
+            const QString sentence = sentenceOf(*info, *run.recording().findings(), reader, event);
+            QVERIFY2(sentence.endsWith(QStringLiteral("was stopped by Interleave")), qPrintable(sentence));
+            ++told;
+        }
+    QCOMPARE(told, 1);
 }
 
 void tst_Session::aStoppedProcessHoldsNobodyElseUp()
