@@ -207,7 +207,8 @@ void Conductor::save(const QString &path)
         m_window->complain(tr("There is nothing to save yet: run something first."));
         return;
     }
-    const bool elsewhere = path.endsWith(QLatin1String(".csv")) || path.endsWith(QLatin1String(".json"));
+    const bool elsewhere = path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive)
+        || path.endsWith(QLatin1String(".json"), Qt::CaseInsensitive);
     inBackground(
         this,
         [recording, path, elsewhere, bookmarks = m_window->bookmarks()->events()] {

@@ -84,6 +84,11 @@ const OutcomeInfo *ScenarioInfo::outcome(std::string_view wanted) const
     return nullptr;
 }
 
+const Word *finalWord(const RunInfo &run, std::size_t row)
+{
+    return row < run.finalWords.size() && !run.finalWords[row].empty() ? &run.finalWords[row][0] : nullptr;
+}
+
 bool everyoneFinished(const RunInfo &run)
 {
     return std::all_of(run.processes.begin(), run.processes.end(),

@@ -137,24 +137,27 @@ std::string sentenceFor(const Account &account)
 Account account(const RunInfo &run, const Findings *findings)
 {
     const Parameters &parameters = run.settings.parameters;
+    const CellHistory untouched;
     const CellHistory *history = findings ? findings->cell(ObjectRef::of(0)) : nullptr;
-    if (history && !isReliable(run, history->proof))
-        history = nullptr;
-    const bool known = !run.finalWords.empty() && !run.finalWords[0].empty();
+    if (findings && !history)
+        history = &untouched;
+    const Word *left = finalWord(run, 0);
     Account account;
     account.expected = parameters.at("processes") * parameters.at("increments");
-    account.survivors = history ? static_cast<std::int64_t>(history->survivors) : 0;
-    account.observed = known ? run.finalWords[0][0].value() : account.survivors;
-    if (history) {
+    account.observed = left ? left->value() : history ? history->last.value() : 0;
+    if (history && isReliable(run, history->proof)) {
         account.attempted = static_cast<std::int64_t>(history->attempted);
+        account.survivors = static_cast<std::int64_t>(history->survivors);
+        account.open = static_cast<std::int64_t>(history->open);
         account.proof = history->proof;
     } else {
         // Unwatched, or with gaps: only the number itself is known, and how many there should be if nobody was stopped.
+        account.counted = left && everyoneFinished(run);
         account.survivors = account.observed;
-        account.attempted = everyoneFinished(run) ? account.expected : account.observed;
+        account.attempted = account.counted ? account.expected : account.observed;
         account.proof = isWhole(run) ? Proof::Bounded : Proof::NotProvable;
     }
-    account.lost = account.attempted - account.survivors;
+    account.lost = account.attempted - account.survivors - account.open;
     account.correct = account.observed == account.expected;
     account.result = std::to_string(account.observed);
     account.outcome = account.lost > 0 ? "lost" : account.correct ? "right" : "short";

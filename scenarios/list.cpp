@@ -99,8 +99,6 @@ std::vector<ProcessSpec> processes(const Parameters &parameters)
 /// Distinct items in the slots below the size that was left.
 std::int64_t itemsKept(const RunInfo &run)
 {
-    if (run.finalWords.size() <= kSize || run.finalWords[kSize].empty())
-        return 0;
     const std::vector<Word> &slots = run.finalWords[kSlots];
     const auto size = static_cast<std::size_t>(std::max(0, run.finalWords[kSize][0].value()));
     std::vector<bool> present(slots.size());
@@ -136,16 +134,17 @@ Account account(const RunInfo &run, const Findings *findings)
             items = &found->second;
     Account account;
     account.expected = parameters.at("processes") * parameters.at("appends");
-    account.observed = itemsKept(run);
+    const bool ended = finalWord(run, kSize) != nullptr;
+    account.observed = ended ? itemsKept(run) : items ? static_cast<std::int64_t>(items->kept) : 0;
     // An append is done when the size has been written; unwatched, nobody knows how many were, unless all came to their
     // end.
+    account.counted = items || (ended && everyoneFinished(run));
     account.attempted = items ? static_cast<std::int64_t>(items->appended)
-        : everyoneFinished(run) ? account.expected
-                                : account.observed;
+        : account.counted     ? account.expected
+                              : account.observed;
     account.lost = items ? static_cast<std::int64_t>(items->lost) : account.attempted - account.observed;
-    account.survivors = account.attempted - account.lost;
-    if (items && run.finalWords.size() <= kSize) // the recording breaks off before the end
-        account.observed = account.survivors;
+    account.open = items ? static_cast<std::int64_t>(items->open) : 0;
+    account.survivors = account.attempted - account.lost - account.open;
     account.proof = items ? items->proof : isWhole(run) ? Proof::Bounded : Proof::NotProvable;
     account.correct = account.observed == account.expected;
     account.result = std::to_string(account.observed) + " kept";

@@ -218,7 +218,15 @@ struct Delivery {
     std::int64_t lost = 0;
     std::int64_t duplicated = 0; ///< receptions beyond the first of each message
     std::int64_t repeated = 0;   ///< messages that arrived more than once
+    std::int64_t open = 0;       ///< of a recording that breaks off: neither arrived nor lost for good
+    bool counted = true;         ///< sent and lost are known
 };
+
+/// Not when the recording breaks off before.
+bool isEndKnown(const RunInfo &run)
+{
+    return finalWord(run, kHead) && finalWord(run, kTail);
+}
 
 std::string sentenceFor(const Delivery &delivery, bool correct)
 {
@@ -262,7 +270,7 @@ std::string_view outcomeOf(const Delivery &delivery, bool correct)
 /// record. Not of a recording that breaks off before the end.
 std::int64_t stillInside(const RunInfo &run)
 {
-    if (run.finalWords.size() <= kTail || run.finalWords[kHead].empty() || run.finalWords[kTail].empty())
+    if (!isEndKnown(run))
         return 0;
     const std::vector<Word> &slots = run.finalWords[kSlots];
     const auto capacity = static_cast<std::int64_t>(slots.size());
@@ -295,7 +303,10 @@ Delivery deliveryOf(const RunInfo &run, const MessageHistory *messages, std::int
         const auto sent = static_cast<std::int64_t>(messages->sent);
         const auto left = static_cast<std::int64_t>(messages->left), lost = static_cast<std::int64_t>(messages->lost);
         const auto duplicated = static_cast<std::int64_t>(messages->duplicated);
-        return {sent, sent - left - lost, left, lost, duplicated, repeatedIn(run, messages)};
+        // Where the recording breaks off nobody knows whether somebody came for what was left then.
+        const bool ended = isEndKnown(run);
+        return {.sent = sent, .arrived = sent - left - lost, .left = ended ? left : 0, .lost = lost, .duplicated = duplicated,
+                .repeated = repeatedIn(run, messages), .open = ended ? 0 : left};
     }
     Delivery delivery;
     delivery.repeated = repeatedIn(run, nullptr);
@@ -304,8 +315,9 @@ Delivery deliveryOf(const RunInfo &run, const MessageHistory *messages, std::int
         delivery.duplicated += receptions > 1 ? receptions - 1 : 0;
     }
     // Of a run that was cut short nobody knows how many were sent beside these.
+    delivery.counted = isEndKnown(run) && everyoneFinished(run);
     delivery.left = everyoneFinished(run) ? 0 : stillInside(run);
-    delivery.sent = everyoneFinished(run) ? expected : delivery.arrived + delivery.left;
+    delivery.sent = delivery.counted ? expected : delivery.arrived + delivery.left;
     delivery.lost = delivery.sent - delivery.arrived - delivery.left;
     return delivery;
 }
@@ -322,10 +334,12 @@ Account account(const RunInfo &run, const Findings *findings)
     account.expected = parameters.at("producers") * parameters.at("messages");
     const Delivery delivery = deliveryOf(run, messages, account.expected);
     account.attempted = delivery.sent;
-    account.survivors = delivery.sent - delivery.lost; // arrived, or still in the queue
+    account.survivors = delivery.sent - delivery.lost - delivery.open; // arrived, or still in the queue
     account.observed = delivery.arrived;
     account.repeated = delivery.repeated;
     account.lost = delivery.lost;
+    account.open = delivery.open;
+    account.counted = delivery.counted;
     account.proof = messages ? messages->proof : isWhole(run) ? Proof::Bounded : Proof::NotProvable;
     account.correct = delivery.arrived == account.expected && delivery.duplicated == 0;
     account.result = resultOf(delivery);

@@ -75,14 +75,20 @@ struct UnitInfo {
     std::string_view singular, plural; ///< "increment", "increments"
 };
 
-/// What one run came to. survivors + lost = attempted, always.
+/// What one run came to. survivors + lost + open = attempted, always.
 struct Account {
     std::int64_t attempted = 0;  ///< really done by the processes, dead ones included
     std::int64_t expected = 0;   ///< what a complete run would give
-    std::int64_t observed = 0;
+    std::int64_t observed = 0;   ///< what was left; of a record that breaks off, what was there at its last event
     std::int64_t repeated = 0; ///< of those observed, how many are there more than once
     std::int64_t survivors = 0;
     std::int64_t lost = 0;
+    /// Of a record that breaks off: not there at its last event, but somebody may yet have brought it back. Of a whole
+    /// run 0.
+    std::int64_t open = 0;
+    /// False: nobody counted (unwatched, or events are missing), and not every process came to its end. What was
+    /// attempted, survived and is lost is not known then; those figures are what is left, that again, and 0.
+    bool counted = true;
     bool correct = false;
     bool complete = true;        ///< false: the recording breaks off before the end of the run
     std::string result = {};     ///< canonical text: "317", "lost 3, duplicated 1"
@@ -112,6 +118,8 @@ struct Departure {
     bool lastOfItsRole = false; ///< nobody who plays it lives any more
 };
 
+/// The word at the end in element 0 of that row, or null: the recording breaks off before.
+const Word *finalWord(const RunInfo &run, std::size_t row);
 /// Did every process come to its own end?
 bool everyoneFinished(const RunInfo &run);
 /// Is what the trace says of this run all there is to say? Not when events are missing, or memory ran out over it.

@@ -156,6 +156,12 @@ std::size_t differentTexts(const RunsList &list)
     return texts.size();
 }
 
+/// Not before the run has ended, and not when the recording breaks off before that.
+bool isResultKnown(const Recording &recording)
+{
+    return recording.finished() && !recording.info()->finalWords.empty();
+}
+
 } // namespace
 
 RepeatedRuns asRepeatedRuns(const Recording &recording, const ScenarioInfo &scenario)
@@ -167,7 +173,7 @@ RepeatedRuns asRepeatedRuns(const Recording &recording, const ScenarioInfo &scen
     runs.startedAt = info->startedAt;
     runs.dropped = info->dropped;
     runs.stalledNs = info->stalledNs;
-    if (!scenario.account || !recording.finished() || !scenario.accepts(info->settings.parameters))
+    if (!scenario.account || !isResultKnown(recording) || !scenario.accepts(info->settings.parameters))
         return runs;
     const auto findings = recording.findings();
     const Account account = scenario.account(*info, info->settings.pace == Pace::Bare ? nullptr : findings.get());
@@ -190,6 +196,8 @@ ChartData outcomeBars(const ChartInput &input)
     if (list.empty()
         && std::any_of(input.runs.begin(), input.runs.end(), [](const RepeatedRuns &runs) { return runs.of > 0; }))
         return NoData{QStringLiteral("No run came to its end, so there is no result to show.")};
+    if (list.empty() && input.recording && input.recording->finished() && !isResultKnown(*input.recording))
+        return NoData{QStringLiteral("What came of the run is not in this recording, so there is no result to show.")};
     if (list.empty())
         return NoData{
             QStringLiteral("No repeated runs yet: press ×20 to run it twenty times and see how results spread.")};

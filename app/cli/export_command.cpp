@@ -20,7 +20,7 @@ int exportCommand(const QStringList &arguments)
     if (const int status = parse(parser, *findCommand(QStringLiteral("export")), arguments, 1, 1); status >= 0)
         return status;
     const QString path = parser.value(QStringLiteral("o"));
-    const auto endsWith = [&](const char *suffix) { return path.endsWith(QLatin1String(suffix)); };
+    const auto endsWith = [&](const char *suffix) { return path.endsWith(QLatin1String(suffix), Qt::CaseInsensitive); };
     if (!endsWith(".csv") && !endsWith(".json") && !endsWith(".pftrace") && !isSheetName(path))
         return complain(
             QStringLiteral("Say where the export is to go: “-o NAME.csv” for the events as a table, “-o NAME.json” "

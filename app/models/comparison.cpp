@@ -48,7 +48,11 @@ struct Side {
     double ns = 0; ///< the run's time by its processes' clocks or, where that is not known, what the session took
     std::uint64_t events = 0;
 
-    double perSecond() const { return ns > 0 ? static_cast<double>(account.attempted) * 1e9 / ns : 0; }
+    /// 0: not known.
+    double perSecond() const
+    {
+        return ns > 0 && account.counted ? static_cast<double>(account.attempted) * 1e9 / ns : 0;
+    }
     /// What came of the run is not in a recording that breaks off.
     Figure ifComplete(double number) const { return account.complete ? Figure(number) : Figure::unknown(); }
     /// So much of the processes' time went into waiting for the recording that how fast they were is not theirs.
@@ -151,8 +155,9 @@ void addResult(Rows &rows)
                 [](const Side &side) { return Figure(static_cast<double>(side.account.expected)); });
     rows.number(QStringLiteral("observed"), QStringLiteral("result"), countedText,
                 [](const Side &side) { return side.ifComplete(static_cast<double>(side.account.observed)); });
-    rows.number(QStringLiteral("lost"), QStringLiteral("lost"), countedText,
-                [](const Side &side) { return side.ifComplete(static_cast<double>(side.account.lost)); });
+    rows.number(QStringLiteral("lost"), QStringLiteral("lost"), countedText, [](const Side &side) {
+        return side.account.counted ? side.ifComplete(static_cast<double>(side.account.lost)) : Figure::unknown();
+    });
     rows.number(QStringLiteral("races"), QStringLiteral("pairs of lines that raced"), countedText, [](const Side &side) {
         const RaceFindings &races = side.findings->races;
         return Figure::ifProved(static_cast<double>(races.pairs.size()), races.proof);

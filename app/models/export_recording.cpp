@@ -104,9 +104,10 @@ Result<void> exportRecording(const std::shared_ptr<const Recording> &recording, 
     auto file = PartFile::create(path.toStdString());
     if (!file.ok())
         return file.error();
-    const auto written = path.endsWith(QLatin1String(".csv")) ? writeCsv(recording, file.value())
-        : path.endsWith(QLatin1String(".pftrace")) ? writePerfetto(*recording, file.value())
-                                                   : write(file.value(), QJsonDocument(runJson(*recording, account.value())).toJson());
+    const auto written = path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive) ? writeCsv(recording, file.value())
+        : path.endsWith(QLatin1String(".pftrace"), Qt::CaseInsensitive)
+        ? writePerfetto(*recording, file.value())
+        : write(file.value(), QJsonDocument(runJson(*recording, account.value())).toJson());
     return written.ok() ? file.value().commit() : written;
 }
 

@@ -87,6 +87,18 @@ QJsonObject lossJson(const Findings &findings, const Event &event, std::span<con
             {QStringLiteral("victims"), victimsJson(losses)}};
 }
 
+/// Null: nobody counted.
+QJsonValue ifCounted(const Account &account, std::int64_t number)
+{
+    return account.counted ? QJsonValue(static_cast<qint64>(number)) : QJsonValue(QJsonValue::Null);
+}
+
+/// Null: neither what was left nor every access before is in the record.
+QJsonValue ifSeen(const Account &account, std::int64_t number)
+{
+    return account.complete || account.counted ? QJsonValue(static_cast<qint64>(number)) : QJsonValue(QJsonValue::Null);
+}
+
 QJsonObject lostJson(const Recording &recording, const Findings &findings, const Account &account)
 {
     const Losses &losses = findings.losses;
@@ -97,8 +109,9 @@ QJsonObject lostJson(const Recording &recording, const Findings &findings, const
         listed.append(lossJson(findings, reader[losses.listed[i].event], together));
         i += together.size();
     }
-    return {{QStringLiteral("count"), static_cast<qint64>(account.lost)},
-            {QStringLiteral("survivors"), static_cast<qint64>(account.survivors)},
+    return {{QStringLiteral("count"), ifCounted(account, account.lost)},
+            {QStringLiteral("survivors"), ifCounted(account, account.survivors)},
+            {QStringLiteral("open"), ifCounted(account, account.open)},
             {QStringLiteral("proof"), proofName(account.proof)},
             {QStringLiteral("listed_total"), static_cast<qint64>(losses.events)},
             {QStringLiteral("listed"), listed}};
@@ -261,20 +274,26 @@ QJsonObject messagesListed(const MessageHistory &messages)
     return {{QStringLiteral("duplicated"), duplicated}, {QStringLiteral("overtaken"), overtaken}};
 }
 
+/// Where receptions may be missing from the record, how many there were is not known, and none is told: a message that
+/// nobody is seen to receive may have arrived all the same.
 QJsonValue messagesJson(const RunInfo &info, const Findings &findings)
 {
     if (findings.messages.empty() || info.settings.pace == Pace::Bare)
         return QJsonValue::Null;
     const MessageHistory &messages = findings.messages.begin()->second;
-    return QJsonObject{{QStringLiteral("sent"), static_cast<qint64>(messages.sent)},
-                       {QStringLiteral("received"), static_cast<qint64>(messages.received)},
-                       {QStringLiteral("lost"), static_cast<qint64>(messages.lost)},
-                       {QStringLiteral("left"), static_cast<qint64>(messages.left)},
-                       {QStringLiteral("duplicated"), static_cast<qint64>(messages.duplicated)},
-                       {QStringLiteral("duplicated_messages"), static_cast<qint64>(messages.duplicatedMessages)},
-                       {QStringLiteral("overtaken"), static_cast<qint64>(messages.overtaken)},
+    const bool known = messages.proof != Proof::NotProvable;
+    const auto ifKnown = [known](std::uint64_t number) {
+        return known ? QJsonValue(static_cast<qint64>(number)) : QJsonValue(QJsonValue::Null);
+    };
+    return QJsonObject{{QStringLiteral("sent"), ifKnown(messages.sent)},
+                       {QStringLiteral("received"), ifKnown(messages.received)},
+                       {QStringLiteral("lost"), ifKnown(messages.lost)},
+                       {QStringLiteral("left"), ifKnown(messages.left)},
+                       {QStringLiteral("duplicated"), ifKnown(messages.duplicated)},
+                       {QStringLiteral("duplicated_messages"), ifKnown(messages.duplicatedMessages)},
+                       {QStringLiteral("overtaken"), ifKnown(messages.overtaken)},
                        {QStringLiteral("proof"), proofName(messages.proof)},
-                       {QStringLiteral("listed"), messagesListed(messages)},
+                       {QStringLiteral("listed"), known ? messagesListed(messages) : messagesListed({})},
                        {QStringLiteral("latency_ns"), durationsJson(messages.latency)}};
 }
 
@@ -383,7 +402,9 @@ Result<Account> accountOf(const Recording &recording)
     const auto findings = recording.findings();
     Account account = findScenario(info->settings.scenario)
                           ->account(*info, info->settings.pace == Pace::Bare ? nullptr : findings.get());
-    if (recording.damage && recording.damage->breaksOff)
+    if (recording.damage && recording.damage->breaksOff && recording.trace().empty())
+        withdraw(account, "The recording breaks off before its first event; what came of the run is not in it.");
+    else if (recording.damage && recording.damage->breaksOff)
         withdraw(account, "The recording breaks off after event " + std::to_string(recording.trace().size())
                               + "; what came of the run is not in it.");
     else if (info->memoryRanOutAt != kNoEvent && info->finalWords.empty())
@@ -405,10 +426,10 @@ QJsonObject runJson(const Recording &recording, const Account &account)
         {QStringLiteral("window"), windowName(info->settings.window)},
         {QStringLiteral("seed"), static_cast<qint64>(info->settings.seed)},
         {QStringLiteral("parameters"), parametersJson(info->settings.parameters)},
-        {QStringLiteral("attempted"), static_cast<qint64>(account.attempted)},
+        {QStringLiteral("attempted"), ifCounted(account, account.attempted)},
         {QStringLiteral("expected"), static_cast<qint64>(account.expected)},
-        {QStringLiteral("observed"), static_cast<qint64>(account.observed)},
-        {QStringLiteral("intact"), static_cast<qint64>(account.intact())},
+        {QStringLiteral("observed"), ifSeen(account, account.observed)},
+        {QStringLiteral("intact"), ifSeen(account, account.intact())},
         {QStringLiteral("correct"), account.correct},
         {QStringLiteral("result"), QString::fromStdString(account.result)},
         {QStringLiteral("outcome"), toText(account.outcome)},

@@ -168,6 +168,10 @@ private:
     }
     QString died() const
     {
+        const ProcessInfo *const process = m_event.actor < m_info.processes.size() ? &m_info.processes[m_event.actor]
+                                                                                   : nullptr;
+        if (process != nullptr && (process->end == ProcessEnd::Stopped || process->end == ProcessEnd::Stuck))
+            return words::fate(*process);
         if (m_event.a == 0)
             return QStringLiteral("died");
         if (m_event.a == SIGKILL || m_event.a == SIGTERM)

@@ -27,8 +27,8 @@ bool died(const ProcessInfo &process)
     return process.end == ProcessEnd::Killed || process.end == ProcessEnd::Crashed;
 }
 
-/// "Process 1 died", "Processes 1 and 3 died", "5 processes died"; empty when none did.
-QString deaths(const std::vector<ProcessInfo> &processes)
+/// "Process 1", "Processes 1 and 3", "5 processes": those who died; empty when none did.
+QString theDead(const std::vector<ProcessInfo> &processes)
 {
     QStringList numbers;
     for (std::size_t actor = 0; actor < processes.size(); ++actor)
@@ -37,9 +37,8 @@ QString deaths(const std::vector<ProcessInfo> &processes)
     if (numbers.isEmpty())
         return {};
     if (numbers.size() > kNamed)
-        return QStringLiteral("%1 processes died").arg(numbers.size());
-    const QString subject = numbers.size() == 1 ? QStringLiteral("Process ") : QStringLiteral("Processes ");
-    return subject + words::joined(numbers) + QStringLiteral(" died");
+        return QStringLiteral("%1 processes").arg(numbers.size());
+    return (numbers.size() == 1 ? QStringLiteral("Process ") : QStringLiteral("Processes ")) + words::joined(numbers);
 }
 
 /// Why the run cannot be judged; empty when it can.
@@ -47,10 +46,10 @@ QString unfinished(const RunInfo &info)
 {
     if (info.stuck)
         return QStringLiteral("Stuck");
-    const QString dead = deaths(info.processes);
-    if (!dead.isEmpty())
-        return dead;
-    return info.interrupted ? QStringLiteral("Stopped") : QString();
+    const QString dead = theDead(info.processes);
+    if (info.interrupted)
+        return dead.isEmpty() ? QStringLiteral("Stopped") : QStringLiteral("Stopped (%1 had died)").arg(dead.toLower());
+    return dead.isEmpty() ? QString() : dead + QStringLiteral(" died");
 }
 
 /// "So far 2 of 3 went wrong. "; empty before the first has ended, or where results are to be guessed first.

@@ -49,13 +49,6 @@ bool died(const Moment &moment, std::size_t actor)
     return moment.ended && (end == ProcessEnd::Killed || end == ProcessEnd::Crashed);
 }
 
-QString endOf(const ProcessInfo &process)
-{
-    if (process.end == ProcessEnd::Crashed)
-        return QStringLiteral("crashed");
-    return QStringLiteral("was killed");
-}
-
 void act(ActorBody &body, const Moment &moment, const Now &now, std::size_t index, bool finished)
 {
     const ActorState &state = moment.state.actors[index];
@@ -64,8 +57,8 @@ void act(ActorBody &body, const Moment &moment, const Now &now, std::size_t inde
     body.now = now.event && now.event->actor == index;
     if (died(moment, index)) {
         body.mood = ActorBody::Mood::Dead;
-        body.doing = endOf(process);
-        body.shortly = process.end == ProcessEnd::Crashed ? QStringLiteral("crashed") : QStringLiteral("killed");
+        body.doing = words::fate(process);
+        body.shortly = words::shortFate(process);
         return;
     }
     if (moment.brokenOff && !finished && !body.now) {

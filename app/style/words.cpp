@@ -240,6 +240,20 @@ QString ending(const ProcessInfo &process)
     return {};
 }
 
+QString fate(const ProcessInfo &process)
+{
+    if (process.end == ProcessEnd::Stopped || process.end == ProcessEnd::Stuck)
+        return QStringLiteral("was stopped by Interleave");
+    return process.end == ProcessEnd::Crashed ? QStringLiteral("crashed") : QStringLiteral("was killed");
+}
+
+QString shortFate(const ProcessInfo &process)
+{
+    if (process.end == ProcessEnd::Stopped || process.end == ProcessEnd::Stuck)
+        return QStringLiteral("stopped");
+    return process.end == ProcessEnd::Crashed ? QStringLiteral("crashed") : QStringLiteral("killed");
+}
+
 QString window(const Window &window)
 {
     switch (window.kind) {

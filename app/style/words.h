@@ -54,6 +54,11 @@ QString shortGear(Pace pace); ///< in one word
 QString gearHelp(Pace pace);
 /// "finished", "killed (signal 9)", …
 QString ending(const ProcessInfo &process);
+/// What befell a process that ended before its work was done: "was killed", "crashed", or "was stopped by Interleave",
+/// which kills whoever does not leave when a run is stopped or nobody can go on.
+QString fate(const ProcessInfo &process);
+/// The same in a word: "killed", "crashed", "stopped".
+QString shortFate(const ProcessInfo &process);
 /// "1 ms between reading and writing"; empty for none.
 QString window(const Window &window);
 /// The time of day at which a run ended: "14:02:11"; empty when its start is not known.

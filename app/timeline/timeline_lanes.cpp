@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Interleave authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/style/words.h"
 #include "app/timeline/event_glyph.h"
 #include "app/timeline/timeline_layers.h"
 #include "core/trace/recording.h"
@@ -18,13 +19,6 @@ QColor faded(QColor color, float opacity)
 {
     color.setAlphaF(opacity);
     return color;
-}
-
-/// How an ended process is marked at the end of its lane.
-QString endWord(const RunInfo &info, int lane)
-{
-    const bool crashed = info.processes[static_cast<std::size_t>(lane)].end == ProcessEnd::Crashed;
-    return crashed ? QStringLiteral("crashed") : QStringLiteral("killed");
 }
 
 /// Hatching drawn once, as wide as the plot, and cut to measure for every bar: stroking it costs fifty times as much.
@@ -147,14 +141,15 @@ void addThinLabels(Picture &picture, const LayerContext &context)
         addLostCount(picture, context, {44, g.lanes.center().y()}, lost, font);
 }
 
-/// Whoever was killed or crashed is marked at its last event.
+/// Whoever was killed or crashed, or would not leave when the run was stopped, is marked at its last event.
 void addEnds(Picture &picture, const LayerContext &context)
 {
     const TimelineGeometry &g = context.geometry;
     const Theme &theme = context.theme();
     for (std::size_t lane = 0; lane < context.info.processes.size(); ++lane) {
-        const ProcessEnd end = context.info.processes[lane].end;
-        if ((end != ProcessEnd::Killed && end != ProcessEnd::Crashed) || !g.shows(static_cast<int>(lane)))
+        const ProcessInfo &process = context.info.processes[lane];
+        if (process.end == ProcessEnd::Running || process.end == ProcessEnd::Finished
+            || !g.shows(static_cast<int>(lane)))
             continue;
         const QString id = QStringLiteral("end/").append(QString::number(lane + 1));
         const QRectF mark = picture.rectOf(id);
@@ -162,9 +157,8 @@ void addEnds(Picture &picture, const LayerContext &context)
             continue;
         const bool fits = mark.right() + 56 < g.plot.right();
         const QRectF rect(fits ? mark.right() + 5 : mark.left() - 55, mark.top(), 50, mark.height());
-        picture.add(Label{rect, endWord(context.info, static_cast<int>(lane)), theme.text,
-                          theme.font(12, QFont::DemiBold), (fits ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter,
-                          false});
+        picture.add(Label{rect, words::shortFate(process), theme.text, theme.font(12, QFont::DemiBold),
+                          (fits ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter, false});
     }
 }
 

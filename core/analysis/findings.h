@@ -33,12 +33,16 @@ struct Overwrite {
 
 /// The updates of one cell by lineage: which survived into its final word, which were lost, and to whom.
 /// Of a Slots row, all elements together (`object` is element 0): a write is lost when it was replaced before anybody
-/// had read it. Invariant: survivors + lost = attempted.
+/// had read it. Invariant: survivors + lost + open = attempted.
 struct CellHistory {
     ObjectRef object;
     std::uint64_t attempted = 0; ///< writes and updates of this cell
     std::uint64_t survivors = 0; ///< those the final word descends from, itself included; slots: not lost
     std::uint64_t lost = 0;
+    /// Where the record ends and the run went on: those the latest word does not descend from, but somebody has read
+    /// one of them, and may bring them back. Else 0.
+    std::uint64_t open = 0;
+    Word last; ///< the latest word known to have been in it; slots: none
     Proof proof = Proof::Proved;
     std::vector<Overwrite> overwrites; ///< those with victims at the end, in order, at most kListed
     std::uint64_t overwritesTotal = 0;
@@ -120,6 +124,9 @@ struct LostItem {
 /// What became of the items of a list. An append counts once its size has been written.
 struct ItemHistory {
     std::uint64_t appended = 0, lost = 0;
+    /// Where the record ends and the run went on: those above the size, which a later size may bring back. Else 0.
+    std::uint64_t open = 0;
+    std::uint64_t kept = 0;       ///< items in the slots below the latest size, those just being appended among them
     std::vector<LostItem> listed; ///< in the order they were put, at most kListed
     Proof proof = Proof::Proved;
     /// More than any list of the catalogue can have items (16 × 100 000), so that only a hostile file is cut.

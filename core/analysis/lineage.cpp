@@ -191,11 +191,11 @@ CellHistory Lineage::historyWithout(const std::vector<Node> &nodes, const std::v
         if (isOnPath(nodes[node]))
             continue;
         if (spared[node])
-            ++history.survivors;
+            ++history.open;
         else
             addVictim(killerOf(nodes[node], cuts), nodes[node].event);
     }
-    history.lost = m_attempted - history.survivors;
+    history.lost = m_attempted - history.survivors - history.open;
     for (Cut &cut : cuts) {
         std::vector<EventIndex> &victims = cut.overwrite.victims;
         history.overwritesTotal += cut.hasVictims;

@@ -150,19 +150,31 @@ std::map<int, ItemHistory> ListItems::histories() const
     return histories;
 }
 
-/// Those that a size turned back below: a later size may bring them back.
-void ListItems::addTurnedBack(ItemHistory &history, const List &list)
+/// Those that a size turned back below: a later size may bring them back. Where the record ends early that is open.
+void ListItems::addAboveSize(ItemHistory &history, const List &list) const
 {
     auto below = list.turnedBack.rbegin();
     list.places.forEach(static_cast<std::size_t>(std::max<std::int64_t>(list.size, 0)), [&](std::uint32_t element, const Slot &slot) {
         if (!slot.appended || element < list.size)
             return;
+        if (m_early) {
+            ++history.open;
+            return;
+        }
         while (below != list.turnedBack.rend() && below->to <= element)
             ++below;
         ++history.lost;
         if (below != list.turnedBack.rend() && history.listed.size() < ItemHistory::kListed)
             history.listed.push_back({slot.item, slot.event, below->event, LostItem::Cause::TurnedBack});
     });
+}
+
+std::uint64_t ListItems::keptIn(const List &list)
+{
+    std::uint64_t kept = 0;
+    list.places.forEach(
+        0, [&](std::uint32_t element, const Slot &slot) { kept += slot.event != kNoEvent && element < list.size; });
+    return kept;
 }
 
 ItemHistory ListItems::historyOf(const List &list) const
@@ -172,8 +184,8 @@ ItemHistory ListItems::historyOf(const List &list) const
     history.lost = list.overwritten;
     history.listed = list.lost;
     history.proof = proofOf(list);
-    if (!m_early)
-        addTurnedBack(history, list);
+    history.kept = keptIn(list);
+    addAboveSize(history, list);
     std::sort(history.listed.begin(), history.listed.end(),
               [](const LostItem &x, const LostItem &y) { return x.event < y.event; });
     return history;

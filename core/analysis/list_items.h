@@ -81,7 +81,8 @@ private:
     static void lose(List &list, const LostItem &item);
     static bool isLeft(const List &list, const std::vector<std::vector<Word>> &finalWords);
     Proof proofOf(const List &list) const;
-    static void addTurnedBack(ItemHistory &history, const List &list);
+    void addAboveSize(ItemHistory &history, const List &list) const;
+    static std::uint64_t keptIn(const List &list);
     ItemHistory historyOf(const List &list) const;
 
     const Missing *m_missing;    ///< not owned

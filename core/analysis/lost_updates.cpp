@@ -137,6 +137,7 @@ bool LostUpdates::hasAllUpdates() const
 CellHistory LostUpdates::historyOf(const Cell &cell, std::size_t row) const
 {
     CellHistory history = m_early ? cell.lineage.historySoFar() : cell.lineage.history();
+    history.last = cell.current;
     if (cell.broken || cell.lineage.isUnsure() || (m_missing->concerns(row) && !cell.confirmed))
         history.proof = Proof::NotProvable;
     else
@@ -170,6 +171,7 @@ void LostUpdates::addUnknown(std::vector<CellHistory> &histories) const
             continue;
         CellHistory unknown;
         unknown.object = ObjectRef::of(static_cast<std::uint32_t>(row), element);
+        unknown.last = one.initial;
         unknown.proof = Proof::NotProvable;
         histories.push_back(unknown);
     }

@@ -35,11 +35,21 @@ std::string folderOf(const std::string &path)
     return folder.empty() ? "." : folder;
 }
 
+/// A name of something that is open already, as “/dev/stdout”: what it leads to is not ours to replace, even where that
+/// is an ordinary file. In /dev itself there are no others.
+bool namesSomethingOpen(const std::string &path)
+{
+    const std::string folder = folderOf(path);
+    return path == "-" || folder == "/dev" || folder == "/dev/fd" || folder.rfind("/proc/", 0) == 0;
+}
+
 /// What is wrong with the target itself, before anything is created.
 Result<void> checkTarget(const std::string &path)
 {
     if (path.empty() || path.back() == '/')
         return Error{quoted(path) + " is no name of a file; give the name of a new or an ordinary one."};
+    if (namesSomethingOpen(path))
+        return Error{quoted(path) + " is no ordinary file; give the name of a new or an ordinary one."};
     struct stat status;
     if (::stat(path.c_str(), &status) != 0)
         return {};

@@ -92,9 +92,10 @@ void Recorder::noteBegun()
 
 void Recorder::takeEnds(const std::vector<End> &ended)
 {
+    const std::uint64_t now = ticksBefore(m_memory.clock()); // the gate is open: nobody is said to have died before
     for (const End &end : ended) {
         m_intake.takeLast(end.actor); // the process is gone: what it published is all there is
-        m_settler->ended(end.actor, end.died, end.signal, end.died ? words() : MemoryWords());
+        m_settler->ended(end.actor, end.died, end.signal, end.died ? words() : MemoryWords(), now);
     }
 }
 

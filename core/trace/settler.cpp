@@ -92,10 +92,10 @@ bool Settler::isFull() const
     return m_private->heldBack() >= m_private->patience.events;
 }
 
-void Settler::ended(ActorId actor, bool died, int signal, const MemoryWords &memory)
+void Settler::ended(ActorId actor, bool died, int signal, const MemoryWords &memory, std::uint64_t noticedAt)
 {
     if (died)
-        m_private->unreported.ended(actor, signal, memory);
+        m_private->unreported.ended(actor, signal, memory, noticedAt);
 }
 
 void Settler::finish(const MemoryWords &finalWords)

@@ -57,8 +57,9 @@ public:
     /// This actor will report nothing more; all it reported has been added. `died`: killed or crashed, with `signal`;
     /// its last access may be missing. `memory`, taken after its death, holds that access unless somebody has replaced
     /// it since. With it the Died event is the last of its actor and an inferred release comes after the inferred
-    /// write; without it that holds only for what others saw within two passes.
-    void ended(ActorId actor, bool died, int signal, const MemoryWords &memory = {});
+    /// write; without it that holds only for what others saw within two passes. `noticedAt`: when its end was noticed,
+    /// in ticks; Died is no earlier.
+    void ended(ActorId actor, bool died, int signal, const MemoryWords &memory = {}, std::uint64_t noticedAt = 0);
     /// The words of the memory at the end, when every actor has ended: lets the last writes of the dead be inferred,
     /// then settles all the rest; what no order explains is placed by clock and counted.
     void finish(const MemoryWords &finalWords);

@@ -108,8 +108,10 @@ private:
                 unhold(*lockOf(m_state.objects[held.row()], held.element()));
         std::erase_if(m_actor.holding, [&](ObjectRef held) { return isConcerned(held.row()); });
         for (std::size_t row = 0; row < m_state.objects.size(); ++row)
-            if (isConcerned(row) && !std::exchange(m_state.objects[row].forgotten, true))
+            if (isConcerned(row) && !std::exchange(m_state.objects[row].forgotten, true)) {
                 forgetAll(m_state.objects[row]);
+                m_state.objects[row].forgottenAt = m_state.position + 1;
+            }
     }
 
     static void forgetAll(ObjectState &object)

@@ -38,8 +38,8 @@ struct CellState {
     Word previous;                    ///< what the last write replaced
     EventIndex lastWrite = kNoEvent;  ///< the event that wrote `current`
     EventIndex lastAccess = kNoEvent; ///< the latest read or write
-    /// False: its contents are not known here, since it was left behind by the window of a long array, or events are
-    /// missing, and nobody has been seen to access it since. Draw it as such, not as empty.
+    /// False: its contents are not known here, since events are missing, or it was left behind by the window of a long
+    /// array, and nobody has been seen to access it since (or too long ago to be found). Draw it as such, not as empty.
     bool known = true;
     friend bool operator==(const CellState &, const CellState &) = default;
 };
@@ -57,7 +57,8 @@ struct LockState {
 /// Everything a view may draw, after the first `position` events. A value: copy it, compare it.
 ///
 /// Arrays longer than kShownElements keep only a window of kWindow elements that holds the one accessed last
-/// (`firstShown`); what is outside is not drawn either. Of an array of locks the first kShownLocks are kept. Of a table
+/// (`firstShown`); what is outside is not drawn either. By replay alone a window knows nothing of what it has left
+/// behind before; StateIndex finds that again. Of an array of locks the first kShownLocks are kept. Of a table
 /// with more than kShownInAll elements, the last rows have windows of kLeastWindow.
 struct State {
     static constexpr std::uint32_t kShownElements = 4096;
@@ -77,6 +78,7 @@ struct State {
         /// Elements that were ever in the window: outside, the array is as it was at the start.
         std::uint32_t reachedFirst = 0, reachedEnd = 0;
         bool forgotten = false; ///< events are missing that may have been to it, and nobody has accessed it since
+        EventIndex forgottenAt = 0; ///< position behind the latest gap after which that was so; 0: there was none
         friend bool operator==(const ObjectState &, const ObjectState &) = default;
     };
 
@@ -98,7 +100,8 @@ struct State {
     friend bool operator==(const State &, const State &) = default;
 };
 
-/// Finds the state at any cursor quickly: a checkpoint now and then, and replay from there.
+/// Finds the state at any cursor quickly: a checkpoint now and then, and replay from there; what windows have left
+/// behind, by looking back (see LongArrays).
 /// One thread calls settled() in order, any thread may call at() below what has been settled.
 class StateIndex
 {

@@ -3,6 +3,8 @@
 
 #include "core/trace/state.h"
 
+#include "core/trace/long_arrays.h"
+
 #include <algorithm>
 #include <mutex>
 
@@ -27,6 +29,7 @@ std::size_t bytesOf(const State &state)
 struct StateIndex::Private {
     Private(const ObjectTable &objects, std::size_t actors)
         : now(State::initial(objects, actors)),
+          longArrays(objects, now),
           checkpoints{std::make_shared<State>(now)}
     {
         plan();
@@ -48,6 +51,7 @@ struct StateIndex::Private {
     State now;            // the writer's: after all that has settled
     std::size_t size = 0; // of `now` when it was last planned
     EventIndex next = 0;  // the writer's: position of the next checkpoint
+    LongArrays longArrays;
 
     mutable std::mutex mutex;                              // protects the two below; held for a binary search at most
     std::vector<std::shared_ptr<const State>> checkpoints; // by position, the initial state first; never empty
@@ -62,6 +66,7 @@ StateIndex::~StateIndex() = default;
 void StateIndex::settled(EventIndex, std::span<const Event> events)
 {
     Private &all = *m_private;
+    all.longArrays.settled(all.now.position, events);
     while (!events.empty()) {
         const std::size_t until = std::min<EventIndex>(events.size(), all.next - all.now.position);
         all.now.apply(events.first(until));
@@ -85,13 +90,14 @@ State StateIndex::at(TraceReader &reader, EventIndex position) const
     }
     State state = *nearest;
     reader.forEach(state.position, position, [&](EventIndex, const Event &event) { state.apply(event); });
+    m_private->longArrays.complete(state, reader);
     return state;
 }
 
 std::size_t StateIndex::storedBytes() const
 {
     const std::lock_guard lock(m_private->mutex);
-    return m_private->bytes;
+    return m_private->bytes + m_private->longArrays.storedBytes();
 }
 
 } // namespace interleave

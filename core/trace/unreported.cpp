@@ -8,13 +8,14 @@
 
 namespace interleave {
 
-void Unreported::ended(ActorId actor, int signal, const MemoryWords &memory)
+void Unreported::ended(ActorId actor, int signal, const MemoryWords &memory, std::uint64_t noticedAt)
 {
     if (actor >= m_merge.actors() || deathOf(actor))
         return;
     Death death;
     death.actor = actor;
     death.signal = signal;
+    death.noticedAt = noticedAt;
     death.decidedAt = m_passes + 2;
     lookInMemory(death, memory);
     m_deaths.push_back(std::move(death));
@@ -91,17 +92,20 @@ bool Unreported::progress()
     return again;
 }
 
-/// At least as late as what its actor reported and as what has settled; when it really was is not known.
+/// At least as late as what its actor reported and as what has settled; when it really was is not known. Where nobody
+/// has reported anything yet, it was before the end of the actor was noticed.
 std::uint64_t Unreported::timeFor(ActorId actor) const
 {
     const std::uint64_t own = actor < m_merge.actors() ? m_merge.queue(actor).last().time : 0;
-    return std::max(own, m_merge.lastTime());
+    const std::uint64_t latest = std::max(own, m_merge.lastTime());
+    const Death *const death = latest == 0 ? deathOf(actor) : nullptr;
+    return death ? death->noticedAt : latest;
 }
 
 void Unreported::emitDied(Death &death)
 {
     Event event;
-    event.time = timeFor(death.actor);
+    event.time = std::max(timeFor(death.actor), death.noticedAt);
     event.actor = death.actor;
     event.a = static_cast<std::uint64_t>(death.signal);
     event.set(EventKind::Died, kInferred);

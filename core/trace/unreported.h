@@ -36,7 +36,7 @@ public:
     {
     }
 
-    void ended(ActorId actor, int signal, const MemoryWords &memory);
+    void ended(ActorId actor, int signal, const MemoryWords &memory, std::uint64_t noticedAt);
     void passEnded();
     /// The end: whatever is not known now never will be.
     void noMoreEvidence(const MemoryWords &finalWords);
@@ -55,6 +55,7 @@ private:
     struct Death {
         ActorId actor = kNoActor;
         int signal = 0;
+        std::uint64_t noticedAt = 0;         ///< ticks
         std::uint64_t decidedAt = 0;         ///< number of the pass
         bool decided = false;
         std::vector<std::uint64_t> horizon;  ///< per actor: events known when it was decided

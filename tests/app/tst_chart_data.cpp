@@ -86,6 +86,7 @@ private slots:
     void aNumberWithAWordIsANumber();
     void watchedAndUnwatchedRunsAreCountedApart();
     void aRecordingIsARepetitionOfOne();
+    void aRecordingThatBreaksOffHasNoResult();
     void cancelledCountingGivesUp();
     void durationsReadInTheUnitThatFits_data();
     void durationsReadInTheUnitThatFits();
@@ -585,6 +586,19 @@ void tst_ChartData::aRecordingIsARepetitionOfOne()
     QCOMPARE(bars.bars.size(), std::size_t{1});
     QCOMPARE(bars.bars[0].right[0], std::uint64_t{1});
     QCOMPARE(bars.bars[0].label, QStringLiteral("20"));
+}
+
+void tst_ChartData::aRecordingThatBreaksOffHasNoResult()
+{
+    RunSettings settings{.scenario = "counter", .mode = "off", .parameters = {}};
+    settings.parameters = {{"increments", 2}, {"processes", 2}};
+    const ScenarioInfo *const counter = findScenario("counter");
+    ChartInput input;
+    input.recording = brokenOffFromText(counter->objects(settings.parameters, settings.mode),
+                                        "1 reads counter; 1 writes counter 1", 2, settings);
+    input.scenario = counter;
+    QVERIFY(asRepeatedRuns(*input.recording, *counter).runs.empty());
+    QVERIFY(expect<NoData>(outcomeBars(input)).sentence.contains(QStringLiteral("not in this recording")));
 }
 
 void tst_ChartData::cancelledCountingGivesUp()

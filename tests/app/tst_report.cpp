@@ -42,6 +42,11 @@ private slots:
     void whatIsNotGuaranteedHasNoLimit();
     void theTextSaysWhichFindingsThereAre();
     void anOvertakenMessageNamesTheOtherAndBothProcesses();
+    void whatBreaksOffIsAccountedForAsFarAsItGoes_data();
+    void whatBreaksOffIsAccountedForAsFarAsItGoes();
+    void whatNobodyCountedIsNotTold_data();
+    void whatNobodyCountedIsNotTold();
+    void messagesThatMayBeMissingAreNotCounted();
 };
 
 void tst_Report::theVictimsOfOneWriteAreCountedAndTheFirstHundredListed_data()
@@ -116,6 +121,109 @@ void tst_Report::anOvertakenMessageNamesTheOtherAndBothProcesses()
                                {QStringLiteral("event"), 4},    {QStringLiteral("later"), 3}};
     QCOMPARE(late, expected);
     QCOMPARE(messages[QLatin1String("duplicated_messages")].toInt(), 0);
+}
+
+void tst_Report::whatBreaksOffIsAccountedForAsFarAsItGoes_data()
+{
+    QTest::addColumn<QString>("scenario");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("observed");
+    QTest::addColumn<int>("attempted");
+    QTest::addColumn<int>("lost");
+    QTest::addColumn<int>("open");
+    const auto row = [](const char *name, const char *text, int observed, int attempted, int lost, int open) {
+        const QString scenario = QString::fromLatin1(name).section(QLatin1Char(','), 0, 0);
+        QTest::newRow(name) << scenario << QString::fromLatin1(text) << observed << attempted << lost << open;
+    };
+    row("counter, before the first event", "", 0, 0, 0, 0);
+    row("counter, nobody wrote", "1 reads counter; 2 reads counter", 0, 0, 0, 0);
+    row("counter, all there", "1 reads counter; 1 writes counter 1", 1, 1, 0, 0);
+    row("counter, lost for good", "1 reads counter; 2 reads counter; 1 writes counter 1; 2 writes counter 1", 1, 2, 1,
+        0);
+    // Process 3 has read what process 1 wrote.
+    row("counter, may come back",
+        "1 reads counter; 2 reads counter; 1 writes counter 1; 3 reads counter; 2 writes counter 1", 1, 2, 0, 1);
+    row("list, before the first event", "", 0, 0, 0, 0);
+    row("list, written over",
+        "1 reads size; 2 reads size; 1 writes slots[0] 10; 1 writes size 1; 2 writes slots[0] 20; 2 writes size 1", 1,
+        2, 1, 0);
+    row("list, above the size",
+        "1 writes slots[0] 10; 1 writes size 1; 2 writes slots[1] 20; 2 writes size 2; 1 writes size 1", 1, 2, 0, 1);
+    row("queue, before the first event", "", 0, 0, 0, 0);
+    row("queue, under way", "1 reads tail; 1 writes slots[0] 0; 1 writes tail 1", 0, 1, 0, 1);
+}
+
+void tst_Report::whatBreaksOffIsAccountedForAsFarAsItGoes()
+{
+    QFETCH(const QString, scenario);
+    QFETCH(const QString, text);
+    RunSettings settings{.scenario = scenario.toStdString(), .mode = "off", .parameters = {}};
+    const ScenarioInfo &info = *findScenario(settings.scenario);
+    for (const ParameterInfo &parameter : info.parameters)
+        settings.parameters[std::string(parameter.name)] = 3;
+    const ObjectTable objects = info.objects(settings.parameters, "off");
+    const std::size_t processes = info.processes(settings.parameters).size();
+    const auto recording = brokenOffFromText(objects, text.toStdString(), processes, settings);
+    const Account account = accountOf(*recording).value();
+    const QJsonObject run = runJson(*recording, account), lost = run[QLatin1String("lost")].toObject();
+    QTEST(run[QLatin1String("observed")].toInt(-1), "observed");
+    QTEST(run[QLatin1String("attempted")].toInt(-1), "attempted");
+    QTEST(lost[QLatin1String("count")].toInt(-1), "lost");
+    QTEST(lost[QLatin1String("open")].toInt(-1), "open");
+    QCOMPARE(account.survivors + account.lost + account.open, account.attempted);
+    QVERIFY(!account.correct && !account.complete);
+}
+
+void tst_Report::whatNobodyCountedIsNotTold_data()
+{
+    QTest::addColumn<QString>("scenario");
+    for (const ScenarioInfo *scenario : catalog())
+        QTest::newRow(std::string(scenario->id).c_str()) << QString::fromStdString(std::string(scenario->id));
+}
+
+/// An unwatched run that was stopped: what is there is known, and not how much was done.
+void tst_Report::whatNobodyCountedIsNotTold()
+{
+    QFETCH(const QString, scenario);
+    const ScenarioInfo &catalogued = *findScenario(scenario.toStdString());
+    RunInfo info;
+    info.settings = {.scenario = scenario.toStdString(), .mode = "off", .parameters = {}, .pace = Pace::Bare};
+    for (const ParameterInfo &parameter : catalogued.parameters)
+        info.settings.parameters[std::string(parameter.name)] = 3;
+    info.objects = catalogued.objects(info.settings.parameters, "off");
+    info.processes.resize(catalogued.processes(info.settings.parameters).size());
+    Recording recording(info);
+    for (ProcessInfo &process : info.processes)
+        process.end = ProcessEnd::Stopped;
+    for (const Object &object : info.objects)
+        info.finalWords.emplace_back(object.count, Word::initial(object.initial));
+    info.interrupted = true;
+    recording.finish(info);
+    const QJsonObject run = runJson(recording, accountOf(recording).value()),
+                      lost = run[QLatin1String("lost")].toObject();
+    QVERIFY(run[QLatin1String("observed")].isDouble());
+    QVERIFY(run[QLatin1String("attempted")].isNull());
+    for (const char *const name : {"count", "survivors", "open"})
+        QVERIFY2(lost[QLatin1String(name)].isNull(), name);
+}
+
+void tst_Report::messagesThatMayBeMissingAreNotCounted()
+{
+    RunSettings settings{.scenario = "queue", .mode = "off", .parameters = {}};
+    settings.parameters = {{"producers", 1}, {"consumers", 1}, {"messages", 2}, {"capacity", 2}};
+    const ObjectTable objects = findScenario("queue")->objects(settings.parameters, settings.mode);
+    const auto messages = [&](const std::string &text) {
+        const auto recording = recordingFromText(objects, text, 2, settings);
+        return runJson(*recording, accountOf(*recording).value())[QLatin1String("messages")].toObject();
+    };
+    const std::string sent = "1 reads tail; 1 writes slots[0] 0; 1 writes tail 1; 2 reads head; ";
+    const QJsonObject whole = messages(sent + "2 reads slots[0]; 2 writes head 1");
+    QCOMPARE(whole[QLatin1String("received")].toInt(), 1);
+    QCOMPARE(whole[QLatin1String("lost")].toInt(-1), 0);
+    const QJsonObject gap = messages(sent + "2 drops 1; 2 writes head 1");
+    QCOMPARE(gap[QLatin1String("proof")].toString(), QStringLiteral("not provable"));
+    for (const char *const name : {"sent", "received", "lost", "duplicated", "overtaken"})
+        QVERIFY2(gap[QLatin1String(name)].isNull(), name);
 }
 
 QTEST_GUILESS_MAIN(tst_Report)

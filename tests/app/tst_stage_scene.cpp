@@ -83,6 +83,7 @@ private slots:
     void everyKindOfEventHasWords();
     void whoHasDoneNothingHasNotBegun();
     void aDeadProcessIsSaidToBeKilled();
+    void whoWasStoppedIsNotSaidToBeKilled();
     void aDeathTouchesNoObject();
     void thePastOfACellIsToldOnlyByTheEventThatChangedIt();
     void aLineStandsInTheOrderOfAsking();
@@ -155,6 +156,17 @@ void tst_StageScene::aDeadProcessIsSaidToBeKilled()
     const StageScene scene = sceneOf(counterTable(), "2 asks lock; 2 takes lock; 2 dies; 1 reads counter", 3);
     QCOMPARE(scene.actors[1].doing, QStringLiteral("was killed"));
     QCOMPARE(scene.actors[1].mood, ActorBody::Mood::Dead);
+}
+
+void tst_StageScene::whoWasStoppedIsNotSaidToBeKilled()
+{
+    const auto recording = recordingFromText(counterTable(), "2 asks lock; 2 dies; 1 reads counter", 3);
+    std::vector<ProcessInfo> processes = recording->info()->processes;
+    processes[1].end = ProcessEnd::Stopped;
+    recording->setProcesses(processes);
+    const StageScene scene = sceneOf(*recording, 3);
+    QCOMPARE(scene.actors[1].doing, QStringLiteral("was stopped by Interleave"));
+    QCOMPARE(scene.actors[1].shortly, QStringLiteral("stopped"));
 }
 
 void tst_StageScene::aDeathTouchesNoObject()

@@ -131,6 +131,7 @@ private slots:
     void waitingIsHatchedAndHoldingIsABar();
     void whatIsHeldAndWantedIsRuledOff();
     void aDeadProcessIsMarked();
+    void aProcessThatWasStoppedIsNotMarkedAsKilled();
     void anInferredEventHasABrokenOutline();
     void whatHasNotSettledIsMarked();
     void manyLanesGetLowBeforeTheyAreScrolled();
@@ -492,6 +493,17 @@ void tst_TimelineLayout::aDeadProcessIsMarked()
     const Laid laid(lockedRun("1 reads counter; 2 reads counter; 2 dies; 1 writes counter 1", 2));
     QVERIFY(laid.says(QStringLiteral("killed")));
     QVERIFY(!laid.event(2).isNull());
+}
+
+void tst_TimelineLayout::aProcessThatWasStoppedIsNotMarkedAsKilled()
+{
+    const auto run = lockedRun("1 reads counter; 2 reads counter; 2 dies; 1 writes counter 1", 2);
+    std::vector<ProcessInfo> processes = run->info()->processes;
+    processes[1].end = ProcessEnd::Stopped;
+    run->setProcesses(processes);
+    const Laid laid(run);
+    QVERIFY(laid.says(QStringLiteral("stopped")));
+    QVERIFY(!laid.says(QStringLiteral("killed")));
 }
 
 void tst_TimelineLayout::anInferredEventHasABrokenOutline()

@@ -53,6 +53,7 @@ private slots:
     void theDesignsSentence();
     void everyKindHasASentence_data();
     void everyKindHasASentence();
+    void whoWasStoppedIsNotSaidToBeKilled();
     void everyEventOfTheMockIsTold();
     void manyLossesAreToldByProcess();
     void lossesAreListedOneByOne();
@@ -116,6 +117,18 @@ void tst_Transcript::everyKindHasASentence()
     trace.append(event);
     TraceReader reader(trace);
     QCOMPARE(sentenceOf(info(), Findings(), reader, 0), sentence);
+}
+
+void tst_Transcript::whoWasStoppedIsNotSaidToBeKilled()
+{
+    for (const ProcessEnd end : {ProcessEnd::Stopped, ProcessEnd::Stuck}) {
+        RunInfo run = info();
+        run.processes.assign(3, {.pid = 1, .role = "", .end = end});
+        Trace trace;
+        trace.append(made(EventKind::Died, 0, 9, 0, kInferred));
+        TraceReader reader(trace);
+        QVERIFY(sentenceOf(run, Findings(), reader, 0).endsWith(QStringLiteral("was stopped by Interleave")));
+    }
 }
 
 void tst_Transcript::everyEventOfTheMockIsTold()

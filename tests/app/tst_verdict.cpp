@@ -57,7 +57,7 @@ class tst_Verdict : public QObject
 private slots:
     void allWhoDiedAreNamed_data();
     void allWhoDiedAreNamed();
-    void aDeathSaysMoreThanThatTheRunWasStopped();
+    void aRunThatWasStoppedIsNotCalledAfterTheDead();
     void whatIsWrongIsToldInFigures();
     void whatIsRightByChanceIsSaidToBe();
 };
@@ -82,13 +82,17 @@ void tst_Verdict::allWhoDiedAreNamed()
     QCOMPARE(::headline(info, account(7, 15)), headline);
 }
 
-void tst_Verdict::aDeathSaysMoreThanThatTheRunWasStopped()
+void tst_Verdict::aRunThatWasStoppedIsNotCalledAfterTheDead()
 {
     RunInfo info = runOf(2);
     info.interrupted = true;
     QCOMPARE(headline(info, account(7, 10)), QStringLiteral("Stopped: 7 of 10"));
     info.processes[1].end = ProcessEnd::Killed;
-    QCOMPARE(headline(info, account(7, 10)), QStringLiteral("Process 2 died: 7 of 10"));
+    QCOMPARE(headline(info, account(7, 10)), QStringLiteral("Stopped (process 2 had died): 7 of 10"));
+    info.processes[0].end = ProcessEnd::Crashed;
+    QCOMPARE(headline(info, account(7, 10)), QStringLiteral("Stopped (processes 1 and 2 had died): 7 of 10"));
+    info.interrupted = false;
+    QCOMPARE(headline(info, account(7, 10)), QStringLiteral("Processes 1 and 2 died: 7 of 10"));
 }
 
 void tst_Verdict::whatIsWrongIsToldInFigures()

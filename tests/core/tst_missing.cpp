@@ -417,7 +417,9 @@ void tst_Missing::whereTheRecordEndsOnlyWhatNobodyCanBringBackIsLost()
     const CellHistory open = early("1 reads counter; 2 reads counter; 1 writes counter 1; 3 reads counter; 2 writes counter 1");
     QVERIFY(open.proof == Proof::Bounded);
     QCOMPARE(open.lost, 0u);
-    QCOMPARE(open.survivors, 2u);
+    QCOMPARE(open.open, 1u);
+    QCOMPARE(open.survivors, 1u);
+    QCOMPARE(open.last.value(), 1);
     QCOMPARE(early("1 reads counter; 2 reads counter; 1 writes counter 1; 3 reads counter; 2 writes counter 1; 3 dies").lost, 1u);
 }
 

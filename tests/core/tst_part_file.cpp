@@ -60,6 +60,9 @@ void tst_PartFile::badTargetsAreSaidAndLeaveNothing_data()
     QTest::newRow("a folder") << m_folder.path() << QByteArray("is a folder");
     QTest::newRow("a folder to be") << path("r/") << QByteArray("no name of a file");
     QTest::newRow("no name") << QString() << QByteArray("no name of a file");
+    QTest::newRow("what is open") << QStringLiteral("/dev/stdout") << QByteArray("no ordinary file");
+    QTest::newRow("what is open, by number") << QStringLiteral("/proc/self/fd/1") << QByteArray("no ordinary file");
+    QTest::newRow("the usual word for it") << QStringLiteral("-") << QByteArray("no ordinary file");
     QTest::newRow("a device") << QStringLiteral("/dev/null") << QByteArray("no ordinary file");
     QTest::newRow("too long") << path(QByteArray(300, 'x').constData()) << QByteArray("too long");
     QTest::newRow("no place for files") << QStringLiteral("/proc/r.ilv") << QByteArray("/proc");

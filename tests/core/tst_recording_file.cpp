@@ -59,7 +59,7 @@ private:
 
 namespace {
 
-std::shared_ptr<Recording> recordingOf(const ObjectTable &objects, const std::vector<Event> &events, std::size_t actors)
+std::shared_ptr<Recording> runWith(const ObjectTable &objects, const std::vector<Event> &events, std::size_t actors)
 {
     RunInfo info;
     info.settings.scenario = "test";
@@ -118,7 +118,7 @@ std::vector<ChunkAt> chunksOf(const std::vector<std::uint8_t> &bytes)
 /// Small enough to change every byte of it.
 std::vector<std::uint8_t> smallFile()
 {
-    return bytesOf(*recordingOf(counterObjects(), racingTrace(2, 300, 3), 2));
+    return bytesOf(*runWith(counterObjects(), racingTrace(2, 300, 3), 2));
 }
 
 void appendChunk(ByteWriter &out, std::uint16_t type, std::span<const std::uint8_t> payload)
@@ -174,7 +174,7 @@ void tst_RecordingFile::whatIsWrittenIsRead()
     QFETCH(int, count);
     for (std::uint32_t seed = 0; seed < 3; ++seed) {
         const auto events = randomTrace(5, static_cast<std::size_t>(count), seed);
-        const auto written = recordingOf(randomObjects(), events, 5);
+        const auto written = runWith(randomObjects(), events, 5);
         const std::string file = path("r.ilv").toStdString();
         QVERIFY(writeRecording(*written, file).ok());
         QCOMPARE(files(), QStringList{QStringLiteral("r.ilv")});
@@ -267,7 +267,7 @@ void tst_RecordingFile::unknownFieldsAndChunksArePassedOver()
 void tst_RecordingFile::everyCutLosesTheLastChunkOnly()
 {
     const auto events = racingTrace(2, 9000, 3);
-    const auto whole = bytesOf(*recordingOf(counterObjects(), events, 2));
+    const auto whole = bytesOf(*runWith(counterObjects(), events, 2));
     const auto chunks = chunksOf(whole);
     QCOMPARE(chunks.size(), std::size_t{5}); // head, three of events, end
     const std::size_t headEnd = chunks[1].offset;
@@ -313,7 +313,7 @@ void tst_RecordingFile::everyChangedByteIsNoticed()
 void tst_RecordingFile::aDamagedBlockInTheMiddleShowsWhatIsBeforeIt()
 {
     const auto events = racingTrace(2, 20'000, 3);
-    auto bytes = bytesOf(*recordingOf(counterObjects(), events, 2));
+    auto bytes = bytesOf(*runWith(counterObjects(), events, 2));
     const ChunkAt third = chunksOf(bytes)[3]; // head, first, second, third block
     bytes[third.offset + 500] ^= 0x10;
     const auto read = readRecording(bytes, "x.ilv");

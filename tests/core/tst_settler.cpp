@@ -106,6 +106,7 @@ private slots:
     void nothingSettlesBeforeItsPassIsReleased();
     void aWriteWaitsForAReadReportedOnePassLater();
     void aMissingWriteIsInferredAsSoonAsSomeoneIsStuckOnIt();
+    void aDeathIsNoEarlierThanItWasNoticed();
     void anInferredWriteComesBeforeTheReleaseByDeath();
     void aWordOfTheSessionIsInferred();
     void anUnansweredRequestOfADeadActorEndsWithItsDeath();
@@ -288,6 +289,29 @@ void tst_Settler::aMissingWriteIsInferredAsSoonAsSomeoneIsStuckOnIt()
     QCOMPARE(settled.back().kind(), EventKind::Died);
     QCOMPARE(settled.back().a, 9u);
     QCOMPARE(settler.inferred(), 1u);
+}
+
+/// One that was killed before its first access has left no time, nor may anybody else have yet.
+void tst_Settler::aDeathIsNoEarlierThanItWasNoticed()
+{
+    std::vector<Event> settled;
+    Settler settler({{ObjectKind::Cell, "counter"}}, 3, into(settled));
+    settler.ended(0, true, 9, {}, 1000);
+    for (int i = 0; i < 4; ++i)
+        settler.release();
+    QCOMPARE(settled.size(), 1u);
+    QCOMPARE(settled[0].kind(), EventKind::Died);
+    QCOMPARE(settled[0].time, 1000u);
+    const Event late[] = {make(EventKind::Read, 1, 5000, 0, 0)};
+    settler.add(1, late);
+    settler.release();
+    settler.release();
+    settler.ended(1, true, 9, {}, 4000); // clocks of two processors may differ
+    settler.ended(2, true, 9, {{w(2, 0, 1)}}, 4500);
+    settler.finish({{w(2, 0, 1)}});
+    QCOMPARE(settled.size(), 5u);
+    for (std::size_t i = 1; i < settled.size(); ++i)
+        QCOMPARE(settled[i].time, 5000u);
 }
 
 void tst_Settler::anInferredWriteComesBeforeTheReleaseByDeath()

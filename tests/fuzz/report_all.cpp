@@ -68,7 +68,8 @@ void tellRun(const Recording &recording)
     const auto account = accountOf(recording);
     if (!account.ok())
         return;
-    require(account.value().survivors + account.value().lost == account.value().attempted, "survivors + lost = attempted");
+    const Account &told = account.value();
+    require(told.survivors + told.lost + told.open == told.attempted, "survivors + lost + open = attempted");
     TraceReader reader(recording.trace());
     textOf(explain(recording, reader, account.value()));
     require(QJsonDocument(runJson(recording, account.value())).toJson().size() > 2, "a run has a report");
@@ -131,7 +132,7 @@ void reportAll(const std::shared_ptr<Recording> &recording, std::uint32_t turn)
     require(recording->at(reader, size).position == size, "every event can be applied");
     require(recording->at(reader, size / 2).position == size / 2, "every event can be applied");
     for (const CellHistory &cell : recording->findings()->cells)
-        require(cell.survivors + cell.lost == cell.attempted, "survivors + lost = attempted");
+        require(cell.survivors + cell.lost + cell.open == cell.attempted, "survivors + lost + open = attempted");
     tellEvents(recording);
     tellRun(*recording);
     switch (turn % 32) {

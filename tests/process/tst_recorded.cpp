@@ -118,8 +118,9 @@ void tst_Recorded::whatBreaksOffClaimsAtMostWhatTheWholeDoes()
         const QJsonObject run = ask({QStringLiteral("analyze"), path, QStringLiteral("--json")}).json();
         const qint64 claimed = integer(part(run, "lost"), "count"), survivors = integer(part(run, "lost"), "survivors");
         QVERIFY2(claimed >= 0 && claimed <= lost, QByteArray::number(claimed).constData());
-        QCOMPARE(claimed + survivors, integer(run, "attempted"));
-        QVERIFY(integer(run, "observed") <= survivors); // messages may be under way
+        QCOMPARE(claimed + survivors + integer(part(run, "lost"), "open"), integer(run, "attempted"));
+        if (scenario == QLatin1String("counter")) // each write adds one
+            QCOMPARE(integer(run, "observed"), survivors);
         QVERIFY(!run.value(QLatin1String("correct")).toBool());
         QVERIFY(part(run, "lost").value(QLatin1String("proof")).toString() != QLatin1String("proved"));
     }

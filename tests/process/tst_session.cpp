@@ -31,6 +31,7 @@ private slots:
     void stoppingLeavesATrueRecording();
     void aKilledWorkerLeavesATrueAccount_data();
     void aKilledWorkerLeavesATrueAccount();
+    void whoDiesBeforeItsFirstAccessDiesWithinTheRun();
     void aDeathInAQueueIsReadBackAsItWas_data();
     void aDeathInAQueueIsReadBackAsItWas();
     void whatDeadConsumersLeaveInAQueueIsNotLost_data();
@@ -41,6 +42,7 @@ private slots:
     void aStoppedProcessIsNotStuck();
     void aStoppedProcessHoldsNobodyElseUp();
     void whoeverDoesNotLeaveIsKilled();
+    void whoWasKilledByTheSessionWasStopped();
     void tooFewFileDescriptorsAreASentence();
     void nothingIsLeftBehind();
     void twoSessionsAtOnceDoNotDisturbEachOther();
@@ -154,6 +156,19 @@ void tst_Session::aKilledWorkerLeavesATrueAccount()
         if (scenario != QLatin1String("queue"))
             QCOMPARE(account.survivors, account.observed);
     }
+}
+
+/// It has left no time of its own, and perhaps nobody else has yet.
+void tst_Session::whoDiesBeforeItsFirstAccessDiesWithinTheRun()
+{
+    LiveRun run(settingsOf("counter", "off", {{"processes", 4}, {"increments", 1000}}));
+    run.killWorker(1);
+    QVERIFY(run.waitUntilFinished());
+    const auto info = run.recording().info();
+    TraceReader reader(run.recording().trace());
+    for (EventIndex event = 0; event < reader.size(); ++event)
+        if (reader[event].kind() == EventKind::Died)
+            QVERIFY(reader[event].time >= info->clock.origin);
 }
 
 void tst_Session::aDeathInAQueueIsReadBackAsItWas_data()
@@ -327,6 +342,33 @@ void tst_Session::aStoppedProcessIsNotStuck()
     QVERIFY(run.waitUntilFinished());
     QVERIFY(!run.recording().info()->stuck);
     QVERIFY2(run.account().correct, run.account().sentence.c_str());
+}
+
+void tst_Session::whoWasKilledByTheSessionWasStopped()
+{
+    LiveRun run(settingsOf("counter", "off", {{"processes", 3}, {"increments", 1'000'000}}));
+    QVERIFY(run.waitUntilRunning());
+    const auto stubborn = static_cast<pid_t>(run.recording().info()->processes[2].pid);
+    QVERIFY(stubborn > 0);
+    ::kill(stubborn, SIGSTOP);
+    run.killWorker(0);
+    const auto dead = static_cast<pid_t>(run.recording().info()->processes[0].pid);
+    QTRY_VERIFY(processFile(dead, "stat").isEmpty()); // the session has looked after it
+    run.session().stop();
+    QVERIFY(run.waitUntilFinished());
+    const auto info = run.recording().info();
+    QCOMPARE(info->processes[0].end, ProcessEnd::Killed);
+    QCOMPARE(info->processes[2].end, ProcessEnd::Stopped);
+    QVERIFY(runText(run.recording(), run.account()).contains(QStringLiteral("Stopped (process 1 had died)")));
+    TraceReader reader(run.recording().trace());
+    int told = 0;
+    for (EventIndex event = 0; event < reader.size(); ++event)
+        if (reader[event].kind() == EventKind::Died && reader[event].actor == 2) {
+            const QString sentence = sentenceOf(*info, *run.recording().findings(), reader, event);
+            QVERIFY2(sentence.endsWith(QStringLiteral("was stopped by Interleave")), qPrintable(sentence));
+            ++told;
+        }
+    QCOMPARE(told, 1);
 }
 
 void tst_Session::aStoppedProcessHoldsNobodyElseUp()

@@ -95,6 +95,11 @@ void tst_Written::eventsAreExportedAsATable()
     const auto comments = std::count_if(lines.begin(), lines.end(), [](const QByteArray &line) { return line.startsWith('#'); });
     QCOMPARE(lines.size() - comments - 1, integer(run, "events"));
     QVERIFY(lines[comments].startsWith("event,time [ns],process,"));
+    const QString shouted = folder.filePath(QStringLiteral("A.CSV"));
+    QCOMPARE(ask({QStringLiteral("export"), file, QStringLiteral("-o"), shouted}).status, 0);
+    QFile same(shouted);
+    QVERIFY(same.open(QIODevice::ReadOnly) && csv.seek(0));
+    QCOMPARE(same.readAll(), csv.readAll());
 }
 
 void tst_Written::aRecordingBecomesALabSheet()

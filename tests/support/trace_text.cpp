@@ -310,14 +310,9 @@ std::vector<Event> eventsFromText(const ObjectTable &objects, std::string_view t
     return memory.takeEvents();
 }
 
-std::shared_ptr<Recording> recordingFromText(const ObjectTable &objects, std::string_view text, std::size_t actors,
-                                             RunSettings settings)
-{
-    return recordingOf(objects, eventsFromText(objects, text), actors, std::move(settings));
-}
+namespace {
 
-std::shared_ptr<Recording> recordingOf(const ObjectTable &objects, const std::vector<Event> &events, std::size_t actors,
-                                       RunSettings settings)
+RunInfo infoFor(const ObjectTable &objects, std::size_t actors, RunSettings settings)
 {
     RunInfo info;
     info.settings = std::move(settings);
@@ -335,10 +330,37 @@ std::shared_ptr<Recording> recordingOf(const ObjectTable &objects, const std::ve
                                   .end = ProcessEnd::Finished,
                                   .startedAt = 1});
     }
+    return info;
+}
+
+} // namespace
+
+std::shared_ptr<Recording> recordingFromText(const ObjectTable &objects, std::string_view text, std::size_t actors,
+                                             RunSettings settings)
+{
+    return recordingOf(objects, eventsFromText(objects, text), actors, std::move(settings));
+}
+
+std::shared_ptr<Recording> recordingOf(const ObjectTable &objects, const std::vector<Event> &events, std::size_t actors,
+                                       RunSettings settings)
+{
+    RunInfo info = infoFor(objects, actors, std::move(settings));
     auto recording = std::make_shared<Recording>(info);
     for (const Event &event : events)
         recording->settle(event);
     completeFrom(events, info);
+    recording->finish(std::move(info));
+    return recording;
+}
+
+std::shared_ptr<Recording> brokenOffFromText(const ObjectTable &objects, std::string_view text, std::size_t actors,
+                                             RunSettings settings)
+{
+    RunInfo info = infoFor(objects, actors, std::move(settings));
+    auto recording = std::make_shared<Recording>(info);
+    recording->damage = Damage{.sentence = "The file breaks off."};
+    for (const Event &event : eventsFromText(objects, text))
+        recording->settle(event);
     recording->finish(std::move(info));
     return recording;
 }

@@ -38,6 +38,10 @@ std::shared_ptr<Recording> recordingFromText(const ObjectTable &objects, std::st
 std::shared_ptr<Recording> recordingOf(const ObjectTable &objects, const std::vector<Event> &events, std::size_t actors,
                                        RunSettings settings = {});
 
+/// The same of a file that breaks off after those events: what was left is not known, and who finished later has.
+std::shared_ptr<Recording> brokenOffFromText(const ObjectTable &objects, std::string_view text, std::size_t actors,
+                                             RunSettings settings = {});
+
 /// The run in the design's picture: three processes, five increments each, ten left of fifteen, 30 events.
 std::shared_ptr<Recording> mockRecording();
 
