@@ -137,7 +137,9 @@ std::string sentenceFor(const Account &account)
 Account account(const RunInfo &run, const Findings *findings)
 {
     const Parameters &parameters = run.settings.parameters;
-    const CellHistory untouched;
+    // A record without a write of it: there was none, if nothing is missing.
+    CellHistory untouched;
+    untouched.proof = isWhole(run) ? Proof::Proved : Proof::NotProvable;
     const CellHistory *history = findings ? findings->cell(ObjectRef::of(0)) : nullptr;
     if (findings && !history)
         history = &untouched;
