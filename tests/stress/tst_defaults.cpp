@@ -87,9 +87,9 @@ void tst_Defaults::protectedRunsNeverGoWrong_data()
 void tst_Defaults::protectedRunsNeverGoWrong()
 {
     QFETCH(QString, command);
-    const Answer answer = ask(words(qPrintable(command)) + words("--repeat 20 --expect correct --json"), 280'000);
+    const Answer answer = ask(words(qPrintable(command)) + words("--repeat 5 --expect correct --json"), 280'000);
     QCOMPARE(answer.status, 0);
-    QCOMPARE(answer.json().value(QLatin1String("of")).toInt(), 20);
+    QCOMPARE(answer.json().value(QLatin1String("of")).toInt(), 5);
     QCOMPARE(answer.json().value(QLatin1String("wrong")).toInt(), 0);
     QCOMPARE(answer.json().value(QLatin1String("stopped")).toInt(), 0);
 }
