@@ -226,6 +226,11 @@ Picture layoutLegend(const RunInfo &info, const Theme &theme, QSizeF size, Qt::A
                           Qt::AlignLeft | Qt::AlignVCenter, false});
         x += meaning + kBetween;
     }
+    constexpr std::size_t kShapesOfOne = 2;
+    if (picture.shapes.size() <= kShapesOfOne && entries.size() > 1) { // R without W would ask more than it answers
+        picture.shapes.clear();
+        x = 0;
+    }
     const double width = std::max(0.0, x - kBetween);
     picture.size = QSizeF(width, size.height());
     if (alignment & Qt::AlignRight)

@@ -652,6 +652,7 @@ void tst_TimelineLayout::theLegendInWordsLeavesNothingOut()
         if (const auto *label = std::get_if<Label>(&shape))
             QVERIFY2(words.contains(QString(label->text).remove(QStringLiteral("… "))), qPrintable(label->text));
     QVERIFY(layoutLegend(info, Theme::light(), QSizeF(120, 24), Qt::AlignLeft).shapes.size() < whole.shapes.size());
+    QVERIFY(layoutLegend(info, Theme::light(), QSizeF(50, 24), Qt::AlignLeft).shapes.empty()); // "R read" alone
     QVERIFY(words.contains(QStringLiteral("solid")) && words.contains(QStringLiteral("dashed")));
 }
 
