@@ -10,10 +10,7 @@
 #include <array>
 
 // One line a scenario, in the order of the catalogue.
-#define INTERLEAVE_SCENARIOS(one) \
-    one(counter)                  \
-    one(queue)                    \
-    one(list)
+#define INTERLEAVE_SCENARIOS(one) one(counter) one(queue) one(list)
 
 namespace interleave {
 
@@ -112,6 +109,19 @@ Parameters parametersOf(const Header &header)
     return parameters;
 }
 
+static WorkerExit playOnce(Probe &probe, const Scenario &scenario, const Task &task)
+{
+    WorkerExit exit = WorkerExit::Finished;
+    try {
+        probe.beginExecution();
+        scenario.role(probe, task);
+    } catch (const Aborted &) {
+        exit = WorkerExit::Stopped;
+    }
+    probe.ended();
+    return exit;
+}
+
 int playRole(Probe &probe)
 {
     const Header &header = probe.header();
@@ -125,12 +135,9 @@ int playRole(Probe &probe)
 
     probe.waitForStart();
     WorkerExit exit = WorkerExit::Finished;
-    try {
-        scenario->role(probe, {header.scenario, header.mode, self.role, self.number});
-    } catch (const Aborted &) {
-        exit = WorkerExit::Stopped;
-    }
-    probe.ended();
+    do
+        exit = playOnce(probe, *scenario, {header.scenario, header.mode, self.role, self.number});
+    while (probe.awaitNextExecution());
     return static_cast<int>(exit);
 }
 

@@ -3,9 +3,9 @@
 
 #pragma once
 
-#include "app/session/lifeline.h"
 #include "app/session/standstill.h"
 #include "app/session/worker_process.h"
+#include "core/control/lifeline.h"
 #include "core/shm/run_memory.h"
 #include "core/trace/drain.h"
 #include "core/trace/recording.h"

@@ -17,9 +17,9 @@ namespace interleave {
 template <typename Predicate>
 struct Until {
     Until(Predicate predicate, std::source_location line = std::source_location::current())
-        : holds(std::move(predicate)), where(line)
-    {
-    }
+        : holds(std::move(predicate)),
+          where(line)
+    {}
     Predicate holds;
     std::source_location where;
 };
@@ -61,7 +61,8 @@ private:
 };
 
 /// One step: waits until `until.holds(values…)` and returns the values it held for, each a recorded read. The cells
-/// must be declared awaitable. The values are read one after the other, as everything unprotected is.
+/// must be declared awaitable. The values are read one after the other, as everything unprotected is; in a stepped run
+/// nobody moves in between.
 template <typename Predicate, typename... Cells>
 std::array<std::int32_t, sizeof...(Cells)> await(Until<Predicate> until, Cells &...cells)
 {
@@ -69,6 +70,12 @@ std::array<std::int32_t, sizeof...(Cells)> await(Until<Predicate> until, Cells &
     Probe &probe = first.probe();
     const SiteId site = probe.site(until.where);
     const auto satisfied = [&] { return until.holds(cells.peek()...); };
+    if (probe.isStepped()) {
+        if (!satisfied())
+            probe.note(EventKind::AwaitBegan, first.object(), site, Word::initial(first.peek()).bits);
+        probe.passWait(first.object(), site, (gapBit(cells.object().row()) | ...), satisfied);
+        return {cells.readPassed(EventKind::Awaited, site)...};
+    }
     bool announced = false;
     for (;;) {
         if (!satisfied()) {

@@ -26,15 +26,16 @@ public:
     using Where = std::source_location;
 
     Cell(Probe &probe, ObjectRef object)
-        : m_probe(&probe), m_storage(probe.storage<CellStorage>(object)), m_object(object),
+        : m_probe(&probe),
+          m_storage(probe.storage<CellStorage>(object)),
+          m_object(object),
           m_awaitable(probe.entry(object).awaitable != 0)
-    {
-    }
+    {}
     Cell(Probe &probe, std::string_view name) : Cell(probe, probe.object(name, ObjectKind::Cell)) {}
 
     std::int32_t read(Where where = Where::current())
     {
-        if (!m_probe->recording()) [[likely]] // an event takes ten times as long as a wrong guess here
+        if (!m_probe->isWatched()) [[likely]] // an event takes ten times as long as a wrong guess here
             return readPlain();
         return readAs(EventKind::Read, m_probe->site(where));
     }
@@ -42,7 +43,7 @@ public:
     void write(std::int32_t value, Where where = Where::current())
     {
         const SiteId site = m_probe->site(where);
-        m_probe->pass(EventKind::Write, m_object, site);
+        m_probe->pass(EventKind::Write, m_object, site, value);
         if (!m_probe->recording()) [[likely]] {
             writePlain(value);
         } else {
@@ -60,7 +61,7 @@ public:
     std::int32_t add(std::int32_t by, Where where = Where::current())
     {
         const SiteId site = m_probe->site(where);
-        m_probe->pass(EventKind::Update, m_object, site);
+        m_probe->pass(EventKind::Update, m_object, site, by);
         const std::int32_t value = m_probe->recording() ? addTagged(by, site) : addPlain(by);
         if (m_awaitable) [[unlikely]]
             m_probe->ringBell();
@@ -72,10 +73,17 @@ public:
 
     /// What is there now, unrecorded: a hint for a wait, never a basis of what a role does.
     std::int32_t peek() const { return Word{m_storage->word.load(std::memory_order_seq_cst)}.value(); }
-    /// A recorded read of the given kind (Read, or Awaited at the end of a wait).
+    /// A read of the given kind (Read, or Awaited at the end of a wait), recorded where the run is.
     std::int32_t readAs(EventKind kind, SiteId site)
     {
         m_probe->pass(kind, m_object, site);
+        return readPassed(kind, site);
+    }
+    /// The same behind the gate.
+    std::int32_t readPassed(EventKind kind, SiteId site)
+    {
+        if (!m_probe->recording())
+            return Word{m_storage->word.load(std::memory_order_relaxed)}.value(); // relaxed: see above
         m_probe->begin(RingWriter::kRoomBeforeRead);
         const std::uint64_t seen = m_storage->word.load(std::memory_order_acquire);
         m_probe->publish(kind, kNoFlags, m_object, site, seen, 0, m_probe->ticksBefore());

@@ -24,17 +24,19 @@ public:
 
     /// For its owner, and for readers, who must not write.
     OwnedCell(Probe &probe, std::string_view name)
-        : m_cell(probe, name), m_storage(probe.storage<CellStorage>(m_cell.object())),
+        : m_cell(probe, name),
+          m_storage(probe.storage<CellStorage>(m_cell.object())),
           m_latest{m_storage->word.load(std::memory_order_relaxed)} // relaxed: the owner's own, or not used
-    {
-    }
+    {}
 
     std::int32_t read(Where where = Where::current()) { return m_cell.read(where); }
 
     /// Others may see it later than what this actor reads next.
     void write(std::int32_t value, Where where = Where::current())
     {
-        store(value, where, [this](std::uint64_t word) { m_storage->word.store(word, std::memory_order_relaxed); }); // relaxed: see above
+        store(value, where, [this](std::uint64_t word) {
+            m_storage->word.store(word, std::memory_order_relaxed);
+        }); // relaxed: see above
     }
 
     /// Goes on when everybody sees it.
@@ -51,7 +53,7 @@ private:
     {
         Probe &probe = m_cell.probe();
         const SiteId site = probe.site(where);
-        probe.pass(EventKind::Write, m_cell.object(), site);
+        probe.pass(EventKind::Write, m_cell.object(), site, value);
         if (!probe.recording()) [[likely]] {
             put(Word::initial(value).bits);
             return;

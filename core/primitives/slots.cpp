@@ -13,7 +13,8 @@ Slots::Item Slots::read(std::int32_t index, Where where)
     m_probe->pass(EventKind::Read, object, site);
     if (!m_probe->recording()) {
         const Word seen{slot.word.load(std::memory_order_acquire)};
-        return {seen.value(), slot.payload.load(std::memory_order_relaxed)}; // relaxed: may be torn, and that is the lesson
+        return {seen.value(),
+                slot.payload.load(std::memory_order_relaxed)}; // relaxed: may be torn, and that is the lesson
     }
     m_probe->begin(RingWriter::kRoomBeforeRead);
     const Word seen{slot.word.load(std::memory_order_acquire)};
@@ -27,7 +28,7 @@ void Slots::write(std::int32_t index, Item item, Where where)
     const ObjectRef object = ObjectRef::of(m_object.row(), element(index));
     SlotStorage &slot = m_storage[object.element()];
     const SiteId site = m_probe->site(where);
-    m_probe->pass(EventKind::Write, object, site);
+    m_probe->pass(EventKind::Write, object, site, item.number, item.payload);
     if (!m_probe->recording()) {
         slot.payload.store(item.payload, std::memory_order_relaxed); // relaxed: published by the word
         slot.word.store(Word::initial(item.number).bits, std::memory_order_release);

@@ -19,7 +19,8 @@ Probe::Probe(const Memory &control, const Memory &data, ActorId actor)
       m_data(&data),
       m_objects(control.at<ObjectEntry>(kObjects)),
       m_block(control.at<ActorBlock>(kActors) + actor),
-      m_ring(control.at<RingEnds>(ringOffset(actor, m_header->ringCapacity)), m_header->ringCapacity, m_header->drop != 0),
+      m_ring(control.at<RingEnds>(ringOffset(actor, m_header->ringCapacity)), m_header->ringCapacity,
+             m_header->drop != 0),
       m_sites(m_header, control.at<SiteEntry>(kSites)),
       m_clock(m_header->clock),
       m_window(m_header->window),
@@ -27,7 +28,11 @@ Probe::Probe(const Memory &control, const Memory &data, ActorId actor)
       m_chance(m_header->seed * kMaxActors + actor),
       m_actor(actor),
       m_writer(Word::writerOf(actor)),
-      m_recording(m_header->recording != 0)
+      m_recording(m_header->recording != 0),
+      // relaxed: set before the worker was started, and never taken back.
+      m_isStepped((m_header->steer.load(std::memory_order_relaxed) & kSteerStepped) != 0),
+      m_isWatched(m_recording || m_isStepped),
+      m_execution(m_header->execution.load(std::memory_order_acquire))
 {
     // By the workers, all at once; the session would take as long for the rings of all of them before it could start
     // the first.
@@ -102,27 +107,92 @@ void Probe::publishTrouble(std::int64_t trouble)
     begin();
 }
 
-void Probe::steered(EventKind operation, ObjectRef object, SiteId site)
+void Probe::steered(const Action &action)
+{
+    if (m_isStepped)
+        parkBefore(action, true);
+    throwIfStopped();
+}
+
+void Probe::parkBefore(const Action &action, bool holds)
+{
+    Gate &gate = block().gate;
+    // relaxed: published all together by `place`.
+    gate.operation.store(static_cast<std::uint32_t>(action.operation), std::memory_order_relaxed);
+    gate.object.store(action.object.bits, std::memory_order_relaxed);
+    gate.site.store(action.site, std::memory_order_relaxed);
+    gate.argument.store(static_cast<std::uint32_t>(action.argument), std::memory_order_relaxed);
+    gate.payload.store(action.payload, std::memory_order_relaxed);
+    gate.rows.store(action.rows, std::memory_order_relaxed);
+    gate.digest.store(digest(), std::memory_order_relaxed);
+    gate.holds.store(holds, std::memory_order_relaxed);
+    park(GatePlace::Access);
+    throwIfTakenBack();
+}
+
+/// Sleeps until there is another grant, and takes it.
+void Probe::park(GatePlace place)
 {
     throwIfStopped();
     Gate &gate = block().gate;
     const std::uint32_t used = gate.taken.load(std::memory_order_relaxed); // only this actor writes it
-    // relaxed: published all together by `parked`.
-    gate.operation.store(static_cast<std::uint32_t>(operation), std::memory_order_relaxed);
-    gate.object.store(object.bits, std::memory_order_relaxed);
-    gate.site.store(site, std::memory_order_relaxed);
-    gate.digest.store(digest(), std::memory_order_relaxed);
+    gate.execution.store(m_execution, std::memory_order_relaxed);          // published by the next line
     // SYNC POINT parked: what the actor will do happens-before whoever sees it parked.
-    gate.parked.store(1, std::memory_order_release);
+    gate.place.store(static_cast<std::uint32_t>(place), std::memory_order_release);
+    m_header->gateBell.fetch_add(1, std::memory_order_release);
+    sys::futexWake(&m_header->gateBell, 1);
     // SYNC POINT grant: what the session did before the grant happens-before the access.
     // stop() gives a grant, too, after it has said so: nobody sleeps through it.
-    while (gate.go.load(std::memory_order_acquire) == used) {
+    std::uint32_t given = used;
+    while ((given = gate.go.load(std::memory_order_acquire)) == used) {
         throwIfStopped();
         sys::futexWait(&gate.go, used);
     }
-    gate.parked.store(0, std::memory_order_relaxed); // relaxed: published by the next line
-    gate.taken.store(used + 1, std::memory_order_release);
+    gate.place.store(static_cast<std::uint32_t>(GatePlace::Away),
+                     std::memory_order_relaxed); // published by the next line
+    gate.taken.store(given, std::memory_order_release);
     throwIfStopped();
+}
+
+bool Probe::isOnlyToLook() const
+{
+    return block().gate.look.load(std::memory_order_relaxed) != 0; // published by `go`
+}
+
+void Probe::throwIfTakenBack()
+{
+    if (m_header->execution.load(std::memory_order_relaxed) == m_execution) // published by `go`
+        return;
+    m_leaving = true;
+    throw Aborted();
+}
+
+void Probe::beginExecution()
+{
+    if (!m_isStepped)
+        return;
+    m_leaving = false;
+    m_writes = 0; // nobody has seen a word of this execution yet
+    do {
+        m_execution = m_header->execution.load(std::memory_order_acquire);
+        park(GatePlace::Start);
+    } while (m_header->execution.load(std::memory_order_relaxed) != m_execution); // taken back before it began
+    // relaxed: figures, read after the end.
+    block().startedAt.store(ticksBefore(), std::memory_order_relaxed);
+    block().phase.store(static_cast<std::uint32_t>(ActorPhase::Running), std::memory_order_relaxed);
+}
+
+bool Probe::awaitNextExecution()
+{
+    // relaxed: a wish of the session; nothing is read on the strength of it.
+    const auto isStopped = [&] { return (m_header->steer.load(std::memory_order_relaxed) & kSteerStop) != 0; };
+    try {
+        while (m_isStepped && !isStopped() && m_header->execution.load(std::memory_order_acquire) == m_execution)
+            park(GatePlace::End);
+    } catch (const Aborted &) {
+        return false;
+    }
+    return m_isStepped && !isStopped();
 }
 
 void Probe::throwIfStopped()
@@ -237,7 +307,8 @@ Result<void> checkHeader(const Memory &control, const Memory &data)
     if (!capacityFits || header.actors == 0 || header.actors > kMaxActors || header.objects > kMaxObjectEntries
         || control.size() != header.controlBytes || control.size() < controlBytes(header.actors, header.ringCapacity)
         || data.size() != header.dataBytes || header.parameters > kMaxParameters || header.clock > ClockKind::Monotonic
-        || header.window > WindowKind::Sleep || !liesWithin(data, header.ledgerOffset, header.ledgerWords, sizeof(SharedWord32))
+        || header.window > WindowKind::Sleep
+        || !liesWithin(data, header.ledgerOffset, header.ledgerWords, sizeof(SharedWord32))
         || !objectsLieWithin(control, data))
         return Error{"The control memory of the run contradicts itself."};
     return {};

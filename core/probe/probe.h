@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/control/action.h"
 #include "core/probe/site_cache.h"
 #include "core/result.h"
 #include "core/shm/layout.h"
@@ -19,8 +20,7 @@ namespace interleave {
 
 /// Thrown by the gate when a run is stopped or taken back; a role lets it pass. While it unwinds, guards pass no gate;
 /// they report only that they gave a lock back.
-struct Aborted {
-};
+struct Aborted {};
 
 /// An actor's handle on its run: everything a role touches goes through it, and it writes one event for each access.
 /// Made once per actor, used by that thread only. A worker has one; the threads transport has one for each thread.
@@ -34,6 +34,10 @@ public:
 
     ActorId actor() const { return m_actor; }
     bool recording() const { return m_recording; }
+    /// Every access waits at its gate; for the whole life of this run's workers.
+    bool isStepped() const { return m_isStepped; }
+    /// Recorded or stepped: an access is more than its load or store.
+    bool isWatched() const { return m_isWatched; }
     const Header &header() const { return *m_header; }
 
     /// Value of a parameter of this run; 0 when there is none of that name.
@@ -56,15 +60,31 @@ public:
     /// have come through it: without the last step short batches would run one after the other and never meet.
     void waitForStart();
     void ended();
+    /// A stepped run is played again and again, in executions: waits at the gate's start for the next one to begin.
+    /// Throws Aborted when the run is stopped. Any other run has one execution, and this returns at once.
+    void beginExecution();
+    /// The role has come to its end, or was taken back. Waits for the next execution to be asked for; false when there
+    /// is none, for the run is not stepped or is being stopped.
+    bool awaitNextExecution();
 
     // --- One access, as the leaves do it: pass the gate, begin, access, publish.
 
     /// The gate. Free runs fall through; a stepped run waits for its grant here. Throws Aborted when the run is
-    /// stopped.
-    void pass(EventKind operation, ObjectRef object, SiteId site)
+    /// stopped, or this execution is taken back. `argument` and `payload`: see Action.
+    void pass(EventKind operation, ObjectRef object, SiteId site, std::int32_t argument = 0, std::uint64_t payload = 0)
     {
         if (!isFree()) [[unlikely]]
-            steered(operation, object, site);
+            steered({.operation = operation, .object = object, .site = site, .argument = argument, .payload = payload});
+    }
+    /// The gate of a wait, which is one step: only for stepped runs. `holds()` tells whether the words would do now; it
+    /// is asked whenever they may have changed. Returns when they do, and nobody else moves.
+    template <typename Holds>
+    void passWait(ObjectRef first, SiteId site, std::uint64_t rows, Holds &&holds)
+    {
+        const Action wait{.operation = EventKind::Awaited, .object = first, .site = site, .rows = rows};
+        do
+            parkBefore(wait, holds());
+        while (isOnlyToLook());
     }
     /// Would the gate let everything through?
     bool isFree() const
@@ -81,14 +101,15 @@ public:
     void publish(EventKind kind, std::uint8_t flags, ObjectRef object, SiteId site, std::uint64_t a, std::uint64_t b,
                  std::uint64_t time)
     {
-        m_ring.publish({time, object, site, static_cast<std::uint8_t>(static_cast<std::uint8_t>(kind) | flags), m_actor, a, b});
+        m_ring.publish(
+            {time, object, site, static_cast<std::uint8_t>(static_cast<std::uint8_t>(kind) | flags), m_actor, a, b});
     }
     /// An event that reports no access of its own: a request, the beginning of a wait.
     void note(EventKind kind, ObjectRef object, SiteId site, std::uint64_t a);
 
     std::uint64_t ticksBefore() const { return interleave::ticksBefore(m_clock); }
     std::uint64_t ticksAfter() const { return interleave::ticksAfter(m_clock); }
-    SiteId site(const std::source_location &where) { return m_recording ? m_sites.numberOf(where) : SiteId{0}; }
+    SiteId site(const std::source_location &where) { return m_isWatched ? m_sites.numberOf(where) : SiteId{0}; }
     /// A word nobody has written yet, with this actor's name on it.
     Word nextWord(std::int32_t value) { return Word::make(value, m_writer, ++m_writes); }
     /// The latest one was not written after all: its number is used again, for a tag that nobody ever saw is what tells
@@ -148,7 +169,11 @@ public:
     std::uint64_t digest() const;
 
 private:
-    void steered(EventKind operation, ObjectRef object, SiteId site);
+    void steered(const Action &action);
+    void parkBefore(const Action &action, bool holds);
+    void park(GatePlace place);
+    bool isOnlyToLook() const;
+    void throwIfTakenBack();
     void publishTrouble(std::int64_t trouble);
     void openWindow() const;
     void takeRest();
@@ -170,7 +195,9 @@ private:
     ActorId m_actor;
     std::uint8_t m_writer;
     bool m_recording;
+    bool m_isStepped, m_isWatched;
     bool m_leaving = false;
+    std::uint32_t m_execution; ///< stepped: in which it is
 
     struct Local {
         const void *place;

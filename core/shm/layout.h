@@ -23,7 +23,7 @@
 ///     kObjects +---------------------------+
 ///              | ObjectEntry × 255         |  the session, before READY
 ///     kActors  +---------------------------+
-///              | ActorBlock × 64           |  its worker; `gate.go` the session
+///              | ActorBlock × 64           |  its worker; `gate.go` and `gate.look` the session
 ///     kRings   +---------------------------+
 ///              | Ring of actor 0           |  its worker; `consumed` the session
 ///              | Ring of actor 1 …         |
@@ -37,7 +37,7 @@
 namespace interleave {
 
 inline constexpr std::uint64_t kMemoryMagic = 0x3176'6c72'746e'69ull; // "intrlv1"
-inline constexpr std::uint32_t kLayoutVersion = 3;
+inline constexpr std::uint32_t kLayoutVersion = 4;
 inline constexpr std::size_t kCacheLine = 64;
 inline constexpr std::size_t kMaxSites = 1024;
 inline constexpr std::size_t kMaxObjectEntries = 255;
@@ -67,18 +67,18 @@ struct Header {
     // What is to be run; constant from READY on.
     std::uint64_t magic;
     std::uint32_t layoutVersion;
-    std::uint32_t layoutHash;   ///< of the sizes and offsets below: another build is refused, not misread
+    std::uint32_t layoutHash; ///< of the sizes and offsets below: another build is refused, not misread
     std::uint64_t controlBytes;
     std::uint64_t dataBytes;
-    std::uint64_t runId[2];     ///< random
+    std::uint64_t runId[2]; ///< random
     std::int64_t creatorPid;
     std::uint32_t actors;
     std::uint32_t ringCapacity; ///< events a ring holds; a power of two
     std::uint32_t objects;
     std::uint32_t parameters;
     ClockKind clock;
-    std::uint32_t recording;    ///< 0: bare, nothing is emitted
-    std::uint32_t drop;         ///< 1: a full ring drops and counts instead of waiting
+    std::uint32_t recording; ///< 0: bare, nothing is emitted
+    std::uint32_t drop;      ///< 1: a full ring drops and counts instead of waiting
     WindowKind window;
     std::uint64_t windowNs;
     std::uint32_t processors;   ///< CPUs the run may use: so many actors spin for each other at the start
@@ -97,16 +97,21 @@ struct Header {
     alignas(kCacheLine) SharedWord32 attached;
     /// The start gate: 0 closed, 1 open; futex. SYNC POINT start.
     alignas(kCacheLine) SharedWord32 start;
-    SharedWord32 arrived;       ///< actors spinning behind the open gate
-    SharedWord32 noBarrier;     ///< 1: a worker could not register for the drain's barrier, so that must not be relied on
-    SharedWord64 openedAt;      ///< ticks when the gate opened
+    SharedWord32 arrived;   ///< actors spinning behind the open gate
+    SharedWord32 noBarrier; ///< 1: a worker could not register for the drain's barrier, so that must not be relied on
+    SharedWord64 openedAt;  ///< ticks when the gate opened
     /// Steering bits; written by the session, read before each access (a line that hardly ever changes is a cheap
     /// read).
     alignas(kCacheLine) SharedWord32 steer;
     /// Rung when an awaitable word changes while somebody waits for one; futex. See Await.
     alignas(kCacheLine) SharedWord32 bell;
     SharedWord32 bellWaiters;
-    SharedWord32 sites;         ///< entries of the site table in use or being claimed
+    SharedWord32 sites; ///< entries of the site table in use or being claimed
+    /// Stepped runs: which execution is on, from 1; written by the session. Whoever is in an earlier one goes back to
+    /// the start. See Gate.
+    alignas(kCacheLine) SharedWord32 execution;
+    /// Stepped runs: rung by an actor that has parked, and by whoever else has news for the controller; futex.
+    alignas(kCacheLine) SharedWord32 gateBell;
 };
 
 struct SiteEntry {
@@ -119,28 +124,48 @@ struct SiteEntry {
 static_assert(sizeof(SiteEntry) == 64);
 
 struct ObjectEntry {
-    std::uint8_t kind;      ///< ObjectKind
+    std::uint8_t kind; ///< ObjectKind
     std::uint8_t awaitable;
     std::int16_t parent;
     std::uint32_t count;
-    std::uint64_t offset;   ///< in data memory
+    std::uint64_t offset; ///< in data memory
     std::int32_t initial;
-    std::uint32_t stride;   ///< bytes from one element to the next
+    std::uint32_t stride; ///< bytes from one element to the next
     char name[40];
 };
 static_assert(sizeof(ObjectEntry) == 64);
 
 enum class ActorPhase : std::uint32_t { None, Attached, Running, Waiting, Ended };
 
-/// Where a stepped actor stands: it publishes what it would do next and sleeps on `go`.
+/// Where an actor of a stepped run stands.
+enum class GatePlace : std::uint32_t {
+    Away,   ///< it moves
+    Start,  ///< before its role, ready for the execution that `Gate::execution` names
+    Access, ///< before an access
+    End,    ///< its role has come to its end
+};
+
+/// Where a stepped actor publishes what it would do next, and sleeps on `go`.
+///
+///     session   restore the data ─▶ go ──────▶ go ─ … ─▶ go            execution + 1, go
+///     worker    Start ─▶ (role) ─▶ Access ─▶ Access … ─▶ End ─▶ …  or  (role taken back) ─▶ Start
+///
+/// A grant is one access and the private code up to the next. An actor is parked when it has taken all grants given
+/// (`taken` == `go`) and is not Away; all the other words are its own, and published by `place`.
 struct alignas(kCacheLine) Gate {
     SharedWord32 go;        ///< grants given; the session adds one and wakes; futex
     SharedWord32 taken;     ///< grants used; the worker
+    SharedWord32 place;     ///< GatePlace
+    SharedWord32 execution; ///< in which the worker is
     SharedWord32 operation; ///< EventKind of the next access
     SharedWord32 object;    ///< ObjectRef
     SharedWord32 site;
-    SharedWord32 parked;    ///< 1 while asleep here
-    SharedWord64 digest;    ///< of the role's live locals
+    SharedWord32 argument; ///< see Action
+    SharedWord32 holds;    ///< a wait: 1 when the words would do, as they were at its latest look
+    SharedWord32 look;     ///< session: 1 when the grant is for a look at them only
+    SharedWord64 digest;   ///< of the role's live locals
+    SharedWord64 payload;  ///< see Action
+    SharedWord64 rows;     ///< a wait: those it reads, see gapBit()
 };
 static_assert(sizeof(Gate) == kCacheLine);
 
@@ -151,7 +176,7 @@ struct ActorBlock {
     /// Await: what was noted at the latest look at words that did not do, see lookInVain(); so the number of the wait
     /// tells it from one of another.
     SharedWord64 lookedInVain;
-    SharedWord64 startedAt, endedAt;        ///< ticks
+    SharedWord64 startedAt, endedAt; ///< ticks
     SharedWord64 pid;
     Gate gate;
 };
@@ -167,11 +192,12 @@ constexpr std::uint64_t lookInVain(std::uint64_t wait, std::uint32_t bell)
 
 /// Ends of a ring, 128 bytes apart (two lines: neighbours are fetched in pairs), before its slots.
 struct RingEnds {
-    alignas(2 * kCacheLine) SharedWord64 begun; ///< worker: accesses begun; one more than `published` while one is under way
-    SharedWord64 published;                     ///< worker: events written
-    SharedWord64 stalledNs;                     ///< worker: held up by a full ring
-    SharedWord64 dropped;                       ///< worker: with --drop
-    SharedWord64 droppedRows;                   ///< worker: to which rows those were that no Gap has told of yet
+    alignas(2 * kCacheLine)
+        SharedWord64 begun;   ///< worker: accesses begun; one more than `published` while one is under way
+    SharedWord64 published;   ///< worker: events written
+    SharedWord64 stalledNs;   ///< worker: held up by a full ring
+    SharedWord64 dropped;     ///< worker: with --drop
+    SharedWord64 droppedRows; ///< worker: to which rows those were that no Gap has told of yet
     alignas(2 * kCacheLine) SharedWord64 consumed; ///< session: events taken
 };
 static_assert(sizeof(RingEnds) == 4 * kCacheLine);
@@ -180,9 +206,9 @@ static_assert(sizeof(RingEnds) == 4 * kCacheLine);
 
 /// A tagged cell or a semaphore; a line of its own, so that cells do not disturb each other.
 struct alignas(kCacheLine) CellStorage {
-    SharedWord64 word;      ///< see word.h
-    SharedWord32 sleepers;  ///< semaphore: asleep, or about to be
-    SharedWord32 bell;      ///< semaphore: rung when a sleeper should look again; futex
+    SharedWord64 word;     ///< see word.h
+    SharedWord32 sleepers; ///< semaphore: asleep, or about to be
+    SharedWord32 bell;     ///< semaphore: rung when a sleeper should look again; futex
 };
 static_assert(sizeof(CellStorage) == kCacheLine);
 
@@ -198,8 +224,8 @@ static_assert(sizeof(SlotStorage) == 16);
 struct alignas(kCacheLine) MutexStorage {
     pthread_mutex_t mutex;
     SharedWord64 acquisitions;
-    SharedWord32 requests;   ///< numbers handed out
-    SharedWord32 holder;     ///< actor + 1 in bits 7:0 (0: free), the last holder + 1 in bits 15:8
+    SharedWord32 requests; ///< numbers handed out
+    SharedWord32 holder;   ///< actor + 1 in bits 7:0 (0: free), the last holder + 1 in bits 15:8
 };
 static_assert(sizeof(pthread_mutex_t) == 40);
 static_assert(sizeof(MutexStorage) == kCacheLine);
@@ -231,10 +257,10 @@ constexpr std::uint64_t controlBytes(std::size_t actors, std::uint32_t capacity)
 constexpr std::uint32_t layoutHash()
 {
     std::uint32_t hash = 2166136261u; // FNV-1a
-    for (const std::uint64_t part : {std::uint64_t{sizeof(Header)}, std::uint64_t{sizeof(ObjectEntry)},
-                                     std::uint64_t{sizeof(ActorBlock)}, std::uint64_t{sizeof(RingEnds)},
-                                     std::uint64_t{sizeof(Event)}, kRings, std::uint64_t{offsetof(Header, steer)},
-                                     std::uint64_t{sizeof(MutexStorage)}, std::uint64_t{kEventKinds}})
+    for (const std::uint64_t part :
+         {std::uint64_t{sizeof(Header)}, std::uint64_t{sizeof(ObjectEntry)}, std::uint64_t{sizeof(ActorBlock)},
+          std::uint64_t{sizeof(RingEnds)}, std::uint64_t{sizeof(Event)}, kRings, std::uint64_t{offsetof(Header, steer)},
+          std::uint64_t{sizeof(MutexStorage)}, std::uint64_t{kEventKinds}})
         hash = (hash ^ static_cast<std::uint32_t>(part)) * 16777619u;
     return hash;
 }

@@ -31,10 +31,15 @@ namespace interleave {
 class RingWriter
 {
 public:
+    /// Goes on where an earlier process of this actor has left off, if there was one.
     RingWriter(RingEnds *ends, std::uint32_t capacity, bool drop)
-        : m_ends(ends), m_slots(reinterpret_cast<Event *>(ends + 1)), m_capacity(capacity), m_drop(drop)
-    {
-    }
+        : m_ends(ends),
+          m_slots(reinterpret_cast<Event *>(ends + 1)),
+          m_capacity(capacity),
+          m_head(ends->published.load(std::memory_order_acquire)),
+          m_consumed(ends->consumed.load(std::memory_order_acquire)),
+          m_drop(drop)
+    {}
 
     static constexpr std::uint64_t kRoomBeforeRead = 16;
     static constexpr std::uint64_t kRoomBeforeRequest = 64;
@@ -95,8 +100,8 @@ private:
     RingEnds *m_ends;
     Event *m_slots;
     std::uint64_t m_capacity;
-    std::uint64_t m_head = 0;     ///< = published; only this actor writes it
-    std::uint64_t m_consumed = 0; ///< the last value seen: spares a look at the other side's line
+    std::uint64_t m_head;          ///< = published; only this actor writes it
+    std::uint64_t m_consumed;      ///< the last value seen: spares a look at the other side's line
     std::int64_t m_droppedNow = 0; ///< with --drop: since there was room last
     std::uint64_t m_droppedRows = 0;
     bool m_drop;
@@ -109,21 +114,27 @@ private:
 class RingReader
 {
 public:
-    RingReader(RingEnds *ends, std::uint32_t capacity)
-        : m_ends(ends), m_slots(reinterpret_cast<const Event *>(ends + 1)), m_capacity(capacity)
-    {
-    }
+    /// `start`: so much had been published before what is to be read.
+    RingReader(RingEnds *ends, std::uint32_t capacity, std::uint64_t start = 0)
+        : m_ends(ends),
+          m_slots(reinterpret_cast<const Event *>(ends + 1)),
+          m_capacity(capacity),
+          m_cursor(start)
+    {}
 
     std::uint64_t begun() const { return m_ends->begun.load(std::memory_order_acquire); }
     std::uint64_t published() const { return m_ends->published.load(std::memory_order_acquire); }
-    std::uint64_t stalledNs() const { return m_ends->stalledNs.load(std::memory_order_relaxed); } // a figure
-    std::uint64_t dropped() const { return m_ends->dropped.load(std::memory_order_relaxed); }     // a figure
+    std::uint64_t stalledNs() const { return m_ends->stalledNs.load(std::memory_order_relaxed); }     // a figure
+    std::uint64_t dropped() const { return m_ends->dropped.load(std::memory_order_relaxed); }         // a figure
     std::uint64_t droppedRows() const { return m_ends->droppedRows.load(std::memory_order_relaxed); } // read at the end
     bool quarantined() const { return m_quarantined; }
     void quarantine() { m_quarantined = true; }
     std::uint64_t consumed() const { return m_cursor; }
-    std::uint64_t taken() const { return m_taken; }         ///< events handed to `take`
-    std::uint64_t discarded() const { return m_discarded; } ///< events thrown away in quarantine, as far as they can be counted
+    std::uint64_t taken() const { return m_taken; } ///< events handed to `take`
+    std::uint64_t discarded() const
+    {
+        return m_discarded;
+    } ///< events thrown away in quarantine, as far as they can be counted
 
     /// Calls `take(std::span<const Event>)` once or twice with what is there, straight out of the ring, then frees it.
     /// The worker could still overwrite what is being read, if it is hostile: `take` copies each event before it looks.
@@ -162,7 +173,7 @@ private:
     RingEnds *m_ends;
     const Event *m_slots;
     std::uint64_t m_capacity;
-    std::uint64_t m_cursor = 0;
+    std::uint64_t m_cursor;
     std::uint64_t m_taken = 0;
     std::uint64_t m_discarded = 0;
     bool m_quarantined = false;

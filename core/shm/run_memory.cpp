@@ -72,7 +72,8 @@ void build(const Memory &data, const ObjectEntry &entry)
         if (kind == ObjectKind::Mutex)
             initializeRobust(*new (place) MutexStorage{});
         else if (entry.stride != 0) // relaxed: published by `ready`
-            reinterpret_cast<SharedWord64 *>(place)->store(Word::initial(entry.initial).bits, std::memory_order_relaxed);
+            reinterpret_cast<SharedWord64 *>(place)->store(Word::initial(entry.initial).bits,
+                                                           std::memory_order_relaxed);
     }
 }
 
@@ -93,7 +94,8 @@ void describeRun(Header &header, const RunSettings &settings)
     header.window = static_cast<WindowKind>(settings.window.kind);
     header.windowNs = static_cast<std::uint64_t>(settings.window.nanoseconds);
     if (settings.pace == Pace::Slow)
-        header.restUs = static_cast<std::uint32_t>(std::clamp<std::int64_t>(settings.window.nanoseconds * 3 / 1000, 0, 1'000'000));
+        header.restUs = static_cast<std::uint32_t>(
+            std::clamp<std::int64_t>(settings.window.nanoseconds * 3 / 1000, 0, 1'000'000));
     for (const auto &[name, value] : settings.parameters) {
         if (header.parameters == kMaxParameters)
             return;
@@ -109,11 +111,12 @@ Result<RunMemory> RunMemory::create(const RunSettings &settings, const ObjectTab
                                     std::size_t ledgerWords, std::uint32_t ringCapacity)
 {
     if (actors == 0 || actors > kMaxActors)
-        return Error{"A run takes 1 to " + std::to_string(kMaxActors) + " processes, not " + std::to_string(actors) + "."};
+        return Error{"A run takes 1 to " + std::to_string(kMaxActors) + " processes, not " + std::to_string(actors)
+                     + "."};
 
     if (objects.size() > kMaxObjects)
-        return Error{"A run holds at most " + std::to_string(kMaxObjects) + " objects, not " + std::to_string(objects.size())
-                     + "."};
+        return Error{"A run holds at most " + std::to_string(kMaxObjects) + " objects, not "
+                     + std::to_string(objects.size()) + "."};
 
     if (isTooLarge(objects))
         return Error{"A run holds at most " + std::to_string(kMostElements) + " cells, slots and locks in all, "
@@ -192,6 +195,59 @@ void RunMemory::stop() const
     wakeAll();
 }
 
+void RunMemory::setStepped()
+{
+    m_pristine.assign(m_data.data(), m_data.data() + m_data.size());
+    // relaxed: no worker has been started yet.
+    header().execution.store(1, std::memory_order_relaxed);
+    header().steer.store(kSteerStepped, std::memory_order_relaxed);
+}
+
+void RunMemory::grant(ActorId id, bool onlyToLook) const
+{
+    Gate &gate = actor(id).gate;
+    gate.look.store(onlyToLook, std::memory_order_relaxed); // published by the next line
+    // SYNC POINT grant (pairs with Probe::park).
+    gate.go.fetch_add(1, std::memory_order_release);
+    sys::futexWake(&gate.go, 1);
+}
+
+void RunMemory::takeBack() const
+{
+    header().execution.fetch_add(1, std::memory_order_relaxed); // published by the grants
+    for (ActorId id = 0; id < m_actors; ++id)
+        grant(id);
+}
+
+void RunMemory::revive(ActorId id) const
+{
+    Gate &gate = actor(id).gate;
+    // relaxed: seen by the process that is to be started.
+    gate.place.store(static_cast<std::uint32_t>(GatePlace::Away), std::memory_order_relaxed);
+    gate.taken.store(gate.go.load(std::memory_order_relaxed), std::memory_order_relaxed);
+    RingEnds &ends = *m_control.at<RingEnds>(ringOffset(id, m_ringCapacity));
+    ends.begun.store(ends.published.load(std::memory_order_relaxed), std::memory_order_relaxed);
+}
+
+void RunMemory::restore()
+{
+    // Nobody holds a lock: whoever was within a critical section has left it on the way back, and the kernel has
+    // unlisted the locks of the dead. So the locks' own words may be written over, too.
+    std::copy(m_pristine.begin(), m_pristine.end(), m_data.data());
+    for (ActorId id = 0; id < m_actors; ++id) {
+        RingEnds &ends = *m_control.at<RingEnds>(ringOffset(id, m_ringCapacity));
+        m_own->ringStart[id] = ends.published.load(std::memory_order_acquire);
+        // relaxed: figures of an actor that is parked.
+        ends.stalledNs.store(0, std::memory_order_relaxed);
+        ends.dropped.store(0, std::memory_order_relaxed);
+        actor(id).endedAt.store(0, std::memory_order_relaxed);
+    }
+    m_own->openedAt.store(ticksBefore(m_clock), std::memory_order_relaxed); // a figure
+    m_writes = 0;
+    const std::lock_guard lock(m_own->mutex);
+    m_own->writings.clear();
+}
+
 void RunMemory::wake(int row, std::uint32_t element) const
 {
     const auto kind = static_cast<ObjectKind>(entry(row).kind);
@@ -206,7 +262,8 @@ void RunMemory::wake(int row, std::uint32_t element) const
         // 3. The kernel, burying A, finds the word in C's hand, which is not its business, and wakes nobody.
         // 4. C unlocks, sees no mark, and wakes nobody. B sleeps for ever.
         // The lock word is the first one of a pthread mutex in glibc; a sleeper that is woken for nothing looks again.
-        sys::futexWake(reinterpret_cast<SharedWord32 *>(&m_data.at<MutexStorage>(entry(row).offset)[element].mutex), INT_MAX);
+        sys::futexWake(reinterpret_cast<SharedWord32 *>(&m_data.at<MutexStorage>(entry(row).offset)[element].mutex),
+                       INT_MAX);
     }
 }
 
@@ -234,8 +291,7 @@ std::int32_t RunMemory::exchangeBy(int row, std::int32_t by)
         return Word::make(sumOf(Word{seen}.value(), by), Word::kSessionWriter, m_writes);
     };
     std::uint64_t seen = place.load(std::memory_order_relaxed); // checked by the compare-exchange
-    while (!place.compare_exchange_weak(seen, next(seen).bits, std::memory_order_seq_cst, std::memory_order_relaxed)) {
-    }
+    while (!place.compare_exchange_weak(seen, next(seen).bits, std::memory_order_seq_cst, std::memory_order_relaxed)) {}
     const std::lock_guard lock(m_own->mutex);
     m_own->writings.push_back({ObjectRef::of(static_cast<std::uint32_t>(row)), next(seen)});
     return next(seen).value();
@@ -275,6 +331,26 @@ std::vector<Word> RunMemory::words(int row) const
     for (std::uint32_t element = 0; element < words.size(); ++element)
         words[element] = {wordAt(row, element).load(std::memory_order_acquire)};
     return words;
+}
+
+std::vector<std::uint64_t> RunMemory::payloads(int row) const
+{
+    if (static_cast<ObjectKind>(entry(row).kind) != ObjectKind::Slots)
+        return {};
+    std::vector<std::uint64_t> payloads(entry(row).count);
+    const auto *const slots = m_data.at<SlotStorage>(entry(row).offset);
+    for (std::size_t element = 0; element < payloads.size(); ++element)
+        payloads[element] = slots[element].payload.load(std::memory_order_relaxed); // published by its word
+    return payloads;
+}
+
+std::int32_t RunMemory::valueOf(ObjectRef object) const
+{
+    const int row = object.row();
+    if (static_cast<std::size_t>(row) >= m_entries.size() || object.element() >= entry(row).count
+        || entry(row).stride == 0 || static_cast<ObjectKind>(entry(row).kind) == ObjectKind::Mutex)
+        return 0;
+    return Word{wordAt(row, object.element()).load(std::memory_order_acquire)}.value();
 }
 
 std::vector<std::uint32_t> RunMemory::ledger() const

@@ -8,7 +8,9 @@
 #include "core/shm/memory.h"
 #include "core/trace/run_info.h"
 
+#include <array>
 #include <atomic>
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <mutex>
@@ -55,8 +57,29 @@ public:
     /// Did the session put that word there? A worker may have written words with its tag. Any thread.
     bool hasWritten(ObjectRef object, Word word) const;
 
+    // --- Stepped runs; see Gate for who moves when, and Controller for who decides it.
+
+    /// Every access is to wait at its gate, and the data can be restored. Before the first worker starts.
+    void setStepped();
+    bool isStepped() const { return !m_pristine.empty(); }
+    /// One more grant for that actor; `onlyToLook`: to look at the words it waits for. Any thread, one at a time.
+    void grant(ActorId actor, bool onlyToLook = false) const;
+    /// Asks everybody back to the start of their roles: a new execution is to begin. Any thread, one at a time.
+    void takeBack() const;
+    /// The data as they were built, for an execution that has not begun: when every actor that lives is parked at its
+    /// start, and nobody reads the rings.
+    void restore();
+    /// Makes room for another process of an actor whose process has gone: as though it had taken every grant.
+    void revive(ActorId actor) const;
+    /// How much had been published in that actor's ring when this execution began. Any thread.
+    std::uint64_t ringStart(ActorId actor) const { return m_own->ringStart[actor]; }
+
     /// Copies of the words of a row (Cell, Slots, Semaphore); empty for other kinds.
     std::vector<Word> words(int row) const;
+    /// What lies beside the words of a row of slots; empty for other kinds.
+    std::vector<std::uint64_t> payloads(int row) const;
+    /// Of one cell, slot or semaphore; 0 for other kinds.
+    std::int32_t valueOf(ObjectRef object) const;
     std::vector<std::uint32_t> ledger() const;
     /// The site table as far as it is filled; [0] is "nowhere". Texts are cut and cleaned: a worker wrote them, or
     /// writes them still.
@@ -78,8 +101,9 @@ private:
     /// What the session knows itself, wherever the memory says something else.
     struct Own {
         std::atomic<std::uint64_t> openedAt{0};
-        std::mutex mutex; // protects what follows
-        std::vector<Writing> writings; ///< in order
+        std::array<std::uint64_t, kMaxActors> ringStart = {}; ///< changes while nobody reads rings
+        std::mutex mutex;                                     // protects what follows
+        std::vector<Writing> writings;                        ///< in order
     };
 
     Memory m_control, m_data;
@@ -90,7 +114,8 @@ private:
     std::uint64_t m_ledgerOffset = 0, m_ledgerWords = 0;
     bool m_recording = false, m_drops = false;
     ClockKind m_clock = bestClock();
-    std::uint32_t m_writes = 0; ///< tagged writes of the session
+    std::uint32_t m_writes = 0;        ///< tagged writes of the session
+    std::vector<std::byte> m_pristine; ///< stepped: the data as they were built
     std::unique_ptr<Own> m_own = std::make_unique<Own>();
 };
 

@@ -35,7 +35,7 @@ Intake::Intake(const RunMemory &memory, Sink sink) : m_memory(memory), m_sink(st
 {
     for (ActorId actor = 0; actor < memory.actors(); ++actor) {
         auto *const ends = memory.control().at<RingEnds>(ringOffset(actor, memory.ringCapacity()));
-        m_actors.push_back({.ring = RingReader(ends, memory.ringCapacity())});
+        m_actors.push_back({.ring = RingReader(ends, memory.ringCapacity(), memory.ringStart(actor))});
     }
 }
 

@@ -54,7 +54,7 @@ const std::vector<Alteration> kAlterations = {
 
 bool isParked(const RunMemory &memory, ActorId actor)
 {
-    return memory.actor(actor).gate.parked.load(std::memory_order_acquire) == 1;
+    return memory.actor(actor).gate.place.load(std::memory_order_acquire) != std::uint32_t(GatePlace::Away);
 }
 
 void untilParked(const RunMemory &memory, ActorId actor, std::uint32_t grants)
@@ -235,8 +235,8 @@ void tst_Probe::equalLocalsHaveEqualDigests()
 
 void tst_Probe::aSteppedActorWaitsAndSaysWhatItWouldDo()
 {
-    const RunMemory memory = runOf(kTable);
-    memory.header().steer.store(kSteerStepped);
+    RunMemory memory = runOf(kTable);
+    memory.setStepped();
     std::uint64_t expected = 0;
     std::thread worker([&] {
         Probe probe(memory.control(), memory.data(), 0);
@@ -263,8 +263,8 @@ void tst_Probe::aSteppedActorWaitsAndSaysWhatItWouldDo()
 
 void tst_Probe::everyGrantIsOneAccess()
 {
-    const RunMemory memory = runOf(kTable, 2);
-    memory.header().steer.store(kSteerStepped);
+    RunMemory memory = runOf(kTable, 2);
+    memory.setStepped();
     std::vector<std::thread> workers;
     for (ActorId actor = 0; actor < 2; ++actor)
         workers.emplace_back([&memory, actor] {
@@ -291,8 +291,8 @@ void tst_Probe::everyGrantIsOneAccess()
 
 void tst_Probe::stoppingAbortsWhoeverWaitsAtItsGate()
 {
-    const RunMemory memory = runOf(kTable);
-    memory.header().steer.store(kSteerStepped);
+    RunMemory memory = runOf(kTable);
+    memory.setStepped();
     bool aborted = false;
     std::thread worker([&] {
         Probe probe(memory.control(), memory.data(), 0);
@@ -315,8 +315,8 @@ void tst_Probe::nobodySleepsThroughAStop()
 {
     // The stop may fall anywhere, also between the last look and the sleep.
     for (int round = 0; round < 200; ++round) {
-        const RunMemory memory = runOf(kTable, 1, {}, 16);
-        memory.header().steer.store(kSteerStepped);
+        RunMemory memory = runOf(kTable, 1, {}, 16);
+        memory.setStepped();
         std::atomic<bool> ready = false;
         std::thread worker([&] {
             Probe probe(memory.control(), memory.data(), 0);

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Interleave authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/session/lifeline.h"
+#include "core/control/lifeline.h"
 
 #include "core/shm/sys.h"
 

@@ -1,0 +1,163 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/explore/live_world.h"
+
+#include "core/shm/clock.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace interleave {
+
+namespace {
+
+/// How often those who keep everybody waiting are looked after: deaths make no news.
+constexpr std::int64_t kLookNs = 20'000'000;
+/// So long an actor may compute between two accesses, or take to start, before it is given up.
+constexpr std::uint64_t kPatienceNs = 15'000'000'000;
+
+std::string nameOf(ActorId actor)
+{
+    return "process " + std::to_string(actor + 1);
+}
+
+} // namespace
+
+LiveWorld::LiveWorld(std::unique_ptr<RunMemory> memory, WorkerGroup workers, Mourn mourn)
+    : m_memory(std::move(memory)),
+      m_controller(*m_memory),
+      m_workers(std::move(workers)),
+      m_mourn(std::move(mourn))
+{}
+
+Result<std::unique_ptr<LiveWorld>> LiveWorld::start(std::unique_ptr<RunMemory> memory, const std::string &program,
+                                                    Mourn mourn)
+{
+    auto workers = WorkerGroup::start(*memory, program);
+    if (!workers.ok())
+        return workers.error();
+    memory->openGate(); // nobody waits for the others there: all stop at their own start
+    return std::unique_ptr<LiveWorld>(new LiveWorld(std::move(memory), std::move(workers.value()), std::move(mourn)));
+}
+
+/// Until `ready()`, which is asked whenever there is news.
+template <typename Ready>
+Result<void> LiveWorld::await(Ready &&ready)
+{
+    const std::uint64_t deadline = monotonicNow() + kPatienceNs;
+    for (;;) {
+        const std::uint32_t seen = m_controller.news();
+        if (ready())
+            return {};
+        m_controller.awaitNews(seen, kLookNs);
+        if (m_controller.news() != seen)
+            continue;
+        for (std::size_t i = 0; i < actors(); ++i)
+            if (const auto actor = static_cast<ActorId>(i); m_workers.hasDied(actor)) {
+                m_controller.died(actor);
+                return Error{"The " + nameOf(actor)
+                             + " ended in the middle of the search: somebody killed it, or it crashed."};
+            }
+        if (monotonicNow() > deadline) {
+            const ActorId mover = m_controller.mover();
+            return Error{mover == kNoActor ? "The processes did not get ready in time: close other programs."
+                                           : "The " + nameOf(mover)
+                                 + " does not come to its next access: it is stopped, or computes without end."};
+        }
+    }
+}
+
+Result<void> LiveWorld::settle()
+{
+    return await([this] { return m_controller.isSettled(); });
+}
+
+Result<void> LiveWorld::restart()
+{
+    if (std::exchange(m_hasBegun, true))
+        m_controller.takeBack();
+    for (std::size_t i = 0; i < actors(); ++i) {
+        const auto actor = static_cast<ActorId>(i);
+        if (m_controller.isAlive(actor))
+            continue;
+        m_memory->revive(actor);
+        m_controller.revived(actor);
+        if (const auto started = m_workers.restart(actor); !started.ok())
+            return started;
+    }
+    if (const auto ready = await([this] { return m_controller.isAtStart(); }); !ready.ok())
+        return ready;
+    m_ends.assign(actors(), ProcessEnd::Running);
+    m_anyDied = false;
+    m_controller.begin();
+    return settle();
+}
+
+Result<void> LiveWorld::take(Step step)
+{
+    if (step.kind == StepKind::Kill)
+        kill(step.actor);
+    else
+        m_controller.grant(step.actor);
+    if (const auto settled = settle(); !settled.ok())
+        return settled;
+    return noteEnds() ? settle() : Result<void>{};
+}
+
+void LiveWorld::kill(ActorId actor)
+{
+    m_workers.kill(actor);
+    m_controller.died(actor);
+    m_anyDied = true;
+}
+
+/// Who has died, or come to the end after somebody died, is mourned. True when that may have changed words.
+bool LiveWorld::noteEnds()
+{
+    bool anyMourned = false;
+    for (std::size_t i = 0; i < actors(); ++i) {
+        const auto actor = static_cast<ActorId>(i);
+        const bool died = !m_controller.isAlive(actor);
+        if (m_ends[i] != ProcessEnd::Running || !(died || m_controller.isDone(actor)))
+            continue;
+        m_ends[i] = died ? ProcessEnd::Killed : ProcessEnd::Finished;
+        if (!m_anyDied || !m_mourn)
+            continue;
+        m_mourn(*m_memory, actor, m_ends);
+        anyMourned = true;
+    }
+    if (anyMourned)
+        m_controller.wordsHaveChanged();
+    return anyMourned;
+}
+
+SharedValues LiveWorld::values() const
+{
+    SharedValues values;
+    const ObjectTable &objects = m_memory->objects();
+    for (std::size_t i = 0; i < objects.size(); ++i) {
+        const auto row = static_cast<int>(i);
+        std::vector<std::int64_t> &cells = values.rows.emplace_back();
+        if (objects[i].kind == ObjectKind::Mutex) {
+            for (std::uint32_t element = 0; element < objects[i].count; ++element) {
+                const ActorId holder = m_memory->holderOf(ObjectRef::of(static_cast<std::uint32_t>(i), element));
+                cells.push_back(holder == kNoActor                 ? 0
+                                    : m_controller.isAlive(holder) ? holder + 1
+                                                                   : SharedValues::kDeadHolder);
+            }
+            continue;
+        }
+        const std::vector<std::uint64_t> payloads = m_memory->payloads(row);
+        const std::vector<Word> words = m_memory->words(row);
+        for (std::size_t element = 0; element < words.size(); ++element) {
+            cells.push_back(words[element].value());
+            if (!payloads.empty())
+                cells.push_back(static_cast<std::int64_t>(payloads[element]));
+        }
+    }
+    values.ledger = m_memory->ledger();
+    return values;
+}
+
+} // namespace interleave

@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/control/controller.h"
+#include "core/control/worker_group.h"
+#include "core/explore/world.h"
+#include "core/shm/run_memory.h"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <string>
+
+namespace interleave {
+
+/// Real processes as a world. They are started once and kept from one execution to the next: what is restored is their
+/// memory. One thread, which lives as long as the world.
+///
+/// For many executions, pin this process and with it all its children to one processor beforehand: only one moves at a
+/// time, and waking somebody on another processor takes ten times as long.
+class LiveWorld final : public World
+{
+public:
+    /// Somebody's process has gone, or another has ended after that: what the session owes the survivors is to be put
+    /// into the memory (ScenarioInfo::mourn).
+    /// `ends` by actor: Running, Finished or Killed.
+    using Mourn = std::function<void(RunMemory &, ActorId gone, const std::vector<ProcessEnd> &ends)>;
+
+    /// `memory` is stepped, and no worker has been started over it. `program`: path of interleave-worker.
+    static Result<std::unique_ptr<LiveWorld>> start(std::unique_ptr<RunMemory> memory, const std::string &program,
+                                                    Mourn mourn = {});
+
+    std::size_t actors() const override { return m_memory->actors(); }
+    Result<void> restart() override;
+    const Action &action(ActorId actor) const override { return m_controller.action(actor); }
+    bool isEnabled(ActorId actor) const override { return m_controller.isEnabled(actor); }
+    bool isAlive(ActorId actor) const override { return m_controller.isAlive(actor); }
+    Result<void> take(Step step) override;
+    SharedValues values() const override;
+
+    const RunMemory &memory() const { return *m_memory; }
+    pid_t pid(ActorId actor) const { return m_workers.pid(actor); }
+
+private:
+    LiveWorld(std::unique_ptr<RunMemory> memory, WorkerGroup workers, Mourn mourn);
+
+    template <typename Ready>
+    Result<void> await(Ready &&ready);
+    Result<void> settle();
+    void kill(ActorId actor);
+    bool noteEnds();
+
+    std::unique_ptr<RunMemory> m_memory;
+    Controller m_controller;
+    WorkerGroup m_workers;
+    Mourn m_mourn;
+    std::vector<ProcessEnd> m_ends; ///< of this execution
+    bool m_anyDied = false;
+    bool m_hasBegun = false;
+};
+
+} // namespace interleave
