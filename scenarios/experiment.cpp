@@ -4,6 +4,7 @@
 #include "scenarios/experiment.h"
 
 #include "scenarios/catalog.h"
+#include "scenarios/mourning.h"
 
 #include <algorithm>
 #include <memory>
@@ -12,23 +13,6 @@
 namespace interleave {
 
 namespace {
-
-bool died(ProcessEnd end)
-{
-    return end == ProcessEnd::Killed || end == ProcessEnd::Crashed;
-}
-
-class MemoryDeathBed final : public DeathBed
-{
-public:
-    explicit MemoryDeathBed(RunMemory &memory) : m_memory(memory) {}
-    std::int32_t add(int row, std::int32_t by) override { return m_memory.add(row, by); }
-    std::int32_t value(int row) override { return m_memory.words(row).at(0).value(); }
-    void post(int row, std::int32_t times) override { m_memory.post(row, times); }
-
-private:
-    RunMemory &m_memory;
-};
 
 class ValuesDeathBed final : public DeathBed
 {
@@ -67,15 +51,6 @@ Experiment::Experiment(RunSettings settings)
     m_settings.window = {};
 }
 
-Departure Experiment::departure(ActorId gone, const std::vector<ProcessEnd> &ends) const
-{
-    const ProcessSpec &who = m_specs[gone];
-    bool isLast = true;
-    for (std::size_t i = 0; i < m_specs.size(); ++i)
-        isLast = isLast && !(m_specs[i].role == who.role && ends[i] == ProcessEnd::Running);
-    return {who, died(ends[gone]), isLast};
-}
-
 Result<std::unique_ptr<LiveWorld>> Experiment::world(const std::string &workerProgram) const
 {
     auto memory = RunMemory::create(m_settings, m_objects, m_specs.size(),
@@ -84,13 +59,7 @@ Result<std::unique_ptr<LiveWorld>> Experiment::world(const std::string &workerPr
         return memory.error();
     auto owned = std::make_unique<RunMemory>(std::move(memory.value()));
     owned->setStepped();
-    LiveWorld::Mourn mourn;
-    if (m_scenario->mourn)
-        mourn = [experiment = *this](RunMemory &shared, ActorId gone, const std::vector<ProcessEnd> &ends) {
-            MemoryDeathBed deathBed(shared);
-            experiment.m_scenario->mourn(deathBed, experiment.departure(gone, ends), experiment.m_settings);
-        };
-    return LiveWorld::start(std::move(owned), workerProgram, std::move(mourn));
+    return LiveWorld::start(std::move(owned), workerProgram, mournFor(*m_scenario, m_settings));
 }
 
 Account Experiment::account(const SharedValues &values, const std::vector<ProcessEnd> &ends) const
@@ -116,7 +85,7 @@ void Experiment::mourn(SharedValues &values, ActorId gone, const std::vector<Pro
     if (!m_scenario->mourn)
         return;
     ValuesDeathBed deathBed(values);
-    m_scenario->mourn(deathBed, departure(gone, ends), m_settings);
+    m_scenario->mourn(deathBed, departureOf(gone, m_specs, ends), m_settings);
 }
 
 } // namespace interleave

@@ -37,8 +37,6 @@ public:
     void mourn(SharedValues &values, ActorId gone, const std::vector<ProcessEnd> &ends) const;
 
 private:
-    Departure departure(ActorId gone, const std::vector<ProcessEnd> &ends) const;
-
     RunSettings m_settings;
     const ScenarioInfo *m_scenario; // not owned: part of the catalogue
     ObjectTable m_objects;

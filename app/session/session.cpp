@@ -7,6 +7,7 @@
 #include "app/session/machine.h"
 #include "core/primitives/deadlock.h"
 #include "scenarios/catalog.h"
+#include "scenarios/mourning.h"
 
 #include <QDateTime>
 
@@ -58,19 +59,6 @@ private:
     sigset_t m_before;
 };
 
-/// The memory as a scenario's death bed.
-class MemoryDeathBed final : public DeathBed
-{
-public:
-    explicit MemoryDeathBed(RunMemory &memory) : m_memory(memory) {}
-    std::int32_t add(int row, std::int32_t by) override { return m_memory.add(row, by); }
-    std::int32_t value(int row) override { return m_memory.words(row).at(0).value(); }
-    void post(int row, std::int32_t times) override { m_memory.post(row, times); }
-
-private:
-    RunMemory &m_memory;
-};
-
 } // namespace
 
 Session::Session(QObject *parent) : QObject(parent)
@@ -84,32 +72,48 @@ Session::Session(QObject *parent) : QObject(parent)
 
 Session::~Session()
 {
-    m_workers.clear();
+    release();
 }
 
-Result<void> Session::start(const RunSettings &wanted)
+Result<void> Session::start(const RunSettings &wanted, Plan plan)
 {
     if (isActive())
         return Error{"A run is on already: stop it first."};
     auto settings = checkedSettings(wanted);
     if (!settings.ok())
         return settings.error();
-    const QString program = workerProgram();
-    if (program.isEmpty())
+    if (canGoAgain(settings.value())) {
+        m_clock.start();
+        again(std::move(plan));
+        return {};
+    }
+    m_program = workerProgram();
+    if (m_program.isEmpty())
         return Error{"The program interleave-worker is not beside this one: build or install both."};
     m_clock.start();
     if (auto prepared = prepare(settings.value()); !prepared.ok())
         return prepared;
+    m_plan = std::move(plan);
+    beginRecording();
+    // Before the workers: where there is no thread to be had, none of them need be ended again.
+    if (const auto started = startDrain(); !started.ok())
+        return started;
+    m_phase = Phase::Starting;
+    m_lookTimer.start();
+    startWorkers();
+    return {};
+}
+
+Result<void> Session::startDrain()
+{
     try {
-        // Before the workers: where there is no thread to be had, none of them need be ended again.
         m_drain->start([this] { QMetaObject::invokeMethod(this, &Session::onGateOpen, Qt::QueuedConnection); });
+        if (m_memory->isStepped() && !m_stepper)
+            createStepper();
     } catch (const std::system_error &) {
         m_drain.reset();
         return Error{"There is no thread to record with: close other programs, or raise the limits (ulimit -u, ulimit -v)."};
     }
-    m_phase = Phase::Starting;
-    m_lookTimer.start();
-    startWorkers(program);
     return {};
 }
 
@@ -125,8 +129,7 @@ Result<void> Session::prepare(const RunSettings &settings)
     auto lifeline = Lifeline::create();
     if (!lifeline.ok())
         return lifeline.error();
-    m_drain.reset();
-    m_memory.reset();
+    release();
     auto memory = RunMemory::create(settings, objects, specs.size(),
                                     scenario.ledgerWords ? scenario.ledgerWords(settings.parameters) : 0);
     if (!memory.ok())
@@ -136,14 +139,27 @@ Result<void> Session::prepare(const RunSettings &settings)
     m_settings = settings;
     m_lifeline = std::move(lifeline.value());
     m_memory = std::make_unique<RunMemory>(std::move(memory.value()));
+    if (settings.pace == Pace::Step)
+        m_memory->setStepped();
     m_specs = std::move(specs);
+    m_ready = 0;
+    m_looksInVain = 0;
+    m_failure.clear();
+    return {};
+}
+
+/// Of an execution that has not begun, over the memory as it is.
+void Session::beginRecording()
+{
     m_ends.clear();
     for (const ProcessSpec &spec : m_specs)
         m_ends.push_back({.role = spec.role});
+    for (const auto &worker : m_workers)
+        m_ends[worker->actor()].pid = worker->pid();
 
     RunInfo info;
-    info.settings = settings;
-    info.objects = objects;
+    info.settings = m_settings;
+    info.objects = m_memory->objects();
     info.processes = m_ends;
     info.clock.nanosecondsPerTick = calibratedNanosecondsPerTick(m_memory->clock());
     info.clock.origin = ticksBefore(m_memory->clock());
@@ -152,36 +168,52 @@ Result<void> Session::prepare(const RunSettings &settings)
                          .toString(Qt::ISODate).toStdString();
     m_recording = std::make_shared<Recording>(std::move(info));
     m_drain = std::make_unique<Drain>(*m_memory, *m_recording);
-    m_ready = 0;
-    m_looksInVain = 0;
     m_standstill.reset();
     m_deadlock.clear();
     m_stopped = false;
-    m_failure.clear();
     m_startingNs = 0;
-    return {};
+    m_stand = {};
 }
 
-void Session::startWorkers(const QString &program)
+void Session::createWorker(ActorId actor)
+{
+    auto worker = std::make_unique<WorkerProcess>(actor);
+    connect(worker.get(), &WorkerProcess::ended, this, &Session::onEnded);
+    connect(worker.get(), &WorkerProcess::failed, this, &Session::onFailed);
+    m_workers[actor] = std::move(worker);
+}
+
+void Session::startWorkers()
 {
     m_workers.clear();
-    for (std::size_t actor = 0; actor < m_specs.size(); ++actor) {
-        auto worker = std::make_unique<WorkerProcess>(static_cast<ActorId>(actor));
-        WorkerProcess *const started = worker.get();
-        connect(started, &WorkerProcess::ended, this, &Session::onEnded);
-        connect(started, &WorkerProcess::failed, this, &Session::onFailed);
-        m_workers.push_back(std::move(worker));
-    }
+    m_workers.resize(m_specs.size());
+    for (std::size_t actor = 0; actor < m_specs.size(); ++actor)
+        createWorker(static_cast<ActorId>(actor));
     const InterruptionsBlocked whileTheyStart;
-    const auto number = [](int descriptor) { return QString::number(descriptor); };
     for (const auto &worker : m_workers)
-        worker->start(program, {number(m_memory->control().descriptor()), number(m_memory->data().descriptor()),
-                                number(m_lifeline.workerEnd()), number(worker->actor())});
+        startWorker(worker->actor());
     if (m_phase != Phase::Starting)
         return; // not one of them could be started
     for (const auto &worker : m_workers)
         m_ends[worker->actor()].pid = worker->pid();
     m_recording->setProcesses(m_ends); // at once: whoever hangs before the gate opens can be looked for
+}
+
+void Session::startWorker(ActorId actor)
+{
+    const auto number = [](int descriptor) { return QString::number(descriptor); };
+    m_workers[actor]->start(m_program, {number(m_memory->control().descriptor()), number(m_memory->data().descriptor()),
+                                        number(m_lifeline.workerEnd()), number(actor)});
+}
+
+/// Ends the processes that were kept, and lets go of what they shared.
+void Session::release()
+{
+    m_drain.reset();
+    m_stepper.reset();
+    m_workers.clear();
+    m_memory.reset();
+    m_lifeline = {};
 }
 
 void Session::onGateOpen()
@@ -190,11 +222,18 @@ void Session::onGateOpen()
         return;
     m_startingNs = m_clock.nsecsElapsed();
     m_phase = Phase::Running;
+    if (m_stepper)
+        m_stepper->begin(std::move(m_plan));
     emit running();
 }
 
 void Session::onEnded(ActorId actor, ProcessEnd end, int exitCode, int signal)
 {
+    if (m_stepper && died(end))
+        m_stepper->died(actor);
+    if (m_phase == Phase::Idle || m_phase == Phase::Settling || (m_phase == Phase::Returning && !m_stopped)
+        || m_ends[actor].end != ProcessEnd::Running)
+        return; // of a run that is over or given up, or of one that had died in it before
     ProcessInfo &process = m_ends[actor];
     process.pid = m_workers[actor]->pid();
     process.end = end;
@@ -205,26 +244,25 @@ void Session::onEnded(ActorId actor, ProcessEnd end, int exitCode, int signal)
         process.end = ProcessEnd::Stopped;
     if (m_recording->info()->stuck && process.end == ProcessEnd::Stopped)
         process.end = ProcessEnd::Stuck;
-    m_drain->actorEnded(actor, died(end), signal);
-    mourn(actor);
+    if (m_drain)
+        m_drain->actorEnded(actor, died(end), signal);
+    if (!m_stepper) // who sees to it there
+        mourn(actor);
     // A death may have swallowed a wake-up that was meant for somebody else.
     m_memory->wakeAll();
     if (allEnded())
         settle();
 }
 
-void Session::mourn(ActorId gone)
+void Session::mourn(ActorId gone) const
 {
-    const bool anyDied = std::any_of(m_ends.begin(), m_ends.end(),
-                                     [](const ProcessInfo &one) { return died(one.end); });
-    if (!anyDied || m_stopped || !m_scenario->mourn)
+    std::vector<ProcessEnd> ends;
+    for (const ProcessInfo &one : m_ends)
+        ends.push_back(one.end);
+    if (std::none_of(ends.begin(), ends.end(), died) || m_stopped)
         return;
-    const ProcessSpec &spec = m_specs[gone];
-    const bool last = std::none_of(m_ends.begin(), m_ends.end(), [&](const ProcessInfo &one) {
-        return one.role == spec.role && one.end == ProcessEnd::Running;
-    });
-    MemoryDeathBed deathBed(*m_memory);
-    m_scenario->mourn(deathBed, {spec, died(m_ends[gone].end), last}, m_settings);
+    if (const Mourn mourn = mournFor(*m_scenario, m_settings))
+        mourn(*m_memory, gone, ends);
 }
 
 void Session::onFailed(const QString &sentence)
@@ -235,7 +273,8 @@ void Session::onFailed(const QString &sentence)
     // It never started, so it will never end.
     auto *const worker = static_cast<WorkerProcess *>(sender());
     m_ends[worker->actor()].end = ProcessEnd::Crashed;
-    m_drain->actorEnded(worker->actor(), false, 0);
+    if (m_drain)
+        m_drain->actorEnded(worker->actor(), false, 0);
     if (allEnded())
         settle();
 }
@@ -243,9 +282,15 @@ void Session::onFailed(const QString &sentence)
 void Session::stop()
 {
     // Once: asked again and again, the timer would never come to its end, and whoever does not leave would stay.
-    if ((m_phase != Phase::Starting && m_phase != Phase::Running) || m_stopped)
+    if (m_phase == Phase::Idle || m_phase == Phase::Settling || m_stopped)
         return;
     m_stopped = true;
+    if (m_phase == Phase::Returning && allEnded())
+        return onSettled(); // what had been recorded before stays as it is
+    if (m_drain)
+        m_drain->goOn();
+    if (m_stepper)
+        m_stepper->pause();
     m_memory->stop();
     m_killTimer.start();
 }
@@ -287,11 +332,11 @@ void Session::settle()
 
 void Session::onSettled()
 {
-    m_drain->join(); // it has nothing left to do but to end
+    if (m_drain)
+        m_drain->join(); // it has nothing left to do but to end
     m_drain.reset();
-    m_memory.reset();
-    m_workers.clear();
-    m_lifeline = {};
+    if (!m_stepper || m_stopped)
+        release();
     m_phase = Phase::Idle;
     if (!m_failure.isEmpty())
         emit failed(m_failure);
@@ -303,6 +348,8 @@ void Session::look()
 {
     if (m_phase == Phase::Starting)
         lookForLaggards();
+    else if (m_stepper)
+        lookForLate();
     else
         lookForStandstill();
 }

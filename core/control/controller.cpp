@@ -49,6 +49,7 @@ void Controller::takeBack()
 {
     ++m_execution;
     m_begun = 0;
+    m_hasBegun = false;
     m_memory.takeBack();
 }
 
@@ -67,10 +68,7 @@ bool Controller::isAtStart() const
 
 void Controller::begin()
 {
-    if (!m_isFresh)
-        m_memory.restore();
-    m_isFresh = false;
-    m_begun = 0;
+    m_hasBegun = true;
     for (Actor &actor : m_actors)
         actor.mustLook = false;
     goOnBeginning();
@@ -95,8 +93,8 @@ ActorId Controller::mover() const
 
 bool Controller::isSettled()
 {
-    if (m_isFresh)
-        return false; // nothing has begun
+    if (!m_hasBegun)
+        return false;
     for (;;) {
         if (mover() != kNoActor)
             return false;

@@ -33,8 +33,8 @@ public:
     void takeBack();
     /// Everybody that lives is at the start of this execution, and nobody has begun. A look only.
     bool isAtStart() const;
-    /// Restores the data, if an execution has gone before, and lets everybody go to their first access, one after the
-    /// other; isSettled() says when they are there. Only when isAtStart().
+    /// Lets everybody go to their first access, one after the other; isSettled() says when they are there. Only when
+    /// isAtStart(), and on restored data (RunMemory::restore) if an execution has gone before.
     void begin();
 
     // --- One step after the other.
@@ -99,7 +99,7 @@ private:
     std::vector<Actor> m_actors;
     std::uint32_t m_execution = 1;
     std::size_t m_begun = 0; ///< while everybody is let go to the first access: how many of them have been
-    bool m_isFresh = true;   ///< the data are as they were built
+    bool m_hasBegun = false; ///< the execution
 };
 
 } // namespace interleave

@@ -16,8 +16,9 @@ Result<Lifeline> Lifeline::create()
 {
     int ends[2] = {-1, -1};
     if (::pipe2(ends, O_CLOEXEC) != 0)
-        return Error{"No pipe to the processes could be opened (" + sys::describe(errno) + "): close other programs, or "
-                     "raise the limit on open files."};
+        return Error{"No pipe to the processes could be opened (" + sys::describe(errno)
+                     + "): close other programs, or "
+                       "raise the limit on open files."};
     Lifeline line;
     line.m_workerEnd = ends[0];
     line.m_ownEnd = ends[1];
@@ -26,9 +27,9 @@ Result<Lifeline> Lifeline::create()
 }
 
 Lifeline::Lifeline(Lifeline &&other) noexcept
-    : m_workerEnd(std::exchange(other.m_workerEnd, -1)), m_ownEnd(std::exchange(other.m_ownEnd, -1))
-{
-}
+    : m_workerEnd(std::exchange(other.m_workerEnd, -1)),
+      m_ownEnd(std::exchange(other.m_ownEnd, -1))
+{}
 
 Lifeline &Lifeline::operator=(Lifeline &&other) noexcept
 {

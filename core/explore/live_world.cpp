@@ -28,7 +28,7 @@ LiveWorld::LiveWorld(std::unique_ptr<RunMemory> memory, WorkerGroup workers, Mou
     : m_memory(std::move(memory)),
       m_controller(*m_memory),
       m_workers(std::move(workers)),
-      m_mourn(std::move(mourn))
+      m_mourning(*m_memory, std::move(mourn))
 {}
 
 Result<std::unique_ptr<LiveWorld>> LiveWorld::start(std::unique_ptr<RunMemory> memory, const std::string &program,
@@ -75,7 +75,8 @@ Result<void> LiveWorld::settle()
 
 Result<void> LiveWorld::restart()
 {
-    if (std::exchange(m_hasBegun, true))
+    const bool isFirst = !std::exchange(m_hasBegun, true);
+    if (!isFirst)
         m_controller.takeBack();
     for (std::size_t i = 0; i < actors(); ++i) {
         const auto actor = static_cast<ActorId>(i);
@@ -88,8 +89,9 @@ Result<void> LiveWorld::restart()
     }
     if (const auto ready = await([this] { return m_controller.isAtStart(); }); !ready.ok())
         return ready;
-    m_ends.assign(actors(), ProcessEnd::Running);
-    m_anyDied = false;
+    m_mourning.reset();
+    if (!isFirst)
+        m_memory->restore();
     m_controller.begin();
     return settle();
 }
@@ -102,34 +104,13 @@ Result<void> LiveWorld::take(Step step)
         m_controller.grant(step.actor);
     if (const auto settled = settle(); !settled.ok())
         return settled;
-    return noteEnds() ? settle() : Result<void>{};
+    return m_mourning.note(m_controller) ? settle() : Result<void>{};
 }
 
 void LiveWorld::kill(ActorId actor)
 {
     m_workers.kill(actor);
     m_controller.died(actor);
-    m_anyDied = true;
-}
-
-/// Who has died, or come to the end after somebody died, is mourned. True when that may have changed words.
-bool LiveWorld::noteEnds()
-{
-    bool anyMourned = false;
-    for (std::size_t i = 0; i < actors(); ++i) {
-        const auto actor = static_cast<ActorId>(i);
-        const bool died = !m_controller.isAlive(actor);
-        if (m_ends[i] != ProcessEnd::Running || !(died || m_controller.isDone(actor)))
-            continue;
-        m_ends[i] = died ? ProcessEnd::Killed : ProcessEnd::Finished;
-        if (!m_anyDied || !m_mourn)
-            continue;
-        m_mourn(*m_memory, actor, m_ends);
-        anyMourned = true;
-    }
-    if (anyMourned)
-        m_controller.wordsHaveChanged();
-    return anyMourned;
 }
 
 SharedValues LiveWorld::values() const

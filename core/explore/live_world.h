@@ -4,12 +4,12 @@
 #pragma once
 
 #include "core/control/controller.h"
+#include "core/control/mourning.h"
 #include "core/control/worker_group.h"
 #include "core/explore/world.h"
 #include "core/shm/run_memory.h"
 
 #include <cstdint>
-#include <functional>
 #include <memory>
 #include <string>
 
@@ -23,11 +23,6 @@ namespace interleave {
 class LiveWorld final : public World
 {
 public:
-    /// Somebody's process has gone, or another has ended after that: what the session owes the survivors is to be put
-    /// into the memory (ScenarioInfo::mourn).
-    /// `ends` by actor: Running, Finished or Killed.
-    using Mourn = std::function<void(RunMemory &, ActorId gone, const std::vector<ProcessEnd> &ends)>;
-
     /// `memory` is stepped, and no worker has been started over it. `program`: path of interleave-worker.
     static Result<std::unique_ptr<LiveWorld>> start(std::unique_ptr<RunMemory> memory, const std::string &program,
                                                     Mourn mourn = {});
@@ -50,14 +45,11 @@ private:
     Result<void> await(Ready &&ready);
     Result<void> settle();
     void kill(ActorId actor);
-    bool noteEnds();
 
     std::unique_ptr<RunMemory> m_memory;
     Controller m_controller;
     WorkerGroup m_workers;
-    Mourn m_mourn;
-    std::vector<ProcessEnd> m_ends; ///< of this execution
-    bool m_anyDied = false;
+    Mourning m_mourning;
     bool m_hasBegun = false;
 };
 

@@ -47,6 +47,22 @@ void Drain::actorEnded(ActorId actor, bool died, int signal)
     const std::lock_guard lock(m_mutex);
     m_ends.push_back({actor, died, signal});
     ++m_endedCount;
+    m_wake.notify_one(); // it may rest
+}
+
+void Drain::rest(std::function<void()> rested)
+{
+    const std::lock_guard lock(m_mutex);
+    m_rests = true;
+    m_rested = std::move(rested);
+    m_wake.notify_one();
+}
+
+void Drain::goOn()
+{
+    const std::lock_guard lock(m_mutex);
+    m_rests = false;
+    m_wake.notify_one();
 }
 
 void Drain::finish(std::function<void(RunInfo &)> complete, std::function<void()> done)
@@ -86,17 +102,36 @@ void Drain::run()
     m_opened();
     for (;;) {
         const std::size_t taken = m_recorder.pass(takeEnds());
-        std::unique_lock lock(m_mutex);
+        sleep(taken);
+        const std::lock_guard lock(m_mutex);
         if (m_abandon)
             return;
         if (m_finish)
             break;
-        if (taken < kBusy)
-            m_wake.wait_for(lock, kPeriod, [this] { return m_finish || m_abandon; });
     }
     m_recorder.finish(takeEnds(), m_complete);
     if (m_done)
         m_done();
+}
+
+/// Until the next pass is due.
+void Drain::sleep(std::size_t taken)
+{
+    std::unique_lock lock(m_mutex);
+    const auto isWanted = [this] { return m_finish || m_abandon; };
+    if (!m_rests || taken != 0 || !m_ends.empty()) {
+        if (taken < kBusy)
+            m_wake.wait_for(lock, kPeriod, isWanted);
+        return;
+    }
+    // Nobody moves, and the last pass found nothing: all that was reported is in the recording.
+    if (const auto rested = std::exchange(m_rested, {})) {
+        lock.unlock();
+        m_recorder.publishAll();
+        rested();
+        lock.lock();
+    }
+    m_wake.wait(lock, [&] { return isWanted() || !m_rests || m_rested || !m_ends.empty(); });
 }
 
 /// Those whose end has been told since the last call.

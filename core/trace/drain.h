@@ -34,6 +34,10 @@ public:
     void start(std::function<void()> opened);
     /// Any thread: this actor's process is gone, and will report nothing more.
     void actorEnded(ActorId actor, bool died, int signal);
+    /// Any thread, in a stepped run: nobody moves until goOn(). What there is to take is taken, and all that is known is
+    /// made visible; then `rested` is called (on the drain's thread), and that sleeps.
+    void rest(std::function<void()> rested);
+    void goOn();
     /// Any thread, when every actor has ended: settles all the rest with the words that are left in the memory, then
     /// calls `complete(RunInfo &)` on the drain's thread to fill in what is known of the run, finishes the recording,
     /// and calls `done` (on that thread as well). The thread then ends.
@@ -44,6 +48,7 @@ public:
 private:
     void run();
     bool awaitWorkers();
+    void sleep(std::size_t taken);
     std::vector<Recorder::End> takeEnds();
 
     const RunMemory &m_memory;
@@ -55,6 +60,8 @@ private:
     std::function<void()> m_opened;
     std::function<void(RunInfo &)> m_complete;
     std::function<void()> m_done;
+    std::function<void()> m_rested; ///< to be called
+    bool m_rests = false;
     bool m_finish = false;
     bool m_abandon = false;
     std::size_t m_endedCount = 0;

@@ -134,6 +134,13 @@ void Recorder::publish()
     m_publishAt = now + std::max(kPublishNs, kPublishShare * (monotonicNow() - now));
 }
 
+void Recorder::publishAll()
+{
+    m_tailAt = m_publishAt = 0;
+    if (!m_exhausted)
+        publish();
+}
+
 void Recorder::takeRest(const std::vector<End> &ended)
 {
     if (m_exhausted)

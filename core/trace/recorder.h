@@ -56,6 +56,8 @@ public:
     /// Takes what there is and settles what can be. `ended`: actors whose processes have gone since the last pass.
     /// Returns how many events were taken.
     std::size_t pass(const std::vector<End> &ended);
+    /// Makes visible what is known by now, at once.
+    void publishAll();
     /// The last pass, when all have gone, with those not told of yet; then calls `complete` to fill in what else is
     /// known of the run, and finishes the recording.
     void finish(const std::vector<End> &ended, const std::function<void(RunInfo &)> &complete);

@@ -28,7 +28,7 @@ offences() {
     within scenarios '*.[ch]*' | including "$qt" 'scenarios do not know Qt'
     within scenarios '*.[ch]*' | including '"app/' 'scenarios know core only'
     within app '*.[ch]*' | grep '"scenarios/' |
-        not_including '"scenarios/(scenario_info|catalog)\.h"' 'app sees the descriptors of scenarios only'
+        not_including '"scenarios/(scenario_info|catalog|mourning)\.h"' 'app sees the descriptors of scenarios only'
 
     within app/session '*.[ch]*' | including "$widgets" 'a session has no widgets'
     within app '*_layout.[ch]*' | including "$widgets" 'a layout is pure: shapes, no widgets'
