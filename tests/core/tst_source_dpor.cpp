@@ -6,11 +6,11 @@
 #include "core/explore/dependence.h"
 #include "core/explore/enumeration.h"
 #include "tests/support/program_world.h"
+#include "tests/support/random_program.h"
 
 #include <QtTest>
 
 #include <map>
-#include <random>
 #include <set>
 #include <string>
 
@@ -93,60 +93,6 @@ Found ordersOf(World &world, std::optional<std::size_t> mostPreemptions = std::n
         qFatal("%s", explored.error().sentence.c_str());
     found.exploration = explored.value();
     return found;
-}
-
-/// Programs of a few operations on a few objects, so that much of it depends on each other; every lock taken is given
-/// back.
-ProgramWorld randomWorld(std::uint64_t seed)
-{
-    std::mt19937_64 random(seed);
-    const auto below = [&random](int bound) { return static_cast<int>(random() % static_cast<unsigned>(bound)); };
-    ObjectTable objects = {{.kind = ObjectKind::Cell, .name = "cell", .awaitable = true},
-                           {.kind = ObjectKind::Cell, .name = "other", .awaitable = true},
-                           {.kind = ObjectKind::Semaphore, .name = "units", .initial = below(3)},
-                           {.kind = ObjectKind::Mutex, .name = "locks", .count = 2}};
-    std::vector<Program> programs;
-    const int actors = 2 + below(2);
-    const int length = actors == 2 ? 5 : 3;
-    for (int actor = 0; actor < actors; ++actor) {
-        Program program;
-        std::vector<ObjectRef> held;
-        while (static_cast<int>(program.size()) < length) {
-            const ObjectRef cell = ObjectRef::of(static_cast<std::uint32_t>(below(2)));
-            const ObjectRef lock = ObjectRef::of(3, static_cast<std::uint32_t>(below(2)));
-            const int wanted = below(2);
-            switch (below(9)) {
-            case 0:
-            case 1: program.push_back({.kind = Operation::Kind::Read, .object = cell}); break;
-            case 2: program.push_back({.kind = Operation::Kind::Put, .object = cell, .number = below(2)}); break;
-            case 3: program.push_back({.kind = Operation::Kind::Add, .object = cell, .number = 1}); break;
-            case 4: program.push_back({.kind = Operation::Kind::Acquire, .object = ObjectRef::of(2)}); break;
-            case 5: program.push_back({.kind = Operation::Kind::Post, .object = ObjectRef::of(2)}); break;
-            case 6:
-                program.push_back({.kind = Operation::Kind::Await,
-                                   .object = cell,
-                                   .rows = gapBit(cell.row()),
-                                   .holds = [wanted](const auto &values) { return values[0] == wanted; }});
-                break;
-            case 7:
-                program.push_back(
-                    {.kind = Operation::Kind::Await,
-                     .object = ObjectRef::of(0),
-                     .rows = gapBit(0) | gapBit(1),
-                     .holds = [wanted](const auto &values) { return values[0] == wanted || values[1] == wanted; }});
-                break;
-            default:
-                if (std::find(held.begin(), held.end(), lock) == held.end()) {
-                    program.push_back({.kind = Operation::Kind::Lock, .object = lock});
-                    held.push_back(lock);
-                }
-            }
-        }
-        for (const ObjectRef lock : held)
-            program.push_back({.kind = Operation::Kind::Unlock, .object = lock});
-        programs.push_back(std::move(program));
-    }
-    return ProgramWorld(std::move(objects), std::move(programs));
 }
 
 } // namespace
@@ -252,7 +198,7 @@ void TestSourceDpor::whoWaitsForWordsAndUnitsMissesNoTrace()
 {
     int deadlocks = 0;
     for (std::uint64_t seed = 0; seed < 300; ++seed) {
-        ProgramWorld world = randomWorld(seed);
+        ProgramWorld world = randomProgramWorld(seed);
         const Found some = tracesOf(world), all = ordersOf(world);
         QVERIFY2(some.distinct() == all.distinct(), qPrintable(QString("seed %1").arg(seed)));
         deadlocks += some.deadlocks;
@@ -332,9 +278,10 @@ void TestSourceDpor::whoDoesNotRepeatHimselfIsNamed()
     Forgetful world({{.kind = ObjectKind::Cell, .name = "counter"}}, {program::increments(2), program::increments(2)});
     const auto explored = exploreTraces(world, [](const Execution &) { return true; });
     QVERIFY(!explored.ok());
-    QCOMPARE(QString::fromStdString(explored.error().sentence),
-             QString("Process B does not repeat its step 5: at site 3 of its source before, at site 13 now. Its role is "
-                     "not deterministic: it may depend on nothing but what it has read."));
+    QCOMPARE(
+        QString::fromStdString(explored.error().sentence),
+        QString("Process B does not repeat its step 5: at site 3 of its source before, at site 13 now. Its role is "
+                "not deterministic: it may depend on nothing but what it has read."));
 }
 
 void TestSourceDpor::allOrdersAreAsManyAsTheMultinomial_data()

@@ -250,12 +250,14 @@ void ProgramWorld::runPrivateCode(ActorId number)
 
 void ProgramWorld::kill(ActorId number)
 {
+    const Action pending = std::exchange(m_actors[number].action, {});
     m_actors[number].isAlive = false;
-    m_actors[number].action = {};
     for (std::size_t row = 0; row < m_objects.size(); ++row)
         for (std::int64_t &holder : m_values.rows[row])
             if (m_objects[row].kind == ObjectKind::Mutex && holder == number + 1)
                 holder = SharedValues::kDeadHolder;
+    if (m_mourn)
+        m_mourn(m_values, number, pending);
 }
 
 } // namespace interleave

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "core/explore/teacher.h"
 #include "core/explore/world.h"
 #include "core/trace/object_table.h"
 
@@ -67,6 +68,8 @@ public:
     static ProgramWorld philosophers(int seats, int meals = 1);
 
     const ObjectTable &objects() const { return m_objects; }
+    /// What is done to the values when somebody has been killed.
+    void mournWith(Mourner mourn) { m_mourn = std::move(mourn); }
     std::uint64_t stepsTaken() const { return m_stepsTaken; }
     std::uint64_t restarts() const { return m_restarts; }
 
@@ -97,6 +100,7 @@ private:
     std::vector<Program> m_programs;
     SharedValues m_initial, m_values;
     std::vector<Actor> m_actors;
+    Mourner m_mourn;
     std::uint64_t m_stepsTaken = 0, m_restarts = 0;
 };
 
