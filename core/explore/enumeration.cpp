@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/explore/enumeration.h"
+
+#include "core/explore/conductor.h"
+
+namespace interleave {
+
+namespace {
+
+/// A search as a loop, so that the memory it takes is what is on this stack.
+class Enumeration
+{
+public:
+    Enumeration(World &world, std::optional<std::size_t> mostPreemptions, ExplorationLimits limits)
+        : m_conductor(world, limits.steps),
+          m_limits(limits),
+          m_mostPreemptions(mostPreemptions)
+    {}
+
+    Result<Exploration> run(const ExecutionVisitor &visit)
+    {
+        if (const auto restarted = m_conductor.restart(); !restarted.ok())
+            return restarted.error();
+        while (m_exploration.executions < m_limits.executions) {
+            if (const auto ended = goOn(); !ended.ok())
+                return ended.error();
+            ++m_exploration.executions;
+            m_exploration.tooLong += m_conductor.execution().end == ExecutionEnd::TooLong;
+            if (!visit(m_conductor.execution()))
+                return m_exploration;
+            if (!dropWhatIsDone()) {
+                m_exploration.isExhausted = true;
+                return m_exploration;
+            }
+            if (const auto returned = m_conductor.returnTo(m_nodes.size() - 1); !returned.ok())
+                return returned.error();
+            if (const auto taken = takeNext(); !taken.ok())
+                return taken.error();
+        }
+        return m_exploration;
+    }
+
+private:
+    /// A place on the way, and who is still to be tried there.
+    struct Node {
+        ActorSet open;
+        ActorId last = kNoActor;     ///< who had moved last
+        std::size_t preemptions = 0; ///< until there
+        ActorId chosen = kNoActor;
+    };
+
+    Result<void> goOn()
+    {
+        while (!m_conductor.isOver()) {
+            m_nodes.push_back(nodeHere());
+            if (const auto taken = takeNext(); !taken.ok())
+                return taken;
+        }
+        return {};
+    }
+
+    Node nodeHere() const
+    {
+        Node node;
+        const ActorSet enabled = m_conductor.enabled();
+        if (!m_nodes.empty()) {
+            const Node &before = m_nodes.back();
+            const ActorSet then = m_conductor.execution().steps.back().enabled;
+            node.preemptions = before.preemptions + isPreemption(before.last, then, {before.chosen});
+        }
+        node.last = m_conductor.last();
+        const bool mayPreempt = !m_mostPreemptions || node.preemptions < *m_mostPreemptions;
+        node.open = mayPreempt || !enabled.contains(node.last) ? enabled : ActorSet::of(node.last);
+        return node;
+    }
+
+    Result<void> takeNext()
+    {
+        Node &node = m_nodes.back();
+        node.chosen = node.open.contains(node.last) ? node.last : node.open.first();
+        node.open = node.open - ActorSet::of(node.chosen);
+        return m_conductor.take({node.chosen});
+    }
+
+    /// Leaves the deepest place where something is open on top. False: there is none.
+    bool dropWhatIsDone()
+    {
+        while (!m_nodes.empty() && m_nodes.back().open.isEmpty())
+            m_nodes.pop_back();
+        return !m_nodes.empty();
+    }
+
+    Conductor m_conductor;
+    ExplorationLimits m_limits;
+    std::optional<std::size_t> m_mostPreemptions;
+    std::vector<Node> m_nodes;
+    Exploration m_exploration;
+};
+
+} // namespace
+
+Result<Exploration> enumerate(World &world, const ExecutionVisitor &visit, std::optional<std::size_t> mostPreemptions,
+                              ExplorationLimits limits)
+{
+    return Enumeration(world, mostPreemptions, limits).run(visit);
+}
+
+} // namespace interleave

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/explore/learned_model.h"
+
+#include <array>
+#include <utility>
+
+namespace interleave {
+
+LearnedModel::LearnedModel(World &world, ObjectTable objects, Mourner mourn, LineName lineName)
+    : m_model(std::move(objects)),
+      m_automaton(world.actors()),
+      m_teacher(world, m_model, m_automaton, mourn, std::move(lineName)),
+      m_mourn(std::move(mourn))
+{}
+
+Result<void> LearnedModel::begin()
+{
+    if (const auto led = m_teacher.lead({}); !led.ok())
+        return led;
+    m_initialStates = m_teacher.states();
+    m_shape = m_teacher.values();
+    std::size_t length = 1 + m_shape.ledger.size();
+    for (const auto &row : m_shape.rows)
+        length += row.size();
+    m_values.emplace(length);
+    m_initialValues = idOf(m_shape);
+    return {};
+}
+
+Result<std::optional<LearnedModel::Moved>> LearnedModel::go(ActorId actor, State state, ValuesId values,
+                                                            const WayThere &wayThere)
+{
+    const std::array<std::uint32_t, 3> question = {actor, state, values};
+    if (const std::uint32_t asked = m_asked.find(question.data()); asked != m_asked.kNone)
+        return m_answers[asked];
+    auto answer = learn(actor, state, values, wayThere);
+    if (!answer.ok())
+        return answer;
+    m_asked.insert(question.data());
+    m_answers.push_back(answer.value());
+    return answer;
+}
+
+Result<std::optional<LearnedModel::Moved>> LearnedModel::learn(ActorId actor, State state, ValuesId id,
+                                                               const WayThere &wayThere)
+{
+    const Action action = m_automaton.action(actor, state);
+    SharedValues values = valuesOf(id);
+    if (!m_model.isPossible(values, action))
+        return std::optional<Moved>();
+    const Automaton::Seen seen = m_model.seenBy(values, action);
+    if (action.operation == EventKind::Awaited) {
+        if (!m_automaton.isSatisfied(actor, state, seen))
+            if (const auto taught = teach(wayThere(), std::nullopt); !taught.ok())
+                return taught.error();
+        const std::optional<bool> isSatisfied = m_automaton.isSatisfied(actor, state, seen);
+        if (isSatisfied && !*isSatisfied)
+            return std::optional<Moved>();
+    }
+    if (!m_automaton.after(actor, state, seen))
+        if (const auto taught = teach(wayThere(), Step{actor}); !taught.ok())
+            return taught.error();
+    const Automaton::Successor *successor = m_automaton.after(actor, state, seen);
+    if (!successor)
+        return Error{std::string("The model differs from reality: process ") + scheduleLetter(actor)
+                     + " is elsewhere than it should be after " + stepsText(wayThere()) + "."};
+    m_model.apply(values, actor, action);
+    for (std::size_t i = 0; i < successor->ledger.size(); ++i)
+        values.ledger[i] += successor->ledger[i];
+    return std::optional(Moved{successor->next, idOf(values)});
+}
+
+Result<void> LearnedModel::teach(Steps way, std::optional<Step> step)
+{
+    if (step)
+        way.push_back(*step);
+    return m_teacher.lead(way);
+}
+
+LearnedModel::ValuesId LearnedModel::kill(ActorId actor, State state, ValuesId id)
+{
+    const auto [asked, isNew] = m_killed.insert(std::array<std::uint32_t, 3>{actor, state, id}.data());
+    if (!isNew)
+        return m_left[asked];
+    SharedValues values = valuesOf(id);
+    m_model.die(values, actor);
+    if (m_mourn)
+        m_mourn(values, actor, m_automaton.action(actor, state));
+    m_left.push_back(idOf(values));
+    return m_left.back();
+}
+
+/// The numbers of all rows and of the ledger behind each other; one more, so that there is one.
+LearnedModel::ValuesId LearnedModel::idOf(const SharedValues &values)
+{
+    std::vector<std::int64_t> numbers = {0};
+    for (const auto &row : values.rows)
+        numbers.insert(numbers.end(), row.begin(), row.end());
+    numbers.insert(numbers.end(), values.ledger.begin(), values.ledger.end());
+    return m_values->insert(numbers.data()).first;
+}
+
+SharedValues LearnedModel::valuesOf(ValuesId id) const
+{
+    SharedValues values = m_shape;
+    const std::int64_t *number = m_values->row(id) + 1;
+    for (auto &row : values.rows)
+        for (std::int64_t &value : row)
+            value = *number++;
+    for (std::uint32_t &count : values.ledger)
+        count = static_cast<std::uint32_t>(*number++);
+    return values;
+}
+
+} // namespace interleave

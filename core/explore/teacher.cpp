@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "core/explore/teacher.h"
+
+#include <utility>
+
+namespace interleave {
+
+namespace {
+
+std::string processOf(ActorId actor)
+{
+    return std::string("Process ") + scheduleLetter(actor);
+}
+
+const char *nounOf(EventKind operation)
+{
+    switch (operation) {
+    case EventKind::Read: return "the read of ";
+    case EventKind::Write: return "the write to ";
+    case EventKind::Update: return "the update of ";
+    case EventKind::LockAcquired: return "the locking of ";
+    case EventKind::LockReleased: return "the unlocking of ";
+    case EventKind::SemaphoreAcquired: return "the taking from ";
+    case EventKind::SemaphorePosted: return "the giving to ";
+    case EventKind::Awaited: return "the wait for ";
+    default: return "an access to ";
+    }
+}
+
+} // namespace
+
+Teacher::Teacher(World &world, const AccessModel &model, Automaton &automaton, Mourner mourn, LineName lineName)
+    : m_world(world),
+      m_model(model),
+      m_automaton(automaton),
+      m_mourn(std::move(mourn)),
+      m_lineName(std::move(lineName))
+{}
+
+Result<void> Teacher::lead(const Steps &schedule)
+{
+    ++m_lessons;
+    m_taken.clear();
+    if (const auto restarted = m_world.restart(); !restarted.ok())
+        return restarted;
+    m_values = m_world.values();
+    m_states.assign(m_world.actors(), Automaton::kDead);
+    if (const auto looked = look(); !looked.ok())
+        return looked;
+    for (const Step step : schedule) {
+        if (const auto taken = take(step); !taken.ok())
+            return taken;
+        if (const auto looked = look(); !looked.ok())
+            return looked;
+    }
+    return {};
+}
+
+/// Who is in which state, and who can move: of those who wait for words it is learned, of others it is known.
+Result<void> Teacher::look()
+{
+    for (std::size_t i = 0; i < m_states.size(); ++i) {
+        const auto actor = static_cast<ActorId>(i);
+        const Action &action = m_world.action(actor);
+        m_states[i] = m_world.isAlive(actor) ? m_automaton.stateOf(actor, action) : Automaton::kDead;
+        if (action.operation == EventKind::None)
+            continue;
+        if (!m_model.fits(m_values, action))
+            return because(processOf(actor) + " is about to make an access that nothing in this world allows, at "
+                           + lineOf(action.site) + ".");
+        const bool isEnabled = m_world.isEnabled(actor);
+        if (action.operation == EventKind::Awaited) {
+            if (!m_automaton.learnWait(actor, m_states[i], m_model.seenBy(m_values, action), isEnabled))
+                return because(processOf(actor) + " waits at " + lineOf(action.site)
+                               + ", and the same values once end its wait and once do not: what it waits for depends "
+                                 "on something it does not declare.");
+        } else if (isEnabled != m_model.isPossible(m_values, action)) {
+            return because("The model differs from reality: " + nameOf(action) + " by process " + scheduleLetter(actor)
+                           + (isEnabled ? " should not" : " should") + " be possible where it "
+                           + (isEnabled ? "is." : "is not."));
+        }
+    }
+    return {};
+}
+
+Result<void> Teacher::take(Step step)
+{
+    m_taken.push_back(step);
+    const Action action = m_world.action(step.actor);
+    const bool isKill = step.kind == StepKind::Kill;
+    if (isKill ? m_states[step.actor] <= Automaton::kEnded : !m_world.isEnabled(step.actor))
+        return because(processOf(step.actor) + " cannot " + (isKill ? "be killed" : "move")
+                       + " where the model says that it can.");
+    ++m_steps;
+    if (const auto taken = m_world.take(step); !taken.ok())
+        return taken;
+    const SharedValues before = m_values;
+    if (isKill) {
+        m_model.die(m_values, step.actor);
+        if (m_mourn)
+            m_mourn(m_values, step.actor, action);
+    } else {
+        m_model.apply(m_values, step.actor, action);
+    }
+    SharedValues after = m_world.values();
+    if (after.rows != m_values.rows)
+        return because("The model differs from reality: "
+                       + (isKill ? "the death of process " + std::string(1, scheduleLetter(step.actor))
+                                 : nameOf(action) + " by process " + scheduleLetter(step.actor))
+                       + " left other values than it should.");
+    m_values = std::move(after);
+    return isKill ? Result<void>() : learn(step.actor, before);
+}
+
+/// It has just moved.
+Result<void> Teacher::learn(ActorId actor, const SharedValues &before)
+{
+    const Automaton::State state = m_states[actor];
+    const Action &action = m_automaton.action(actor, state), &next = m_world.action(actor);
+    Automaton::Successor successor{m_automaton.stateOf(actor, next), {}};
+    if (m_values.ledger != before.ledger) {
+        successor.ledger = m_values.ledger;
+        for (std::size_t i = 0; i < before.ledger.size(); ++i)
+            successor.ledger[i] -= before.ledger[i];
+    }
+    const auto *other = m_automaton.learn(actor, state, m_model.seenBy(before, action), successor);
+    if (!other)
+        return {};
+    const auto wayOf = [&](const Automaton::Successor &way) {
+        return way.next == Automaton::kEnded ? std::string("its end") : nameOf(m_automaton.action(actor, way.next));
+    };
+    const std::string before_ = wayOf(*other), now = wayOf(successor);
+    return because(processOf(actor) + " goes on in two ways after " + nameOf(m_automaton.action(actor, state))
+                   + ", though it saw the same: with " + before_ + ", and with " + (before_ == now ? "another " : "")
+                   + now + ". Its role is not deterministic, or does not declare all its live locals.");
+}
+
+std::string Teacher::lineOf(SiteId site) const
+{
+    return m_lineName ? m_lineName(site) : "site " + std::to_string(site);
+}
+
+std::string Teacher::nameOf(const Action &action) const
+{
+    const std::size_t row = action.object.row();
+    const std::string name = row < m_model.objects().size() ? m_model.objects()[row].name : "nothing";
+    return nounOf(action.operation) + name + " at " + lineOf(action.site);
+}
+
+/// Adds where it showed, so that somebody can look.
+Error Teacher::because(std::string sentence) const
+{
+    if (m_taken.empty())
+        return {std::move(sentence) + " It showed at the start."};
+    return {std::move(sentence) + " It showed at step " + std::to_string(m_taken.size()) + " of " + stepsText(m_taken)
+            + "."};
+}
+
+} // namespace interleave

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/explore/access_model.h"
+#include "core/explore/automaton.h"
+#include "core/explore/world.h"
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <vector>
+
+namespace interleave {
+
+/// What the session does to the data when an actor has died, as it does on a real one's death. Told: who, and what it
+/// was about to do.
+using Mourner = std::function<void(SharedValues &, ActorId, const Action &)>;
+/// A source line, for a sentence: "line 31 of counter.cpp".
+using LineName = std::function<std::string(SiteId)>;
+
+/// Leads a world through schedules, so that an automaton learns how its roles go on, and compares with every step what
+/// the accesses did with what they should have done.
+class Teacher
+{
+public:
+    /// They outlive it, but for the last two.
+    Teacher(World &world, const AccessModel &model, Automaton &automaton, Mourner mourn = {}, LineName lineName = {});
+
+    /// From the start through all of it. Errors: those of the world; two ways of going on from one state; a step that
+    /// the schedule may not take there; something that came out otherwise than the model says.
+    Result<void> lead(const Steps &schedule);
+
+    /// By actor, and what they share, where it has come to.
+    const std::vector<Automaton::State> &states() const { return m_states; }
+    const SharedValues &values() const { return m_values; }
+
+    std::uint64_t lessons() const { return m_lessons; }
+    std::uint64_t steps() const { return m_steps; } ///< that the world took
+
+private:
+    Result<void> look();
+    Result<void> take(Step step);
+    Result<void> learn(ActorId actor, const SharedValues &before);
+    std::string lineOf(SiteId site) const;
+    std::string nameOf(const Action &action) const;
+    Error because(std::string sentence) const;
+
+    World &m_world;
+    const AccessModel &m_model;
+    Automaton &m_automaton;
+    Mourner m_mourn;
+    LineName m_lineName;
+    std::vector<Automaton::State> m_states;
+    SharedValues m_values;
+    Steps m_taken;
+    std::uint64_t m_lessons = 0, m_steps = 0;
+};
+
+} // namespace interleave
