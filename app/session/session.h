@@ -28,8 +28,8 @@ namespace interleave {
 ///      │                    │  └── a worker could not be started, or hangs ──▶ Idle, failed()
 ///      └────again()──▶ Returning ◀──again()── Running (stepped)
 ///
-/// A stepped run (Pace::Step) moves when somebody says who. Its processes stay when all roles have come to their end, or
-/// nobody can move any more, so that the same ones can do it again() in another order.
+/// A stepped run (Pace::Step) moves when somebody says who. Its processes stay when all roles have come to their end,
+/// or nobody can move any more, so that the same ones can do it again() in another order.
 ///
 /// Main thread only, and it never blocks it: the gate is opened by the drain's thread, ends of processes arrive as
 /// events, settling happens on the drain's thread, steps are taken on the stepper's. No widgets.

@@ -191,7 +191,8 @@ ActorSet Controller::enabled() const
 {
     ActorSet set;
     for (std::size_t i = 0; i < m_actors.size(); ++i)
-        set[i] = m_actors[i].isEnabled;
+        if (m_actors[i].isEnabled)
+            set.insert(static_cast<ActorId>(i));
     return set;
 }
 

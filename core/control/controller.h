@@ -4,16 +4,14 @@
 #pragma once
 
 #include "core/control/action.h"
+#include "core/control/actor_set.h"
 #include "core/ids.h"
 #include "core/shm/run_memory.h"
 
-#include <bitset>
 #include <cstdint>
 #include <vector>
 
 namespace interleave {
-
-using ActorSet = std::bitset<kMaxActors>;
 
 /// Moves the actors of a stepped run, one access at a time. It knows what each would do next and whether it could, from
 /// what the actors publish at their gates and from the memory itself: so nobody is ever let into an access that would

@@ -160,7 +160,7 @@ bool Stepper::moveOn()
         || (m_mourning.note(m_controller) && !m_controller.isSettled()))
         return true;
     m_isDirty = true;
-    if (m_controller.isOver() || m_controller.enabled().none()) {
+    if (m_controller.isOver() || m_controller.enabled().isEmpty()) {
         if (!m_queue.empty() && takeNext(m_queue.front())) { // a death may still be planned
             m_queue.pop_front();
             return true;

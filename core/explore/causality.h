@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/control/action.h"
-#include "core/explore/actor_set.h"
+#include "core/control/actor_set.h"
 
 #include <cstddef>
 #include <cstdint>

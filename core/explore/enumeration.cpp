@@ -3,7 +3,7 @@
 
 #include "core/explore/enumeration.h"
 
-#include "core/explore/conductor.h"
+#include "core/explore/guide.h"
 
 namespace interleave {
 
@@ -14,27 +14,27 @@ class Enumeration
 {
 public:
     Enumeration(World &world, std::optional<std::size_t> mostPreemptions, ExplorationLimits limits)
-        : m_conductor(world, limits.steps),
+        : m_guide(world, limits.steps),
           m_limits(limits),
           m_mostPreemptions(mostPreemptions)
     {}
 
     Result<Exploration> run(const ExecutionVisitor &visit)
     {
-        if (const auto restarted = m_conductor.restart(); !restarted.ok())
+        if (const auto restarted = m_guide.restart(); !restarted.ok())
             return restarted.error();
         while (m_exploration.executions < m_limits.executions) {
             if (const auto ended = goOn(); !ended.ok())
                 return ended.error();
             ++m_exploration.executions;
-            m_exploration.tooLong += m_conductor.execution().end == ExecutionEnd::TooLong;
-            if (!visit(m_conductor.execution()))
+            m_exploration.tooLong += m_guide.execution().end == ExecutionEnd::TooLong;
+            if (!visit(m_guide.execution()))
                 return m_exploration;
             if (!dropWhatIsDone()) {
                 m_exploration.isExhausted = true;
                 return m_exploration;
             }
-            if (const auto returned = m_conductor.returnTo(m_nodes.size() - 1); !returned.ok())
+            if (const auto returned = m_guide.returnTo(m_nodes.size() - 1); !returned.ok())
                 return returned.error();
             if (const auto taken = takeNext(); !taken.ok())
                 return taken.error();
@@ -53,7 +53,7 @@ private:
 
     Result<void> goOn()
     {
-        while (!m_conductor.isOver()) {
+        while (!m_guide.isOver()) {
             m_nodes.push_back(nodeHere());
             if (const auto taken = takeNext(); !taken.ok())
                 return taken;
@@ -64,13 +64,13 @@ private:
     Node nodeHere() const
     {
         Node node;
-        const ActorSet enabled = m_conductor.enabled();
+        const ActorSet enabled = m_guide.enabled();
         if (!m_nodes.empty()) {
             const Node &before = m_nodes.back();
-            const ActorSet then = m_conductor.execution().steps.back().enabled;
+            const ActorSet then = m_guide.execution().steps.back().enabled;
             node.preemptions = before.preemptions + isPreemption(before.last, then, {before.chosen});
         }
-        node.last = m_conductor.last();
+        node.last = m_guide.last();
         const bool mayPreempt = !m_mostPreemptions || node.preemptions < *m_mostPreemptions;
         node.open = mayPreempt || !enabled.contains(node.last) ? enabled : ActorSet::of(node.last);
         return node;
@@ -81,7 +81,7 @@ private:
         Node &node = m_nodes.back();
         node.chosen = node.open.contains(node.last) ? node.last : node.open.first();
         node.open = node.open - ActorSet::of(node.chosen);
-        return m_conductor.take({node.chosen});
+        return m_guide.take({node.chosen});
     }
 
     /// Leaves the deepest place where something is open on top. False: there is none.
@@ -92,7 +92,7 @@ private:
         return !m_nodes.empty();
     }
 
-    Conductor m_conductor;
+    Guide m_guide;
     ExplorationLimits m_limits;
     std::optional<std::size_t> m_mostPreemptions;
     std::vector<Node> m_nodes;

@@ -5,7 +5,7 @@
 
 #include "core/control/action.h"
 #include "core/control/schedule.h"
-#include "core/explore/actor_set.h"
+#include "core/control/actor_set.h"
 
 #include <cstddef>
 #include <cstdint>

@@ -4,7 +4,7 @@
 #include "core/explore/source_dpor.h"
 
 #include "core/explore/causality.h"
-#include "core/explore/conductor.h"
+#include "core/explore/guide.h"
 #include "core/explore/dependence.h"
 
 namespace interleave {
@@ -15,23 +15,23 @@ class SourceDpor
 {
 public:
     SourceDpor(World &world, ExplorationLimits limits)
-        : m_conductor(world, limits.steps),
+        : m_guide(world, limits.steps),
           m_causality(world.actors()),
           m_limits(limits)
     {}
 
     Result<Exploration> run(const ExecutionVisitor &visit)
     {
-        if (const auto restarted = m_conductor.restart(); !restarted.ok())
+        if (const auto restarted = m_guide.restart(); !restarted.ok())
             return restarted.error();
         while (m_exploration.executions < m_limits.executions) {
             if (const auto ended = goOn(); !ended.ok())
                 return ended.error();
             turnRacesRound();
-            if (m_conductor.isOver()) {
+            if (m_guide.isOver()) {
                 ++m_exploration.executions;
-                m_exploration.tooLong += m_conductor.execution().end == ExecutionEnd::TooLong;
-                if (!visit(m_conductor.execution()))
+                m_exploration.tooLong += m_guide.execution().end == ExecutionEnd::TooLong;
+                if (!visit(m_guide.execution()))
                     return m_exploration;
             } else {
                 ++m_exploration.redundant;
@@ -42,7 +42,7 @@ public:
             }
             const std::size_t depth = m_nodes.size() - 1;
             m_causality.cutTo(depth);
-            if (const auto returned = m_conductor.returnTo(depth); !returned.ok())
+            if (const auto returned = m_guide.returnTo(depth); !returned.ok())
                 return returned.error();
             if (const auto taken = take((m_nodes.back().wanted - m_nodes.back().known()).first()); !taken.ok())
                 return taken.error();
@@ -63,14 +63,14 @@ private:
 
     Result<void> goOn()
     {
-        while (!m_conductor.isOver()) {
+        while (!m_guide.isOver()) {
             m_nodes.push_back(nodeHere());
-            const ActorSet awake = m_conductor.enabled() - m_nodes.back().asleep;
+            const ActorSet awake = m_guide.enabled() - m_nodes.back().asleep;
             if (awake.isEmpty()) {
                 m_nodes.pop_back();
                 return {};
             }
-            const ActorId last = m_conductor.last();
+            const ActorId last = m_guide.last();
             if (const auto taken = take(awake.contains(last) ? last : awake.first()); !taken.ok())
                 return taken;
         }
@@ -80,14 +80,14 @@ private:
     Node nodeHere() const
     {
         Node node;
-        node.enabled = m_conductor.enabled();
+        node.enabled = m_guide.enabled();
         if (m_nodes.empty())
             return node;
         // A sleeper wakes as soon as somebody does what his own next access depends on.
         const Node &before = m_nodes.back();
-        const TakenStep &taken = m_conductor.execution().steps.back();
+        const TakenStep &taken = m_guide.execution().steps.back();
         for (const ActorId actor : before.known() - ActorSet::of(taken.step.actor))
-            if (!areDependent(m_conductor.world().action(actor), taken.action))
+            if (!areDependent(m_guide.world().action(actor), taken.action))
                 node.asleep.insert(actor);
         return node;
     }
@@ -97,12 +97,12 @@ private:
         Node &node = m_nodes.back();
         node.wanted.insert(actor);
         node.done.insert(actor);
-        return m_conductor.take({actor});
+        return m_guide.take({actor});
     }
 
     void turnRacesRound()
     {
-        const Execution &execution = m_conductor.execution();
+        const Execution &execution = m_guide.execution();
         const auto &steps = execution.steps;
         // Those of the steps before have been turned round when these were new.
         for (std::size_t event = m_causality.size(); event < steps.size(); ++event) {
@@ -111,7 +111,7 @@ private:
         }
         // What the blocked would have done races, too: had it come earlier, it might have been possible.
         for (std::size_t i = 0; i < execution.pending.size(); ++i)
-            if (const auto actor = static_cast<ActorId>(i); !m_conductor.enabled().contains(actor))
+            if (const auto actor = static_cast<ActorId>(i); !m_guide.enabled().contains(actor))
                 turnRacesRound(actor, execution.pending[i]);
     }
 
@@ -150,7 +150,7 @@ private:
         return !m_nodes.empty();
     }
 
-    Conductor m_conductor;
+    Guide m_guide;
     Causality m_causality;
     ExplorationLimits m_limits;
     std::vector<Node> m_nodes; ///< one before each step

@@ -34,8 +34,8 @@ public:
     void start(std::function<void()> opened);
     /// Any thread: this actor's process is gone, and will report nothing more.
     void actorEnded(ActorId actor, bool died, int signal);
-    /// Any thread, in a stepped run: nobody moves until goOn(). What there is to take is taken, and all that is known is
-    /// made visible; then `rested` is called (on the drain's thread), and that sleeps.
+    /// Any thread, in a stepped run: nobody moves until goOn(). What there is to take is taken, and all that is known
+    /// is made visible; then `rested` is called (on the drain's thread), and that sleeps.
     void rest(std::function<void()> rested);
     void goOn();
     /// Any thread, when every actor has ended: settles all the rest with the words that are left in the memory, then

@@ -12,11 +12,11 @@ namespace interleave {
 
 /// Leads a world through one execution after the other, and writes each down. What it was led through before it can be
 /// led through again: then it looks whether everybody does the same.
-class Conductor
+class Guide
 {
 public:
     /// The world outlives it. `longest`: steps after which an execution is too long.
-    explicit Conductor(World &world, std::size_t longest = Execution::kMostSteps);
+    explicit Guide(World &world, std::size_t longest = Execution::kMostSteps);
 
     /// From the start.
     Result<void> restart();

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Interleave authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "core/explore/conductor.h"
+#include "core/explore/guide.h"
 
 #include <string>
 #include <utility>
@@ -19,9 +19,9 @@ Error notRepeated(Step step, std::size_t number, SiteId before, SiteId now)
 
 } // namespace
 
-Conductor::Conductor(World &world, std::size_t longest) : m_world(world), m_longest(longest) {}
+Guide::Guide(World &world, std::size_t longest) : m_world(world), m_longest(longest) {}
 
-Result<void> Conductor::restart()
+Result<void> Guide::restart()
 {
     if (const auto restarted = m_world.restart(); !restarted.ok())
         return restarted;
@@ -31,7 +31,7 @@ Result<void> Conductor::restart()
     return {};
 }
 
-Result<void> Conductor::returnTo(std::size_t steps)
+Result<void> Guide::returnTo(std::size_t steps)
 {
     std::vector<TakenStep> known = std::move(m_execution.steps);
     if (const auto restarted = restart(); !restarted.ok())
@@ -47,7 +47,7 @@ Result<void> Conductor::returnTo(std::size_t steps)
     return {};
 }
 
-Result<void> Conductor::take(Step step)
+Result<void> Guide::take(Step step)
 {
     m_execution.steps.push_back({step, m_world.action(step.actor), m_enabled});
     if (const auto taken = m_world.take(step); !taken.ok())
@@ -59,7 +59,7 @@ Result<void> Conductor::take(Step step)
 }
 
 /// Who can move, and whether it is over.
-void Conductor::look()
+void Guide::look()
 {
     m_enabled = {};
     m_execution.pending.clear();

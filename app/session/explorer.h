@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/explore/exploration_report.h"
+#include "core/result.h"
+
+#include <QObject>
+#include <QProcess>
+
+#include <memory>
+#include <optional>
+
+namespace interleave {
+
+/// What is to be searched, and how far.
+struct ExplorationRequest {
+    RunSettings settings;
+    /// Only orders with at most so many preemptions; none: all orders, as far as that can be done.
+    std::optional<std::uint64_t> mostPreemptions = {};
+    std::uint64_t mostDeaths = 0;      ///< so many processes may be killed, each at any moment
+    std::uint64_t mostExecutions = 0;  ///< of real processes; 0: as many as it takes
+};
+
+/// Searches all orders of a scenario in a process of its own, interleave-explorer, which has workers of its own: if it
+/// dies, nothing but the search is lost. Main thread only; it never blocks it. One search at a time.
+class Explorer : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Explorer(QObject *parent = nullptr);
+    /// Ends a search that is on; nobody is left.
+    ~Explorer() override;
+
+    /// Errors: wrong settings, no such program, a search is on.
+    Result<void> start(const ExplorationRequest &request);
+    /// Asks for what is known so far; ended() comes soon, whatever the search is doing.
+    void stop();
+    bool isActive() const { return m_process.state() != QProcess::NotRunning; }
+    /// Of the search that is on, or of the latest; null before the first news.
+    const std::shared_ptr<const ExplorationReport> &report() const { return m_report; }
+
+signals:
+    /// There is another report().
+    void grew();
+    /// The search is over. `trouble`: empty, or a sentence why it could not be finished; the report holds what was
+    /// found before.
+    void ended(const QString &trouble);
+
+private:
+    QProcess m_process;
+    std::shared_ptr<const ExplorationReport> m_report;
+};
+
+} // namespace interleave

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/control/schedule.h"
+#include "core/trace/run_info.h"
+#include "core/trace/wait.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace interleave {
+
+/// What a search proves.
+enum class Claim : std::uint8_t {
+    Exhaustive, ///< of all orders
+    Bounded,    ///< of all orders with at most so many preemptions
+    Sampled,    ///< of those that were tried
+};
+
+/// One result of a scenario, and the orders that have it.
+struct ExploredOutcome {
+    std::string result;      ///< canonical, as of a run (Account::result); of a deadlock empty
+    bool isDeadlock = false; ///< nobody could move any more
+    bool isCorrect = false;
+    std::string
+        interleavings; ///< how many orders end so: decimal, of any length; a lower bound unless it is exhaustive
+    /// Of those orders the one with the fewest preemptions (a switch away from a process that could have gone on), and
+    /// of these the one with the fewest switches.
+    Steps steps = {};
+    std::uint64_t preemptions = 0, switches = 0;
+    std::vector<Wait> waits = {}; ///< of a deadlock: who waited for what, held by whom
+    /// How often real processes have done `steps` again, and came to the same result.
+    std::uint64_t replays = 0, equal = 0;
+};
+
+/// What is known of all orders of a scenario: so far, or at the end. A value; what the search tells, and what the
+/// window and the command line show.
+struct ExplorationReport {
+    RunSettings settings;
+    Claim claim = Claim::Sampled;
+    std::uint64_t preemptionBound = 0;     ///< Bounded
+    std::uint64_t deaths = 0;              ///< that were tried besides: up to so many in each order
+    std::string interleavings = "0";       ///< complete and deadlocked orders; exact when exhaustive
+    std::vector<ExploredOutcome> outcomes; ///< deadlocks last; others in the order of their results as numbers
+    std::uint64_t states = 0;              ///< of the model that were gone through
+    std::uint64_t executions = 0;          ///< of real processes
+    std::int64_t elapsedMs = 0;
+    bool isOver = false;        ///< false: more is to come
+    bool isInterrupted = false; ///< somebody asked it to stop
+    /// Why it is not exhaustive: how large it would be, what would be feasible; one or two sentences. Or empty.
+    std::string limit = {};
+
+    const ExploredOutcome *shortestFailure() const; ///< fewest preemptions, then fewest switches; null: none fails
+    const ExploredOutcome *deadlock() const;        ///< null: none was found
+    bool anyWrong() const { return shortestFailure() != nullptr; }
+};
+
+} // namespace interleave
