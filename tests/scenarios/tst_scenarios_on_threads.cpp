@@ -116,6 +116,8 @@ void tst_ScenariosOnThreads::check(const Recording &recording)
     QCOMPARE(account.survivors + account.lost, account.attempted);
     QCOMPARE(account.attempted, account.expected); // everybody came to the end
     QCOMPARE(account.proof, Proof::Proved);
+    // A search of all orders has final words and ledger only, and finds the same results.
+    QCOMPARE(scenario.account(*info, nullptr).result, account.result);
     QVERIFY(scenario.outcome(account.outcome) != nullptr);
     QVERIFY(!scenario.outcome(account.outcome)->sentenceUnder(*scenario.mode(info->settings.mode)).empty());
     if (scenario.id == "counter")
