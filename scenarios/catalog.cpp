@@ -13,7 +13,9 @@
 #define INTERLEAVE_SCENARIOS(one) \
     one(counter)                  \
     one(queue)                    \
-    one(list)
+    one(list)                     \
+    one(deadlock)                 \
+    one(philosophers)
 
 namespace interleave {
 
