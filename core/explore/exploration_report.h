@@ -48,6 +48,10 @@ struct ExplorationReport {
     std::vector<ExploredOutcome> outcomes; ///< deadlocks last; others in the order of their results as numbers
     std::uint64_t states = 0;              ///< of the model that were gone through
     std::uint64_t executions = 0;          ///< of real processes
+    /// Orders that differ only in accesses which do not concern each other make one trace: so many of these have been
+    /// run on real processes, one order of each; 0: not all of them.
+    std::uint64_t traces = 0;
+    std::uint64_t deadlockedTraces = 0; ///< of them
     std::int64_t elapsedMs = 0;
     bool isOver = false;        ///< false: more is to come
     bool isInterrupted = false; ///< somebody asked it to stop
