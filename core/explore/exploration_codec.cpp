@@ -14,21 +14,31 @@ namespace {
 /// More than any window shows; what keeps a few hostile bytes from becoming gigabytes.
 constexpr std::size_t kMostOutcomes = 100'000;
 
-/// Settings travel as the schedule without steps that they are.
-void describeSettings(FieldWriter &archive, const RunSettings &settings)
+/// Settings travel as the schedules without steps that they are.
+void describeSettings(FieldWriter &archive, const ExplorationReport &report)
 {
+    const RunSettings &settings = report.settings;
     archive.field("of", scheduleText({settings.scenario, settings.mode, settings.parameters, {}}));
+    if (!report.feasible.empty())
+        archive.field("feasible", scheduleText({settings.scenario, settings.mode, report.feasible, {}}));
 }
-void describeSettings(FieldReader &archive, RunSettings &settings)
+void describeSettings(FieldReader &archive, ExplorationReport &report)
 {
-    archive.bytes("of", [&](ByteReader &in) {
+    const auto read = [&](ByteReader &in, auto &&adopt) {
         auto schedule = parseSchedule(in.text(in.left()));
-        if (!schedule.ok())
-            return false;
-        settings.scenario = schedule.value().scenario;
-        settings.mode = schedule.value().mode;
-        settings.parameters = std::move(schedule.value().parameters);
-        return true;
+        if (schedule.ok())
+            adopt(schedule.value());
+        return schedule.ok();
+    };
+    archive.bytes("of", [&](ByteReader &in) {
+        return read(in, [&](Schedule &schedule) {
+            report.settings.scenario = schedule.scenario;
+            report.settings.mode = schedule.mode;
+            report.settings.parameters = schedule.parameters;
+        });
+    });
+    archive.bytes("feasible", [&](ByteReader &in) {
+        return read(in, [&](Schedule &schedule) { report.feasible = schedule.parameters; });
     });
 }
 
@@ -69,7 +79,7 @@ void describeOutcome(auto &archive, auto &outcome)
 
 void describeReport(auto &archive, auto &report)
 {
-    describeSettings(archive, report.settings);
+    describeSettings(archive, report);
     archive.field("claim", report.claim);
     archive.field("bound", report.preemptionBound);
     archive.field("deaths", report.deaths);

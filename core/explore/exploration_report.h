@@ -57,6 +57,7 @@ struct ExplorationReport {
     bool isInterrupted = false; ///< somebody asked it to stop
     /// Why it is not exhaustive: how large it would be, what would be feasible; one or two sentences. Or empty.
     std::string limit = {};
+    Parameters feasible = {}; ///< then: the largest size that can be gone through; empty: none is known
 
     const ExploredOutcome *shortestFailure() const; ///< fewest preemptions, then fewest switches; null: none fails
     const ExploredOutcome *deadlock() const;        ///< null: none was found

@@ -3,7 +3,7 @@
 
 #include "core/explore/minimizer.h"
 
-#include "core/explore/conductor.h"
+#include "core/explore/guide.h"
 
 #include <utility>
 #include <vector>
@@ -48,7 +48,7 @@ class Minimizer
 public:
     Minimizer(World &world, const StillFails &stillFails, std::uint64_t mostReplays, std::size_t longest)
         : m_world(world),
-          m_conductor(world, longest),
+          m_guide(world, longest),
           m_stillFails(stillFails),
           m_mostReplays(mostReplays)
     {}
@@ -91,7 +91,7 @@ private:
                     const auto fails = replay(candidate);
                     if (!fails.ok())
                         return fails;
-                    if (!fails.value() || switchesIn(stepsOf(m_conductor.execution())) >= switches)
+                    if (!fails.value() || switchesIn(stepsOf(m_guide.execution())) >= switches)
                         continue;
                     keep();
                     return true;
@@ -100,29 +100,29 @@ private:
         return false;
     }
 
-    void keep() { m_minimized.execution = m_conductor.execution(); }
+    void keep() { m_minimized.execution = m_guide.execution(); }
 
     /// Leads the world through it; does it fail?
     Result<bool> replay(const Steps &steps)
     {
         ++m_minimized.replays;
-        if (const auto restarted = m_conductor.restart(); !restarted.ok())
+        if (const auto restarted = m_guide.restart(); !restarted.ok())
             return restarted.error();
         for (const Step step : steps) {
-            if (m_conductor.execution().end == ExecutionEnd::TooLong)
+            if (m_guide.execution().end == ExecutionEnd::TooLong)
                 break;
             if (!canBeTaken(step))
                 continue;
-            if (const auto taken = m_conductor.take(step); !taken.ok())
+            if (const auto taken = m_guide.take(step); !taken.ok())
                 return taken.error();
         }
-        while (!m_conductor.isOver()) {
-            const ActorId last = m_conductor.last();
-            const ActorSet enabled = m_conductor.enabled();
-            if (const auto taken = m_conductor.take({enabled.contains(last) ? last : enabled.first()}); !taken.ok())
+        while (!m_guide.isOver()) {
+            const ActorId last = m_guide.last();
+            const ActorSet enabled = m_guide.enabled();
+            if (const auto taken = m_guide.take({enabled.contains(last) ? last : enabled.first()}); !taken.ok())
                 return taken.error();
         }
-        return m_stillFails(m_conductor.execution());
+        return m_stillFails(m_guide.execution());
     }
 
     bool canBeTaken(Step step) const
@@ -131,11 +131,11 @@ private:
             return false;
         if (step.kind == StepKind::Kill)
             return m_world.isAlive(step.actor) && m_world.action(step.actor).operation != EventKind::None;
-        return m_conductor.enabled().contains(step.actor);
+        return m_guide.enabled().contains(step.actor);
     }
 
     World &m_world;
-    Conductor m_conductor;
+    Guide m_guide;
     const StillFails &m_stillFails;
     std::uint64_t m_mostReplays;
     Minimized m_minimized;

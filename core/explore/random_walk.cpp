@@ -4,7 +4,7 @@
 #include "core/explore/random_walk.h"
 
 #include "core/explore/chance.h"
-#include "core/explore/conductor.h"
+#include "core/explore/guide.h"
 
 #include <algorithm>
 #include <functional>
@@ -17,26 +17,26 @@ namespace interleave {
 namespace {
 
 /// Says who moves.
-using Choice = std::function<ActorId(const Conductor &)>;
+using Choice = std::function<ActorId(const Guide &)>;
 
 /// `begin` is called before each execution, with the number of steps of the longest one so far.
 Result<Exploration> walkBy(const std::function<void(std::size_t)> &begin, const Choice &choose, World &world,
                            const ExecutionVisitor &visit, const RandomWalk &walk)
 {
-    Conductor conductor(world, walk.steps);
+    Guide guide(world, walk.steps);
     Exploration exploration;
     std::size_t longest = 0;
     while (exploration.executions < walk.executions) {
         begin(longest);
-        if (const auto restarted = conductor.restart(); !restarted.ok())
+        if (const auto restarted = guide.restart(); !restarted.ok())
             return restarted.error();
-        while (!conductor.isOver())
-            if (const auto taken = conductor.take({choose(conductor)}); !taken.ok())
+        while (!guide.isOver())
+            if (const auto taken = guide.take({choose(guide)}); !taken.ok())
                 return taken.error();
         ++exploration.executions;
-        exploration.tooLong += conductor.execution().end == ExecutionEnd::TooLong;
-        longest = std::max(longest, conductor.execution().steps.size());
-        if (!visit(conductor.execution()))
+        exploration.tooLong += guide.execution().end == ExecutionEnd::TooLong;
+        longest = std::max(longest, guide.execution().steps.size());
+        if (!visit(guide.execution()))
             break;
     }
     return exploration;
@@ -87,8 +87,8 @@ private:
 Result<Exploration> walkAtRandom(World &world, const ExecutionVisitor &visit, const RandomWalk &walk)
 {
     Chance chance(walk.seed);
-    const auto choose = [&chance](const Conductor &conductor) {
-        return conductor.enabled().at(chance.below(conductor.enabled().size()));
+    const auto choose = [&chance](const Guide &guide) {
+        return guide.enabled().at(chance.below(guide.enabled().size()));
     };
     return walkBy([](std::size_t) {}, choose, world, visit, walk);
 }
@@ -99,8 +99,8 @@ Result<Exploration> walkByPriorities(World &world, const ExecutionVisitor &visit
     Chance chance(walk.seed);
     Priorities priorities(world.actors(), depth);
     const auto begin = [&](std::size_t longest) { priorities.draw(chance, longest); };
-    const auto choose = [&priorities](const Conductor &conductor) {
-        return priorities.choose(conductor.enabled(), conductor.execution().steps.size());
+    const auto choose = [&priorities](const Guide &guide) {
+        return priorities.choose(guide.enabled(), guide.execution().steps.size());
     };
     return walkBy(begin, choose, world, visit, walk);
 }

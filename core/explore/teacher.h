@@ -4,7 +4,7 @@
 #pragma once
 
 #include "core/explore/access_model.h"
-#include "core/explore/actor_set.h"
+#include "core/control/actor_set.h"
 #include "core/explore/automaton.h"
 #include "core/explore/chance.h"
 #include "core/explore/world.h"
