@@ -55,7 +55,7 @@ void drawMutex(Sketch &sketch, const LockBody &lock, const QRectF &rect, int act
 {
     const Theme &theme = sketch.theme();
     const bool small = rect.height() < 78;
-    sketch.box(rect, faceOf(sketch, lock.touched, false, actor, small ? 8 : 10), idOfObject(lock.name));
+    sketch.box(rect, faceOf(sketch, lock.touched || lock.isNew, false, actor, small ? 8 : 10), idOfObject(lock.name));
     const qreal icon = small ? 24 : 32;
     const qreal left = rect.left() + (small ? 8 : 14);
     drawPadlock(sketch, {left + icon / 2, small ? rect.center().y() - 2 : rect.top() + 30}, icon, lock);

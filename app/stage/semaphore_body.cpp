@@ -11,7 +11,7 @@ namespace interleave {
 void drawSemaphore(Sketch &sketch, const LockBody &lock, const QRectF &rect, int actor)
 {
     const Theme &theme = sketch.theme();
-    sketch.box(rect, faceOf(sketch, lock.touched, false, actor, 8), idOfObject(lock.name));
+    sketch.box(rect, faceOf(sketch, lock.touched || lock.isNew, false, actor, 8), idOfObject(lock.name));
     const qreal side = std::min(40.0, rect.height() - 14);
     const qreal least = static_cast<qreal>(lock.value.size()) * 4.8 + 4; // of the smallest writing
     const qreal width = std::max(40.0, least);

@@ -19,6 +19,7 @@ constexpr qreal kColumnGap = 16;
 constexpr qreal kGutter = 26; // between columns when arrows go down between them
 constexpr qreal kTallyWidth = 176;
 constexpr qreal kRowGap = 8; // between two rows of chips
+constexpr qreal kChipOffer = 6; // … and a chip, where an offer takes a line that is there anyway
 
 struct Heights {
     qreal actors = 96, memory = 136, memoryMin = 104;
@@ -67,11 +68,15 @@ std::size_t chipColumns(std::size_t actors)
     return actors <= 8 ? std::max<std::size_t>(actors, 1) : (actors + 1) / 2;
 }
 
-Heights heightsFor(const StageScene &scene, ActorForm form)
+Heights heightsFor(const StageScene &scene, ActorForm form, bool offersInstead = false)
 {
     Heights heights;
     const bool twoRows = scene.actors.size() > 8;
     heights.actors = form == ActorForm::Wide ? 96 : form == ActorForm::Tall ? 114 : twoRows ? 120 : 60;
+    if (scene.keepsRoomForOffers && form == ActorForm::Chip)
+        heights.actors += twoRows ? 2 * kChipOffer : kChipOffer;
+    else if (scene.keepsRoomForOffers && !offersInstead)
+        heights.actors += kOfferRow;
     if (!scene.groups.empty() || stacks(scene)) {
         heights.memory = 176;
         heights.memoryMin = 124;
@@ -80,9 +85,10 @@ Heights heightsFor(const StageScene &scene, ActorForm form)
 }
 
 /// Chips of two lines, where chips of three have no room.
-qreal lowChips(std::size_t actors)
+qreal lowChips(const StageScene &scene)
 {
-    return actors > 8 ? 2 * 38 + kRowGap : 38;
+    const qreal each = scene.keepsRoomForOffers ? 38 + kChipOffer : 38;
+    return scene.actors.size() > 8 ? 2 * each + kRowGap : each;
 }
 
 /// The stage as a whole grows with the window, writing included; it never shrinks below scale 1.
@@ -111,6 +117,21 @@ void placeActors(StagePlan &plan, const StageScene &scene, qreal width, qreal to
         const auto row = static_cast<qreal>(i / columns);
         plan.actors.push_back({left + column * (each + gap), top + row * (rowHeight + kRowGap), each, rowHeight});
     }
+}
+
+/// Where an actor says what it would do next: a row of its own at the foot of a card, or in the place of what it did.
+QRectF placeOffer(const QRectF &actor, ActorForm form, bool instead)
+{
+    constexpr qreal kCopy = 84, kThreeLines = 52;
+    if (form == ActorForm::Chip) {
+        const qreal pad = actor.width() < 80 ? 3 : 5, height = actor.height() >= kThreeLines ? 21 : 20;
+        return {actor.left() + pad, actor.bottom() - height - 3, actor.width() - 2 * pad, height};
+    }
+    if (!instead)
+        return {actor.left() + 10, actor.bottom() - kOfferRow - 1, actor.width() - 20, kOfferRow - 8};
+    return form == ActorForm::Wide
+        ? QRectF(actor.left() + 12, actor.bottom() - 43, actor.width() - kCopy - 12 - 8, 32)
+        : QRectF(actor.left() + 8, actor.top() + 45, actor.width() - 16, 30);
 }
 
 /// Bodies side by side or two to a column, from `left`; locks first, so that the cell is beside its loss. So many that
@@ -264,14 +285,15 @@ StagePlan planStage(const StageScene &scene, QSizeF size)
     const qreal width = size.width() / plan.scale;
     const qreal height = size.height() / plan.scale;
     plan.form = formFor(scene.actors.size(), width);
-    if (heightsFor(scene, plan.form).least() > height)
+    plan.offersInstead = scene.keepsRoomForOffers && heightsFor(scene, plan.form).least() > height;
+    if (heightsFor(scene, plan.form, plan.offersInstead).least() > height)
         plan.form = ActorForm::Chip;
 
     // What is left over goes to the arrow's room, the memory and the margins; what is missing is taken from all of
     // them.
-    Heights heights = heightsFor(scene, plan.form);
+    Heights heights = heightsFor(scene, plan.form, plan.offersInstead);
     if (plan.form == ActorForm::Chip && heights.least() > height)
-        heights.actors = lowChips(scene.actors.size());
+        heights.actors = lowChips(scene);
     qreal gap = Heights::kGap, margins = Heights::kMargins;
     const qreal slack = height - heights.wanted();
     if (slack >= 0) {
@@ -286,6 +308,10 @@ StagePlan planStage(const StageScene &scene, QSizeF size)
     }
     const qreal top = margins / 2;
     placeActors(plan, scene, width, top, heights.actors);
+    plan.offersInstead = plan.offersInstead || plan.form == ActorForm::Chip;
+    if (scene.keepsRoomForOffers)
+        for (const QRectF &actor : plan.actors)
+            plan.offers.push_back(placeOffer(actor, plan.form, plan.offersInstead));
 
     const qreal content = contentWidth(width);
     plan.memory = {(width - content) / 2, top + heights.actors + gap, content, heights.memory};
