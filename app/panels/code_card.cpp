@@ -21,6 +21,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace interleave {
 
 CodeCard::CodeCard(Playback *playback, QWidget *parent) : Card(parent), m_playback(playback)
@@ -137,7 +139,8 @@ void CodeCard::setOffers(std::vector<Offer> offers)
 
 void CodeCard::showPositions()
 {
-    const bool tellsNext = m_reader && !m_offers.empty() && m_playback->position() == m_playback->length();
+    const bool anyNext = std::any_of(m_offers.begin(), m_offers.end(), [](const Offer &offer) { return offer.site != 0; });
+    const bool tellsNext = m_reader && anyNext && m_playback->position() == m_playback->length();
     for (CodeView *view : {m_cpp, m_python}) {
         CodePositions positions;
         if (m_reader)

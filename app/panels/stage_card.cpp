@@ -117,9 +117,10 @@ void StageCard::refresh()
     }
     const bool live = !recording->finished();
     m_state->setText(live ? QStringLiteral("LIVE") : QStringLiteral("REPLAY"));
-    m_text->setText(QStringLiteral("  ")
-                    + (live ? runCaption(*info)
-                            : replayText(*info, slownessText(slowness(*recording, m_playback->speed())))));
+    // What was stepped took as long as somebody thought about it.
+    const bool hasPace = info->settings.pace != Pace::Step;
+    const QString pace = live || !hasPace ? QString() : slownessText(slowness(*recording, m_playback->speed()));
+    m_text->setText(QStringLiteral("  ") + (live ? runCaption(*info) : replayText(*info, pace)));
 }
 
 int StageCard::bandHeight() const

@@ -18,6 +18,7 @@ namespace interleave {
 
 namespace {
 
+constexpr double kSeen = 150; // least room for how much has been seen
 constexpr double kLeastBarWidth = 420; // as the transport, whose place it takes
 constexpr quint32 kFirstDigit = 10; // of the keyboard's upper row, 1 … 9, on X11 and Wayland whatever is printed on it
 constexpr int kDigits = 9;
@@ -188,20 +189,21 @@ QSize StepBar::minimumSizeHint() const
     return {appearance().px(kLeastBarWidth), height()};
 }
 
-/// Where there is little room padding goes first, then what the buttons that the keyboard has, too.
+/// Where there is little room, padding goes first, then the icons.
 void StepBar::fit()
 {
     for (Button *button : {m_random, m_turns, m_runOn, m_end, m_kill})
         button->setVisible(!m_stepping.isOver);
     m_seen->setVisible(!m_stepping.isOver);
     m_layout->setContentsMargins(appearance().px(8), 1, appearance().px(m_stepping.isOver ? 8 : 14), 1);
+    const int beside = m_stepping.isOver ? 0 : appearance().px(kSeen);
     for (const int level : {0, 1, 2}) {
         for (Button *button : {m_back, m_random, m_turns, m_runOn, m_end, m_kill})
             button->setPadding(level == 0 ? 12 : level == 1 ? 7 : 4);
         m_back->setIconName(level < 2 ? QStringLiteral("undo") : QString());
         m_kill->setIconName(level < 2 ? QStringLiteral("kill") : QString());
         m_layout->invalidate();
-        if (m_layout->minimumSize().width() + appearance().px(150) <= width())
+        if (m_stepping.isOver || m_layout->minimumSize().width() + beside <= width())
             break;
     }
     updateGeometry();
