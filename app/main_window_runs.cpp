@@ -98,11 +98,15 @@ void MainWindow::runFinished(const Account &account, Repetition repetition)
     showMode();
 }
 
-/// The replay begins where the first thing went wrong, unless that is a secret.
+/// The replay begins where the first thing went wrong, unless that is a secret: at a loss, or where a deadlock closed.
 void MainWindow::standAtFirstLoss()
 {
-    if (m_findings && !m_findings->losses.empty() && !m_playback->isConcealed())
+    if (!m_findings || m_playback->isConcealed())
+        return;
+    if (!m_findings->losses.empty())
         m_playback->seek(m_findings->losses.next(kNoEvent) + 1);
+    else if (!m_findings->deadlocks.empty())
+        m_playback->seek(m_findings->deadlocks.front().event + 1);
 }
 
 void MainWindow::runFailed(const QString &sentence)

@@ -17,6 +17,7 @@ constexpr qreal kInset = 16;    // of the bodies in the memory
 constexpr qreal kLine = 22;     // of the tally when it is one line
 constexpr qreal kColumnGap = 16;
 constexpr qreal kGutter = 26; // between columns when arrows go down between them
+constexpr qreal kTightGutter = 20; // … and there are many
 constexpr qreal kTallyWidth = 176;
 constexpr qreal kRowGap = 8; // between two rows of chips
 constexpr qreal kChipOffer = 6; // … and a chip, where an offer takes a line that is there anyway
@@ -134,35 +135,40 @@ QRectF placeOffer(const QRectF &actor, ActorForm form, bool instead)
         : QRectF(actor.left() + 8, actor.top() + 45, actor.width() - 16, 30);
 }
 
-/// Bodies side by side or two to a column, from `left`; locks first, so that the cell is beside its loss. So many that
-/// they would not fit the area are narrower.
+/// Bodies side by side or two to a column, from `left`; locks first, so that the cell is beside its loss. As many locks
+/// as cells make pairs: what a lock guards is below it, and arrows come straight to all locks. So many that they would
+/// not fit the area are narrower.
 qreal placeLeaves(StagePlan &plan, const StageScene &scene, const QRectF &area, qreal left, bool roomy)
 {
     std::vector<LeafPlan *> leaves;
     plan.locks.resize(scene.locks.size());
     plan.cells.resize(scene.cells.size());
-    for (LeafPlan &leaf : plan.locks)
-        leaves.push_back(&leaf);
-    for (LeafPlan &leaf : plan.cells)
-        leaves.push_back(&leaf);
+    const bool stacked = stacks(scene), paired = stacked && plan.locks.size() == plan.cells.size();
+    for (std::size_t i = 0; i < plan.locks.size(); ++i) {
+        leaves.push_back(&plan.locks[i]);
+        if (paired)
+            leaves.push_back(&plan.cells[i]);
+    }
+    for (std::size_t i = 0; !paired && i < plan.cells.size(); ++i)
+        leaves.push_back(&plan.cells[i]);
 
-    const bool stacked = stacks(scene);
     const qreal alone = scene.needsStrip ? 176 : 280; // the longer, the more of a waiting line is seen
     const qreal columns = std::ceil(static_cast<qreal>(std::max<std::size_t>(leaves.size(), 1)) / 2);
-    const qreal widest = (area.width() - (columns - 1) * kGutter) / columns;
+    const qreal gutter = columns > 6 ? kTightGutter : kGutter;
+    const qreal widest = (area.width() - (columns - 1) * gutter) / columns;
     const qreal lockWidth = stacked ? std::clamp(widest, 60.0, roomy ? 164.0 : 108.0) : roomy ? alone : 156;
-    const qreal cellWidth = stacked ? lockWidth : roomy ? 148 : 120;
+    const qreal cellWidth = roomy ? 148 : 120; // side by side
     qreal x = left;
     for (std::size_t i = 0; i < leaves.size(); ++i) {
         LeafPlan &leaf = *leaves[i];
-        const qreal width = i < plan.locks.size() ? lockWidth : cellWidth;
+        const qreal width = !stacked && i >= plan.locks.size() ? cellWidth : lockWidth;
         const qreal half = (area.height() - 8) / 2;
         leaf.lower = stacked && i % 2 == 1;
         leaf.rect = stacked ? QRectF(x, area.top() + (leaf.lower ? half + 8 : 0), width, half)
                             : QRectF(x, area.top(), width, area.height());
         const bool endsColumn = !stacked || leaf.lower || i + 1 == leaves.size();
         if (endsColumn)
-            x += width + (i + 1 == leaves.size() ? 0 : stacked ? kGutter : kColumnGap);
+            x += width + (i + 1 == leaves.size() ? 0 : stacked ? gutter : kColumnGap);
     }
     return x;
 }
