@@ -34,7 +34,8 @@ QString accessedName(const RunInfo &info, const Action &action)
         return QStringLiteral("slot %1").arg(action.object.element());
     const bool isPart = object->parent >= 0 && static_cast<std::size_t>(object->parent) < info.objects.size();
     if (isWait(action) && isPart) // one waits for several words of a queue at once
-        return QStringLiteral("the ") + QString::fromStdString(info.objects[static_cast<std::size_t>(object->parent)].name);
+        return QStringLiteral("the ")
+            + QString::fromStdString(info.objects[static_cast<std::size_t>(object->parent)].name);
     return objectName(info, action.object);
 }
 

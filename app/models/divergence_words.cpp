@@ -18,12 +18,9 @@ QString reasonOf(const RunInfo &info, const Divergence &divergence)
     case Why::NoSuchActor:
         return QStringLiteral("it is for %1, and there are only %2")
             .arg(name, words::counted(static_cast<std::int64_t>(info.processes.size()), u"process", u"processes"));
-    case Why::Blocked:
-        return name + u' ' + words::blockedBy(info, divergence.got, divergence.holder);
-    case Why::Ended:
-        return name + QStringLiteral(" has come to its end");
-    case Why::Dead:
-        return name + QStringLiteral(" has died");
+    case Why::Blocked: return name + u' ' + words::blockedBy(info, divergence.got, divergence.holder);
+    case Why::Ended: return name + QStringLiteral(" has come to its end");
+    case Why::Dead: return name + QStringLiteral(" has died");
     case Why::NoChoice:
         return QStringLiteral("%1 would %2, and that has no second outcome")
             .arg(name, words::deedToCome(info, divergence.got));
@@ -31,7 +28,8 @@ QString reasonOf(const RunInfo &info, const Divergence &divergence)
         return QStringLiteral("%1 would %2, where it was to %3")
             .arg(name, words::deedToCome(info, divergence.got), words::deedToCome(info, divergence.expected));
     case Why::OtherCheck:
-        return QStringLiteral("up to here the processes have accessed other things than when the order was written down");
+        return QStringLiteral(
+            "up to here the processes have accessed other things than when the order was written down");
     }
     return {};
 }

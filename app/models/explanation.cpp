@@ -99,7 +99,7 @@ QString Ladder::nameOf(ObjectRef object) const
 {
     const QString name = objectName(info, object);
     const bool single = object.row() < info.objects.size() && info.objects[object.row()].count == 1;
-    return single ? QStringLiteral("the ") + name : name;
+    return single && !name.contains(u' ') ? QStringLiteral("the ") + name : name; // “lock a” is a name, “lock” is a word
 }
 
 bool Ladder::isWithinGroup(ObjectRef object) const
@@ -122,6 +122,9 @@ QString questionOf(const Recording &recording, const Account &account)
         return {};
     if (info->stuck)
         return QStringLiteral("Why is it stuck?");
+    const ScenarioInfo *scenario = findScenario(info->settings.scenario);
+    if (scenario != nullptr && scenario->valueObject.empty() && account.correct)
+        return QStringLiteral("Why is it right?");
     const bool group = !findings->items.empty() || !findings->messages.empty();
     if (!group)
         return QStringLiteral("Why is it %1?").arg(words::number(valueAtTheEnd(*info, account)));

@@ -27,14 +27,19 @@ constexpr int kTightest = 6;
 
 const auto kFull = QStringLiteral("full");
 const auto kSlow = QStringLiteral("slow");
+const auto kStep = QStringLiteral("step");
+
+QString gearOf(Pace pace)
+{
+    return pace == Pace::Slow ? kSlow : pace == Pace::Step ? kStep : kFull;
+}
 
 std::vector<Segmented::Choice> gears()
 {
     const QString later = QLatin1Char(' ') + words::sentence(u"later");
     return {{kFull, words::gear(Pace::Full), words::gearHelp(Pace::Full), true, words::shortGear(Pace::Full)},
             {kSlow, words::gear(Pace::Slow), words::gearHelp(Pace::Slow), true, words::shortGear(Pace::Slow)},
-            {QStringLiteral("step"), words::gear(Pace::Step), words::gearHelp(Pace::Step) + later, false,
-             words::shortGear(Pace::Step)},
+            {kStep, words::gear(Pace::Step), words::gearHelp(Pace::Step), true, words::shortGear(Pace::Step)},
             {QStringLiteral("explore"), words::word(u"explore"), words::sentence(u"explore") + later, false}};
 }
 
@@ -141,8 +146,9 @@ void Toolbar::connectParts()
         m_menu->popup(m_more->mapToGlobal(QPoint(m_more->width() - m_menu->sizeHint().width(), m_more->height() + 4)));
     });
     connect(m_gear, &Segmented::chosenChanged, this, [this](const QString &id) {
-        m_choice.setPace(id == kSlow ? Pace::Slow : Pace::Full);
+        m_choice.setPace(id == kSlow ? Pace::Slow : id == kStep ? Pace::Step : Pace::Full);
         showFields();
+        showRunning();
         emit choiceChanged();
     });
     connect(m_protection, &Segmented::chosenChanged, this, [this](const QString &id) {
@@ -214,10 +220,8 @@ void Toolbar::showChoice()
     const ScenarioInfo *scenario = m_choice.scenario();
     m_title->setText(scenario != nullptr ? toText(scenario->title) : QStringLiteral("No scenario"));
     m_title->setAccessibleName(QStringLiteral("Scenario: ") + m_title->text());
-    m_run->setEnabled(scenario != nullptr && !m_running);
-    m_repeat->setEnabled(scenario != nullptr && !m_running);
-    m_repeats->setEnabled(m_repeat->isEnabled());
-    m_gear->choose(m_choice.pace() == Pace::Slow ? kSlow : kFull);
+    showRunning();
+    m_gear->choose(gearOf(m_choice.pace()));
     if (scenario != m_shown)
         showProtections();
     if (scenario != nullptr)
@@ -265,13 +269,21 @@ void Toolbar::showFields()
     fit();
 }
 
-void Toolbar::setRunning(bool running)
+void Toolbar::setRunning(bool running, bool canRunAnew)
 {
     m_running = running;
-    m_run->setEnabled(!running && m_choice.scenario() != nullptr);
-    m_repeat->setEnabled(m_run->isEnabled());
-    m_repeats->setEnabled(m_run->isEnabled());
-    m_stop->setEnabled(running);
+    m_canRunAnew = canRunAnew;
+    showRunning();
+}
+
+/// Many runs at once are for those that nobody has to step.
+void Toolbar::showRunning()
+{
+    const bool any = m_choice.scenario() != nullptr;
+    m_run->setEnabled(any && (!m_running || m_canRunAnew));
+    m_repeat->setEnabled(any && !m_running && m_choice.pace() != Pace::Step);
+    m_repeats->setEnabled(m_repeat->isEnabled());
+    m_stop->setEnabled(m_running);
 }
 
 void Toolbar::run()

@@ -34,7 +34,8 @@ public:
 
     const RunChoice &choice() const { return m_choice; }
     void setChoice(const RunChoice &choice);
-    void setRunning(bool running);
+    /// `canRunAnew`: what runs waits for the learner, and Run may take its place.
+    void setRunning(bool running, bool canRunAnew = false);
     /// The menu behind ⋮; the window fills it.
     QMenu *menu() const { return m_menu; }
 
@@ -66,6 +67,7 @@ private:
     void fillRepeats();
     void chooseScenario(const ScenarioInfo *scenario);
     void showChoice();
+    void showRunning();
     void showProtections();
     void showFields();
     void fit();
@@ -91,6 +93,7 @@ private:
     QMenu *m_repeatsMenu = nullptr;
     const ScenarioInfo *m_shown = nullptr; // whose protections and fields are in the bar
     bool m_running = false;
+    bool m_canRunAnew = false;
 };
 
 } // namespace interleave

@@ -39,11 +39,16 @@ WordBody word(const Moment &moment, const Now &now, ObjectRef object)
         body.before = words::number(cell->previous.value());
         body.writerBefore = writerOf(cell->previous);
     }
+    const CellState *const earlier = moment.since ? moment.since->cell(object) : nullptr;
+    if (earlier && !body.changed() && earlier->current != cell->current)
+        body.earlier = words::number(earlier->current.value());
     body.sentence = body.name % QStringLiteral(", ") % body.value;
     if (body.writer != kNobody)
         body.sentence += QStringLiteral(", written by ") % words::process(body.writer);
     if (body.changed())
         body.sentence += QStringLiteral(", was ") % body.before;
+    else if (body.isNew())
+        body.sentence += QStringLiteral(", was ") % body.earlier;
     if (body.overwritten && now.repeat != nullptr)
         body.sentence += QStringLiteral(", taken again");
     else if (body.overwritten)
@@ -69,6 +74,12 @@ LockBody lock(const Moment &moment, const Now &now, ObjectRef object)
                 body.line = QString::fromStdString(moment.info.sites[site].file) % u':'
                     % QString::number(moment.info.sites[site].line);
         }
+    }
+    if (moment.since) {
+        const LockState *const before = moment.since->lock(object);
+        const CellState *const counter = moment.state.cell(object), *const earlier = moment.since->cell(object);
+        body.isNew = (state && before && state->holder != before->holder)
+            || (counter && earlier && counter->current != earlier->current);
     }
     QStringList sentence{body.name};
     if (body.kind == ObjectKind::Semaphore) {

@@ -67,6 +67,8 @@ public:
     void take(const Steps &steps);
     /// That actor goes on until it cannot, or is done.
     void runOn(ActorId actor);
+    /// It goes on to the end, as Plan::runsOut says.
+    void runOut();
     /// Forgets what is still to be taken.
     void pause();
     /// The process has gone.
