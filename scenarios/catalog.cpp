@@ -10,7 +10,12 @@
 #include <array>
 
 // One line a scenario, in the order of the catalogue.
-#define INTERLEAVE_SCENARIOS(one) one(counter) one(queue) one(list)
+#define INTERLEAVE_SCENARIOS(one) \
+    one(counter)                  \
+    one(queue)                    \
+    one(list)                     \
+    one(deadlock)                 \
+    one(philosophers)
 
 namespace interleave {
 

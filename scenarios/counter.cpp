@@ -21,11 +21,11 @@ namespace unprotected {
 //[off
 void increment(Cell counter, int times)
 {
-    int mine = 0;
     for (int i = 0; i < times; ++i) {
-        Locals live{counter.probe(), mine, i};  //-
+        Locals live{counter.probe(), i};        //-
         counter.probe().rest();                 //-
-        mine = counter.read();     //@read
+        int mine = counter.read(); //@read
+        Locals copy{counter.probe(), mine};     //-
         mine = mine + 1;           //@add
         counter.probe().window();  //-
         counter.write(mine);       //@write
@@ -38,8 +38,8 @@ namespace each_access {
 //[per-access
 void increment(Cell counter, Mutex lock, int times)
 {
-    int mine = 0;
     for (int i = 0; i < times; ++i) {
+        int mine = 0;
         Locals live{counter.probe(), mine, i};  //-
         counter.probe().rest();                 //-
         {
@@ -47,6 +47,8 @@ void increment(Cell counter, Mutex lock, int times)
             mine = counter.read(); //@read
         }
         mine = mine + 1;           //@add
+        // From here on it is a sum: without this both unlocks would look alike at the gate.  //-
+        Locals sum{counter.probe(), mine};      //-
         counter.probe().window();  //-
         {
             Hold held{lock};       //@lock-write
@@ -61,12 +63,12 @@ namespace whole_increment {
 //[on
 void increment(Cell counter, Mutex lock, int times)
 {
-    int mine = 0;
     for (int i = 0; i < times; ++i) {
-        Locals live{counter.probe(), mine, i};  //-
+        Locals live{counter.probe(), i};        //-
         counter.probe().rest();                 //-
         Hold held{lock};           //@lock
-        mine = counter.read();     //@read
+        int mine = counter.read(); //@read
+        Locals copy{counter.probe(), mine};     //-
         mine = mine + 1;           //@add
         counter.probe().window();  //-
         counter.write(mine);       //@write
@@ -217,6 +219,7 @@ const Scenario counterScenario = {
         .source = "counter.cpp",
         .python = "counter.py",
         .valueObject = "counter",
+        .explorable = true,
         .objects = objects,
         .processes = processes,
         .account = account,

@@ -30,11 +30,12 @@ namespace unprotected {
 void append(Slots slots, Cell size,
             int first, int count)
 {
-    int end = 0, number = first;
-    Locals live{size.probe(), end, number};  //-
+    int number = first;
+    Locals live{size.probe(), number};  //-
     for (; number < first + count; ++number) {
         size.probe().rest();             //-
-        end = size.read();               //@read-size
+        int end = size.read();           //@read-size
+        Locals read{size.probe(), end};  //-
         slots.write(end, item(number));  //@write-slot
         size.probe().window();  //-
         size.write(end + 1);             //@write-size
@@ -48,12 +49,13 @@ namespace locked {
 void append(Slots slots, Cell size, Mutex lock,
             int first, int count)
 {
-    int end = 0, number = first;
-    Locals live{size.probe(), end, number};  //-
+    int number = first;
+    Locals live{size.probe(), number};  //-
     for (; number < first + count; ++number) {
         size.probe().rest();             //-
         Hold held{lock};                 //@lock
-        end = size.read();               //@read-size
+        int end = size.read();           //@read-size
+        Locals read{size.probe(), end};  //-
         slots.write(end, item(number));  //@write-slot
         size.probe().window();  //-
         size.write(end + 1);             //@write-size
@@ -199,6 +201,7 @@ const Scenario listScenario = {
             .python = "list.py",
             .valueObject = "size",
             .intact = "stayed",
+            .explorable = true,
             .objects = objects,
             .processes = processes,
             .account = account,

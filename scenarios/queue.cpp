@@ -71,6 +71,7 @@ void produce(Probe &probe, Ends q,
             [&](int t, int h) {
                 return t - h < q.capacity;
             }), q.tail, q.head);          //@wait-room
+        Locals end{probe, tail};  //-
         q.slots.write(tail, message(number)); //@put
         probe.window();  //-
         q.tail.write(tail + 1);           //@tail
@@ -88,6 +89,7 @@ void consume(Probe &probe, Ends q)
             }), q.head, q.sending, q.tail); //@wait-item
         if (head >= tail)
             return;
+        Locals end{probe, head};  //-
         receive(probe, q.slots.read(head)); //@take
         probe.window();  //-
         q.head.write(head + 1);           //@head
@@ -108,6 +110,7 @@ void produce(Probe &probe, Locked q,
         q.room.acquire();                 //@wait-room
         Hold held{q.lock};                //@lock-tail
         int tail = q.tail.read();         //@read-tail
+        Locals end{probe, tail};  //-
         if (tail - q.head.read() == q.capacity)
             continue;
         q.slots.write(tail, message(number++)); //@put
@@ -115,21 +118,25 @@ void produce(Probe &probe, Locked q,
         q.tail.write(tail + 1);           //@tail
         q.items.post();                   //@post-item
     }
-    if (q.sending.add(-1) == 0)           //@close
-        for (int i = 0; i < q.consumers; ++i)
-            q.items.post();               //@post-end
+    bool last = q.sending.add(-1) == 0;   //@close
+    for (int i = 0; last && i < q.consumers; ++i) {
+        Locals told{probe, last, i};  //-
+        q.items.post();                   //@post-end
+    }
 }
 
 void consume(Probe &probe, Locked q)
 {
-    for (;;) {
+    bool open = true;
+    Locals live{probe, open};  //-
+    while (open) {
         probe.rest();  //-
         q.items.acquire();                //@wait-item
         Hold held{q.lock};                //@lock-head
         int head = q.head.read();         //@read-head
+        Locals end{probe, head};  //-
         if (head == q.tail.read()) {
-            if (q.sending.read() == 0)
-                return;
+            open = q.sending.read() > 0;
             continue;
         }
         receive(probe, q.slots.read(head)); //@take
@@ -316,7 +323,7 @@ Delivery deliveryOf(const RunInfo &run, const MessageHistory *messages, std::int
     }
     // Of a run that was cut short nobody knows how many were sent beside these.
     delivery.counted = isEndKnown(run) && everyoneFinished(run);
-    delivery.left = everyoneFinished(run) ? 0 : stillInside(run);
+    delivery.left = stillInside(run);
     delivery.sent = delivery.counted ? expected : delivery.arrived + delivery.left;
     delivery.lost = delivery.sent - delivery.arrived - delivery.left;
     return delivery;
@@ -409,6 +416,7 @@ const Scenario queueScenario = {
             .python = "queue.py",
             .valueObject = "tail",
             .intact = "arrived exactly once",
+            .explorable = true,
             .objects = objects,
             .ledgerWords = ledgerWords,
             .processes = processes,

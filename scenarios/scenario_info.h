@@ -70,9 +70,10 @@ struct ProcessSpec {
 /// What counts as one unit of a role's work, so that "4 of 5 done" and rates can be read off the trace.
 struct UnitInfo {
     std::string_view role;
-    std::string_view object;     ///< name of the object
-    EventKind kind = EventKind::Write; ///< Write (an Update counts too) or Read
+    std::string_view object;     ///< name of the object; empty: whichever it is
+    EventKind kind = EventKind::Write; ///< Write (an Update counts too), Read, or LockReleased (of any lock)
     std::string_view singular, plural; ///< "increment", "increments"
+    int events = 1;              ///< so many of them make one unit
 };
 
 /// What one run came to. survivors + lost + open = attempted, always.

@@ -20,18 +20,28 @@ constexpr std::uint64_t kPerBin = 4; // units a bin should hold on average to sp
 
 /// What an actor's unit of work is.
 struct Work {
-    int row = -1;
-    EventKind kind = EventKind::None;
-    std::size_t unit = 0; // of ScenarioInfo::units
+    static constexpr int kNoRow = -1, kAnyRow = -2;
 
+    int row = kNoRow;
+    EventKind kind = EventKind::None;
+    std::size_t unit = 0;     // of ScenarioInfo::units
+    std::uint64_t events = 1; // that make one unit
+
+    bool counts(std::size_t wanted) const { return row != kNoRow && unit == wanted; }
     bool matches(const Event &event) const
     {
-        if (event.object.row() != row)
+        if (row != kAnyRow && event.object.row() != row)
             return false;
         return kind == EventKind::Write ? event.kind() == EventKind::Write || event.kind() == EventKind::Update
                                         : event.kind() == kind;
     }
 };
+
+/// Where the unit's events are; without a name anywhere.
+int rowOfUnit(const ObjectTable &objects, const UnitInfo &unit)
+{
+    return unit.object.empty() ? Work::kAnyRow : rowOf(objects, unit.object);
+}
 
 std::vector<Work> workOfActors(const RunInfo &info, const ScenarioInfo &scenario)
 {
@@ -39,7 +49,8 @@ std::vector<Work> workOfActors(const RunInfo &info, const ScenarioInfo &scenario
     for (std::size_t actor = 0; actor < works.size(); ++actor)
         for (std::size_t unit = 0; unit < scenario.units.size(); ++unit)
             if (scenario.units[unit].role == info.processes[actor].role)
-                works[actor] = {rowOf(info.objects, scenario.units[unit].object), scenario.units[unit].kind, unit};
+                works[actor] = {rowOfUnit(info.objects, scenario.units[unit]), scenario.units[unit].kind, unit,
+                                static_cast<std::uint64_t>(scenario.units[unit].events)};
     return works;
 }
 
@@ -131,6 +142,7 @@ ChartData unitRates(const ChartInput &input)
 
     const std::vector<Work> works = workOfActors(*info, *input.scenario);
     std::vector<Rates::Series> byActor(works.size());
+    std::vector<std::uint64_t> seen(works.size()); // events that count
     for (std::size_t actor = 0; actor < byActor.size(); ++actor) {
         byActor[actor].actor = static_cast<ActorId>(actor);
         byActor[actor].name = processName(static_cast<int>(actor));
@@ -140,7 +152,8 @@ ChartData unitRates(const ChartInput &input)
         if (input.cancelled && input.cancelled())
             return NoData{};
         reader.forEach(first, std::min<EventIndex>(size, first + Trace::kBlock), [&](EventIndex, const Event &event) {
-            if (event.actor >= works.size() || !works[event.actor].matches(event))
+            if (event.actor >= works.size() || !works[event.actor].matches(event)
+                || ++seen[event.actor] % works[event.actor].events != 0)
                 return;
             const double at = std::max(0.0, info->clock.nanoseconds(event.time));
             const auto bin = std::min(bins - 1, static_cast<std::size_t>(at / rates.binNs));
@@ -155,7 +168,7 @@ ChartData unitRates(const ChartInput &input)
         Rates::Series total;
         total.counts.assign(bins, 0);
         for (std::size_t actor = 0; actor < works.size(); ++actor) {
-            if (works[actor].row < 0 || works[actor].unit != unit)
+            if (!works[actor].counts(unit))
                 continue;
             for (std::size_t bin = 0; bin < bins; ++bin)
                 total.counts[bin] += byActor[actor].counts[bin];
@@ -164,7 +177,7 @@ ChartData unitRates(const ChartInput &input)
         if (total.units == 0)
             continue;
         for (std::size_t actor = 0; actor < works.size(); ++actor)
-            if (works[actor].row >= 0 && works[actor].unit == unit)
+            if (works[actor].counts(unit))
                 byActor[actor].total = rates.totals.size();
         units += total.units;
         total.name = totalName(*input.scenario, unit);

@@ -6,6 +6,7 @@
 #include "app/models/known_orders.h"
 #include "app/models/order_words.h"
 #include "app/models/to_text.h"
+#include "app/models/transcript.h"
 #include "app/style/words.h"
 
 #include <QStringList>
@@ -31,9 +32,10 @@ QString whyNotProvable(const RunInfo &info, const Findings &findings)
     return {};
 }
 
-bool anyOf(const RunInfo &info, const Findings &findings, ObjectKind kind)
+/// How many of that kind were taken.
+std::ptrdiff_t taken(const RunInfo &info, const Findings &findings, ObjectKind kind)
 {
-    return std::any_of(findings.locks.begin(), findings.locks.end(), [&](const LockHistory &lock) {
+    return std::count_if(findings.locks.begin(), findings.locks.end(), [&](const LockHistory &lock) {
         return lock.acquisitions > 0 && lock.object.row() < info.objects.size()
             && info.objects[lock.object.row()].kind == kind;
     });
@@ -42,14 +44,29 @@ bool anyOf(const RunInfo &info, const Findings &findings, ObjectKind kind)
 /// "the lock and the semaphores ordered", "single steps ordered": by what conflicting accesses were ordered.
 QString whatOrdered(const RunInfo &info, const Findings &findings)
 {
-    const bool locks = anyOf(info, findings, ObjectKind::Mutex), semaphores = anyOf(info, findings, ObjectKind::Semaphore);
-    if (locks && semaphores)
-        return QStringLiteral("The lock and the semaphores ordered");
-    if (locks)
-        return QStringLiteral("The lock ordered");
-    if (semaphores)
-        return QStringLiteral("The semaphores ordered");
+    const std::ptrdiff_t locks = taken(info, findings, ObjectKind::Mutex);
+    const std::ptrdiff_t semaphores = taken(info, findings, ObjectKind::Semaphore);
+    const QString lock = locks == 1 ? QStringLiteral("The lock") : QStringLiteral("The locks");
+    const QString semaphore = semaphores == 1 ? QStringLiteral("the semaphore") : QStringLiteral("the semaphores");
+    if (locks > 0 && semaphores > 0)
+        return QStringLiteral("%1 and %2 ordered").arg(lock, semaphore);
+    if (locks > 0)
+        return QStringLiteral("%1 ordered").arg(lock);
+    if (semaphores > 0)
+        return QStringLiteral("T%1 ordered").arg(semaphore.mid(1));
     return QStringLiteral("Single steps ordered");
+}
+
+/// “lock a” and “lock b” were taken in opposite orders; empty when none were.
+QString circleText(const RunInfo &info, const LockCircle &circle)
+{
+    QStringList names;
+    for (const ObjectRef mutex : circle.mutexes)
+        names << QStringLiteral("“%1”").arg(objectName(info, mutex));
+    if (names.isEmpty())
+        return circle.isKnown ? QString() : QStringLiteral("locks were taken in more orders than could be looked at");
+    return words::joined(names)
+        + (names.size() == 2 ? QStringLiteral(" were taken in opposite orders") : QStringLiteral(" were taken in a circle"));
 }
 
 /// Of what the record of one run says.
@@ -69,10 +86,17 @@ Evidence evidenceOfRun(const ScenarioInfo &scenario, const RunInfo &info, const 
             QStringLiteral("Nothing guarantees it: in %1 no lock was held from reading to writing; another order could "
                            "lose one.")
                 .arg(words::counted(split, u"update", u"updates"))};
+    const ModeInfo *mode = scenario.mode(info.settings.mode);
+    const bool isRight = mode != nullptr && mode->right;
+    const QString circle = circleText(info, findings.lockCircle);
+    if (!isRight && !circle.isEmpty())
+        return {Guarantee::None,
+                QStringLiteral("Nothing guarantees it: %1, so another time each process may hold one and wait for the next "
+                               "one for ever.")
+                    .arg(circle)};
     const QString ordered = whatOrdered(info, findings) + QStringLiteral(" every two accesses that conflict");
     const bool guarded = findings.unguarded.empty();
-    const ModeInfo *mode = scenario.mode(info.settings.mode);
-    if (mode != nullptr && mode->right)
+    if (isRight)
         return {
             Guarantee::Always, ordered + QStringLiteral("; no order of them can change the result."),
             (guarded
@@ -82,7 +106,10 @@ Evidence evidenceOfRun(const ScenarioInfo &scenario, const RunInfo &info, const 
                      "That they were ordered is proved for this run. That every run orders them follows from "
                      "the code, not from the recording: "))
                 + QStringLiteral("the scenario declares that “%1” is right by construction, and that is not checked.")
-                      .arg(toText(mode->title))};
+                      .arg(toText(mode->title))
+                + (circle.isEmpty() ? QString()
+                                    : u' ' + words::asSentence(circle + QStringLiteral("; that this never ends in a deadlock "
+                                                                                      "follows from the code, too")))};
     if (guarded)
         return {Guarantee::ThisSize, ordered + QStringLiteral(" in this run; of other sizes it says nothing."),
                 QStringLiteral("This is proved for the accesses of this run; another run may take another way through the code.")};

@@ -365,7 +365,17 @@ FindingSection starvation(const RunInfo &, const Findings &findings)
     return section;
 }
 
-/// Only where there are any.
+/// None happened, but locks were taken in a circle.
+QString couldHaveBeen(const RunInfo &info, const LockCircle &circle)
+{
+    QStringList steps;
+    for (std::size_t i = 0; i < circle.mutexes.size(); ++i)
+        steps << QStringLiteral("“%1” while “%2” was held")
+                     .arg(objectName(info, circle.mutexes[(i + 1) % circle.mutexes.size()]), objectName(info, circle.mutexes[i]));
+    return QStringLiteral("None in this run, but there could have been one: taken were %1.").arg(words::joined(steps));
+}
+
+/// Only where there are any, or could have been.
 FindingSection deadlocks(const RunInfo &info, const Findings &findings)
 {
     FindingSection section = sectionOf(u"deadlock");
@@ -379,6 +389,8 @@ FindingSection deadlocks(const RunInfo &info, const Findings &findings)
                               wait.holder == wait.actor ? QStringLiteral("it") : words::process(wait.holder));
         section.lines.push_back({words::asSentence(waits.join(QStringLiteral("; "))), deadlock.event, deadlock.proof});
     }
+    if (findings.deadlocks.empty() && !findings.lockCircle.mutexes.empty())
+        section.lines.push_back({couldHaveBeen(info, findings.lockCircle), findings.lockCircle.event, {}});
     return section;
 }
 
@@ -473,7 +485,7 @@ std::vector<FindingSection> findingSections(const RunInfo &info, const Findings 
                                          waiting(info, findings), starvation(info, findings)};
     if (findings.noInterleaving)
         sections.insert(sections.begin() + 1, contradictions(info, findings));
-    if (!findings.deadlocks.empty())
+    if (!findings.deadlocks.empty() || !findings.lockCircle.mutexes.empty())
         sections.insert(sections.begin(), deadlocks(info, findings));
     return sections;
 }

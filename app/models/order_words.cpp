@@ -204,7 +204,7 @@ std::string wrongOrders(const ExplorationReport &report)
     return sum;
 }
 
-QString claimSentence(const ExplorationReport &report)
+QString claimOf(const ExplorationReport &report)
 {
     if (!report.isOver)
         return QStringLiteral("Searching%1: %2 so far.").arg(deathsText(report), ordersText(report.interleavings));
@@ -245,15 +245,15 @@ Verdict verdictOf(const ExplorationReport &report, const ScenarioInfo &scenario)
             ? QStringLiteral("It can go wrong")
             : QStringLiteral("Wrong: %1 of %2").arg(orderCount(wrongOrders(report)), ordersText(report.interleavings));
         return {Verdict::Kind::Wrong, headline,
-                claimSentence(report) + QLatin1Char(' ') + shortestText(*failure)};
+                claimOf(report) + QLatin1Char(' ') + shortestText(*failure)};
     }
     if (report.outcomes.empty())
-        return {Verdict::Kind::None, QStringLiteral("No order yet"), claimSentence(report) + more};
+        return {Verdict::Kind::None, QStringLiteral("No order yet"), claimOf(report) + more};
     if (report.isOver && report.claim == Claim::Exhaustive)
         return {Verdict::Kind::Right, QStringLiteral("Right, and no order of %1 can change it").arg(size),
                 allEnd(report) + QStringLiteral(" Every one was searched."),
                 QStringLiteral("This is proved for this size: of others it says nothing. ") + privateStepsNote(&scenario)};
-    return {Verdict::Kind::Chance, QStringLiteral("No failure found"), claimSentence(report) + more};
+    return {Verdict::Kind::Chance, QStringLiteral("No failure found"), claimOf(report) + more};
 }
 
 QString ladderTitle(const ExploredOutcome &outcome)

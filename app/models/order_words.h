@@ -40,7 +40,7 @@ QString outcomeName(const ExploredOutcome &outcome);
 std::string wrongOrders(const ExplorationReport &report);
 
 /// What the search proves, in a sentence: "Exhaustive: these are all 924 orders." While it is on, how far it is.
-QString claimSentence(const ExplorationReport &report);
+QString claimOf(const ExplorationReport &report);
 /// "1 240 states, 310 executions, 0.4 s".
 QString effortText(const ExplorationReport &report);
 /// What the whole of it comes to, in a shape, a word and a sentence, as a run is judged.

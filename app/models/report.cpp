@@ -344,6 +344,17 @@ QJsonValue deadlockJson(const RunInfo &info, const Findings *findings)
                        {QStringLiteral("proof"), QJsonValue::Null}};
 }
 
+/// Mutexes that were taken in a circle: a deadlock that could have been.
+QJsonValue lockCircleJson(const RunInfo &info, const Findings *findings)
+{
+    if (!findings || findings->lockCircle.mutexes.empty())
+        return QJsonValue::Null;
+    QJsonArray names;
+    for (const ObjectRef mutex : findings->lockCircle.mutexes)
+        names.append(objectName(info, mutex));
+    return QJsonObject{{QStringLiteral("locks"), names}, {QStringLiteral("event"), eventJson(findings->lockCircle.event)}};
+}
+
 QJsonValue damageJson(const Recording &recording)
 {
     if (!recording.damage)
@@ -443,6 +454,7 @@ QJsonObject runJson(const Recording &recording, const Account &account)
         {QStringLiteral("messages"), messagesJson(*info, *findings)},
         {QStringLiteral("processes"), processesJson(*info)},
         {QStringLiteral("deadlock"), deadlockJson(*info, findings.get())},
+        {QStringLiteral("lock_circle"), lockCircleJson(*info, findings.get())},
         {QStringLiteral("standstill"), waitsJson(*info, info->standstill)},
         {QStringLiteral("events"), static_cast<qint64>(recording.trace().size())},
         {QStringLiteral("inferred"), static_cast<qint64>(findings->inferred)},

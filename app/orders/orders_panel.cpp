@@ -245,7 +245,7 @@ void OrdersPanel::showWords()
     m_subject->setText(chosen ? QString() : QStringLiteral("Previous settings:"));
     m_subject->setToolTip(chosen ? QString() : settingsCaption(scenario, m_report->settings));
     m_subject->setVisible(!chosen);
-    m_claim->setText(!m_report ? QString() : m_trouble.isEmpty() ? claimSentence(*m_report) : m_trouble);
+    m_claim->setText(!m_report ? QString() : m_trouble.isEmpty() ? claimOf(*m_report) : m_trouble);
     m_effort->setText(m_report ? effortText(*m_report) : QString());
     m_stop->setVisible(m_active);
     showLimit();
@@ -277,7 +277,7 @@ void OrdersPanel::showLimit()
     const QString limit = m_report ? QString::fromStdString(m_report->limit) : QString();
     m_claim->setToolTip(limit);
     if (!limit.isEmpty() && m_trouble.isEmpty())
-        m_claim->setText(claimSentence(*m_report) + QLatin1Char(' ') + limit);
+        m_claim->setText(claimOf(*m_report) + QLatin1Char(' ') + limit);
     const auto size = feasible();
     m_smaller->setVisible(size.has_value() && !m_active);
     const ScenarioInfo *const scenario = size ? findScenario(m_report->settings.scenario) : nullptr;

@@ -24,6 +24,8 @@ const UnitInfo *unitOf(const Moment &moment, const std::string &role)
 
 std::uint64_t unitsDone(const ObjectTable &objects, const UnitInfo &unit, const ActorState &state)
 {
+    if (unit.kind == EventKind::LockReleased)
+        return state.releases / static_cast<std::uint64_t>(unit.events);
     const int row = rowOf(objects, unit.object);
     const bool inSlots = row >= 0 && objects[static_cast<std::size_t>(row)].kind == ObjectKind::Slots;
     if (!inSlots)

@@ -8,6 +8,9 @@
 
 #include <QStringList>
 
+#include <algorithm>
+#include <set>
+
 namespace interleave::parts {
 
 namespace {
@@ -100,6 +103,18 @@ QString linesOfRow(const Moment &moment, const UnitInfo &unit, int row)
     return words::counted(qint64(n), textOf(unit.singular), textOf(unit.plural)) % verb % recorded(moment);
 }
 
+/// "3 transfers": of all whose unit has that name and is told by the locks they gave back.
+QString unitsMade(const Moment &moment, const UnitInfo &wanted)
+{
+    std::uint64_t made = 0;
+    for (std::size_t actor = 0; actor < std::min(moment.info.processes.size(), moment.state.actors.size()); ++actor)
+        for (const UnitInfo &unit : moment.scenario->units)
+            if (unit.kind == EventKind::LockReleased && unit.plural == wanted.plural
+                && unit.role == moment.info.processes[actor].role)
+                made += moment.state.actors[actor].releases / static_cast<std::uint64_t>(unit.events);
+    return words::counted(qint64(made), textOf(wanted.singular), textOf(wanted.plural)) % recorded(moment);
+}
+
 /// The rows whose writes count as units; without a scenario the first cell.
 std::vector<int> countedRows(const Moment &moment)
 {
@@ -164,8 +179,11 @@ std::vector<TallyLine> tally(const Moment &moment)
     const ObjectTable &objects = moment.info.objects;
     const std::vector<int> rows = countedRows(moment);
     if (moment.scenario) {
+        std::set<std::string_view> told;
         for (const UnitInfo &unit : moment.scenario->units)
-            if (const int row = rowOf(objects, unit.object); row >= 0)
+            if (unit.kind == EventKind::LockReleased && told.insert(unit.plural).second)
+                lines.push_back({unitsMade(moment, unit)});
+            else if (const int row = rowOf(objects, unit.object); row >= 0)
                 lines.push_back({linesOfRow(moment, unit, row)});
     } else if (!rows.empty()) {
         const auto writes = moment.state.objects[static_cast<std::size_t>(rows.front())].writes;

@@ -8,6 +8,7 @@
 #include "core/analysis/happens_before.h"
 #include "core/analysis/list_items.h"
 #include "core/analysis/lock_contention.h"
+#include "core/analysis/lock_order.h"
 #include "core/analysis/locksets.h"
 #include "core/analysis/losses.h"
 #include "core/analysis/lost_updates.h"
@@ -23,7 +24,7 @@ namespace interleave {
 
 struct Analyzer::Private {
     explicit Private(const RunInfo &info)
-        : objects(info.objects), updates(info.objects, missing), locks(info.objects, info.clock.nanosecondsPerTick, missing), deadlocks(info.objects, missing),
+        : objects(info.objects), updates(info.objects, missing), locks(info.objects, info.clock.nanosecondsPerTick, missing), deadlocks(info.objects, missing), lockOrder(info.objects),
           messages(info.objects, info.clock.nanosecondsPerTick), order(info.processes.size()), races(info.objects, order),
           atomicity(info.objects, info.processes.size()), locksets(info.objects, info.processes.size()), items(info.objects, missing), fates(info.objects, missing)
     {
@@ -46,6 +47,7 @@ struct Analyzer::Private {
     LostUpdates updates;
     LockContention locks;
     Deadlocks deadlocks;
+    LockOrder lockOrder;
     MessageHistories messages;
     HappensBefore order;
     Races races;
@@ -96,6 +98,7 @@ void Analyzer::Private::settled(EventIndex index, const Event &event)
     case EventKind::LockAcquired:
     case EventKind::LockReleased:
         deadlocks.settled(index, event);
+        lockOrder.settled(index, event);
         locks.settled(index, event);
         break;
     case EventKind::SemaphoreRequested:
@@ -108,6 +111,7 @@ void Analyzer::Private::settled(EventIndex index, const Event &event)
             updates.died(event.actor);
             locks.died(event.actor);
             deadlocks.died(event.actor);
+            lockOrder.settled(index, event);
         }
         break;
     case EventKind::Gap:
@@ -177,6 +181,7 @@ Findings Analyzer::findings() const
         for (const Wait &wait : deadlock.circle)
             if (all.missing.isUntold() || all.locks.isBroken(wait.object))
                 deadlock.proof = Proof::NotProvable;
+    findings.lockCircle = all.lockOrder.circle();
     findings.messages = all.messages.histories();
     for (auto &[row, history] : findings.messages) {
         // What was put and not sent is on its way: neither sent nor lost.

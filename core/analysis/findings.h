@@ -109,6 +109,13 @@ struct Deadlock {
     Proof proof = Proof::Proved; ///< or not provable: numbers of one of the mutexes do not continue each other
 };
 
+/// Mutexes that were taken in a circle: each by somebody who held the one before. Empty: there is no such circle.
+struct LockCircle {
+    std::vector<ObjectRef> mutexes; ///< the smallest first
+    EventIndex event = kNoEvent;    ///< the acquisition that closed it
+    bool isKnown = true;            ///< false: there were too many orders to look at all of them
+};
+
 /// An item that was appended to a list and is not in it at the end.
 struct LostItem {
     enum class Cause : std::uint8_t {
@@ -282,6 +289,7 @@ struct Findings {
     std::vector<CellHistory> cells;   ///< of Cell and Slots objects with writes; Slots merged into one per row
     std::vector<LockHistory> locks;   ///< mutexes and semaphores
     std::vector<Deadlock> deadlocks;  ///< in order of event
+    LockCircle lockCircle;            ///< a deadlock that could have been
     std::map<int, MessageHistory> messages; ///< by row of the Queue
     std::map<int, ItemHistory> items;       ///< by row of the List
     RaceFindings races;

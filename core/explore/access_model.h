@@ -12,8 +12,8 @@
 
 namespace interleave {
 
-/// What accesses do to the shared values: the part of a model that need not be learned. What a role makes of it, and for
-/// which words it waits, only the role knows (see Automaton).
+/// What accesses do to the shared values: the part of a model that need not be learned. What a role makes of it, and
+/// for which words it waits, only the role knows (see Automaton).
 class AccessModel
 {
 public:

@@ -16,9 +16,9 @@
 namespace interleave {
 
 /// How the roles of a world go on, learned by watching them: by actor, from the state it is in and what it sees to the
-/// next state. A state is all of what the actor would do next, with the digest of its live locals; so two moments in one
-/// state are followed by the same, if the role is deterministic and declares all its live locals. Whether it is shows
-/// when the same is learned twice.
+/// next state. A state is all of what the actor would do next, with the digest of its live locals; so two moments in
+/// one state are followed by the same, if the role is deterministic and declares all its live locals. Whether it is
+/// shows when the same is learned twice.
 class Automaton
 {
 public:

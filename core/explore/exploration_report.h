@@ -48,11 +48,16 @@ struct ExplorationReport {
     std::vector<ExploredOutcome> outcomes; ///< deadlocks last; others in the order of their results as numbers
     std::uint64_t states = 0;              ///< of the model that were gone through
     std::uint64_t executions = 0;          ///< of real processes
+    /// Orders that differ only in accesses which do not concern each other make one trace: so many of these have been
+    /// run on real processes, one order of each; 0: not all of them.
+    std::uint64_t traces = 0;
+    std::uint64_t deadlockedTraces = 0; ///< of them
     std::int64_t elapsedMs = 0;
     bool isOver = false;        ///< false: more is to come
     bool isInterrupted = false; ///< somebody asked it to stop
     /// Why it is not exhaustive: how large it would be, what would be feasible; one or two sentences. Or empty.
     std::string limit = {};
+    Parameters feasible = {}; ///< then: the largest size that can be gone through; empty: none is known
 
     const ExploredOutcome *shortestFailure() const; ///< fewest preemptions, then fewest switches; null: none fails
     const ExploredOutcome *deadlock() const;        ///< null: none was found

@@ -76,7 +76,25 @@ Result<void> LearnedModel::teach(Steps way, std::optional<Step> step)
 {
     if (step)
         way.push_back(*step);
-    return m_teacher.lead(way);
+    if (const auto led = m_teacher.lead(way); !led.ok())
+        return led;
+    return m_teacher.leadOn();
+}
+
+Result<void> LearnedModel::examine(std::uint64_t executions, std::uint64_t seed, std::size_t deaths)
+{
+    Chance chance(seed);
+    for (std::uint64_t i = 0; i < executions; ++i)
+        if (const auto led = m_teacher.leadAtRandom(chance, deaths); !led.ok())
+            return led;
+    return {};
+}
+
+Result<SharedValues> LearnedModel::perform(const Steps &schedule)
+{
+    if (const auto led = m_teacher.lead(schedule); !led.ok())
+        return led.error();
+    return m_teacher.values();
 }
 
 LearnedModel::ValuesId LearnedModel::kill(ActorId actor, State state, ValuesId id)

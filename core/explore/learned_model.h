@@ -47,6 +47,13 @@ public:
     /// What becomes of the values when that actor, who has something left to do, is killed.
     ValuesId kill(ActorId actor, State state, ValuesId values);
 
+    /// Leads the world through so many executions at random, and compares all that it does with what is known. A local
+    /// that a role does not declare may make a difference only behind something else: that the model is right on a way
+    /// nobody went is never certain, so some are gone. As many actors die in each. Errors: as Teacher::lead().
+    Result<void> examine(std::uint64_t executions, std::uint64_t seed, std::size_t deaths = 0);
+    /// Leads the world through that: where it ends. Errors: as Teacher::lead().
+    Result<SharedValues> perform(const Steps &schedule);
+
     SharedValues valuesOf(ValuesId values) const;
     const Automaton &automaton() const { return m_automaton; }
     const Teacher &teacher() const { return m_teacher; }

@@ -71,6 +71,8 @@ public:
                 return counted.error();
         }
         finish();
+        if (const auto confirmed = confirm(); !confirmed.ok())
+            return confirmed.error();
         return std::move(m_count);
     }
 
@@ -78,6 +80,8 @@ private:
     /// Where things are in a row of states.
     enum : std::size_t { kValues, kLast, kFirstActor };
     static constexpr std::uint32_t kPatience = 1u << 10; ///< states between two questions whether to go on
+
+    static constexpr std::uint64_t kSeed = 1; ///< any
 
     struct End {
         Cost cost;
@@ -244,6 +248,25 @@ private:
             outcome.preemptions = m_ends[i].cost.preemptions;
             outcome.switches = m_ends[i].cost.switches;
         }
+    }
+
+    /// Asks the world itself.
+    Result<void> confirm()
+    {
+        if (m_count.end == OrderCountEnd::Stopped)
+            return {};
+        if (const auto examined = m_model.examine(m_settings.checks, kSeed, m_settings.mostDeaths); !examined.ok())
+            return examined;
+        for (; m_count.confirmed < std::min(m_settings.mostConfirmed, m_count.outcomes.size()); ++m_count.confirmed) {
+            const Outcome &outcome = m_count.outcomes[m_count.confirmed];
+            const auto values = m_model.perform(outcome.shortest);
+            if (!values.ok())
+                return values.error();
+            if (values.value() != outcome.values)
+                return Error{"The model differs from reality: " + stepsText(outcome.shortest)
+                             + " ends with other values than it should."};
+        }
+        return {};
     }
 
     LearnedModel &m_model;

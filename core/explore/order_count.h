@@ -44,6 +44,10 @@ struct OrderCountSettings {
     /// A state takes 5 bytes for good, and some 100 while its step is counted.
     std::uint64_t mostStates = 8'000'000;
     std::size_t mostSteps = Execution::kMostSteps;
+    /// Executions at random by which the model is examined when everything has been counted.
+    std::uint64_t checks = 100;
+    /// Outcomes whose shortest order the world is then led through, to see that it ends so.
+    std::size_t mostConfirmed = 1000;
     /// Asked now and then whether to go on.
     std::function<bool(const OrderCountProgress &)> goOn = {};
 };
@@ -59,6 +63,8 @@ struct OrderCount {
     BigCount orders = 0;      ///< that end so
     std::size_t steps = 0;    ///< that have been counted of each order: of the longest, when complete
     std::uint64_t states = 0; ///< that were gone through
+    /// Of the first so many outcomes the world itself has been led through the shortest order, and came to that end.
+    std::size_t confirmed = 0;
 
     bool isComplete() const { return end == OrderCountEnd::Complete; }
 };

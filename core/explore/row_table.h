@@ -11,8 +11,8 @@
 
 namespace interleave {
 
-/// Rows of equally many numbers, each kept once, numbered in the order in which they came. A hash table that points into
-/// one block of memory: rows by the million take little more than their numbers.
+/// Rows of equally many numbers, each kept once, numbered in the order in which they came. A hash table that points
+/// into one block of memory: rows by the million take little more than their numbers.
 template <typename Number>
 class RowTable
 {

@@ -49,13 +49,59 @@ Result<void> Teacher::lead(const Steps &schedule)
     m_states.assign(m_world.actors(), Automaton::kDead);
     if (const auto looked = look(); !looked.ok())
         return looked;
-    for (const Step step : schedule) {
+    for (const Step step : schedule)
         if (const auto taken = take(step); !taken.ok())
             return taken;
-        if (const auto looked = look(); !looked.ok())
-            return looked;
+    return {};
+}
+
+Result<void> Teacher::leadOn()
+{
+    ActorId last = m_taken.empty() ? kNoActor : m_taken.back().actor;
+    for (std::size_t i = 0; i < kMostOnwards && !enabled().isEmpty(); ++i) {
+        if (!enabled().contains(last))
+            last = enabled().first();
+        if (const auto taken = take({last}); !taken.ok())
+            return taken;
     }
     return {};
+}
+
+Result<void> Teacher::leadAtRandom(Chance &chance, std::size_t mostDeaths)
+{
+    constexpr std::size_t kStepsPerDeath = 8; ///< about
+    const auto oneOf = [&chance](ActorSet actors) { return actors.at(chance.below(actors.size())); };
+    if (const auto led = lead({}); !led.ok())
+        return led;
+    for (std::size_t i = 0; i < kMostOnwards && !killable().isEmpty(); ++i) {
+        const bool isDeath = mostDeaths > 0 && chance.below(kStepsPerDeath) == 0;
+        if (!isDeath && enabled().isEmpty())
+            return {};
+        mostDeaths -= isDeath;
+        if (const auto taken = take(isDeath ? Step{oneOf(killable()), StepKind::Kill} : Step{oneOf(enabled())});
+            !taken.ok())
+            return taken;
+    }
+    return {};
+}
+
+ActorSet Teacher::enabled() const
+{
+    ActorSet enabled;
+    for (std::size_t i = 0; i < m_states.size(); ++i)
+        if (m_world.isEnabled(static_cast<ActorId>(i)))
+            enabled.insert(static_cast<ActorId>(i));
+    return enabled;
+}
+
+/// Who lives and has something left to do.
+ActorSet Teacher::killable() const
+{
+    ActorSet killable;
+    for (std::size_t i = 0; i < m_states.size(); ++i)
+        if (m_states[i] > Automaton::kEnded)
+            killable.insert(static_cast<ActorId>(i));
+    return killable;
 }
 
 /// Who is in which state, and who can move: of those who wait for words it is learned, of others it is known.
@@ -90,7 +136,7 @@ Result<void> Teacher::take(Step step)
     m_taken.push_back(step);
     const Action action = m_world.action(step.actor);
     const bool isKill = step.kind == StepKind::Kill;
-    if (isKill ? m_states[step.actor] <= Automaton::kEnded : !m_world.isEnabled(step.actor))
+    if (isKill ? !killable().contains(step.actor) : !m_world.isEnabled(step.actor))
         return because(processOf(step.actor) + " cannot " + (isKill ? "be killed" : "move")
                        + " where the model says that it can.");
     ++m_steps;
@@ -111,7 +157,10 @@ Result<void> Teacher::take(Step step)
                                  : nameOf(action) + " by process " + scheduleLetter(step.actor))
                        + " left other values than it should.");
     m_values = std::move(after);
-    return isKill ? Result<void>() : learn(step.actor, before);
+    if (!isKill)
+        if (const auto learned = learn(step.actor, before); !learned.ok())
+            return learned;
+    return look();
 }
 
 /// It has just moved.
@@ -131,10 +180,11 @@ Result<void> Teacher::learn(ActorId actor, const SharedValues &before)
     const auto wayOf = [&](const Automaton::Successor &way) {
         return way.next == Automaton::kEnded ? std::string("its end") : nameOf(m_automaton.action(actor, way.next));
     };
-    const std::string before_ = wayOf(*other), now = wayOf(successor);
+    const std::string earlier = wayOf(*other), now = wayOf(successor);
     return because(processOf(actor) + " goes on in two ways after " + nameOf(m_automaton.action(actor, state))
-                   + ", though it saw the same: with " + before_ + ", and with " + (before_ == now ? "another " : "")
-                   + now + ". Its role is not deterministic, or does not declare all its live locals.");
+                   + ", though it saw the same: with " + earlier + ", and with "
+                   + (earlier == now ? "the same in another state" : now)
+                   + ". Its role is not deterministic, or does not declare all its live locals.");
 }
 
 std::string Teacher::lineOf(SiteId site) const

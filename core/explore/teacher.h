@@ -4,7 +4,9 @@
 #pragma once
 
 #include "core/explore/access_model.h"
+#include "core/control/actor_set.h"
 #include "core/explore/automaton.h"
+#include "core/explore/chance.h"
 #include "core/explore/world.h"
 
 #include <cstdint>
@@ -31,6 +33,12 @@ public:
     /// From the start through all of it. Errors: those of the world; two ways of going on from one state; a step that
     /// the schedule may not take there; something that came out otherwise than the model says.
     Result<void> lead(const Steps &schedule);
+    /// From where it has come to, to the end or for kMostOnwards steps: who moved last first of all, so that what it
+    /// may have kept to itself shows soon. Errors: as above.
+    Result<void> leadOn();
+    /// From the start to the end at random, in which as many may die. Errors: as above.
+    Result<void> leadAtRandom(Chance &chance, std::size_t mostDeaths);
+    static constexpr std::size_t kMostOnwards = 1000;
 
     /// By actor, and what they share, where it has come to.
     const std::vector<Automaton::State> &states() const { return m_states; }
@@ -41,6 +49,8 @@ public:
 
 private:
     Result<void> look();
+    ActorSet enabled() const;
+    ActorSet killable() const;
     Result<void> take(Step step);
     Result<void> learn(ActorId actor, const SharedValues &before);
     std::string lineOf(SiteId site) const;

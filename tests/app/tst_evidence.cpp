@@ -56,6 +56,10 @@ void tst_Evidence::aRightResultNeedsEvidence_data()
     QTest::newRow("ordered by accident") << "off"
                                          << "1 writes counter 1; 1 takes lock; 1 frees lock; 2 takes lock; 2 frees lock; "
                                             "2 writes counter 2" << 2 << "none" << "no one lock guards";
+    constexpr auto kCrosswise = "1 takes lock; 1 takes other; 1 adds counter 1; 1 frees other; 1 frees lock;"
+                                "2 takes other; 2 takes lock; 2 adds counter 1; 2 frees lock; 2 frees other";
+    QTest::newRow("locks taken crosswise") << "off" << kCrosswise << 2 << "none" << "“lock” and “other” were taken in opposite orders";
+    QTest::newRow("locks taken crosswise, declared right") << "on" << kCrosswise << 2 << "always" << "The locks ordered";
     QTest::newRow("nobody else") << "off" << "1 reads counter; 1 writes counter 1" << 1 << "this size" << "One process alone";
 }
 

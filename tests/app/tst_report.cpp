@@ -149,6 +149,8 @@ void tst_Report::whatBreaksOffIsAccountedForAsFarAsItGoes_data()
         2, 1, 0);
     row("list, above the size",
         "1 writes slots[0] 10; 1 writes size 1; 2 writes slots[1] 20; 2 writes size 2; 1 writes size 1", 1, 2, 0, 1);
+    row("deadlock, before the first event", "", 0, 0, 0, 0);
+    row("deadlock, between the two accounts", "1 adds a -1; 1 adds b 1; 2 adds b -1", 1, 1, 0, 0);
     row("queue, before the first event", "", 0, 0, 0, 0);
     row("queue, under way", "1 reads tail; 1 writes slots[0] 0; 1 writes tail 1", 0, 1, 0, 1);
 }
@@ -157,11 +159,11 @@ void tst_Report::whatBreaksOffIsAccountedForAsFarAsItGoes()
 {
     QFETCH(const QString, scenario);
     QFETCH(const QString, text);
-    RunSettings settings{.scenario = scenario.toStdString(), .mode = "off", .parameters = {}};
-    const ScenarioInfo &info = *findScenario(settings.scenario);
+    const ScenarioInfo &info = *findScenario(scenario.toStdString());
+    RunSettings settings{.scenario = scenario.toStdString(), .mode = std::string(info.modes.front().id), .parameters = {}};
     for (const ParameterInfo &parameter : info.parameters)
         settings.parameters[std::string(parameter.name)] = 3;
-    const ObjectTable objects = info.objects(settings.parameters, "off");
+    const ObjectTable objects = info.objects(settings.parameters, settings.mode);
     const std::size_t processes = info.processes(settings.parameters).size();
     const auto recording = brokenOffFromText(objects, text.toStdString(), processes, settings);
     const Account account = accountOf(*recording).value();
@@ -187,10 +189,10 @@ void tst_Report::whatNobodyCountedIsNotTold()
     QFETCH(const QString, scenario);
     const ScenarioInfo &catalogued = *findScenario(scenario.toStdString());
     RunInfo info;
-    info.settings = {.scenario = scenario.toStdString(), .mode = "off", .parameters = {}, .pace = Pace::Bare};
+    info.settings = {.scenario = scenario.toStdString(), .mode = std::string(catalogued.modes.front().id), .parameters = {}, .pace = Pace::Bare};
     for (const ParameterInfo &parameter : catalogued.parameters)
         info.settings.parameters[std::string(parameter.name)] = 3;
-    info.objects = catalogued.objects(info.settings.parameters, "off");
+    info.objects = catalogued.objects(info.settings.parameters, info.settings.mode);
     info.processes.resize(catalogued.processes(info.settings.parameters).size());
     Recording recording(info);
     for (ProcessInfo &process : info.processes)

@@ -48,6 +48,8 @@ private slots:
     void aCircleIsClosedByARequest_data();
     void aCircleIsClosedByARequest();
     void theStateAtEachCursorSaysTheSame();
+    void locksTakenInACircleAreTold_data();
+    void locksTakenInACircleAreTold();
 };
 
 void tst_Deadlocks::aCircleIsClosedByARequest_data()
@@ -128,6 +130,32 @@ void tst_Deadlocks::theStateAtEachCursorSaysTheSame()
         ++(first == kNoEvent ? without : with);
     }
     QVERIFY(with > 20 && without > 20);
+}
+
+void tst_Deadlocks::locksTakenInACircleAreTold_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("circle");
+    const QString ab = "1 asks a; 1 takes a; 1 asks b; 1 takes b; 1 frees b; 1 frees a; ";
+    QTest::newRow("one order") << ab + "2 asks a; 2 takes a; 2 asks b; 2 takes b" << "";
+    QTest::newRow("two orders") << ab + "2 asks b; 2 takes b; 2 asks a; 2 takes a" << "event 10: a b";
+    QTest::newRow("two orders of one process") << ab + "1 asks b; 1 takes b; 1 asks a; 1 takes a" << "";
+    QTest::newRow("one after the other") << ab + "2 asks b; 2 takes b; 2 frees b; 2 asks a; 2 takes a" << "";
+    QTest::newRow("three") << ab + "2 asks b; 2 takes b; 2 asks c; 2 takes c; 2 frees c; 2 frees b;"
+                                   "3 asks c; 3 takes c; 3 asks a; 3 takes a"
+                           << "event 16: a b c";
+    QTest::newRow("the dead hold nothing") << ab + "2 asks b; 2 takes b; 2 dies; 3 asks a; 3 takes a" << "";
+}
+
+void tst_Deadlocks::locksTakenInACircleAreTold()
+{
+    QFETCH(QString, text);
+    const LockCircle circle = recordingFromText(kLocks, text.toStdString(), 3)->findings()->lockCircle;
+    QString told;
+    for (const ObjectRef mutex : circle.mutexes)
+        told += u' ' + QString::fromStdString(kLocks[mutex.row()].name);
+    QVERIFY(circle.isKnown);
+    QTEST(told.isEmpty() ? told : QStringLiteral("event %1:").arg(circle.event + 1) + told, "circle");
 }
 
 QTEST_APPLESS_MAIN(tst_Deadlocks)

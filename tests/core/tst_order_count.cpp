@@ -175,6 +175,7 @@ private slots:
     void ledgersAreCarriedAlong();
     void itStopsWhenAskedToAndSaysHowFarItCame();
     void whatGoesRoundInACircleEndsAtTheLimitOfSteps();
+    void theLimitOfStepsIsTheLongestOrder();
     void tooManyStatesAreSaid();
 };
 
@@ -255,6 +256,7 @@ void TestOrderCount::twentyIncrementsOfTwoAreCounted()
     QCOMPARE(of("10").preemptions, std::size_t{1});
     QCOMPARE(of("2").preemptions, std::size_t{4});
     QCOMPARE(counted.steps, std::size_t{40});
+    QCOMPARE(counted.confirmed, std::size_t{19});
     verifyShortest(world, counted);
 }
 
@@ -385,7 +387,22 @@ void TestOrderCount::itStopsWhenAskedToAndSaysHowFarItCame()
 
 void TestOrderCount::whatGoesRoundInACircleEndsAtTheLimitOfSteps()
 {
-    // As if it went round: more steps than may be.
+    // One polls until the other has written: one order for each number of times it looks in vain.
+    ProgramWorld world(
+        {{.kind = ObjectKind::Cell, .name = "cell"}},
+        {{{.kind = Operation::Kind::Read, .object = ObjectRef::of(0)}, {.kind = Operation::Kind::Poll, .number = 0}},
+         {{.kind = Operation::Kind::Put, .object = ObjectRef::of(0), .number = 1}}});
+    const OrderCount counted = count(world, {.mostSteps = 1000});
+    QCOMPARE(counted.end, OrderCountEnd::TooManySteps);
+    QCOMPARE(counted.steps, std::size_t{1000});
+    QCOMPARE(counted.orders, BigCount(999));
+    QCOMPARE(counted.outcomes.size(), std::size_t{1});
+    QCOMPARE(counted.outcomes[0].switches, std::size_t{1});
+    QVERIFY(counted.states < 5000);
+}
+
+void TestOrderCount::theLimitOfStepsIsTheLongestOrder()
+{
     ProgramWorld world = ProgramWorld::counter(2, 3);
     const OrderCount cut = count(world, {.mostSteps = 11});
     QCOMPARE(cut.end, OrderCountEnd::TooManySteps);

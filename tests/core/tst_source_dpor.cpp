@@ -130,6 +130,7 @@ void TestSourceDpor::everyTraceIsPerformedOnce_data()
     counter(2, 2, 34, "2:12 3:16 4:6");
     counter(2, 3, 328, "2:2 3:82 4:134 5:90 6:20");
     counter(2, 4, 3334, "2:2 3:36 4:604 5:1140 6:1034 7:448 8:70");
+    counter(2, 5, 34904, "2:2 3:46 4:466 5:4704 6:9826 7:10826 8:6682 9:2100 10:252");
     counter(3, 1, 36, "1:12 2:18 3:6");
     counter(3, 2, 7134, "2:1422 3:2790 4:2112 5:720 6:90");
     QTest::newRow("2 x 4 locked") << 0 << 2 << 4 << true << 70 << 0 << "8:70";
@@ -197,13 +198,13 @@ void TestSourceDpor::theSameTracesAreFoundAsByAllOrders()
 void TestSourceDpor::whoWaitsForWordsAndUnitsMissesNoTrace()
 {
     int deadlocks = 0;
-    for (std::uint64_t seed = 0; seed < 300; ++seed) {
+    for (std::uint64_t seed = 0; seed < 150; ++seed) {
         ProgramWorld world = randomProgramWorld(seed);
         const Found some = tracesOf(world), all = ordersOf(world);
         QVERIFY2(some.distinct() == all.distinct(), qPrintable(QString("seed %1").arg(seed)));
         deadlocks += some.deadlocks;
     }
-    QVERIFY(deadlocks > 100);
+    QVERIFY(deadlocks > 50);
 }
 
 void TestSourceDpor::aSearchEndsWhenItsVisitorHasEnough()

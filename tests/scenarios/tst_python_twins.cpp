@@ -204,26 +204,34 @@ void tst_PythonTwins::aTwinTakesTheParametersOfItsScenario()
 void tst_PythonTwins::aProtectedTwinIsRight_data()
 {
     QTest::addColumn<QString>("id");
+    QTest::addColumn<QString>("mode");
     QTest::addColumn<QStringList>("sizes");
     QTest::addColumn<QString>("result");
-    QTest::newRow("counter") << "counter" << QStringList{"--processes", "3", "--increments", "500"} << "counter: 1500 of 1500\n";
-    QTest::newRow("queue") << "queue"
+    QTest::newRow("counter") << "counter" << "on" << QStringList{"--processes", "3", "--increments", "500"} << "counter: 1500 of 1500\n";
+    QTest::newRow("queue") << "queue" << "on"
                            << QStringList{"--producers", "3", "--consumers", "2", "--messages", "200", "--capacity", "4"}
                            << "queue: 600 of 600, duplicated 0\n";
-    QTest::newRow("queue of one") << "queue"
+    QTest::newRow("queue of one") << "queue" << "on"
                                   << QStringList{"--producers", "1", "--consumers", "3", "--messages", "50", "--capacity", "1"}
                                   << "queue: 50 of 50, duplicated 0\n";
-    QTest::newRow("list") << "list" << QStringList{"--processes", "3", "--appends", "300"} << "list: 900 of 900\n";
+    QTest::newRow("list") << "list" << "on" << QStringList{"--processes", "3", "--appends", "300"} << "list: 900 of 900\n";
+    QTest::newRow("deadlock") << "deadlock" << "same" << QStringList{"--processes", "3", "--transfers", "300"}
+                              << "deadlock: 900 of 900, 200 in both\n";
+    QTest::newRow("philosophers, lower first") << "philosophers" << "ordered" << QStringList{"--n", "3", "--meals", "300"}
+                                               << "philosophers: 900 of 900\n";
+    QTest::newRow("philosophers, with a waiter") << "philosophers" << "waiter" << QStringList{"--n", "3", "--meals", "300"}
+                                                 << "philosophers: 900 of 900\n";
 }
 
 void tst_PythonTwins::aProtectedTwinIsRight()
 {
     QFETCH(QString, id);
+    QFETCH(QString, mode);
     QFETCH(QStringList, sizes);
     QFETCH(QString, result);
     if (kPython.isEmpty())
         QSKIP("there is no python3 here");
-    QCOMPARE(outputOf(QStringList{twinOf(*findScenario(id.toStdString())), "--sync", "on"} + sizes), result);
+    QCOMPARE(outputOf(QStringList{twinOf(*findScenario(id.toStdString())), "--sync", mode} + sizes), result);
 }
 
 QTEST_GUILESS_MAIN(tst_PythonTwins)

@@ -29,7 +29,28 @@ const std::vector<Size> kSizes = {
     {"list", "one by itself", {{"processes", 1}, {"appends", 1}}},
     {"list", "four", {{"processes", 4}, {"appends", 500}}},
     {"list", "sixteen", {{"processes", 16}, {"appends", 40}}},
+    {"deadlock", "two", {{"processes", 2}, {"transfers", 300}}},
+    {"deadlock", "sixteen", {{"processes", 16}, {"transfers", 40}}},
+    {"philosophers", "two", {{"n", 2}, {"meals", 300}}},
+    {"philosophers", "sixteen", {{"n", 16}, {"meals", 40}}},
 };
+
+/// A thread that waits for ever cannot be ended.
+bool mayGetStuck(const ScenarioInfo &scenario, const ModeInfo &mode)
+{
+    const OutcomeInfo *const stuck = scenario.outcome("stuck");
+    return stuck != nullptr && !stuck->sentenceUnder(mode).empty();
+}
+
+/// Its forks are taken in a circle, which only the waiter keeps from closing: ThreadSanitizer warns of every circle.
+bool isWarnedOf([[maybe_unused]] const ModeInfo &mode)
+{
+#ifdef __SANITIZE_THREAD__
+    return mode.id == "waiter";
+#else
+    return false;
+#endif
+}
 
 QString text(std::string_view view)
 {
@@ -69,7 +90,7 @@ void tst_ScenariosOnThreads::runs()
         bool any = false;
         for (const ModeInfo &mode : scenario->modes)
             for (std::size_t size = 0; size < kSizes.size(); ++size)
-                if (scenario->id == kSizes[size].scenario) {
+                if (scenario->id == kSizes[size].scenario && !mayGetStuck(*scenario, mode) && !isWarnedOf(mode)) {
                     QTest::addRow("%s, %s, %s", scenario->id.data(), mode.id.data(), kSizes[size].name)
                         << text(scenario->id) << text(mode.id) << int(size);
                     any = true;
@@ -116,6 +137,8 @@ void tst_ScenariosOnThreads::check(const Recording &recording)
     QCOMPARE(account.survivors + account.lost, account.attempted);
     QCOMPARE(account.attempted, account.expected); // everybody came to the end
     QCOMPARE(account.proof, Proof::Proved);
+    // A search of all orders has final words and ledger only, and finds the same results.
+    QCOMPARE(scenario.account(*info, nullptr).result, account.result);
     QVERIFY(scenario.outcome(account.outcome) != nullptr);
     QVERIFY(!scenario.outcome(account.outcome)->sentenceUnder(*scenario.mode(info->settings.mode)).empty());
     if (scenario.id == "counter")

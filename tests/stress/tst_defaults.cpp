@@ -99,7 +99,8 @@ void tst_Defaults::defaultsGoWrongNearlyAlways_data()
     QTest::addColumn<QString>("command");
     for (const char *command : {"run counter", "run counter --pace bare", "run queue --sync off",
                                 "run queue --sync off --pace bare", "run list", "run list --pace bare",
-                                "run counter --sync per-access", "run counter --sync per-access --pace bare"})
+                                "run counter --sync per-access", "run counter --sync per-access --pace bare", "run deadlock --pace bare",
+                                "run philosophers"})
         QTest::newRow(command) << QString::fromLatin1(command);
 }
 

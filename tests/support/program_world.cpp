@@ -13,7 +13,7 @@ using Kind = Operation::Kind;
 
 bool isPrivate(Kind kind)
 {
-    return kind == Kind::AddMine || kind == Kind::Count;
+    return kind == Kind::AddMine || kind == Kind::Poll || kind == Kind::Count;
 }
 
 EventKind eventOf(Kind kind)
@@ -32,6 +32,7 @@ EventKind eventOf(Kind kind)
     case Kind::Post: return EventKind::SemaphorePosted;
     case Kind::Await: return EventKind::Awaited;
     case Kind::AddMine:
+    case Kind::Poll:
     case Kind::Count: break;
     }
     return EventKind::None;
@@ -214,6 +215,7 @@ void ProgramWorld::access(ActorId number, const Operation &operation)
     case Kind::Post: ++value(operation.object); break;
     case Kind::Await: actor.mine = static_cast<std::int32_t>(seenBy(operation).front()); break;
     case Kind::AddMine:
+    case Kind::Poll:
     case Kind::Count: break;
     }
 }
@@ -223,11 +225,14 @@ void ProgramWorld::runPrivateCode(ActorId number)
 {
     Actor &actor = m_actors[number];
     const Program &program = m_programs[number];
-    for (; actor.next < program.size() && isPrivate(program[actor.next].kind); ++actor.next) {
-        if (program[actor.next].kind == Kind::AddMine)
-            actor.mine += program[actor.next].number;
-        else
-            ++m_values.ledger[static_cast<std::size_t>(program[actor.next].number)];
+    while (actor.next < program.size() && isPrivate(program[actor.next].kind)) {
+        const Operation &operation = program[actor.next++];
+        if (operation.kind == Kind::AddMine)
+            actor.mine += operation.number;
+        else if (operation.kind == Kind::Count)
+            ++m_values.ledger[static_cast<std::size_t>(operation.number)];
+        else if (actor.mine == 0)
+            actor.next = static_cast<std::size_t>(operation.number);
     }
     actor.action = {};
     if (actor.next == program.size())

@@ -14,7 +14,8 @@
 
 namespace interleave {
 
-/// One operation of a program. Every actor has two registers: `mine`, which it declares, and `secret`, which it does not.
+/// One operation of a program. Every actor has two registers: `mine`, which it declares, and `secret`, which it does
+/// not.
 struct Operation {
     enum class Kind : std::uint8_t {
         Read,  ///< mine = value
@@ -30,6 +31,7 @@ struct Operation {
         WriteSecret, ///< value = secret
         WriteWrong,  ///< says that it writes mine, and writes mine + 1
         AddMine,     ///< mine += number: private code, no step
+        Poll,        ///< back to the operation in place `number` (from 0) while mine is 0: private code, no step
         Count,       ///< ledger[number] += 1: private code, no step
     };
     using Predicate = std::function<bool(const std::vector<std::int64_t> &)>;

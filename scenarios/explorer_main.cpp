@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// interleave-explorer WORKER SETTINGS PREEMPTIONS DEATHS EXECUTIONS: one search of all orders. Started by the program
+// only. SETTINGS is a schedule without steps; PREEMPTIONS may be "-". It links no Qt.
+//
+// On its output: reports, each as four bytes of length (little endian) and that many of fields (exploration_codec.h); or, with
+// bit 31 of the length set, a sentence why there is no more. On its input: anything at all asks it to stop and tell what it
+// knows.
+
+#include "core/explore/exploration_codec.h"
+#include "scenarios/catalog.h"
+#include "scenarios/search.h"
+
+#include <atomic>
+#include <charconv>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <optional>
+#include <sched.h>
+#include <string>
+#include <sys/prctl.h>
+#include <thread>
+#include <unistd.h>
+
+using namespace interleave;
+
+namespace {
+
+constexpr std::uint32_t kIsTrouble = 1u << 31;
+
+std::atomic<bool> isToStop = false;
+
+std::optional<std::uint64_t> numberFrom(const char *text)
+{
+    std::uint64_t number = 0;
+    const char *const end = text + std::strlen(text);
+    const auto read = std::from_chars(text, end, number);
+    return read.ec == std::errc() && read.ptr == end ? std::optional(number) : std::nullopt;
+}
+
+/// Nobody reads any more when the program has gone: then there is nothing left to search for.
+void writeAll(const std::uint8_t *bytes, std::size_t size)
+{
+    while (size > 0) {
+        const ssize_t written = ::write(STDOUT_FILENO, bytes, size);
+        if (written <= 0)
+            ::_exit(1);
+        bytes += written;
+        size -= static_cast<std::size_t>(written);
+    }
+}
+
+void send(std::uint32_t mark, const void *bytes, std::size_t size)
+{
+    const std::uint32_t head = static_cast<std::uint32_t>(size) | mark;
+    writeAll(reinterpret_cast<const std::uint8_t *>(&head), sizeof head);
+    writeAll(static_cast<const std::uint8_t *>(bytes), size);
+}
+
+int giveUp(const std::string &sentence)
+{
+    send(kIsTrouble, sentence.data(), sentence.size());
+    return 1;
+}
+
+/// One processor for all: only one of them moves at a time, and to wake somebody on another takes ten times as long.
+void stayOnOneProcessor()
+{
+    const int here = ::sched_getcpu();
+    if (here < 0)
+        return;
+    cpu_set_t one;
+    CPU_ZERO(&one);
+    CPU_SET(static_cast<std::size_t>(here), &one);
+    ::sched_setaffinity(0, sizeof one, &one);
+}
+
+std::optional<RunSettings> settingsFrom(const char *text)
+{
+    const auto schedule = parseSchedule(text);
+    if (!schedule.ok())
+        return std::nullopt;
+    RunSettings settings;
+    settings.scenario = schedule.value().scenario;
+    settings.mode = schedule.value().mode;
+    settings.parameters = schedule.value().parameters;
+    const ScenarioInfo *const scenario = findScenario(settings.scenario);
+    if (!scenario || !scenario->mode(settings.mode) || !scenario->accepts(settings.parameters))
+        return std::nullopt;
+    return settings;
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const pid_t parent = ::getppid();
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (::getppid() != parent)
+        return 1;
+    std::signal(SIGINT, SIG_IGN); // the program says when to stop
+    std::signal(SIGPIPE, SIG_IGN);
+    const auto settings = argc == 6 ? settingsFrom(argv[2]) : std::nullopt;
+    const auto deaths = argc == 6 ? numberFrom(argv[4]) : std::nullopt;
+    const auto executions = argc == 6 ? numberFrom(argv[5]) : std::nullopt;
+    if (!settings || !deaths || !executions)
+        return giveUp("The search was started with wrong arguments: it is started by the program only.");
+    static_cast<void>(::nice(10));
+    stayOnOneProcessor();
+    std::thread([] {
+        char byte = 0;
+        static_cast<void>(::read(STDIN_FILENO, &byte, 1));
+        isToStop = true;
+    }).detach();
+
+    Search search(Experiment(*settings),
+                  {.mostPreemptions = numberFrom(argv[3]), .mostDeaths = *deaths, .mostExecutions = *executions},
+                  argv[1]);
+    const auto report = search.run([](const ExplorationReport &now) {
+        const std::vector<std::uint8_t> bytes = packReport(now);
+        send(0, bytes.data(), bytes.size());
+        return !isToStop.load();
+    });
+    return report.ok() ? 0 : giveUp(report.error().sentence);
+}

@@ -1,0 +1,418 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "scenarios/search.h"
+
+#include "core/explore/random_walk.h"
+#include "core/explore/source_dpor.h"
+#include "core/shm/clock.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <map>
+#include <set>
+#include <tuple>
+#include <utility>
+
+namespace interleave {
+
+namespace {
+
+constexpr std::uint64_t kTellNs = 100'000'000;
+/// Traces are run as long as there are at most that many: a second or two of real processes.
+constexpr std::uint64_t kMostTraces = 5'000;
+/// Orders taken by chance, where nothing better can be done.
+constexpr std::uint64_t kSamples = 1'000;
+/// An answer to "how large could it be" is looked for with models of at most that many states.
+constexpr std::uint64_t kProbeStates = 1'000'000;
+constexpr std::uint64_t kProbeNs = 3'000'000'000;
+
+/// Results that are numbers stand in the order of these; others behind them, by the alphabet; deadlocks last.
+auto rankOf(const ExploredOutcome &outcome)
+{
+    std::int64_t number = 0;
+    const char *const end = outcome.result.data() + outcome.result.size();
+    const bool isNumber = std::from_chars(outcome.result.data(), end, number).ec == std::errc();
+    return std::tuple(outcome.isDeadlock, !isNumber, number, outcome.result);
+}
+
+/// Decimal digits of (n1 + n2 + …)! / (n1! n2! …), about.
+double digitsOfOrders(const std::vector<std::size_t> &lengths)
+{
+    double sum = 0, logarithm = 0;
+    for (const std::size_t length : lengths) {
+        sum += static_cast<double>(length);
+        logarithm -= std::lgamma(static_cast<double>(length) + 1);
+    }
+    return (logarithm + std::lgamma(sum + 1)) / std::log(10.0);
+}
+
+std::string textOf(const Parameters &parameters)
+{
+    std::string text;
+    for (const auto &[name, value] : parameters)
+        text += (text.empty() ? "" : ", ") + name + " " + std::to_string(value);
+    return text;
+}
+
+} // namespace
+
+Search::Search(Experiment experiment, SearchLimits limits, std::string workerProgram)
+    : m_experiment(std::move(experiment)),
+      m_limits(limits),
+      m_program(std::move(workerProgram)),
+      m_startedAt(monotonicNow())
+{
+    m_report.settings = m_experiment.settings();
+    m_report.deaths = limits.mostDeaths;
+}
+
+Result<ExplorationReport> Search::run(const Listener &listener)
+{
+    m_listener = listener;
+    using Part = Result<void> (Search::*)();
+    for (const Part part : {&Search::begin, &Search::countAll, &Search::confirm, &Search::runTraces}) {
+        if (const auto done = (this->*part)(); !done.ok())
+            return done.error();
+        if (!tell(true))
+            break;
+    }
+    m_report.isOver = true;
+    m_report.isInterrupted = !m_goesOn;
+    tell(true);
+    return m_report;
+}
+
+/// False: somebody wants it to stop.
+bool Search::tell(bool always)
+{
+    const std::uint64_t now = monotonicNow();
+    if (!always && now < m_toldAt + kTellNs)
+        return m_goesOn;
+    m_toldAt = now;
+    m_report.elapsedMs = static_cast<std::int64_t>((now - m_startedAt) / 1'000'000);
+    m_goesOn = m_listener(m_report) && m_goesOn;
+    return m_goesOn;
+}
+
+Result<void> Search::begin()
+{
+    auto world = m_experiment.world(m_program);
+    if (!world.ok())
+        return world.error();
+    m_world = std::move(world.value());
+    m_model = std::make_unique<LearnedModel>(*m_world, m_experiment.objects(), Mourner{}, [this](SiteId site) {
+        const std::vector<Site> sites = m_world->memory().sites();
+        return site < sites.size() ? "line " + std::to_string(sites[site].line) + " of " + sites[site].file
+                                   : std::string();
+    });
+    if (const auto begun = m_model->begin(); !begun.ok())
+        return begun;
+    m_lengths.assign(m_world->actors(), 0);
+    ++m_report.executions;
+    for (ActorId last = 0; last != kNoActor;) {
+        if (!m_world->isEnabled(last)) {
+            last = kNoActor;
+            for (std::size_t i = m_world->actors(); i-- > 0;)
+                if (m_world->isEnabled(static_cast<ActorId>(i)))
+                    last = static_cast<ActorId>(i);
+            continue;
+        }
+        if (const auto taken = m_world->take({last}); !taken.ok())
+            return taken;
+        ++m_lengths[last];
+        if (m_lengths[last] % 1024 == 0 && !tell())
+            return {};
+    }
+    return {};
+}
+
+Result<OrderCount> Search::count(std::optional<std::uint64_t> bound)
+{
+    const std::uint64_t before = m_report.states;
+    OrderCountSettings settings;
+    settings.mostPreemptions = bound;
+    settings.mostDeaths = m_limits.mostDeaths;
+    settings.mostStates = m_limits.mostStates;
+    settings.goOn = [this, before](const OrderCountProgress &progress) {
+        m_report.states = before + progress.states;
+        return tell();
+    };
+    auto counted = countOrders(*m_model, settings);
+    m_report.executions += m_model->teacher().lessons() - m_lessons;
+    m_lessons = m_model->teacher().lessons();
+    if (counted.ok())
+        m_report.states = before + counted.value().states;
+    return counted;
+}
+
+Result<void> Search::countAll()
+{
+    if (m_limits.mostPreemptions) {
+        for (std::uint64_t bound = 0; bound <= *m_limits.mostPreemptions && m_goesOn && (bound == 0 || m_isComplete);
+             ++bound)
+            if (const auto counted = countBounded(bound); !counted.ok())
+                return counted;
+    } else {
+        for (std::uint64_t bound = 0; bound < 2 && m_goesOn && (bound == 0 || m_isComplete); ++bound)
+            if (const auto counted = countBounded(bound); !counted.ok())
+                return counted;
+        if (m_isComplete && m_goesOn) {
+            const auto counted = count(std::nullopt);
+            if (!counted.ok())
+                return counted.error();
+            if (counted.value().isComplete()) {
+                adopt(counted.value(), std::nullopt);
+                return {};
+            }
+        }
+        for (std::uint64_t bound = 2; m_isComplete && m_goesOn; ++bound)
+            if (const auto counted = countBounded(bound); !counted.ok())
+                return counted;
+    }
+    if (m_goesOn && !m_limits.mostPreemptions) {
+        m_report.feasible = feasible();
+        m_report.limit = tooLarge();
+    }
+    return m_report.outcomes.empty() ? sample() : Result<void>();
+}
+
+Result<void> Search::countBounded(std::uint64_t bound)
+{
+    const auto counted = count(bound);
+    if (!counted.ok())
+        return counted.error();
+    m_isComplete = counted.value().isComplete();
+    if (m_isComplete)
+        adopt(counted.value(), bound);
+    return {};
+}
+
+void Search::adopt(const OrderCount &count, std::optional<std::uint64_t> bound)
+{
+    m_report.claim = bound ? Claim::Bounded : Claim::Exhaustive;
+    m_report.preemptionBound = bound.value_or(0);
+    m_report.interleavings = count.orders.str();
+    m_report.outcomes.clear();
+    const std::vector<ProcessEnd> finished(m_experiment.processes().size(), ProcessEnd::Finished);
+    for (const Outcome &outcome :
+         byResult(count, [&](const SharedValues &values) { return m_experiment.account(values, finished).result; }))
+        m_report.outcomes.push_back(described(outcome));
+    std::sort(m_report.outcomes.begin(), m_report.outcomes.end(),
+              [](const ExploredOutcome &a, const ExploredOutcome &b) { return rankOf(a) < rankOf(b); });
+}
+
+ExploredOutcome Search::described(const Outcome &outcome) const
+{
+    ExploredOutcome one;
+    one.result = outcome.result;
+    one.isDeadlock = outcome.isDeadlock;
+    const std::vector<ProcessEnd> ends(m_experiment.processes().size(), ProcessEnd::Finished);
+    one.isCorrect = !outcome.isDeadlock && m_experiment.account(outcome.values, ends).correct;
+    one.interleavings = outcome.orders.str();
+    one.steps = outcome.shortest;
+    one.preemptions = outcome.preemptions;
+    one.switches = outcome.switches;
+    return one;
+}
+
+/// The best order of every outcome, by real processes.
+Result<void> Search::confirm()
+{
+    for (ExploredOutcome &outcome : m_report.outcomes) {
+        if (!tell())
+            return {};
+        if (const auto replayed = replay(outcome); !replayed.ok())
+            return replayed;
+    }
+    return {};
+}
+
+Result<void> Search::replay(ExploredOutcome &outcome)
+{
+    if (const auto restarted = m_world->restart(); !restarted.ok())
+        return restarted;
+    for (const Step &step : outcome.steps)
+        if (const auto taken = m_world->take(step); !taken.ok())
+            return taken;
+    ++m_report.executions;
+    ++outcome.replays;
+    outcome.equal += isDeadlocked() == outcome.isDeadlock && (outcome.isDeadlock || resultNow() == outcome.result);
+    if (outcome.isDeadlock)
+        outcome.waits = waitsNow();
+    return {};
+}
+
+std::string Search::resultNow() const
+{
+    return m_experiment.account(m_world->values(), endsNow()).result;
+}
+
+std::vector<ProcessEnd> Search::endsNow() const
+{
+    std::vector<ProcessEnd> ends;
+    for (std::size_t i = 0; i < m_world->actors(); ++i)
+        ends.push_back(m_world->isAlive(static_cast<ActorId>(i)) ? ProcessEnd::Finished : ProcessEnd::Killed);
+    return ends;
+}
+
+bool Search::isDeadlocked() const
+{
+    bool anyWaits = false;
+    for (std::size_t i = 0; i < m_world->actors(); ++i) {
+        const auto actor = static_cast<ActorId>(i);
+        if (m_world->isEnabled(actor))
+            return false;
+        anyWaits = anyWaits || m_world->action(actor).operation != EventKind::None;
+    }
+    return anyWaits;
+}
+
+std::vector<Wait> Search::waitsNow() const
+{
+    std::vector<Wait> waits;
+    for (std::size_t i = 0; i < m_world->actors(); ++i) {
+        const auto actor = static_cast<ActorId>(i);
+        const Action &action = m_world->action(actor);
+        if (action.operation != EventKind::None)
+            waits.push_back({actor, action.object, m_world->memory().holderOf(action.object)});
+    }
+    return waits;
+}
+
+/// One order of each trace: that they come to no other result than the counted ones checks model and count against
+/// reality once more.
+Result<void> Search::runTraces()
+{
+    if (m_report.claim != Claim::Exhaustive || m_report.deaths > 0)
+        return {};
+    std::set<std::string> results;
+    for (const ExploredOutcome &outcome : m_report.outcomes)
+        results.insert(outcome.isDeadlock ? std::string() : outcome.result);
+    std::uint64_t deadlocked = 0;
+    std::string surprise;
+    const std::uint64_t before = m_report.executions;
+    const std::uint64_t most = m_limits.mostExecutions == 0 ? kMostTraces
+                                                            : std::min(kMostTraces, m_limits.mostExecutions);
+    const auto explored = exploreTraces(
+        *m_world,
+        [&](const Execution &execution) {
+            ++m_report.executions;
+            const bool isDeadlock = execution.end == ExecutionEnd::Deadlocked;
+            deadlocked += isDeadlock;
+            if (const std::string result = isDeadlock ? std::string() : resultNow(); !results.contains(result))
+                surprise = "An order of real processes came to " + (isDeadlock ? "a deadlock" : "“" + result + "”")
+                    + ", which the model says cannot be: " + stepsText(stepsOf(execution)) + ".";
+            return surprise.empty() && tell();
+        },
+        {.executions = most});
+    if (!explored.ok())
+        return explored.error();
+    if (!surprise.empty())
+        return Error{surprise};
+    if (explored.value().isComplete()) {
+        m_report.traces = m_report.executions - before;
+        m_report.deadlockedTraces = deadlocked;
+    }
+    return {};
+}
+
+/// Where nothing can be gone through: some orders by chance. That proves nothing of the others.
+Result<void> Search::sample()
+{
+    m_report.claim = Claim::Sampled;
+    const std::vector<ProcessEnd> finished(m_experiment.processes().size(), ProcessEnd::Finished);
+    std::map<std::pair<bool, std::string>, ExploredOutcome> seen;
+    std::uint64_t taken = 0;
+    const RandomWalk walk{.executions = m_limits.mostExecutions == 0 ? kSamples : m_limits.mostExecutions};
+    const auto walked = walkAtRandom(
+        *m_world,
+        [&](const Execution &execution) {
+            ++m_report.executions;
+            m_report.interleavings = std::to_string(++taken);
+            const bool isDeadlock = execution.end == ExecutionEnd::Deadlocked;
+            if (!isDeadlock && execution.end != ExecutionEnd::Finished)
+                return tell();
+            const Account account = m_experiment.account(m_world->values(), finished);
+            ExploredOutcome &outcome = seen[{isDeadlock, isDeadlock ? std::string() : account.result}];
+            outcome.interleavings = std::to_string(++outcome.equal); // counted here only
+            const std::size_t preemptions = preemptionsOf(execution);
+            if (outcome.steps.empty() || preemptions < outcome.preemptions) {
+                outcome.steps = stepsOf(execution);
+                outcome.preemptions = preemptions;
+                outcome.switches = switchesIn(outcome.steps);
+            }
+            outcome.isDeadlock = isDeadlock;
+            outcome.isCorrect = !isDeadlock && account.correct;
+            outcome.result = isDeadlock ? std::string() : account.result;
+            return tell();
+        },
+        walk);
+    if (!walked.ok())
+        return walked.error();
+    for (auto &[key, outcome] : seen) {
+        outcome.equal = 0;
+        m_report.outcomes.push_back(std::move(outcome));
+    }
+    std::sort(m_report.outcomes.begin(), m_report.outcomes.end(),
+              [](const ExploredOutcome &a, const ExploredOutcome &b) { return rankOf(a) < rankOf(b); });
+    return {};
+}
+
+/// The largest size of which all orders can be gone through within some seconds; the others as they are.
+Parameters Search::feasible() const
+{
+    Parameters parameters = m_experiment.settings().parameters;
+    // Whatever is furthest from what is usually searched makes it so large.
+    const auto excess = [&](const auto &one) {
+        const ParameterInfo *info = m_experiment.scenario().parameter(one.first);
+        return static_cast<double>(one.second) / static_cast<double>(info ? info->explore : 1);
+    };
+    const auto largest = std::max_element(parameters.begin(), parameters.end(),
+                                          [&](const auto &a, const auto &b) { return excess(a) < excess(b); });
+    if (largest == parameters.end())
+        return {};
+    const std::uint64_t deadline = monotonicNow() + kProbeNs;
+    const std::int64_t wanted = largest->second, least = m_experiment.scenario().parameter(largest->first)->min;
+    for (std::int64_t value = least; value < wanted; ++value) {
+        largest->second = value;
+        if (!isFeasible(parameters, deadline)) {
+            largest->second = value - 1;
+            break;
+        }
+    }
+    return largest->second < least ? Parameters() : parameters;
+}
+
+bool Search::isFeasible(const Parameters &parameters, std::uint64_t deadline) const
+{
+    RunSettings settings = m_experiment.settings();
+    settings.parameters = parameters;
+    const Experiment experiment(settings);
+    auto world = experiment.world(m_program);
+    if (!world.ok())
+        return false;
+    LearnedModel model(*world.value(), experiment.objects());
+    OrderCountSettings limits;
+    limits.mostStates = kProbeStates;
+    limits.goOn = [deadline](const OrderCountProgress &) { return monotonicNow() < deadline; };
+    if (!model.begin().ok())
+        return false;
+    const auto counted = countOrders(model, limits);
+    return counted.ok() && counted.value().isComplete();
+}
+
+std::string Search::tooLarge() const
+{
+    const double digits = digitsOfOrders(m_lengths);
+    std::string text = "Too many orders to go through all of them";
+    if (digits >= 6)
+        text += ": about 10^" + std::to_string(static_cast<long long>(std::llround(digits)));
+    text += ".";
+    if (!m_report.feasible.empty())
+        text += " The largest size of which all can be is " + textOf(m_report.feasible) + ".";
+    return text;
+}
+
+} // namespace interleave
