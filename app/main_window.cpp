@@ -85,6 +85,7 @@ MainWindow::MainWindow(std::span<const ScenarioInfo *const> catalog, QWidget *pa
     createLayout();
     connectPanels();
     connectActions();
+    connectExploration();
     restoreSettings();
     showMode();
     setRunning(false);
@@ -289,6 +290,7 @@ void MainWindow::chooseScenario(const ScenarioInfo *scenario)
 void MainWindow::runStarted(std::shared_ptr<const Recording> recording, Repetition repetition)
 {
     say(QString());
+    m_explored.reset();
     m_findings.reset();
     setRunning(true);
     m_isRepeating = repetition.of > 1;
@@ -337,7 +339,7 @@ void MainWindow::runFinished(const Account &account, Repetition repetition)
     const ScenarioInfo *scenario = scenarioOf(info->settings);
     const Losses losses = m_findings ? m_findings->losses : Losses{};
     if (scenario != nullptr) {
-        Verdict verdict = verdictOf(*scenario, *info, *recording->findings(), account);
+        Verdict verdict = verdictOf(*scenario, *info, *recording->findings(), account, m_known.of(info->settings).get());
         verdict.sentence.prepend(lastOf(repetition, info->interrupted));
         m_verdict->showVerdict(verdict, losses);
         m_verdict->setQuestion(questionOf(*recording, account));
@@ -461,7 +463,13 @@ void MainWindow::showMode()
 void MainWindow::showOutdated()
 {
     const auto &recording = m_playback->recording();
-    if (!recording || m_toolbar->choice().scenario() == nullptr)
+    if (m_toolbar->choice().scenario() == nullptr)
+        return;
+    if (m_explored) {
+        const bool same = haveSameOrders(*m_explored, m_toolbar->choice().settings());
+        m_verdict->setOutdated(same ? QString() : QStringLiteral("of the last search: ") + settingsCaption(scenarioOf(*m_explored), *m_explored));
+    }
+    if (!recording)
         return;
     RunSettings shown = recording->info()->settings;
     RunSettings chosen = m_toolbar->choice().settings();
@@ -470,7 +478,9 @@ void MainWindow::showOutdated()
     shown.window = chosen.window;
     const bool outdated = shown != chosen;
     m_stage->setOutdated(outdated);
-    m_verdict->setOutdated(outdated ? settingsCaption(scenarioOf(shown), shown) : QString());
+    if (!m_explored)
+        m_verdict->setOutdated(outdated ? QStringLiteral("of the last run: ") + settingsCaption(scenarioOf(shown), shown)
+                                        : QString());
 }
 
 /// What Run would do now, whatever is on show.

@@ -13,7 +13,7 @@ namespace interleave {
 
 namespace {
 
-using Step = OrderLadder::Step;
+using OrderStep = OrderLadder::Step;
 
 /// A request asks before the gate, and is no step of an order.
 bool isStep(EventKind kind)
@@ -118,7 +118,7 @@ private:
 };
 
 /// How it came that somebody else moved after each step.
-void markSwitches(std::vector<Step> &steps, const std::vector<Event> &events, const RunInfo &info)
+void markSwitches(std::vector<OrderStep> &steps, const std::vector<Event> &events, const RunInfo &info)
 {
     Held held(info);
     for (std::size_t i = 0; i + 1 < steps.size(); ++i) {
@@ -129,7 +129,7 @@ void markSwitches(std::vector<Step> &steps, const std::vector<Event> &events, co
             return event.actor == steps[i].actor;
         });
         const bool couldGoOn = own != events.end() && held.allows(*own);
-        steps[i].next = couldGoOn ? Step::Next::Preempted : Step::Next::Switch;
+        steps[i].next = couldGoOn ? OrderStep::Next::Preempted : OrderStep::Next::Switch;
     }
 }
 
@@ -137,21 +137,21 @@ void markSwitches(std::vector<Step> &steps, const std::vector<Event> &events, co
 
 std::uint64_t OrderLadder::preemptions() const
 {
-    return static_cast<std::uint64_t>(std::count_if(steps.begin(), steps.end(), [](const Step &step) {
-        return step.next == Step::Next::Preempted;
+    return static_cast<std::uint64_t>(std::count_if(steps.begin(), steps.end(), [](const OrderStep &step) {
+        return step.next == OrderStep::Next::Preempted;
     }));
 }
 
 std::uint64_t OrderLadder::switches() const
 {
     return static_cast<std::uint64_t>(
-        std::count_if(steps.begin(), steps.end(), [](const Step &step) { return step.next != Step::Next::Same; }));
+        std::count_if(steps.begin(), steps.end(), [](const OrderStep &step) { return step.next != OrderStep::Next::Same; }));
 }
 
 std::ptrdiff_t OrderLadder::stepBefore(EventIndex position) const
 {
     const auto after = std::partition_point(steps.begin(), steps.end(),
-                                            [position](const Step &step) { return step.event < position; });
+                                            [position](const OrderStep &step) { return step.event < position; });
     return after - steps.begin() - 1;
 }
 

@@ -11,7 +11,7 @@ namespace interleave {
 
 namespace {
 
-using Step = OrderLadder::Step;
+using OrderStep = OrderLadder::Step;
 
 constexpr qreal kNumbers = 30;    // column of the steps' numbers
 constexpr qreal kNotes = 92;      // column in which preemptions are named
@@ -74,11 +74,11 @@ void drawHeads(Sketch &sketch, const LadderScene &scene, const Columns &columns)
 /// From its head to its last rung: after that a process does nothing any more.
 void drawRails(Sketch &sketch, const LadderScene &scene, const Columns &columns)
 {
-    const std::vector<Step> &steps = scene.ladder->steps;
+    const std::vector<OrderStep> &steps = scene.ladder->steps;
     for (std::size_t i = 0; i < scene.ladder->processes.size(); ++i) {
         const auto actor = static_cast<ActorId>(i);
         const auto last = std::find_if(steps.rbegin(), steps.rend(),
-                                       [actor](const Step &step) { return step.actor == actor; });
+                                       [actor](const OrderStep &step) { return step.actor == actor; });
         if (last == steps.rend())
             continue;
         const auto row = static_cast<std::ptrdiff_t>(steps.rend() - last) - 1;
@@ -90,8 +90,8 @@ void drawRails(Sketch &sketch, const LadderScene &scene, const Columns &columns)
 void drawSwitch(Sketch &sketch, const LadderScene &scene, const Columns &columns, std::size_t step)
 {
     const Theme &theme = sketch.theme();
-    const std::vector<Step> &steps = scene.ladder->steps;
-    const bool preempted = steps[step].next == Step::Next::Preempted;
+    const std::vector<OrderStep> &steps = scene.ladder->steps;
+    const bool preempted = steps[step].next == OrderStep::Next::Preempted;
     const QColor color = preempted ? theme.accent : theme.borderStrong;
     const qreal y = scene.rowTop(std::ptrdiff_t(step) + 1) - kGap / 2;
     QPainterPath path(QPointF(columns.center(steps[step].actor), y - kGap / 2));
@@ -112,7 +112,7 @@ void drawSwitch(Sketch &sketch, const LadderScene &scene, const Columns &columns
 void drawRung(Sketch &sketch, const LadderScene &scene, const Columns &columns, std::size_t index, bool isCurrent)
 {
     const Theme &theme = sketch.theme();
-    const Step &step = scene.ladder->steps[index];
+    const OrderStep &step = scene.ladder->steps[index];
     const QRectF rung = rungOf(scene, columns, index);
     const QString id = QStringLiteral("step/%1").arg(index);
     // All of its row leads to it.
@@ -216,7 +216,7 @@ Picture layoutLadder(const LadderScene &scene)
         return picture;
     Sketch sketch(picture, scene.theme, 1);
     const Columns columns(scene);
-    const std::vector<Step> &steps = scene.ladder->steps;
+    const std::vector<OrderStep> &steps = scene.ladder->steps;
     if (!scene.title.isEmpty())
         sketch.text({8, 2, scene.width - 16, 22}, scene.title, {13, QFont::DemiBold}, scene.theme.text);
     drawHeads(sketch, scene, columns);
@@ -227,7 +227,7 @@ Picture layoutLadder(const LadderScene &scene)
     for (std::size_t i = 0; i < steps.size(); ++i)
         drawRung(sketch, scene, columns, i, std::ptrdiff_t(i) == current);
     for (std::size_t i = 0; i + 1 < steps.size(); ++i)
-        if (steps[i].next != Step::Next::Same)
+        if (steps[i].next != OrderStep::Next::Same)
             drawSwitch(sketch, scene, columns, i);
     qreal bottom = scene.rowTop(std::ptrdiff_t(steps.size())) + 4;
     if (scene.ladder->stepsTotal > steps.size()) {
