@@ -64,6 +64,8 @@ std::span<const Command> commands()
         Command{L("sweep"), L("SCENARIO --set NAME=A..B[,STEP] [--sync M1,M2,...]"),
                 L("result, time and throughput against a parameter, as a figure or a table"), Draws::Always,
                 sweepCommand},
+        Command{L("explore"), L("SCENARIO [--set NAME=VALUE]... [--sync MODE]"),
+                L("all orders of a scenario, on real processes: how many end how"), Draws::Pictures, exploreCommand},
         Command{L("analyze"), L("FILE.ilv [--json]"), L("the findings of a recording, from the file alone"),
                 Draws::Never, analyzeCommand},
         Command{L("compare"), L("A.ilv B.ilv [-o OUT.svg|pdf|png] [--json]"),

@@ -73,6 +73,7 @@ QStringList displays();
 // The commands, one file each.
 int runCommand(const QStringList &arguments);
 int sweepCommand(const QStringList &arguments);
+int exploreCommand(const QStringList &arguments);
 int listCommand(const QStringList &arguments);
 int analyzeCommand(const QStringList &arguments);
 int compareCommand(const QStringList &arguments);

@@ -62,4 +62,21 @@ Result<std::int64_t> countFrom(const QCommandLineParser &parser, const QString &
                      .arg(option).arg(least).arg(most).arg(parser.value(option)));
 }
 
+Result<void> setParameters(const QStringList &assignments, Parameters &parameters)
+{
+    QStringList named;
+    for (const QString &assignment : assignments) {
+        const auto equals = assignment.indexOf(QLatin1Char('='));
+        const auto value = wholeNumber(assignment.mid(equals + 1));
+        if (equals < 1 || !value)
+            return wrong(QStringLiteral("“--set %1” should be NAME=NUMBER, such as processes=4.").arg(assignment));
+        const QString name = assignment.left(equals);
+        if (named.contains(name))
+            return setTwice(name);
+        named << name;
+        parameters[name.toStdString()] = *value;
+    }
+    return {};
+}
+
 } // namespace interleave

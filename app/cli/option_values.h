@@ -24,6 +24,8 @@ Result<std::vector<Pace>> pacesFrom(const QString &text);
 Result<void> checkOutputs(const QStringList &paths, const QString &example);
 /// That this parameter has two values.
 Error setTwice(const QString &name);
+/// "processes=4", each once, into these.
+Result<void> setParameters(const QStringList &assignments, Parameters &parameters);
 /// A whole number from `least` to `most`.
 Result<std::int64_t> countFrom(const QCommandLineParser &parser, const QString &option, std::int64_t least, std::int64_t most);
 

@@ -29,23 +29,6 @@ Result<Window> windowFrom(const QString &text)
     return wrong(QStringLiteral("“%1” is no window: none, yield or a duration such as 1ms or 250us would be.").arg(text));
 }
 
-Result<void> setParameters(const QStringList &assignments, Parameters &parameters)
-{
-    QStringList named;
-    for (const QString &assignment : assignments) {
-        const auto equals = assignment.indexOf(QLatin1Char('='));
-        const auto value = wholeNumber(assignment.mid(equals + 1));
-        if (equals < 1 || !value)
-            return wrong(QStringLiteral("“--set %1” should be NAME=NUMBER, such as processes=4.").arg(assignment));
-        const QString name = assignment.left(equals);
-        if (named.contains(name))
-            return setTwice(name);
-        named << name;
-        parameters[name.toStdString()] = *value;
-    }
-    return {};
-}
-
 /// The pace of the recorded runs (bare when there are none), and how to watch.
 Result<Pace> recordedPaceFrom(const QString &text, RunSeries::Watch &watch)
 {

@@ -6,8 +6,10 @@
 #include "core/explore/exploration_report.h"
 #include "core/result.h"
 
+#include <QByteArray>
 #include <QObject>
 #include <QProcess>
+#include <QTimer>
 
 #include <memory>
 #include <optional>
@@ -19,8 +21,8 @@ struct ExplorationRequest {
     RunSettings settings;
     /// Only orders with at most so many preemptions; none: all orders, as far as that can be done.
     std::optional<std::uint64_t> mostPreemptions = {};
-    std::uint64_t mostDeaths = 0;      ///< so many processes may be killed, each at any moment
-    std::uint64_t mostExecutions = 0;  ///< of real processes; 0: as many as it takes
+    std::uint64_t mostDeaths = 0;     ///< so many processes may be killed, each at any moment
+    std::uint64_t mostExecutions = 0; ///< of real processes; 0: as many as it takes
 };
 
 /// Searches all orders of a scenario in a process of its own, interleave-explorer, which has workers of its own: if it
@@ -50,7 +52,15 @@ signals:
     void ended(const QString &trouble);
 
 private:
+    void onOutput();
+    void take(QByteArray message, bool isTrouble);
+    void onFinished();
+
     QProcess m_process;
+    QTimer m_patience{this}; ///< between asking it to stop and killing it
+    QByteArray m_received;   ///< not taken yet
+    QString m_trouble;
+    bool m_isStopping = false;
     std::shared_ptr<const ExplorationReport> m_report;
 };
 

@@ -14,13 +14,27 @@
 
 namespace interleave {
 
-QString workerProgram()
+namespace {
+
+QString programOf(const QString &name)
 {
     const QDir here(QCoreApplication::applicationDirPath());
-    for (const QString &place : {QStringLiteral("interleave-worker"), QStringLiteral("../libexec/interleave/interleave-worker")})
+    for (const QString &place : {name, QString(QStringLiteral("../libexec/interleave/") + name)})
         if (const QFileInfo file(here.filePath(place)); file.isExecutable())
             return file.canonicalFilePath();
     return {};
+}
+
+} // namespace
+
+QString workerProgram()
+{
+    return programOf(QStringLiteral("interleave-worker"));
+}
+
+QString explorerProgram()
+{
+    return programOf(QStringLiteral("interleave-explorer"));
 }
 
 WorkerProcess::WorkerProcess(ActorId actor, QObject *parent) : QObject(parent), m_actor(actor)

@@ -14,6 +14,8 @@ namespace interleave {
 
 /// Where the worker program is: beside this program, or in ../libexec/interleave. Empty when it is in neither.
 QString workerProgram();
+/// The same of interleave-explorer.
+QString explorerProgram();
 
 /// One child process of a run. Started on the main thread only: the parent-death signal follows the thread that started
 /// it.

@@ -36,6 +36,7 @@ public:
 
     /// The state of that name; a new one when it is the first time. An operation None is kEnded.
     State stateOf(ActorId actor, const Action &action);
+    /// Holds until the next stateOf() of that actor.
     const Action &action(ActorId actor, State state) const { return m_roles[actor].actions[state]; }
 
     /// Null: not learned yet. Holds for good.

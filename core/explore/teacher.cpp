@@ -151,7 +151,8 @@ Result<void> Teacher::take(Step step)
         m_model.apply(m_values, step.actor, action);
     }
     SharedValues after = m_world.values();
-    if (after.rows != m_values.rows)
+    // What a role adds to the ledger is its own affair, and learned; nobody adds when somebody dies.
+    if (after.rows != m_values.rows || (isKill && after.ledger != m_values.ledger))
         return because("The model differs from reality: "
                        + (isKill ? "the death of process " + std::string(1, scheduleLetter(step.actor))
                                  : nameOf(action) + " by process " + scheduleLetter(step.actor))
@@ -167,14 +168,14 @@ Result<void> Teacher::take(Step step)
 Result<void> Teacher::learn(ActorId actor, const SharedValues &before)
 {
     const Automaton::State state = m_states[actor];
-    const Action &action = m_automaton.action(actor, state), &next = m_world.action(actor);
-    Automaton::Successor successor{m_automaton.stateOf(actor, next), {}};
+    const Automaton::Seen seen = m_model.seenBy(before, m_automaton.action(actor, state));
+    Automaton::Successor successor{m_automaton.stateOf(actor, m_world.action(actor)), {}};
     if (m_values.ledger != before.ledger) {
         successor.ledger = m_values.ledger;
         for (std::size_t i = 0; i < before.ledger.size(); ++i)
             successor.ledger[i] -= before.ledger[i];
     }
-    const auto *other = m_automaton.learn(actor, state, m_model.seenBy(before, action), successor);
+    const auto *other = m_automaton.learn(actor, state, seen, successor);
     if (!other)
         return {};
     const auto wayOf = [&](const Automaton::Successor &way) {

@@ -287,7 +287,7 @@ void TestOrderCount::deadlocksAreAnOutcomeOfTheirOwn()
 
 void TestOrderCount::countingAndTryingComeToTheSame()
 {
-    for (std::uint64_t seed = 0; seed < 150; ++seed) {
+    for (std::uint64_t seed = 0; seed < 80; ++seed) {
         ProgramWorld world = randomProgramWorld(seed);
         const OrderCount counted = count(world);
         QVERIFY(counted.isComplete());
@@ -298,7 +298,7 @@ void TestOrderCount::countingAndTryingComeToTheSame()
 
 void TestOrderCount::withABoundOnlyTheOrdersBelowItCount()
 {
-    for (std::uint64_t seed = 0; seed < 40; ++seed) {
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
         ProgramWorld world = randomProgramWorld(seed);
         for (std::size_t bound = 0; bound < 4; ++bound)
             QVERIFY2(endsOf(count(world, {.mostPreemptions = bound})) == endsByTrying(world, bound),

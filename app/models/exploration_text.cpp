@@ -1,0 +1,282 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/models/exploration_text.h"
+
+#include "app/models/run_caption.h"
+#include "app/models/run_tokens.h"
+#include "app/models/text_table.h"
+#include "app/models/to_text.h"
+#include "app/style/words.h"
+#include "scenarios/catalog.h"
+
+#include <QJsonArray>
+
+#include <algorithm>
+
+namespace interleave {
+
+namespace {
+
+QLatin1String claimName(Claim claim)
+{
+    switch (claim) {
+    case Claim::Exhaustive: return QLatin1String("exhaustive");
+    case Claim::Bounded: return QLatin1String("bounded");
+    case Claim::Sampled: break;
+    }
+    return QLatin1String("sampled");
+}
+
+QString stepsOf(const ExplorationReport &report, const ExploredOutcome &outcome)
+{
+    return QString::fromStdString(scheduleText(scheduleOf(report, outcome)));
+}
+
+ObjectTable objectsOf(const ExplorationReport &report)
+{
+    const ScenarioInfo *const scenario = findScenario(report.settings.scenario);
+    return scenario && scenario->accepts(report.settings.parameters)
+        ? scenario->objects(report.settings.parameters, report.settings.mode)
+        : ObjectTable();
+}
+
+QString objectName(const ObjectTable &objects, ObjectRef object)
+{
+    if (object.row() >= objects.size())
+        return QStringLiteral("something");
+    const Object &row = objects[object.row()];
+    const QString name = QString::fromStdString(row.name);
+    return row.count > 1 ? QStringLiteral("%1 %2").arg(name).arg(object.element() + 1) : name;
+}
+
+QJsonObject outcomeJson(const ExplorationReport &report, const ExploredOutcome &outcome)
+{
+    return {{QStringLiteral("result"),
+             outcome.isDeadlock ? QStringLiteral("deadlock") : QString::fromStdString(outcome.result)},
+            {QStringLiteral("interleavings"), QString::fromStdString(outcome.interleavings)},
+            {QStringLiteral("correct"), outcome.isCorrect},
+            {QStringLiteral("preemptions"), static_cast<qint64>(outcome.preemptions)},
+            {QStringLiteral("switches"), static_cast<qint64>(outcome.switches)},
+            {QStringLiteral("schedule"), stepsOf(report, outcome)}};
+}
+
+QJsonArray cycleJson(const ExplorationReport &report, const ExploredOutcome &deadlock)
+{
+    const ObjectTable objects = objectsOf(report);
+    QJsonArray cycle;
+    for (const Wait &wait : deadlock.waits)
+        cycle.append(
+            QJsonObject{{QStringLiteral("actor"), wait.actor + 1},
+                        {QStringLiteral("object"), objectName(objects, wait.object)},
+                        {QStringLiteral("holder"),
+                         wait.holder == kNoActor ? QJsonValue(QJsonValue::Null) : QJsonValue(wait.holder + 1)}});
+    return cycle;
+}
+
+QJsonValue deadlocksJson(const ExplorationReport &report)
+{
+    const ExploredOutcome *const deadlock = report.deadlock();
+    if (!deadlock)
+        return QJsonObject{{QStringLiteral("interleavings"), QStringLiteral("0")},
+                           {QStringLiteral("schedule"), QJsonValue::Null}};
+    return QJsonObject{{QStringLiteral("interleavings"), QString::fromStdString(deadlock->interleavings)},
+                       {QStringLiteral("preemptions"), static_cast<qint64>(deadlock->preemptions)},
+                       {QStringLiteral("schedule"), stepsOf(report, *deadlock)},
+                       {QStringLiteral("cycle"), cycleJson(report, *deadlock)}};
+}
+
+QJsonValue shortestJson(const ExplorationReport &report)
+{
+    const ExploredOutcome *const shortest = report.shortestFailure();
+    return shortest ? QJsonValue(outcomeJson(report, *shortest)) : QJsonValue(QJsonValue::Null);
+}
+
+QJsonValue tracesJson(const ExplorationReport &report)
+{
+    if (report.traces == 0)
+        return QJsonValue::Null;
+    return QJsonObject{{QStringLiteral("count"), static_cast<qint64>(report.traces)},
+                       {QStringLiteral("deadlocked"), static_cast<qint64>(report.deadlockedTraces)}};
+}
+
+QString counted(const std::string &number, const char *singular, const char *plural)
+{
+    return words::grouped(QString::fromStdString(number)) + QLatin1Char(' ')
+        + QLatin1String(number == "1" ? singular : plural);
+}
+
+std::string rightOrders(const ExplorationReport &report)
+{
+    for (const ExploredOutcome &outcome : report.outcomes)
+        if (outcome.isCorrect)
+            return outcome.interleavings;
+    return "0";
+}
+
+QString nameOf(const ExploredOutcome &outcome)
+{
+    return outcome.isDeadlock ? QStringLiteral("deadlock") : QString::fromStdString(outcome.result);
+}
+
+} // namespace
+
+Schedule scheduleOf(const ExplorationReport &report, const ExploredOutcome &outcome)
+{
+    return {report.settings.scenario, report.settings.mode, report.settings.parameters, outcome.steps};
+}
+
+QString claimSentence(const ExplorationReport &report)
+{
+    const QString orders = counted(report.interleavings, "order", "orders");
+    const QString deaths = report.deaths == 0
+        ? QString()
+        : QStringLiteral(", with up to %1 killed at any moment")
+              .arg(words::counted(static_cast<qint64>(report.deaths), u"process", u"processes"));
+    switch (report.claim) {
+    case Claim::Exhaustive:
+        return report.interleavings == "1" ? QStringLiteral("Exhaustive: there is one order%1.").arg(deaths)
+                                           : QStringLiteral("Exhaustive: these are all %1%2.").arg(orders, deaths);
+    case Claim::Bounded:
+        return QStringLiteral("Bounded: these are all %1 with at most %2%3; of others nothing is said.")
+            .arg(orders, words::counted(static_cast<qint64>(report.preemptionBound), u"preemption", u"preemptions"),
+                 deaths);
+    case Claim::Sampled: break;
+    }
+    return QStringLiteral("Sampled: %1 were tried, by chance; of all others nothing is known.").arg(orders);
+}
+
+QString resultSentence(const ExplorationReport &report)
+{
+    if (report.outcomes.empty())
+        return QStringLiteral("No order has come to its end yet.");
+    const bool isWhole = report.claim == Claim::Exhaustive;
+    if (!report.anyWrong() && report.outcomes.size() == 1)
+        return isWhole ? QStringLiteral("Right, and no order of this size can change it: all end with %1.")
+                             .arg(nameOf(report.outcomes[0]))
+                       : QStringLiteral("Right in every one of them: all end with %1.").arg(nameOf(report.outcomes[0]));
+    if (!report.anyWrong())
+        return QStringLiteral("Right in every one of them.");
+    const ExploredOutcome &worst = *report.shortestFailure();
+    const QString failure = worst.isDeadlock ? QStringLiteral("The simplest way into the deadlock takes %1")
+                                             : QStringLiteral("The simplest way to go wrong (%2) takes %1");
+    const QString preemptions = words::counted(static_cast<qint64>(worst.preemptions), u"preemption", u"preemptions");
+    return QStringLiteral("%1 of %2 are right. ")
+               .arg(words::grouped(QString::fromStdString(rightOrders(report))),
+                    counted(report.interleavings, "order", "orders"))
+        + (worst.isDeadlock ? failure.arg(preemptions) : failure.arg(preemptions, nameOf(worst))) + QLatin1Char('.');
+}
+
+QString waitsSentence(const ExplorationReport &report, const ExploredOutcome &deadlock)
+{
+    const ObjectTable objects = objectsOf(report);
+    QStringList parts;
+    for (const Wait &wait : deadlock.waits) {
+        QString part =
+            QStringLiteral("process %1 waits for %2").arg(wait.actor + 1).arg(objectName(objects, wait.object));
+        if (wait.holder != kNoActor)
+            part += QStringLiteral(", which process %1 holds").arg(wait.holder + 1);
+        parts << part;
+    }
+    return parts.join(QStringLiteral("; "));
+}
+
+QJsonObject exploreJson(const ExplorationReport &report)
+{
+    QJsonArray outcomes;
+    qint64 replays = 0, equal = 0;
+    for (const ExploredOutcome &outcome : report.outcomes) {
+        replays += static_cast<qint64>(outcome.replays);
+        equal += static_cast<qint64>(outcome.equal);
+        if (!outcome.isDeadlock)
+            outcomes.append(outcomeJson(report, outcome));
+    }
+    const bool isBounded = report.claim == Claim::Bounded;
+    return {{QStringLiteral("schema"), QStringLiteral("interleave.explore/1")},
+            {QStringLiteral("scenario"), QString::fromStdString(report.settings.scenario)},
+            {QStringLiteral("sync"), QString::fromStdString(report.settings.mode)},
+            {QStringLiteral("parameters"), parametersJson(report.settings.parameters)},
+            {QStringLiteral("claim"), claimName(report.claim)},
+            {QStringLiteral("preemption_bound"),
+             isBounded ? QJsonValue(static_cast<qint64>(report.preemptionBound)) : QJsonValue(QJsonValue::Null)},
+            {QStringLiteral("deaths"), static_cast<qint64>(report.deaths)},
+            {QStringLiteral("interleavings"), QString::fromStdString(report.interleavings)},
+            {QStringLiteral("executions"), static_cast<qint64>(report.executions)},
+            {QStringLiteral("states"), static_cast<qint64>(report.states)},
+            {QStringLiteral("traces"), tracesJson(report)},
+            {QStringLiteral("outcomes"), outcomes},
+            {QStringLiteral("deadlocks"), deadlocksJson(report)},
+            {QStringLiteral("shortest"), shortestJson(report)},
+            {QStringLiteral("confirmed"),
+             QJsonObject{{QStringLiteral("replays"), replays}, {QStringLiteral("equal"), equal}}},
+            {QStringLiteral("limit"),
+             report.limit.empty() ? QJsonValue(QJsonValue::Null) : QJsonValue(QString::fromStdString(report.limit))},
+            {QStringLiteral("feasible"),
+             report.feasible.empty() ? QJsonValue(QJsonValue::Null) : QJsonValue(parametersJson(report.feasible))},
+            {QStringLiteral("interrupted"), report.isInterrupted},
+            {QStringLiteral("elapsed_ms"), static_cast<qint64>(report.elapsedMs)}};
+}
+
+QString exploreText(const ExplorationReport &report)
+{
+    QStringList lines{resultSentence(report), claimSentence(report)};
+    if (report.isInterrupted)
+        lines << QStringLiteral("Stopped before its end: this is what was known by then.");
+    if (!report.limit.empty())
+        lines << words::grouped(QString::fromStdString(report.limit));
+    if (const ExploredOutcome *const deadlock = report.deadlock(); deadlock && !deadlock->waits.empty())
+        lines << QStringLiteral("Deadlock: %1.").arg(waitsSentence(report, *deadlock));
+    lines << QString();
+    std::vector<QStringList> rows{{QStringLiteral("result"), QStringLiteral("orders"), QString(),
+                                   QStringLiteral("preemptions"), QStringLiteral("order with the fewest")}};
+    for (const ExploredOutcome &outcome : report.outcomes)
+        rows.push_back({nameOf(outcome), words::grouped(QString::fromStdString(outcome.interleavings)),
+                        outcome.isCorrect ? QStringLiteral("right") : QStringLiteral("wrong"),
+                        QString::number(outcome.preemptions), QString::fromStdString(stepsText(outcome.steps))});
+    lines << tableLines(rows, {Align::Left, Align::Right, Align::Left, Align::Right, Align::Left});
+    qint64 replays = 0, equal = 0;
+    for (const ExploredOutcome &outcome : report.outcomes) {
+        replays += static_cast<qint64>(outcome.replays);
+        equal += static_cast<qint64>(outcome.equal);
+    }
+    lines << QString();
+    if (replays > 0)
+        lines << (equal == replays
+                      ? QStringLiteral(
+                          "Each of these orders was done again by real processes, and came to that result.")
+                      : QStringLiteral("Of these orders, done again by real processes, %1 of %2 came to that result.")
+                            .arg(equal)
+                            .arg(replays));
+    if (report.traces > 0)
+        lines << QStringLiteral("Real processes have also run one order of each of the %1 traces (orders that differ "
+                                "in more than accesses "
+                                "which do not concern each other).")
+                     .arg(words::number(static_cast<qint64>(report.traces)));
+    lines << QStringLiteral("%1, %2 of the model, %3.")
+                 .arg(words::counted(static_cast<qint64>(report.executions), u"execution of real processes",
+                                     u"executions of real processes"),
+                      words::counted(static_cast<qint64>(report.states), u"state", u"states"),
+                      words::duration(static_cast<double>(report.elapsedMs) * 1e6));
+    lines << QStringLiteral(
+        "An order is one of the recorded accesses; + 1 happens in private memory, so its place cannot matter.");
+    return lines.join(QLatin1Char('\n'));
+}
+
+QString exploreCsv(const ExplorationReport &report)
+{
+    const auto field = [](QString text) {
+        return QLatin1Char('"') + text.replace(QLatin1Char('"'), QLatin1String("\"\"")) + QLatin1Char('"');
+    };
+    QStringList lines{
+        QStringLiteral("# %1").arg(settingsCaption(findScenario(report.settings.scenario), report.settings)),
+        QStringLiteral("# %1").arg(claimSentence(report)),
+        QStringLiteral("result,orders,correct,preemptions,switches,schedule")};
+    for (const ExploredOutcome &outcome : report.outcomes)
+        lines << field(nameOf(outcome)) + QLatin1Char(',') + QString::fromStdString(outcome.interleavings)
+                + (outcome.isCorrect ? QStringLiteral(",1,") : QStringLiteral(",0,"))
+                + QString::number(outcome.preemptions) + QLatin1Char(',') + QString::number(outcome.switches)
+                + QLatin1Char(',') + field(stepsOf(report, outcome));
+    return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
+}
+
+} // namespace interleave

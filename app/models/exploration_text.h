@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/explore/exploration_report.h"
+
+#include <QJsonObject>
+#include <QString>
+
+namespace interleave {
+
+/// The order of an outcome, to copy, mail and run again.
+Schedule scheduleOf(const ExplorationReport &report, const ExploredOutcome &outcome);
+
+/// "Exhaustive: these are all 924 orders." What the search proves, in one sentence.
+QString claimSentence(const ExplorationReport &report);
+/// "20 of 924 orders are right; …": what it came to, in one sentence.
+QString resultSentence(const ExplorationReport &report);
+/// "process 1 waits for lock a, which process 2 holds; …" of a deadlock.
+QString waitsSentence(const ExplorationReport &report, const ExploredOutcome &deadlock);
+
+/// "interleave.explore/1". Numbers of orders are decimal strings, for they can be of any length. `confirmed` is of the
+/// orders that are listed: how many were done again by real processes, and how many came to the result that is said.
+/// `traces` is null unless an order of every trace was run on real processes.
+QJsonObject exploreJson(const ExplorationReport &report);
+/// The same for a person.
+QString exploreText(const ExplorationReport &report);
+/// The same as a table: metadata behind “#”, then a line for each outcome.
+QString exploreCsv(const ExplorationReport &report);
+
+} // namespace interleave
