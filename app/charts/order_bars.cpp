@@ -20,7 +20,7 @@ constexpr int kRow = 24;  // of a bar
 constexpr int kAxis = 42; // below the bars
 
 /// In words, for who cannot see it.
-QString sentenceOf(const OrderBars &bars, int index)
+QString wordsOfBar(const OrderBars &bars, int index)
 {
     const OrderBars::Bar &bar = bars.bars[static_cast<std::size_t>(index)];
     const QString kind = bar.kind == OrderBars::Kind::Right ? QStringLiteral("right") : QStringLiteral("wrong");
@@ -102,7 +102,7 @@ void OrdersChart::point(int bar)
 void OrdersChart::describe()
 {
     const int told = m_pointed >= 0 && m_pointed < count() ? m_pointed : m_chosen;
-    setAccessibleDescription(bars() != nullptr && told >= 0 ? sentenceOf(*bars(), told) : QString());
+    setAccessibleDescription(bars() != nullptr && told >= 0 ? wordsOfBar(*bars(), told) : QString());
 }
 
 void OrdersChart::paintEvent(QPaintEvent *event)

@@ -12,31 +12,31 @@ namespace interleave {
 
 namespace {
 
-using Bar = OrderBars::Bar;
-using Kind = OrderBars::Kind;
+using OrderBar = OrderBars::Bar;
+using OrderKind = OrderBars::Kind;
 
-constexpr double kBelowOne = -0.35; // where a logarithmic axis begins: a single order is a bar, too
-constexpr int kMark = 18;           // room of ✓ or ✕
+constexpr double kBelowOneOrder = -0.35; // where a logarithmic axis begins: a single order is a bar, too
+constexpr int kMarkWidth = 18;           // room of ✓ or ✕
 constexpr int kWordsFrom = 330;     // width below which the word beside the mark goes
 
-QColor lineOf(Kind kind, const Theme &theme)
+QColor lineOf(OrderKind kind, const Theme &theme)
 {
-    return kind == Kind::Right ? theme.right : theme.loss;
+    return kind == OrderKind::Right ? theme.right : theme.loss;
 }
 
 /// Right is dark, wrong is light: this holds in grey too.
-QColor fillOf(Kind kind, const Theme &theme)
+QColor fillOf(OrderKind kind, const Theme &theme)
 {
-    return kind == Kind::Right ? theme.right : theme.lossSoft;
+    return kind == OrderKind::Right ? theme.right : theme.lossSoft;
 }
 
-QString wordOf(Kind kind)
+QString wordOf(OrderKind kind)
 {
-    return kind == Kind::Right ? QStringLiteral("right") : kind == Kind::Wrong ? QStringLiteral("wrong") : QString();
+    return kind == OrderKind::Right ? QStringLiteral("right") : kind == OrderKind::Wrong ? QStringLiteral("wrong") : QString();
 }
 
 /// "416 · 45 %", "≥ 416".
-QString textOf(const OrderBars &bars, const Bar &bar, bool brief)
+QString textOf(const OrderBars &bars, const OrderBar &bar, bool brief)
 {
     const QString count = brief ? bar.brief : bar.count;
     if (!bars.exact)
@@ -47,7 +47,7 @@ QString textOf(const OrderBars &bars, const Bar &bar, bool brief)
 int widestText(const OrderBars &bars, bool brief, const ChartStyle &style)
 {
     int widest = 0;
-    for (const Bar &bar : bars.bars)
+    for (const OrderBar &bar : bars.bars)
         widest = std::max(widest, style.textWidth(textOf(bars, bar, brief)));
     return widest;
 }
@@ -55,13 +55,13 @@ int widestText(const OrderBars &bars, bool brief, const ChartStyle &style)
 /// Mark, result, and word, in columns left of the bars.
 struct Names {
     int result = 0, word = 0; // widths
-    int all() const { return kMark + result + (word > 0 ? word + 8 : 0) + 8; }
+    int all() const { return kMarkWidth + result + (word > 0 ? word + 8 : 0) + 8; }
 };
 
 Names namesOf(const OrderBars &bars, const ChartStyle &style, int width)
 {
     Names names;
-    for (const Bar &bar : bars.bars) {
+    for (const OrderBar &bar : bars.bars) {
         names.result = std::max(names.result, style.textWidth(bar.result, QFont::DemiBold));
         if (width >= kWordsFrom)
             names.word = std::max(names.word, style.textWidth(wordOf(bar.kind)));
@@ -100,11 +100,11 @@ void drawOrders(QCustomPlot &plot, const OrderBars &bars, const ChartStyle &styl
     const bool brief = widestText(bars, false, style) > room * 0.45;
     const double share = std::clamp(1 - (widestText(bars, brief, style) + 12) / room, 0.15, 1.0);
     double most = 0;
-    for (const Bar &bar : bars.bars)
+    for (const OrderBar &bar : bars.bars)
         most = std::max(most, bar.log);
-    const double base = bars.logarithmic ? std::pow(10.0, kBelowOne) : 0;
+    const double base = bars.logarithmic ? std::pow(10.0, kBelowOneOrder) : 0;
     if (bars.logarithmic) {
-        setLogCountTicks(*orders, base, std::pow(10.0, kBelowOne + (std::max(1.0, most) - kBelowOne) / share),
+        setLogCountTicks(*orders, base, std::pow(10.0, kBelowOneOrder + (std::max(1.0, most) - kBelowOneOrder) / share),
                          std::pow(10.0, most), static_cast<int>(room / 2.5));
         orders->setSubTicks(false);
     } else {
@@ -113,7 +113,7 @@ void drawOrders(QCustomPlot &plot, const OrderBars &bars, const ChartStyle &styl
     }
     orders->setLabel(bars.logarithmic ? QStringLiteral("orders, logarithmic") : QStringLiteral("orders"));
 
-    for (const Kind kind : {Kind::Right, Kind::Wrong, Kind::Deadlock}) {
+    for (const OrderKind kind : {OrderKind::Right, OrderKind::Wrong, OrderKind::Deadlock}) {
         auto *set = new QCPBars(results, orders);
         QVector<double> keys, values;
         for (std::size_t i = 0; i < bars.bars.size(); ++i)
@@ -125,28 +125,28 @@ void drawOrders(QCustomPlot &plot, const OrderBars &bars, const ChartStyle &styl
         set->setWidth(0.66);
         set->setBaseValue(base);
         set->setBrush(fillOf(kind, theme));
-        set->setPen(QPen(lineOf(kind, theme), kind == Kind::Deadlock ? 2 : 1));
+        set->setPen(QPen(lineOf(kind, theme), kind == OrderKind::Deadlock ? 2 : 1));
     }
     new DrawnItem(&plot, rect, [bars, style, rect, results, orders, names, brief](QCPPainter &painter) {
         const QFontMetrics metrics(style.font());
         painter.setClipping(false);
         for (std::size_t i = 0; i < bars.bars.size(); ++i) {
-            const Bar &bar = bars.bars[i];
+            const OrderBar &bar = bars.bars[i];
             const double y = results->coordToPixel(static_cast<double>(i));
             const double text = y + metrics.capHeight() / 2.0;
             const double left = rect->left() - names.all();
             const QPointF mark(left + 7, y);
-            bar.kind == Kind::Right ? drawTick(painter, mark, style.theme.right)
+            bar.kind == OrderKind::Right ? drawTick(painter, mark, style.theme.right)
                                     : drawCross(painter, mark, 4, style.theme.loss);
             painter.setFont(style.font(QFont::DemiBold));
             painter.setPen(style.theme.text);
             const QString result =
                 QFontMetrics(style.font(QFont::DemiBold)).elidedText(bar.result, Qt::ElideRight, names.result);
-            painter.drawText(QPointF(left + kMark, text), result);
+            painter.drawText(QPointF(left + kMarkWidth, text), result);
             painter.setFont(style.font());
             painter.setPen(style.theme.muted);
             if (names.word > 0)
-                painter.drawText(QPointF(left + kMark + names.result + 8, text), wordOf(bar.kind));
+                painter.drawText(QPointF(left + kMarkWidth + names.result + 8, text), wordOf(bar.kind));
             painter.setPen(style.theme.text);
             const double end = orders->coordToPixel(std::pow(10.0, bar.log));
             painter.drawText(QPointF(end + 8, text), textOf(bars, bar, brief));

@@ -9,6 +9,7 @@
 #include "app/models/known_orders.h"
 #include "app/models/order_words.h"
 #include "app/models/run_caption.h"
+#include "app/models/to_text.h"
 #include "app/orders/ladder_view.h"
 #include "app/panels/text_label.h"
 #include "app/session/in_background.h"
@@ -299,8 +300,8 @@ bool OrdersPanel::showsMagnitudes() const
         return *m_magnitudes;
     ChartInput linear;
     linear.orders = m_report;
-    const ChartData data = orderBars(linear);
-    const auto *const bars = std::get_if<OrderBars>(&data);
+    const ChartData counted = orderBars(linear);
+    const auto *const bars = std::get_if<OrderBars>(&counted);
     return bars != nullptr && bars->spansMagnitudes();
 }
 
@@ -328,9 +329,9 @@ void OrdersPanel::showBars()
 Figure OrdersPanel::figure() const
 {
     const ChartInput all = input();
-    ChartData data = orderBars(all);
-    const Caption caption = captionOf(ordersChart(), all, data);
-    return {std::move(data), caption};
+    ChartData numbers = orderBars(all);
+    const Caption caption = captionOf(ordersChart(), all, numbers);
+    return {std::move(numbers), caption};
 }
 
 QString OrdersPanel::ladderTitle() const
