@@ -100,6 +100,18 @@ QString shortestText(const ExploredOutcome &failure)
               .arg(words::counted(static_cast<std::int64_t>(failure.preemptions), u"preemption", u"preemptions"));
 }
 
+/// "3 preemptions, 5 switches".
+QString switchesText(const ExploredOutcome &outcome)
+{
+    const QString preemptions = outcome.preemptions == 0
+        ? QStringLiteral("no preemption")
+        : words::counted(static_cast<std::int64_t>(outcome.preemptions), u"preemption", u"preemptions");
+    return preemptions + QStringLiteral(", ")
+        + (outcome.switches == 0
+               ? QStringLiteral("no switch")
+               : words::counted(static_cast<std::int64_t>(outcome.switches), u"switch", u"switches"));
+}
+
 } // namespace
 
 QString orderCount(const std::string &decimal)
@@ -158,7 +170,7 @@ QString shareText(const std::string &part, const std::string &whole)
     const double percent = share * 100;
     // Not all of them must not read as all of them.
     const QString text = percent > 99.5 ? QString::number(std::min(percent, 99.99), 'f', 2)
-                                        : QString::number(percent, 'g', percent < 1 ? 1 : 2);
+                                        : QString::number(percent, 'g', 2);
     return text + QStringLiteral("\u00a0%");
 }
 
@@ -256,14 +268,21 @@ Verdict verdictOf(const ExplorationReport &report, const ScenarioInfo &scenario)
     return {Verdict::Kind::Chance, QStringLiteral("No failure found"), claimOf(report) + more};
 }
 
+QString allRightSentence(const ExplorationReport &report)
+{
+    const bool all = report.isOver && report.claim == Claim::Exhaustive && !report.outcomes.empty();
+    return all && !report.anyWrong() ? allEnd(report) : QString();
+}
+
 QString ladderTitle(const ExploredOutcome &outcome)
 {
-    return QStringLiteral("The order with the fewest switches that ends %1: %2, %3")
-        .arg(endsHow(outcome),
-             outcome.preemptions == 0 ? QStringLiteral("no preemption")
-                                      : words::counted(qint64(outcome.preemptions), u"preemption", u"preemptions"),
-             outcome.switches == 0 ? QStringLiteral("no switch")
-                                   : words::counted(qint64(outcome.switches), u"switch", u"switches"));
+    return QStringLiteral("The order with the fewest switches that ends %1: %2").arg(endsHow(outcome), switchesText(outcome));
+}
+
+QString shortLadderTitle(const ExploredOutcome &outcome)
+{
+    return QStringLiteral("Shortest way to %1: %2")
+        .arg(outcome.isDeadlock ? QStringLiteral("the deadlock") : outcomeName(outcome), switchesText(outcome));
 }
 
 QString privateStepsNote(const ScenarioInfo *scenario)
@@ -274,25 +293,6 @@ QString privateStepsNote(const ScenarioInfo *scenario)
                               "writes is searched.");
     return QStringLiteral("What happens in private memory has no place that could matter: only the order of what is "
                           "done to shared memory is searched.");
-}
-
-QString waitsSentence(const ExploredOutcome &outcome, const ObjectTable &objects)
-{
-    QStringList parts;
-    for (const Wait &wait : outcome.waits) {
-        QString name = QStringLiteral("something");
-        if (wait.object.row() < objects.size()) {
-            const Object &object = objects[wait.object.row()];
-            name = QString::fromStdString(object.name);
-            if (object.count > 1)
-                name += QStringLiteral("[%1]").arg(wait.object.element());
-        }
-        QString part = words::process(wait.actor) + QStringLiteral(" waits for ") + name;
-        if (wait.holder != kNoActor)
-            part += QStringLiteral(", which %1 holds").arg(words::process(wait.holder));
-        parts << part;
-    }
-    return parts.isEmpty() ? QString() : words::asSentence(parts.join(QStringLiteral("; ")));
 }
 
 } // namespace interleave

@@ -21,8 +21,8 @@ struct LadderScene {
     QString end = {};               ///< below the last rung: "ends at 2"
     bool isRight = false;           ///< that end
 
-    static constexpr qreal kHeader = 30; ///< height of the columns' heads
-    static constexpr qreal kRow = 24;    ///< of a rung
+    static constexpr qreal kHeader = 28; ///< height of the columns' heads
+    static constexpr qreal kRow = 23;    ///< of a rung
     qreal titleHeight() const { return title.isEmpty() ? 0 : 26; }
     /// Top of that rung.
     qreal rowTop(std::ptrdiff_t step) const { return titleHeight() + kHeader + double(step) * kRow; }

@@ -15,6 +15,7 @@
 #include "app/session/in_background.h"
 #include "app/session/playback.h"
 #include "app/style/appearance.h"
+#include "app/style/words.h"
 #include "app/window/gap_splitter.h"
 #include "core/trace/part_file.h"
 #include "scenarios/catalog.h"
@@ -246,7 +247,12 @@ void OrdersPanel::showWords()
     m_subject->setText(chosen ? QString() : QStringLiteral("Previous settings:"));
     m_subject->setToolTip(chosen ? QString() : settingsCaption(scenario, m_report->settings));
     m_subject->setVisible(!chosen);
-    m_claim->setText(!m_report ? QString() : m_trouble.isEmpty() ? claimOf(*m_report) : m_trouble);
+    const QString right = m_report && m_trouble.isEmpty() ? allRightSentence(*m_report) : QString();
+    m_claim->setText(!m_report              ? QString()
+                         : !m_trouble.isEmpty() ? m_trouble
+                         : right.isEmpty()      ? claimOf(*m_report)
+                                                : QStringLiteral("✓ %1 %2").arg(right, claimOf(*m_report)));
+    m_claim->setRole(right.isEmpty() ? &Theme::text : &Theme::right);
     m_effort->setText(m_report ? effortText(*m_report) : QString());
     m_stop->setVisible(m_active);
     showLimit();
@@ -262,7 +268,10 @@ void OrdersPanel::showWords()
     m_columns->setVisible(any);
     for (QWidget *part : {static_cast<QWidget *>(m_scale), static_cast<QWidget *>(m_copy), static_cast<QWidget *>(m_save)})
         part->setVisible(any);
-    m_ladderTitle->setText(m_shown >= 0 ? ladderTitle() : QStringLiteral("Shortest orders"));
+    const bool hasShown = m_shown >= 0;
+    m_ladderTitle->setText(hasShown ? shortLadderTitle(m_report->outcomes[static_cast<std::size_t>(m_shown)]) : QString());
+    m_ladderTitle->setToolTip(hasShown ? ladderTitle() + u'\n' + words::sentence(u"preemption") : QString());
+    m_ladderTitle->setVisible(hasShown);
     m_saveLadder->setVisible(m_ladder->ladder() != nullptr);
     m_ladder->setPlaceholder(
         m_active ? QStringLiteral("Each bar will have an order of its own.")

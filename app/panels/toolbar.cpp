@@ -69,6 +69,7 @@ void Toolbar::createParts()
     m_title->setOpensMenu(true);
     m_title->setToolTip(QStringLiteral("Choose a scenario (Ctrl+L)"));
     m_run = new Button(Button::Look::Primary, words::word(u"run"), QStringLiteral("play"));
+    m_runWordings = {m_run->text()};
     m_run->setTextSize(14, QFont::DemiBold);
     m_run->setPadding(19);
     m_run->setToolTip(words::sentence(u"run") + QStringLiteral(" (F5)"));
