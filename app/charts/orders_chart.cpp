@@ -62,7 +62,7 @@ Names namesOf(const OrderBars &bars, const ChartStyle &style, int width)
 {
     Names names;
     for (const OrderBar &bar : bars.bars) {
-        names.result = std::max(names.result, style.textWidth(bar.result, QFont::DemiBold));
+        names.result = std::max(names.result, style.textWidth(bar.result, QFont::DemiBold) + 2); // a fraction is lost
         if (width >= kWordsFrom)
             names.word = std::max(names.word, style.textWidth(wordOf(bar.kind)));
     }
@@ -95,13 +95,20 @@ void drawOrders(QCustomPlot &plot, const OrderBars &bars, const ChartStyle &styl
     results->setTickLabels(false);
     setGrid(*results, Grid::None);
 
-    // Numbers stand behind the bars; the longest bar leaves room for the widest.
+    // Numbers stand behind the bars.
     const double room = std::max(60, size.width() - names.all() - 12);
     const bool brief = widestText(bars, false, style) > room * 0.45;
-    const double share = std::clamp(1 - (widestText(bars, brief, style) + 12) / room, 0.15, 1.0);
     double most = 0;
     for (const OrderBar &bar : bars.bars)
         most = std::max(most, bar.log);
+    // Of the axis, so that behind no bar its number ends beyond it.
+    double share = 1;
+    for (const OrderBar &bar : bars.bars) {
+        const double length = bars.logarithmic ? (bar.log - kBelowOneOrder) / (std::max(1.0, most) - kBelowOneOrder)
+                                               : std::pow(10.0, bar.log - most);
+        const double left = room - style.textWidth(textOf(bars, bar, brief)) - 12;
+        share = std::min(share, std::max(0.15, left / room / std::max(length, 1e-9)));
+    }
     const double base = bars.logarithmic ? std::pow(10.0, kBelowOneOrder) : 0;
     if (bars.logarithmic) {
         setLogCountTicks(*orders, base, std::pow(10.0, kBelowOneOrder + (std::max(1.0, most) - kBelowOneOrder) / share),

@@ -90,12 +90,20 @@ public:
         else if (event.kind() == EventKind::SemaphoreAcquired || event.kind() == EventKind::SemaphorePosted)
             m_values[event.object.bits] = event.written().value();
     }
+    /// Could somebody have had it now?
+    bool isFree(ObjectRef object) const
+    {
+        const Object *const row = objectOf(m_info, object);
+        if (row != nullptr && row->kind == ObjectKind::Semaphore)
+            return valueOf(object) > 0;
+        return row != nullptr && row->kind == ObjectKind::Mutex && !m_holders.contains(object.bits);
+    }
     /// Could its process have made that step now?
     bool allows(const Event &next) const
     {
         switch (next.kind()) {
-        case EventKind::LockAcquired: return !m_holders.contains(next.object.bits);
-        case EventKind::SemaphoreAcquired: return valueOf(next.object) > 0;
+        case EventKind::LockAcquired:
+        case EventKind::SemaphoreAcquired: return isFree(next.object);
         case EventKind::Awaited: return false; // what it waited for had not come about before
         case EventKind::Died: return false;
         default: return true;
@@ -118,7 +126,8 @@ private:
 };
 
 /// How it came that somebody else moved after each step.
-void markSwitches(std::vector<OrderStep> &steps, const std::vector<Event> &events, const RunInfo &info)
+void markSwitches(std::vector<OrderStep> &steps, const std::vector<Event> &events, const std::vector<Wait> &waits,
+                  const RunInfo &info)
 {
     Held held(info);
     for (std::size_t i = 0; i + 1 < steps.size(); ++i) {
@@ -128,7 +137,10 @@ void markSwitches(std::vector<OrderStep> &steps, const std::vector<Event> &event
         const auto own = std::find_if(events.begin() + std::ptrdiff_t(i) + 1, events.end(), [&](const Event &event) {
             return event.actor == steps[i].actor;
         });
-        const bool couldGoOn = own != events.end() && held.allows(*own);
+        // Who never moved again may have been about to take what was taken from under its hands.
+        const auto wait = std::find_if(waits.begin(), waits.end(),
+                                       [&](const Wait &one) { return one.actor == steps[i].actor; });
+        const bool couldGoOn = own != events.end() ? held.allows(*own) : wait != waits.end() && held.isFree(wait->object);
         steps[i].next = couldGoOn ? OrderStep::Next::Preempted : OrderStep::Next::Switch;
     }
 }
@@ -179,8 +191,8 @@ OrderLadder orderLadder(const Recording &recording)
         ladder.steps.push_back({index, event.actor, wordsOf(*info, event), sentenceOf(*info, *findings, reader, index),
                                 findings->losses.isAt(index)});
     }
-    markSwitches(ladder.steps, events, *info);
-    const std::vector<Wait> &waits = info->deadlock.empty() ? info->standstill : info->deadlock;
+    const std::vector<Wait> &waits = info->standstill.empty() ? info->deadlock : info->standstill;
+    markSwitches(ladder.steps, events, waits, *info);
     for (const Wait &wait : waits)
         ladder.standstill.push_back({wait.actor, wait.holder, objectName(*info, wait.object)});
     return ladder;

@@ -45,6 +45,8 @@ const ChartInfo &ordersChart()
     return chart;
 }
 
+constexpr double kLow = 175; // height at 100 % below which a ladder has too few rungs for a title
+
 Chip *chip(const QString &text, const char *name, const QString &help)
 {
     auto *const made = new Chip(text);
@@ -256,7 +258,10 @@ void OrdersPanel::showWords()
     m_effort->setText(m_report ? effortText(*m_report) : QString());
     m_stop->setVisible(m_active);
     showLimit();
-    m_note->setText(privateStepsNote(scenario));
+    const QString hint = m_active || m_shown >= 0
+        ? QString()
+        : QStringLiteral("Choose a bar: the real processes do it again, in the order with the fewest switches.\n");
+    m_note->setText(hint + privateStepsNote(scenario));
     const bool any = m_report && !m_report->outcomes.empty();
     m_empty->setText(
         m_active ? QStringLiteral("Real processes are being led through their orders; the first results come in a moment.")
@@ -271,13 +276,9 @@ void OrdersPanel::showWords()
     const bool hasShown = m_shown >= 0;
     m_ladderTitle->setText(hasShown ? shortLadderTitle(m_report->outcomes[static_cast<std::size_t>(m_shown)]) : QString());
     m_ladderTitle->setToolTip(hasShown ? ladderTitle() + u'\n' + words::sentence(u"preemption") : QString());
-    m_ladderTitle->setVisible(hasShown);
-    m_saveLadder->setVisible(m_ladder->ladder() != nullptr);
-    m_ladder->setPlaceholder(
-        m_active ? QStringLiteral("Each bar will have an order of its own.")
-            : m_shown >= 0
-            ? QStringLiteral("The processes are doing it…")
-            : QStringLiteral("Choose a bar: the real processes do it again, in the order with the fewest switches."));
+    m_ladder->setToolTip(m_ladderTitle->toolTip());
+    m_ladder->setPlaceholder(QStringLiteral("The processes are doing it…"));
+    m_columns->widget(1)->setVisible(hasShown);
     fit();
 }
 
@@ -384,9 +385,12 @@ void OrdersPanel::resizeEvent(QResizeEvent *event)
     fit();
 }
 
-/// What has been done for it gives way to what it proves.
+/// What has been done for it gives way to what it proves, and in a low window the title of a ladder to its rungs.
 void OrdersPanel::fit()
 {
+    const bool low = height() < appearance().px(kLow);
+    m_ladderTitle->setVisible(m_shown >= 0 && !low);
+    m_saveLadder->setVisible(m_ladder->ladder() != nullptr && !low);
     const int beside = appearance().px(640);
     m_effort->setVisible(m_report != nullptr && width() > beside
                          && (m_active || m_claim->sizeHint().width() + m_effort->sizeHint().width() < width() - beside / 2));
