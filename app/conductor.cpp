@@ -12,7 +12,10 @@
 #include "app/models/export_recording.h"
 #include "app/models/report.h"
 #include "app/models/transcript.h"
+#include "app/order_player.h"
+#include "app/orders/orders_panel.h"
 #include "app/session/bookmarks.h"
+#include "app/session/explorer.h"
 #include "app/session/in_background.h"
 #include "app/session/playback.h"
 #include "app/sheet/sheet_export.h"
@@ -36,7 +39,6 @@ namespace interleave {
 
 namespace {
 
-constexpr int kOutcomesHeight = 220; ///< of a page in which bars can be told apart by their height, at 100 %
 constexpr int kGrowthMs = 50; ///< twenty pictures a second are enough to see something grow
 
 } // namespace
@@ -55,6 +57,7 @@ Conductor::Conductor(MainWindow *window)
     connectWindow();
     connectSession();
     connectSweep();
+    connectExploration();
     wear();
 }
 
@@ -69,15 +72,13 @@ void Conductor::createViews()
     m_window->setStage(m_stage);
     m_header = new TimelineHeader(m_timeline, playback);
     m_window->setPage(MainWindow::Tab::Timeline, m_timeline, m_header);
-    m_window->setPage(MainWindow::Tab::Outcomes, m_outcomes);
+    m_window->setPage(MainWindow::Tab::Outcomes, createOutcomesPage());
     m_window->setPage(MainWindow::Tab::Timing, m_charts);
     m_window->setPage(MainWindow::Tab::Compare, m_compare);
     m_sweep = new SweepPanel;
     m_window->setPage(MainWindow::Tab::Sweep, m_sweep);
     m_window->showTab(MainWindow::Tab::Timeline);
-    connect(m_outcomes->view(), &ChartView::shownChanged, m_window, [this] {
-        m_window->setNeededHeight(MainWindow::Tab::Outcomes, m_outcomes->view()->hasFigure() ? kOutcomesHeight : 0);
-    });
+    connect(m_outcomes->view(), &ChartView::shownChanged, this, &Conductor::giveOrdersTheirHeight);
     m_timeline->setBookmarks(m_window->bookmarks());
     connect(m_timeline, &TimelineView::pointedAt, m_window->spotlight(), &Spotlight::pointAt);
     connect(m_window->spotlight(), &Spotlight::changed, m_timeline, &TimelineView::setLinks);
@@ -115,6 +116,7 @@ void Conductor::wear()
     m_outcomes->setTheme(theme);
     m_compare->setTheme(theme);
     m_sweep->setTheme(theme);
+    m_orders->setTheme(theme);
 }
 
 void Conductor::adoptRecording()
@@ -165,7 +167,7 @@ void Conductor::open(const QString &path)
 
 bool Conductor::refusesToOpen()
 {
-    if (!m_session->isActive() && !m_sweeper->isActive())
+    if (!m_session->isActive() && !m_sweeper->isActive() && !m_explorer->isActive() && !m_player->isActive())
         return false;
     m_window->complain(tr("A run is on: stop it before opening a recording."));
     emit opened(false);

@@ -14,12 +14,18 @@
 #include <memory>
 #include <optional>
 
+class QStackedWidget;
+
 namespace interleave {
 
 class ChartsPanel;
 class ComparePanel;
+class Explorer;
 class MainWindow;
+class OrderPlayer;
+class OrdersPanel;
 class OutcomesPanel;
+struct ExplorationReport;
 class SheetSaver;
 class SweepPanel;
 class Sweeper;
@@ -53,6 +59,8 @@ signals:
     void opened(bool ok);
 
 private:
+    static constexpr int kOutcomesHeight = 220; ///< of a page in which bars can be told apart by their height, at 100 %
+
     void createViews();
     void connectWindow();
     void connectSession();
@@ -73,6 +81,17 @@ private:
     void startSweep(const SweepPlan &plan);
     void showSweep();
     void endSweep(const QString &sentence);
+    QWidget *createOutcomesPage();
+    void connectExploration();
+    void adoptGear();
+    void giveOrdersTheirHeight();
+    void explore(const RunSettings &settings);
+    void showExploration();
+    void endExploration(const QString &trouble);
+    void playOrder(int outcome);
+    void endOrder(bool asPlanned);
+    void playShortestFailure(const std::shared_ptr<const ExplorationReport> &report);
+    void forceBadOrder();
     Repetition repetition(Pace pace) const;
     void save(const QString &path);
     void saveSheet(const QString &path);
@@ -89,6 +108,12 @@ private:
     OutcomesPanel *m_outcomes = nullptr;
     ComparePanel *m_compare = nullptr;
     SweepPanel *m_sweep = nullptr;
+    QStackedWidget *m_outcomesPages = nullptr; // of runs, or of all orders
+    OrdersPanel *m_orders = nullptr;
+    Explorer *m_explorer = nullptr;
+    OrderPlayer *m_player = nullptr;
+    QTimer m_exploreNews{this}; ///< while a search is on and has grown: when it is drawn next
+    bool m_isForcing = false;   ///< the search is for a bad order to be played
     QTimer m_growth{this};      ///< while a run is on: how often views look for more
     QTimer m_sweepGrowth{this}; ///< while a sweep is on and has grown: when its figure is drawn next
     RunSeries m_series;

@@ -9,7 +9,9 @@
 #include "app/charts/sweep_panel.h"
 #include "app/main_window.h"
 #include "app/models/report.h"
+#include "app/order_player.h"
 #include "app/panels/toolbar.h"
+#include "app/session/explorer.h"
 #include "app/session/playback.h"
 #include "app/step_conductor.h"
 #include "app/style/words.h"
@@ -122,6 +124,8 @@ void Conductor::stop()
     m_series.stop();
     m_session->stop();
     m_sweeper->stop();
+    m_explorer->stop();
+    m_player->stop();
 }
 
 void Conductor::startSweep(const SweepPlan &plan)

@@ -82,6 +82,7 @@ MainWindow::MainWindow(std::span<const ScenarioInfo *const> catalog, QWidget *pa
     createLayout();
     connectPanels();
     connectActions();
+    connectExploration();
     restoreSettings();
     showMode();
     setRunning(false);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/models/known_orders.h"
 #include "app/models/run_series.h"
 #include "app/models/verdict.h"
 #include "app/paint/shapes.h"
@@ -14,6 +15,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <span>
 
 class QSplitter;
@@ -62,6 +64,8 @@ public:
     PictureExporter *pictures() const { return m_pictures; }
     StepBar *steps() const { return m_steps; }
     OrderMenu *orders() const { return m_orders; }
+    /// What was searched in this program session; verdicts and the Run button go by it.
+    KnownOrders *knownOrders() { return &m_known; }
 
     /// The window takes each of these; `corner` goes to the right end of the row of tabs and may be null.
     void setStage(QWidget *stage);
@@ -97,6 +101,11 @@ public slots:
     /// status line.
     void workStarted(const QString &sentence);
     void workEnded(const QString &sentence);
+    /// All orders of that are being searched.
+    void explorationStarted(const interleave::RunSettings &settings);
+    void explorationGrew(const interleave::ExplorationReport &report);
+    /// `report`: what it has found; null: nothing. `trouble`: empty, or why it could not be finished.
+    void explorationEnded(const std::shared_ptr<const interleave::ExplorationReport> &report, const QString &trouble);
     /// A finished recording from a file.
     void showRecording(std::shared_ptr<const interleave::Recording> recording);
     /// One sentence for the status line: something was done. What could not be done before is no longer news.
@@ -111,6 +120,9 @@ signals:
     void runningChanged(bool running);
     void runRequested(const interleave::RunSettings &settings);
     void repeatRequested(const interleave::RunSettings &settings, int times, interleave::RunSeries::Watch watch);
+    void exploreRequested(const interleave::RunSettings &settings);
+    /// Real processes are to do an order that goes wrong.
+    void forceRequested();
     void stopRequested();
     void openRequested(const QString &path);
     void saveRequested(const QString &path);
@@ -129,6 +141,8 @@ private:
     void createLayout();
     void connectPanels();
     void connectActions();
+    void connectExploration();
+    void offerForce();
     void restoreSettings();
     void saveSettings() const;
     void showStatus();
@@ -181,6 +195,8 @@ private:
     Spotlight *m_spotlight = nullptr;
     Bookmarks *m_bookmarks = nullptr;
     std::shared_ptr<const Findings> m_findings; // those shown last
+    KnownOrders m_known;
+    std::optional<RunSettings> m_explored;      // what the verdict is of, when it is of a search and not of a run
     bool m_isRepeating = false;                 // what moves in the run on show is no hand
     std::map<Tab, int> m_neededHeights;         // of pages, at 100 %
     QByteArray m_rowsUnspread; // how stage and tabs shared the window before a page took all; empty: none does

@@ -6,6 +6,7 @@
 #include "app/main_window.h"
 
 #include "app/models/explanation.h"
+#include "app/models/known_orders.h"
 #include "app/models/replay_pace.h"
 #include "app/models/report.h"
 #include "app/models/run_caption.h"
@@ -33,6 +34,7 @@ void MainWindow::beginRun(std::shared_ptr<const Recording> recording)
 {
     say(QString());
     m_findings.reset();
+    m_explored.reset();
     setRunning(true);
     m_isUnjudged = true;
     conceal(m_hideResults);
@@ -86,7 +88,7 @@ void MainWindow::runFinished(const Account &account, Repetition repetition)
     const ScenarioInfo *scenario = scenarioOf(info->settings);
     const Losses losses = m_findings ? m_findings->losses : Losses{};
     if (scenario != nullptr) {
-        Verdict verdict = verdictOf(*scenario, *info, *recording->findings(), account);
+        Verdict verdict = verdictOf(*scenario, *info, *recording->findings(), account, m_known.of(info->settings).get());
         verdict.sentence.prepend(lastOf(repetition, info->interrupted));
         m_verdict->showVerdict(verdict, losses);
         m_verdict->setQuestion(questionOf(*recording, account));
@@ -204,7 +206,14 @@ void MainWindow::showMode()
 void MainWindow::showOutdated()
 {
     const auto &recording = m_playback->recording();
-    if (!recording || m_toolbar->choice().scenario() == nullptr)
+    if (m_toolbar->choice().scenario() == nullptr)
+        return;
+    if (m_explored) {
+        const bool same = haveSameOrders(*m_explored, m_toolbar->choice().settings());
+        m_verdict->setOutdated(same ? QString()
+                                    : QStringLiteral("of the last search: ") + settingsCaption(scenarioOf(*m_explored), *m_explored));
+    }
+    if (!recording)
         return;
     RunSettings shown = recording->info()->settings;
     RunSettings chosen = m_toolbar->choice().settings();
@@ -213,7 +222,9 @@ void MainWindow::showOutdated()
     shown.window = chosen.window;
     const bool outdated = shown != chosen;
     m_stage->setOutdated(outdated);
-    m_verdict->setOutdated(outdated ? settingsCaption(scenarioOf(shown), shown) : QString());
+    if (!m_explored)
+        m_verdict->setOutdated(outdated ? QStringLiteral("of the last run: ") + settingsCaption(scenarioOf(shown), shown)
+                                        : QString());
 }
 
 } // namespace interleave

@@ -29,6 +29,11 @@ public:
     void setChart(const ChartData *chart, const ChartStyle &style, double scale);
 
 protected:
+    /// What is drawn, laid out at 100 %.
+    const QCustomPlot &plot() const { return *m_plot; }
+    const ChartData *data() const { return m_data; }
+    double scale() const { return m_scale; }
+
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 

@@ -5,8 +5,10 @@
 #include "app/charts/chart_text.h"
 #include "app/models/repeated_runs.h"
 
+#include "app/models/order_words.h"
 #include "app/models/sweep.h"
 #include "app/models/to_text.h"
+#include "app/session/machine.h"
 #include "core/trace/run_info.h"
 #include "scenarios/scenario_info.h"
 
@@ -263,6 +265,22 @@ Caption captionOf(const QString &title, const RepeatedRuns &runs, const Scenario
         caption.sentences << QStringLiteral(
             "Recorded and unwatched runs did the same: what their results differ by is what "
             "watching changes (the observer effect).");
+    return caption;
+}
+
+Caption captionOf(const QString &title, const ExplorationReport &report, const ScenarioInfo *scenario,
+                  const QString &sampleSize, const std::string &startedAt)
+{
+    Subject subject = subjectOf(title, report.settings, scenario, sampleSize, false);
+    subject.pace = report.isOver && report.claim == Claim::Exhaustive ? QStringLiteral("all orders")
+                                                                      : QStringLiteral("orders searched");
+    subject.watched = false;
+    subject.machine = thisMachine();
+    subject.startedAt = startedAt;
+    Caption caption = build(subject);
+    caption.facts.emplace_back(QStringLiteral("claim"), claimOf(report));
+    caption.facts.emplace_back(QStringLiteral("effort"), effortText(report));
+    caption.sentences.insert(1, claimOf(report));
     return caption;
 }
 

@@ -6,6 +6,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <string>
 #include <utility>
 #include <vector>
 
@@ -15,6 +16,7 @@ struct RepeatedRuns;
 struct RunInfo;
 struct ScenarioInfo;
 struct Sweep;
+struct ExplorationReport;
 
 /// What a reader of a lab report must know to judge a figure.
 struct Caption {
@@ -35,5 +37,8 @@ Caption captionOf(const QString &title, const RepeatedRuns &runs, const Scenario
                   const QString &sampleSize, bool besideUnwatched = false);
 /// Of a sweep: what it measures is in the title, what it varied in the size.
 Caption captionOf(const QString &title, const Sweep &sweep, const QString &sampleSize);
+/// Of a search of all orders, made on this machine at that time.
+Caption captionOf(const QString &title, const ExplorationReport &report, const ScenarioInfo *scenario,
+                  const QString &sampleSize, const std::string &startedAt);
 
 } // namespace interleave

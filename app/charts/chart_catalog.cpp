@@ -73,6 +73,8 @@ Caption captionOf(const ChartInfo &chart, const ChartInput &input, const ChartDa
     const QString size = sampleSize(data);
     if (input.sweep)
         return figureOf(*input.sweep).caption;
+    if (input.orders)
+        return captionOf(chart.title, *input.orders, input.scenario, size, input.ordersAt);
     if (std::holds_alternative<OutcomeBars>(data)) {
         std::vector<const RepeatedRuns *> shown;
         for (const RepeatedRuns &runs : input.runs)

@@ -25,6 +25,7 @@ namespace interleave {
 class Recording;
 struct ScenarioInfo;
 struct Sweep;
+struct ExplorationReport;
 
 /// What charts are made of. Everything in it is read only.
 struct ChartInput {
@@ -32,6 +33,9 @@ struct ChartInput {
     const ScenarioInfo *scenario = nullptr;     ///< static data
     std::vector<RepeatedRuns> runs = {};        ///< for outcomes; none: the recording is taken as one run
     std::shared_ptr<const Sweep> sweep = nullptr; ///< for the chart of a sweep
+    std::shared_ptr<const ExplorationReport> orders = nullptr; ///< for the outcomes of all orders
+    std::string ordersAt = {};      ///< when they were searched, ISO 8601
+    bool ordersByMagnitude = false; ///< on a logarithmic scale
     std::function<bool()> cancelled = {}; ///< asked now and then; true: give up, whatever is returned is thrown away
 };
 
@@ -163,7 +167,31 @@ struct OutcomeBars {
     std::vector<Row> rows;
 };
 
-using ChartData = std::variant<NoData, StateTimes, Histograms, Rates, ValueCurve, OutcomeBars, SweepCurves>;
+/// In how many orders which result comes out: of all of them, or of those that were searched.
+struct OrderBars {
+    enum class Kind : std::uint8_t { Right, Wrong, Deadlock };
+    struct Bar {
+        QString result; ///< "6"
+        Kind kind = Kind::Wrong;
+        double log = 0;       ///< of its number of orders, to base 10
+        QString count, brief; ///< that number in full, and where there is no room for it
+        QString share;        ///< of all orders; empty: not known
+        QString plain;        ///< the number, for programs
+        std::uint64_t preemptions = 0, switches = 0;
+        QString schedule; ///< that ends so with the fewest of them
+    };
+    std::vector<Bar> bars;
+    bool exact = false;       ///< false: there may be more orders of each
+    bool logarithmic = false; ///< drawn so
+    QString total;            ///< "924 orders"
+    QString claim;            ///< a sentence
+
+    /// Counts of different orders of magnitude: on a linear scale the small ones could not be seen.
+    bool spansMagnitudes() const;
+};
+
+using ChartData =
+    std::variant<NoData, StateTimes, Histograms, Rates, ValueCurve, OutcomeBars, SweepCurves, OrderBars>;
 
 ChartData stateTimes(const ChartInput &input);
 ChartData lockDurations(const ChartInput &input);
@@ -171,6 +199,7 @@ ChartData unitRates(const ChartInput &input);
 ChartData messageLatency(const ChartInput &input);
 ChartData valueCurve(const ChartInput &input);
 ChartData outcomeBars(const ChartInput &input);
+ChartData orderBars(const ChartInput &input);
 
 /// Bins of `durations`, 5 to 20 a decade by their number.
 Histogram logHistogram(const Durations &durations);

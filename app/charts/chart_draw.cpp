@@ -33,6 +33,7 @@ void drawChart(QCustomPlot &plot, const ChartData &data, const ChartStyle &style
                    [&](const ValueCurve &curve) { drawValue(plot, curve, style, size); },
                    [&](const OutcomeBars &bars) { drawOutcomes(plot, bars, style, size); },
                    [&](const SweepCurves &curves) { drawSweep(plot, curves, style, size); },
+                   [&](const OrderBars &bars) { drawOrders(plot, bars, style, size); },
                },
                data);
 }
@@ -56,6 +57,7 @@ int preferredHeight(const ChartData &data, int width)
                 return bars.numeric ? usualHeight(width) : 80 + static_cast<int>(bars.bars.size()) * 28;
             },
             [](const SweepCurves &) { return 520; }, // three panels, one below the other
+            [](const OrderBars &bars) { return 46 + static_cast<int>(bars.bars.size()) * 24; },
             [width](const Rates &rates) {
                 const auto panels = static_cast<int>(rates.totals.size());
                 return panels == 1 ? usualHeight(width) : panels * 180;

@@ -21,6 +21,7 @@ void drawRates(QCustomPlot &plot, const Rates &rates, const ChartStyle &style, Q
 void drawValue(QCustomPlot &plot, const ValueCurve &curve, const ChartStyle &style, QSize size);
 void drawOutcomes(QCustomPlot &plot, const OutcomeBars &bars, const ChartStyle &style, QSize size);
 void drawSweep(QCustomPlot &plot, const SweepCurves &curves, const ChartStyle &style, QSize size);
+void drawOrders(QCustomPlot &plot, const OrderBars &bars, const ChartStyle &style, QSize size);
 
 /// Whichever fits; NoData leaves an empty plot (its sentence is text, not a chart).
 void drawChart(QCustomPlot &plot, const ChartData &data, const ChartStyle &style, QSize size);

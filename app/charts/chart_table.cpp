@@ -171,6 +171,24 @@ ChartTable tableOf(const SweepCurves &curves)
     return table;
 }
 
+ChartTable tableOf(const OrderBars &bars)
+{
+    ChartTable table;
+    table.columns = {QStringLiteral("result"),
+                     bars.exact ? QStringLiteral("orders (number)") : QStringLiteral("orders (number, at least)"),
+                     QStringLiteral("share (of all orders)"),
+                     QStringLiteral("right"),
+                     QStringLiteral("preemptions (number, fewest)"),
+                     QStringLiteral("switches (number, fewest)"),
+                     QStringLiteral("schedule")};
+    for (const OrderBars::Bar &bar : bars.bars)
+        table.rows.push_back({bar.result, bar.plain, bar.share,
+                              bar.kind == OrderBars::Kind::Right ? QStringLiteral("yes") : QStringLiteral("no"),
+                              number(bar.preemptions), number(bar.switches), bar.schedule});
+    table.notes.emplace_back(QStringLiteral("claim"), bars.claim);
+    return table;
+}
+
 QString sizeOf(const NoData &)
 {
     return {};
@@ -229,6 +247,11 @@ QString sizeOf(const OutcomeBars &bars)
 QString sizeOf(const SweepCurves &curves)
 {
     return QStringLiteral("n\u00a0=\u00a0%1").arg(curves.sample);
+}
+
+QString sizeOf(const OrderBars &bars)
+{
+    return QStringLiteral("n\u00a0%1\u00a0%2").arg(bars.exact ? QStringLiteral("=") : QStringLiteral("≥"), bars.total);
 }
 
 } // namespace

@@ -46,13 +46,16 @@ QString countText(std::int64_t count)
 
 QString shortNumber(double value)
 {
-    struct Step {
+    constexpr double kNamed = 0.9999e12; // no name for it is common
+    struct Named {
         double from, unit;
         const char16_t *suffix;
     };
-    static constexpr std::array<Step, 3> steps{{{1e9, 1e9, u"G"}, {1e6, 1e6, u"M"}, {1e4, 1e3, u"k"}}};
+    static constexpr std::array<Named, 3> steps{{{1e9, 1e9, u"G"}, {1e6, 1e6, u"M"}, {1e4, 1e3, u"k"}}};
     const double size = std::abs(value);
-    for (const Step &step : steps)
+    if (size >= kNamed)
+        return QStringLiteral("10^%1").arg(static_cast<int>(std::round(std::log10(size))));
+    for (const Named &step : steps)
         if (size >= step.from * 0.9999)
             return QString::number(value / step.unit, 'g', 4) + u'\u00a0' + QString::fromUtf16(step.suffix);
     return QString::number(size < 1e-9 ? 0.0 : value, 'g', 4);

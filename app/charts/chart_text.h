@@ -15,7 +15,7 @@ QString durationText(double nanoseconds);
 QString countText(std::int64_t count);
 /// "1 200 increments", "1 increment", "1 message written": the plural's first word loses its ending.
 QString countText(std::uint64_t count, const QString &plural);
-/// "0.5", "20 k", "1.5 M": for axes.
+/// "0.5", "20 k", "1.5 M", "10^12": for axes.
 QString shortNumber(double value);
 
 /// The unit in which durations up to `nanoseconds` read best, and how many nanoseconds it has.

@@ -3,6 +3,8 @@
 
 #include "app/models/evidence.h"
 
+#include "app/models/known_orders.h"
+#include "app/models/order_words.h"
 #include "app/models/to_text.h"
 #include "app/models/transcript.h"
 #include "app/style/words.h"
@@ -72,9 +74,8 @@ QString circleText(const RunInfo &info, const LockCircle &circle)
         + (count == 2 ? QStringLiteral(" were taken in opposite orders") : QStringLiteral(" were taken in a circle"));
 }
 
-} // namespace
-
-Evidence evidenceOf(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings)
+/// Of what the record of one run says.
+Evidence evidenceOfRun(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings)
 {
     if (info.processes.size() == 1 && everyoneFinished(info))
         return {Guarantee::ThisSize, QStringLiteral("One process alone has one order only: nobody can come between."),
@@ -119,6 +120,39 @@ Evidence evidenceOf(const ScenarioInfo &scenario, const RunInfo &info, const Fin
                 QStringLiteral("This is proved for the accesses of this run; another run may take another way through the code.")};
     return {Guarantee::None, QStringLiteral("Nothing guarantees it: the accesses were ordered in this run, but no one lock guards "
                                             "them all.")};
+}
+
+/// A search that has gone through every order, and so speaks of all of them.
+bool speaksOfAll(const ExplorationReport &orders, const RunInfo &info)
+{
+    return orders.isOver && orders.claim == Claim::Exhaustive && orders.deaths == 0
+        && haveSameOrders(orders.settings, info.settings);
+}
+
+} // namespace
+
+Evidence evidenceOf(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings,
+                    const ExplorationReport *orders)
+{
+    Evidence evidence = evidenceOfRun(scenario, info, findings);
+    if (orders == nullptr || !haveSameOrders(orders->settings, info.settings))
+        return evidence;
+    const ExploredOutcome *const failure = orders->shortestFailure();
+    const bool all = speaksOfAll(*orders, info);
+    if (failure != nullptr)
+        return {Guarantee::None,
+                all ? QStringLiteral("Nothing guarantees it: %1 of all %2 go wrong.")
+                          .arg(orderCount(wrongOrders(*orders)), ordersText(orders->interleavings))
+                    : QStringLiteral("Nothing guarantees it: orders that go wrong are known.")};
+    // Of what no order explains, or whoever died, orders say nothing.
+    if (!all || findings.noInterleaving || !everyoneFinished(info))
+        return evidence;
+    evidence.sentence = QStringLiteral("All %1 of %2 were searched, and none of them can change the result.")
+                            .arg(ordersText(orders->interleavings), sizeText(scenario, info.settings.parameters));
+    if (evidence.guarantee != Guarantee::Always)
+        evidence.limit = QStringLiteral("This is proved for this size: of others it says nothing.");
+    evidence.guarantee = std::max(evidence.guarantee, Guarantee::ThisSize);
+    return evidence;
 }
 
 QString guaranteeName(Guarantee guarantee)

@@ -11,6 +11,8 @@
 
 namespace interleave {
 
+struct ExplorationReport;
+
 /// How far a right result can be relied on.
 enum class Guarantee {
     None,     ///< luck cannot be told from rightness
@@ -33,7 +35,11 @@ struct Evidence {
 ///
 /// `Always` rests on the scenario's word: its protection is declared right by construction, and this run agrees with
 /// that.
-Evidence evidenceOf(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings);
+///
+/// `orders`, when somebody has searched them, says more than one run can: where all orders of this size were gone
+/// through, they are right or they are not. Null: nobody has.
+Evidence evidenceOf(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings,
+                    const ExplorationReport *orders = nullptr);
 
 /// "none", "this size", "always".
 QString guaranteeName(Guarantee guarantee);

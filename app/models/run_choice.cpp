@@ -12,23 +12,6 @@
 
 namespace interleave {
 
-namespace {
-
-QString paceKey(Pace pace)
-{
-    switch (pace) {
-    case Pace::Bare: return QStringLiteral("bare");
-    case Pace::Full: return QStringLiteral("full");
-    case Pace::Slow: return QStringLiteral("slow");
-    case Pace::Step: return QStringLiteral("step");
-    }
-    return {};
-}
-
-constexpr Pace kPaces[] = {Pace::Bare, Pace::Full, Pace::Slow, Pace::Step};
-
-} // namespace
-
 const RunChoice::PerScenario *RunChoice::chosen() const
 {
     if (m_scenario == nullptr)
@@ -40,6 +23,12 @@ const RunChoice::PerScenario *RunChoice::chosen() const
 void RunChoice::setScenario(const ScenarioInfo *scenario)
 {
     m_scenario = scenario;
+}
+
+Gear RunChoice::gear() const
+{
+    const bool possible = m_scenario == nullptr || m_scenario->explorable;
+    return m_gear == Gear::Explore && !possible ? Gear::Full : m_gear;
 }
 
 std::string RunChoice::mode() const
@@ -64,18 +53,18 @@ std::int64_t RunChoice::parameter(const std::string &name) const
     if (info == nullptr)
         return 0;
     if (const PerScenario *own = chosen()) {
-        const auto sizes = own->sizes.find(m_pace);
+        const auto sizes = own->sizes.find(gear());
         if (sizes != own->sizes.end() && sizes->second.contains(name))
             return std::clamp(sizes->second.at(name), info->min, info->max);
     }
-    return info->defaultFor(m_pace);
+    return defaultFor(*info, gear());
 }
 
 void RunChoice::setParameter(const std::string &name, std::int64_t value)
 {
     const ParameterInfo *info = m_scenario != nullptr ? m_scenario->parameter(name) : nullptr;
     if (info != nullptr)
-        m_chosen[std::string(m_scenario->id)].sizes[m_pace][name] = std::clamp(value, info->min, info->max);
+        m_chosen[std::string(m_scenario->id)].sizes[gear()][name] = std::clamp(value, info->min, info->max);
 }
 
 RunSettings RunChoice::settings() const
@@ -85,8 +74,8 @@ RunSettings RunChoice::settings() const
     settings.mode = mode();
     for (const ParameterInfo &info : m_scenario->parameters)
         settings.parameters[std::string(info.name)] = parameter(std::string(info.name));
-    settings.pace = m_pace;
-    settings.window = usualWindow(m_pace);
+    settings.pace = pace();
+    settings.window = usualWindow(pace());
     return settings;
 }
 
@@ -94,32 +83,32 @@ void RunChoice::adopt(const ScenarioInfo *scenario, const RunSettings &settings)
 {
     setScenario(scenario);
     setMode(settings.mode);
-    m_pace = settings.pace;
+    setPace(settings.pace);
     for (const auto &[name, value] : settings.parameters)
         setParameter(name, value);
 }
 
 void RunChoice::save(QSettings &settings) const
 {
-    settings.setValue(QStringLiteral("run/pace"), paceKey(m_pace));
+    settings.setValue(QStringLiteral("run/pace"), gearKey(m_gear));
     if (m_scenario != nullptr)
         settings.setValue(QStringLiteral("run/scenario"), QString::fromStdString(std::string(m_scenario->id)));
     for (const auto &[id, own] : m_chosen) {
         const QString group = QStringLiteral("scenarios/") + QString::fromStdString(id) + QLatin1Char('/');
         if (!own.mode.empty())
             settings.setValue(group + QStringLiteral("mode"), QString::fromStdString(own.mode));
-        for (const auto &[pace, sizes] : own.sizes)
+        for (const auto &[gear, sizes] : own.sizes)
             for (const auto &[name, value] : sizes)
-                settings.setValue(group + paceKey(pace) + QLatin1Char('/') + QString::fromStdString(name), qlonglong(value));
+                settings.setValue(group + gearKey(gear) + QLatin1Char('/') + QString::fromStdString(name), qlonglong(value));
     }
 }
 
 void RunChoice::load(const QSettings &settings)
 {
     const QString wanted = settings.value(QStringLiteral("run/pace")).toString();
-    for (const Pace pace : kPaces)
-        if (paceKey(pace) == wanted)
-            m_pace = pace;
+    for (const Gear gear : kGears)
+        if (gearKey(gear) == wanted)
+            m_gear = gear;
     for (const QString &key : settings.allKeys()) {
         const QStringList parts = key.split(QLatin1Char('/'));
         if (parts.size() < 3 || parts[0] != QLatin1String("scenarios"))
@@ -127,9 +116,9 @@ void RunChoice::load(const QSettings &settings)
         PerScenario &own = m_chosen[parts[1].toStdString()];
         if (parts.size() == 3 && parts[2] == QLatin1String("mode"))
             own.mode = settings.value(key).toString().toStdString();
-        for (const Pace pace : kPaces)
-            if (parts.size() == 4 && parts[2] == paceKey(pace))
-                own.sizes[pace][parts[3].toStdString()] = settings.value(key).toLongLong();
+        for (const Gear gear : kGears)
+            if (parts.size() == 4 && parts[2] == gearKey(gear))
+                own.sizes[gear][parts[3].toStdString()] = settings.value(key).toLongLong();
     }
 }
 

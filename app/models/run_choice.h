@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/models/gear.h"
 #include "core/trace/run_info.h"
 #include "scenarios/scenario_info.h"
 
@@ -25,15 +26,19 @@ public:
     std::string mode() const;
     void setMode(const std::string &mode);
 
-    Pace pace() const { return m_pace; }
-    void setPace(Pace pace) { m_pace = pace; }
+    /// Explore only where the scenario can be explored; else full speed stands in for it.
+    Gear gear() const;
+    void setGear(Gear gear) { m_gear = gear; }
+    /// At which a run of this goes.
+    Pace pace() const { return paceOf(gear()); }
+    void setPace(Pace pace) { m_gear = gearOf(pace); }
 
     /// 0 when the scenario has no such parameter.
     std::int64_t parameter(const std::string &name) const;
     /// Brought into its range.
     void setParameter(const std::string &name, std::int64_t value);
 
-    /// Complete settings of a run of this; only with a scenario.
+    /// Complete settings of a run of this, or of what is to be explored; only with a scenario.
     RunSettings settings() const;
     /// Takes over what somebody else's run was made with.
     void adopt(const ScenarioInfo *scenario, const RunSettings &settings);
@@ -44,12 +49,12 @@ public:
 private:
     struct PerScenario {
         std::string mode;
-        std::map<Pace, Parameters> sizes;
+        std::map<Gear, Parameters> sizes;
     };
     const PerScenario *chosen() const;
 
     const ScenarioInfo *m_scenario = nullptr; // not owned: part of the catalogue
-    Pace m_pace = Pace::Full;
+    Gear m_gear = Gear::Full;
     std::map<std::string, PerScenario> m_chosen; // by scenario
 };
 

@@ -65,7 +65,8 @@ QString remarkOn(const MachineInfo &machine)
     return machine.cores == 1 ? QStringLiteral(" Processes take turns on one processor here, so races are rarer.") : QString();
 }
 
-Verdict judge(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings, const Account &account)
+Verdict judge(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings, const Account &account,
+              const ExplorationReport *orders)
 {
     const QString sentence = words::grouped(QString::fromStdString(account.sentence));
     if (!account.complete)
@@ -75,7 +76,7 @@ Verdict judge(const ScenarioInfo &scenario, const RunInfo &info, const Findings 
         return {Verdict::Kind::Unfinished, why + QStringLiteral(": ") + figures(account), sentence};
     if (!account.correct)
         return {Verdict::Kind::Wrong, QStringLiteral("Wrong: ") + figures(account), sentence};
-    const Evidence evidence = evidenceOf(scenario, info, findings);
+    const Evidence evidence = evidenceOf(scenario, info, findings, orders);
     if (evidence.guarantee == Guarantee::None)
         return {Verdict::Kind::Chance, QStringLiteral("Right this time: ") + figures(account),
                 evidence.sentence + remarkOn(info.machine)};
@@ -84,9 +85,10 @@ Verdict judge(const ScenarioInfo &scenario, const RunInfo &info, const Findings 
 
 } // namespace
 
-Verdict verdictOf(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings, const Account &account)
+Verdict verdictOf(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings, const Account &account,
+                  const ExplorationReport *orders)
 {
-    Verdict verdict = judge(scenario, info, findings, account);
+    Verdict verdict = judge(scenario, info, findings, account, orders);
     for (const QString &missing : {refusalCaption(info), memoryCaption(info)})
         if (!missing.isEmpty())
             verdict.sentence += QLatin1Char(' ') + missing;

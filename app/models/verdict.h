@@ -11,6 +11,8 @@
 
 namespace interleave {
 
+struct ExplorationReport;
+
 /// What a finished run is worth, in a word and a sentence. Luck is never called right.
 struct Verdict {
     enum class Kind {
@@ -26,7 +28,9 @@ struct Verdict {
     QString limit = {}; ///< of Right: what that does not prove, in sentences
 };
 
-Verdict verdictOf(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings, const Account &account);
+/// `orders`: what a search of all orders of the same has found; null: nobody has searched them.
+Verdict verdictOf(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings, const Account &account,
+                  const ExplorationReport *orders = nullptr);
 
 /// One run of several that were asked for at once.
 struct Repetition {

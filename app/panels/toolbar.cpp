@@ -3,6 +3,7 @@
 
 #include "app/panels/toolbar.h"
 
+#include "app/models/order_words.h"
 #include "app/models/to_text.h"
 #include "app/panels/button.h"
 #include "app/panels/number_field.h"
@@ -24,23 +25,20 @@ constexpr int kToolbarHeight = 53; // the last pixel is the hairline
 constexpr int kRepeats = 20;
 constexpr int kManyRepeats = 200;
 constexpr int kTightest = 6;
+constexpr int kWordy = 4; // up to there tighter is worth more words on the button
 
 const auto kFull = QStringLiteral("full");
 const auto kSlow = QStringLiteral("slow");
-const auto kStep = QStringLiteral("step");
+const auto kExplore = QStringLiteral("explore");
 
-QString gearOf(Pace pace)
+std::vector<Segmented::Choice> gears(const ScenarioInfo *scenario)
 {
-    return pace == Pace::Slow ? kSlow : pace == Pace::Step ? kStep : kFull;
-}
-
-std::vector<Segmented::Choice> gears()
-{
-    const QString later = QLatin1Char(' ') + words::sentence(u"later");
+    const bool explorable = scenario != nullptr && scenario->explorable;
+    const QString why = explorable ? QString() : QLatin1Char(' ') + words::sentence(u"not-explorable");
     return {{kFull, words::gear(Pace::Full), words::gearHelp(Pace::Full), true, words::shortGear(Pace::Full)},
             {kSlow, words::gear(Pace::Slow), words::gearHelp(Pace::Slow), true, words::shortGear(Pace::Slow)},
-            {kStep, words::gear(Pace::Step), words::gearHelp(Pace::Step), true, words::shortGear(Pace::Step)},
-            {QStringLiteral("explore"), words::word(u"explore"), words::sentence(u"explore") + later, false}};
+            {QStringLiteral("step"), words::gear(Pace::Step), words::gearHelp(Pace::Step), true, words::shortGear(Pace::Step)},
+            {kExplore, words::word(u"explore"), words::sentence(u"explore") + why, explorable}};
 }
 
 } // namespace
@@ -69,6 +67,7 @@ void Toolbar::createParts()
     m_title->setOpensMenu(true);
     m_title->setToolTip(QStringLiteral("Choose a scenario (Ctrl+L)"));
     m_run = new Button(Button::Look::Primary, words::word(u"run"), QStringLiteral("play"));
+    m_runWordings = {m_run->text()};
     m_run->setTextSize(14, QFont::DemiBold);
     m_run->setPadding(19);
     m_run->setToolTip(words::sentence(u"run") + QStringLiteral(" (F5)"));
@@ -87,7 +86,7 @@ void Toolbar::createParts()
     m_stop->setAccessibleName(words::word(u"stop"));
     m_stop->setEnabled(false);
     m_gear = new Segmented(QStringLiteral("Gear"));
-    m_gear->setChoices(gears());
+    m_gear->setChoices(gears(nullptr));
     m_protectionWord = new TextLabel(13, QFont::Normal, &Theme::muted);
     m_protectionWord->setText(words::word(u"protection"));
     m_protectionWord->setToolTip(words::sentence(u"protection"));
@@ -146,13 +145,17 @@ void Toolbar::connectParts()
         m_menu->popup(m_more->mapToGlobal(QPoint(m_more->width() - m_menu->sizeHint().width(), m_more->height() + 4)));
     });
     connect(m_gear, &Segmented::chosenChanged, this, [this](const QString &id) {
-        m_choice.setPace(id == kSlow ? Pace::Slow : id == kStep ? Pace::Step : Pace::Full);
+        for (const Gear gear : kGears)
+            if (gearKey(gear) == id)
+                m_choice.setGear(gear);
         showFields();
+        refreshRun();
         showRunning();
         emit choiceChanged();
     });
     connect(m_protection, &Segmented::chosenChanged, this, [this](const QString &id) {
         m_choice.setMode(id.toStdString());
+        refreshRun();
         emit choiceChanged();
     });
 }
@@ -221,14 +224,39 @@ void Toolbar::showChoice()
     m_title->setText(scenario != nullptr ? toText(scenario->title) : QStringLiteral("No scenario"));
     m_title->setAccessibleName(QStringLiteral("Scenario: ") + m_title->text());
     showRunning();
-    m_gear->choose(gearOf(m_choice.pace()));
-    if (scenario != m_shown)
+    if (scenario != m_shown) {
+        m_gear->setChoices(gears(scenario));
         showProtections();
+    }
+    m_gear->choose(gearKey(m_choice.gear()));
     if (scenario != nullptr)
         m_protection->choose(QString::fromStdString(m_choice.mode()));
     showFields();
     m_shown = scenario;
     m_title->updateGeometry();
+    refreshRun();
+}
+
+void Toolbar::setOrderCount(std::function<std::string(const RunSettings &)> count)
+{
+    m_orderCount = std::move(count);
+    refreshRun();
+}
+
+/// The button says what it will do; nothing is repeated where all orders are gone through.
+void Toolbar::refreshRun()
+{
+    const ScenarioInfo *const scenario = m_choice.scenario();
+    const bool explores = scenario != nullptr && m_choice.gear() == Gear::Explore;
+    m_runWordings = {words::word(u"run")};
+    if (explores) {
+        const RunSettings settings = m_choice.settings();
+        m_runWordings = exploreWordings(*scenario, settings.parameters, m_orderCount ? m_orderCount(settings) : std::string());
+    }
+    m_run->setToolTip((explores ? m_runWordings.front() : words::sentence(u"run")) + QStringLiteral(" (F5)"));
+    m_run->setAccessibleName(m_runWordings.front());
+    m_repeat->setVisible(!explores);
+    m_repeats->setVisible(!explores);
     fit();
 }
 
@@ -256,7 +284,7 @@ void Toolbar::showFields()
             auto *field = new NumberField(toText(info.name), toText(info.title), toText(info.help), info.min, info.max, this);
             connect(field, &NumberField::valueChanged, this, [this, name = std::string(info.name)](qint64 value) {
                 m_choice.setParameter(name, value);
-                fit();
+                refreshRun();
                 emit choiceChanged();
             });
             m_fieldsLayout->addWidget(field);
@@ -281,14 +309,18 @@ void Toolbar::showRunning()
 {
     const bool any = m_choice.scenario() != nullptr;
     m_run->setEnabled(any && (!m_running || m_canRunAnew));
-    m_repeat->setEnabled(any && !m_running && m_choice.pace() != Pace::Step);
+    m_repeat->setEnabled(any && !m_running && m_choice.pace() != Pace::Step && m_choice.gear() != Gear::Explore);
     m_repeats->setEnabled(m_repeat->isEnabled());
     m_stop->setEnabled(m_running);
 }
 
 void Toolbar::run()
 {
-    if (m_run->isEnabled())
+    if (!m_run->isEnabled())
+        return;
+    if (m_choice.gear() == Gear::Explore)
+        emit exploreRequested(m_choice.settings());
+    else
         emit runRequested(m_choice.settings());
 }
 
@@ -323,10 +355,25 @@ QSize Toolbar::minimumSizeHint() const
 }
 
 /// The least tight level at which everything fits: less padding; smaller gaps; without the word; sizes below their
-/// names; gears in one word each; without those of later.
+/// names; gears in one word each; without those of later. What Run will do is said in as many words as leave it no
+/// tighter than one word would.
 void Toolbar::fit()
 {
-    for (int level = 0; level <= kTightest; ++level) {
+    const int level = levelFor(m_runWordings.last(), 0);
+    for (const QString &wording : m_runWordings)
+        if (levelFor(wording, std::min(level, kTightest)) <= std::max(level, kWordy))
+            break;
+    // At once: a word that comes back would have the room of its brief form until the event loop is reached.
+    for (const Segmented *part : {m_gear, m_protection})
+        part->layout()->activate();
+    m_layout->activate();
+}
+
+/// The least tight level, from `from` on, at which everything fits when Run says that.
+int Toolbar::levelFor(const QString &wording, int from)
+{
+    m_run->setText(wording);
+    for (int level = from; level <= kTightest; ++level) {
         tighten(level);
         // What has layouts of its own says only when those are activated that its size has changed.
         for (QWidget *part : findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly))
@@ -334,12 +381,9 @@ void Toolbar::fit()
         m_fieldsLayout->invalidate(); // an outer layout does not do this for an inner one until it is activated
         m_layout->invalidate();
         if (m_layout->minimumSize().width() <= width())
-            break;
+            return level;
     }
-    // At once: a word that comes back would have the room of its brief form until the event loop is reached.
-    for (const Segmented *part : {m_gear, m_protection})
-        part->layout()->activate();
-    m_layout->activate();
+    return kTightest + 1;
 }
 
 void Toolbar::tighten(int level)

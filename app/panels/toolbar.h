@@ -8,6 +8,7 @@
 
 #include <QWidget>
 
+#include <functional>
 #include <span>
 #include <vector>
 
@@ -36,6 +37,8 @@ public:
     void setChoice(const RunChoice &choice);
     /// `canRunAnew`: what runs waits for the learner, and Run may take its place.
     void setRunning(bool running, bool canRunAnew = false);
+    /// Asks that how many orders such a run has, as a decimal number; empty: not known. Ask again by refreshing.
+    void setOrderCount(std::function<std::string(const RunSettings &)> count);
     /// The menu behind ⋮; the window fills it.
     QMenu *menu() const { return m_menu; }
 
@@ -43,14 +46,19 @@ public:
     QSize minimumSizeHint() const override;
 
 public slots:
+    /// Runs, or explores, as the gear has it.
     void run();
     void repeat();
+    /// More may be known of orders by now.
+    void refreshRun();
     /// Opens the catalogue.
     void openCatalog();
 
 signals:
     void runRequested(const interleave::RunSettings &settings);
     void repeatRequested(const interleave::RunSettings &settings, int times, interleave::RunSeries::Watch watch);
+    /// Gear Explore: all orders of that.
+    void exploreRequested(const interleave::RunSettings &settings);
     void stopRequested();
     /// Anything that changes what the next run will be.
     void choiceChanged();
@@ -71,6 +79,7 @@ private:
     void showProtections();
     void showFields();
     void fit();
+    int levelFor(const QString &wording, int from);
     void tighten(int level);
 
     std::span<const ScenarioInfo *const> m_catalog;
@@ -84,6 +93,8 @@ private:
     Button *m_repeats = nullptr; // how often, and watched or not
     Button *m_stop = nullptr;
     Button *m_more = nullptr;
+    QStringList m_runWordings; // the longest first
+    std::function<std::string(const RunSettings &)> m_orderCount;
     Segmented *m_gear = nullptr;
     TextLabel *m_protectionWord = nullptr;
     Segmented *m_protection = nullptr;

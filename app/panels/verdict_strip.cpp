@@ -9,6 +9,7 @@
 #include "app/panels/themed.h"
 #include "app/panels/verdict_mark.h"
 #include "app/session/playback.h"
+#include "app/style/words.h"
 
 #include <QGridLayout>
 #include <QPainter>
@@ -41,7 +42,7 @@ QString inLines(QString sentences)
         .replace(QStringLiteral(": "), QStringLiteral(":\n"));
 }
 
-enum Column { kShape, kHeadline, kBefore, kSentence, kAfter, kLosses, kWhy, kColumns };
+enum Column { kShape, kHeadline, kBefore, kSentence, kAfter, kLosses, kForce, kWhy, kColumns };
 
 constexpr int kTightestVerdict = 4;
 constexpr double kVerdictHeight = 50;
@@ -56,6 +57,7 @@ VerdictStrip::VerdictStrip(Playback *playback, QWidget *parent)
       m_headline(new TextLabel(17, QFont::Bold, &Theme::text)),
       m_sentence(new TextLabel(14, QFont::Normal, &Theme::text)),
       m_losses(new LossStepper),
+      m_force(new Button(Button::Look::Plain, words::word(u"force"), QString())),
       m_why(new Button(Button::Look::Plain, QString(), QString()))
 {
     setObjectName(QStringLiteral("verdict"));
@@ -67,10 +69,13 @@ VerdictStrip::VerdictStrip(Playback *playback, QWidget *parent)
     m_layout->addWidget(m_headline, 0, kHeadline);
     m_layout->addWidget(m_sentence, 0, kSentence);
     m_layout->addWidget(m_losses, 0, kLosses);
+    m_layout->addWidget(m_force, 0, kForce);
     m_layout->addWidget(m_why, 0, kWhy);
     m_layout->setColumnStretch(kSentence, 1);
     m_layout->setVerticalSpacing(0);
     m_why->setObjectName(QStringLiteral("whyButton"));
+    m_force->setObjectName(QStringLiteral("forceButton"));
+    m_force->setToolTip(words::sentence(u"force"));
     connect(m_losses, &LossStepper::chosen, m_playback, [this](EventIndex event) {
         m_playback->pause();
         m_playback->seek(event + 1);
@@ -114,6 +119,12 @@ void VerdictStrip::setQuestion(const QString &question)
     refresh();
 }
 
+void VerdictStrip::setForceable(bool forceable)
+{
+    m_forceable = forceable;
+    refresh();
+}
+
 void VerdictStrip::setOutdated(const QString &of)
 {
     if (of == m_of)
@@ -136,7 +147,7 @@ void VerdictStrip::refresh()
         shown = {Verdict::Kind::None, QStringLiteral("What will it be?"),
                  QStringLiteral("The result is hidden; R shows it.")};
     else if (recedes())
-        shown = {Verdict::Kind::None, m_verdict.headline, QStringLiteral("of the last run: ") + m_of};
+        shown = {Verdict::Kind::None, m_verdict.headline, m_of};
     static_cast<VerdictMark *>(m_mark)->setKind(shown.kind);
     m_mark->setVisible(shown.kind != Verdict::Kind::None);
     m_headline->setRole(recedes() ? &Theme::muted : tintOf(shown.kind).strong);
@@ -147,6 +158,7 @@ void VerdictStrip::refresh()
     m_losses->setVisible(m_hasLosses && !conceals);
     m_losses->setReceding(recedes());
     m_why->setVisible(!m_question.isEmpty() && !conceals);
+    m_force->setVisible(m_forceable && shown.kind == Verdict::Kind::Chance);
     setToolTip(inLines(shown.limit));
     setAccessibleName(shown.headline + QStringLiteral(". ") + shown.sentence);
     setAccessibleDescription(shown.limit);

@@ -31,15 +31,19 @@ public:
     /// Before a run and while one is under way.
     void showNothing(const QString &headline, const QString &sentence);
     void showVerdict(const Verdict &verdict, const Losses &losses);
-    /// Something else has been chosen since: what the verdict is of, in words, and then it recedes. Empty: it holds.
+    /// Something else has been chosen since: what the verdict is of, in words ("of the last run: …"), and then it
+    /// recedes. Empty: it holds.
     void setOutdated(const QString &of);
     /// "Why is it 10?"; empty: there is nothing to ask.
     void setQuestion(const QString &question);
+    /// An order that goes wrong can be had: offered where a run was right by chance.
+    void setForceable(bool forceable);
     /// For a teacher who lets the class guess first.
     void setHidden(bool hidden);
     bool isVerdictHidden() const { return m_hidden; }
 
     Button *why() const { return m_why; }
+    Button *force() const { return m_force; }
     LossStepper *losses() const { return m_losses; }
     QSize minimumSizeHint() const override;
 
@@ -60,6 +64,7 @@ private:
     QString m_of; // what it is of, when that is not what is chosen now
     bool m_hidden = false;
     bool m_hasLosses = false;
+    bool m_forceable = false;
     bool m_isBelow = false; // the sentence, all else
     QString m_question;     // empty: there is none
     Playback *m_playback; // not owned; outlives every view
@@ -68,6 +73,7 @@ private:
     TextLabel *m_headline;
     TextLabel *m_sentence;
     LossStepper *m_losses;
+    Button *m_force;
     Button *m_why;
 };
 

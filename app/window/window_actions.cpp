@@ -34,6 +34,10 @@ void WindowActions::createActions()
 {
     run = add(words::word(u"run"), QStringLiteral("play"), {Qt::Key_F5});
     repeat = add(QStringLiteral("Run twenty times"), QStringLiteral("repeat"), {QKeySequence(Qt::SHIFT | Qt::Key_F5)});
+    force = add(words::word(u"force"), QString(), {QKeySequence(Qt::CTRL | Qt::Key_F5)});
+    force->setObjectName(QStringLiteral("force"));
+    force->setToolTip(words::sentence(u"force"));
+    force->setEnabled(false);
     stop = add(words::word(u"stop"), QStringLiteral("stop"), {});
     catalog = add(QStringLiteral("Scenarios…"), QStringLiteral("list"), {QKeySequence(Qt::CTRL | Qt::Key_L)});
     open = add(QStringLiteral("Open a recording…"), QStringLiteral("open"), QKeySequence::keyBindings(QKeySequence::Open));
@@ -71,7 +75,7 @@ void WindowActions::createActions()
 
 void WindowActions::fillMenu(QMenu *menu)
 {
-    menu->addActions({run, repeat, catalog});
+    menu->addActions({run, repeat, force, catalog});
     menu->addSeparator();
     menu->addActions({open, save, sheet});
     menu->addSeparator();

@@ -22,6 +22,7 @@ public:
 
     QAction *run = nullptr;
     QAction *repeat = nullptr;
+    QAction *force = nullptr;
     QAction *stop = nullptr;
     QAction *catalog = nullptr;
     QAction *open = nullptr;

@@ -1,0 +1,400 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/orders/orders_panel.h"
+
+#include "app/charts/chart_catalog.h"
+#include "app/charts/chart_chips.h"
+#include "app/charts/order_bars.h"
+#include "app/models/known_orders.h"
+#include "app/models/order_words.h"
+#include "app/models/run_caption.h"
+#include "app/models/to_text.h"
+#include "app/orders/ladder_view.h"
+#include "app/panels/text_label.h"
+#include "app/session/in_background.h"
+#include "app/session/playback.h"
+#include "app/style/appearance.h"
+#include "app/style/words.h"
+#include "app/window/gap_splitter.h"
+#include "core/trace/part_file.h"
+#include "scenarios/catalog.h"
+
+#include <QClipboard>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QGuiApplication>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QResizeEvent>
+#include <QScrollArea>
+#include <QVBoxLayout>
+
+namespace interleave {
+
+namespace {
+
+const ChartInfo &ordersChart()
+{
+    static const ChartInfo chart{QLatin1String("orders"),
+                                 QStringLiteral("Outcomes of all orders"),
+                                 QStringLiteral("Orders"),
+                                 QStringLiteral("In how many of all orders which result comes out."),
+                                 false,
+                                 orderBars};
+    return chart;
+}
+
+constexpr double kLow = 175; // height at 100 % below which a ladder has too few rungs for a title
+
+Chip *chip(const QString &text, const char *name, const QString &help)
+{
+    auto *const made = new Chip(text);
+    made->setObjectName(QLatin1String(name));
+    made->setToolTip(help);
+    made->setFocusPolicy(Qt::TabFocus); // the keys stay with the window
+    return made;
+}
+
+TextLabel *label(const char *name, QColor Theme::*role, int weight = QFont::Normal)
+{
+    auto *const made = new TextLabel(13, weight, role);
+    made->setObjectName(QLatin1String(name));
+    return made;
+}
+
+} // namespace
+
+OrdersPanel::OrdersPanel(Playback *playback, QWidget *parent) : QWidget(parent)
+{
+    setObjectName(QStringLiteral("orders"));
+    m_subject = label("ordersSubject", &Theme::muted);
+    m_subject->setElides(false);
+    m_claim = label("ordersClaim", &Theme::text, QFont::DemiBold);
+    m_effort = label("ordersEffort", &Theme::muted);
+    m_effort->setElides(false);
+    m_stop = chip(QStringLiteral("Stop"), "stopOrders", QStringLiteral("End the search; what it has found stays (Esc)"));
+    m_smaller = chip(QString(), "smallerOrders", QStringLiteral("Choose the largest size of which all orders can be searched"));
+    m_scale = chip(QStringLiteral("Logarithmic"), "ordersScale",
+                   QStringLiteral("Each step of the axis ten times as many orders, so that few of very many are seen too"));
+    m_scale->setCheckable(true);
+    m_copy = chip(QStringLiteral("Copy"), "copyOrders", QStringLiteral("The bars as a picture"));
+    m_save = chip(QStringLiteral("Save…"), "saveOrders",
+                  QStringLiteral("As SVG or PDF with text, as a picture, or every outcome with its schedule in a table"));
+    m_top = new QHBoxLayout;
+    m_top->addWidget(m_subject);
+    m_top->addWidget(m_claim, 1);
+    m_top->addWidget(m_effort);
+    for (Chip *one : {m_stop, m_smaller, m_scale, m_copy, m_save})
+        m_top->addWidget(one);
+
+    m_empty = new QLabel;
+    m_empty->setObjectName(QStringLiteral("ordersEmpty"));
+    m_empty->setAlignment(Qt::AlignCenter);
+    m_empty->setWordWrap(true);
+    m_ladder = new LadderView(playback);
+    m_columns = new GapSplitter(Qt::Horizontal, {createBars(), createLadder()}, {1, 1});
+    m_all = new QVBoxLayout(this);
+    m_all->setSpacing(0);
+    m_all->addLayout(m_top);
+    m_all->addWidget(m_empty, 1);
+    m_all->addWidget(m_columns, 1);
+
+    connect(m_stop, &Chip::clicked, this, &OrdersPanel::stopRequested);
+    connect(m_smaller, &Chip::clicked, this, [this] {
+        if (const auto size = feasible())
+            emit sizeRequested(*size);
+    });
+    connect(m_scale, &Chip::clicked, this, [this](bool magnitudes) {
+        m_magnitudes = magnitudes;
+        showBars();
+    });
+    connect(m_copy, &Chip::clicked, this, [this] { QGuiApplication::clipboard()->setImage(figureImage(figure())); });
+    connect(m_save, &Chip::clicked, this, &OrdersPanel::save);
+    connect(m_saveLadder, &Chip::clicked, this, &OrdersPanel::ladderSaveRequested);
+    connect(m_bars, &OrdersChart::barChosen, this, [this](int bar) {
+        if (!m_busy)
+            emit orderRequested(bar);
+    });
+    setTheme(Theme::light());
+    showWords();
+    showBars();
+}
+
+QWidget *OrdersPanel::createBars()
+{
+    m_bars = new OrdersChart;
+    m_note = new QLabel;
+    m_note->setObjectName(QStringLiteral("ordersNote"));
+    m_note->setWordWrap(true);
+    auto *const inside = new QWidget;
+    auto *const column = new QVBoxLayout(inside);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_bars);
+    column->addWidget(m_note);
+    column->addStretch(1);
+    m_barsScroll = new QScrollArea;
+    m_barsScroll->setFrameShape(QFrame::NoFrame);
+    m_barsScroll->setWidgetResizable(true);
+    m_barsScroll->setFocusPolicy(Qt::NoFocus);
+    m_barsScroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_barsScroll->setWidget(inside);
+    return m_barsScroll;
+}
+
+QWidget *OrdersPanel::createLadder()
+{
+    m_ladderTitle = label("ladderTitle", &Theme::text);
+    m_saveLadder = chip(QStringLiteral("Save…"), "saveLadder", QStringLiteral("This ladder as SVG, PDF or PNG"));
+    m_ladderTop = new QHBoxLayout;
+    m_ladderTop->addWidget(m_ladderTitle, 1);
+    m_ladderTop->addWidget(m_saveLadder);
+    auto *const right = new QWidget;
+    auto *const column = new QVBoxLayout(right);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(m_ladderTop);
+    column->addWidget(m_ladder, 1);
+    return right;
+}
+
+void OrdersPanel::setTheme(const Theme &theme)
+{
+    m_theme = theme;
+    QPalette palette = theme.palette();
+    palette.setColor(QPalette::Window, theme.card);
+    setPalette(palette);
+    setAutoFillBackground(true);
+    const Appearance &look = appearance();
+    m_top->setContentsMargins(look.px(4), look.px(2), 0, look.px(2));
+    m_top->setSpacing(look.px(8));
+    m_ladderTop->setSpacing(look.px(8));
+    m_columns->setHandleWidth(look.px(14));
+    m_all->setContentsMargins(look.px(14), 0, look.px(12), 0); // as far in as the row of tabs
+    QPalette quiet = palette;
+    quiet.setColor(QPalette::WindowText, theme.muted);
+    for (QLabel *words : {m_note, m_empty}) {
+        words->setPalette(quiet);
+        words->setFont(look.font(words == m_note ? 12 : 13));
+    }
+    m_barsScroll->setPalette(palette);
+    m_barsScroll->widget()->setPalette(palette);
+    for (Chip *one : {m_stop, m_smaller, m_scale, m_copy, m_save, m_saveLadder})
+        one->setTheme(theme);
+    m_ladder->setTheme(theme);
+    showBars();
+    fit();
+}
+
+void OrdersPanel::setReport(const Report &report, bool active, const std::string &startedAt)
+{
+    const bool other = !report || !m_report || !haveSameOrders(report->settings, m_report->settings);
+    m_report = report;
+    m_active = active;
+    if (!startedAt.empty())
+        m_startedAt = startedAt;
+    if (other)
+        m_magnitudes.reset();
+    if (other || active)
+        setShown(-1, nullptr);
+    if (active)
+        m_trouble.clear();
+    showWords();
+    showBars();
+}
+
+void OrdersPanel::setTrouble(const QString &sentence)
+{
+    m_trouble = sentence;
+    showWords();
+}
+
+void OrdersPanel::setChoice(const RunChoice &choice)
+{
+    m_choice = choice;
+    showWords();
+}
+
+void OrdersPanel::setBusy(bool busy)
+{
+    m_busy = busy;
+    m_smaller->setEnabled(!busy);
+}
+
+void OrdersPanel::setShown(int outcome, const Recording *recording)
+{
+    m_shown = m_report && outcome < static_cast<int>(m_report->outcomes.size()) ? outcome : -1;
+    m_bars->setChosen(m_shown);
+    std::shared_ptr<const OrderLadder> ladder;
+    QString end;
+    bool isRight = false;
+    if (m_shown >= 0) {
+        const ExploredOutcome &shown = m_report->outcomes[static_cast<std::size_t>(m_shown)];
+        if (recording != nullptr)
+            ladder = std::make_shared<const OrderLadder>(orderLadder(*recording));
+        end = QStringLiteral("ends at ") + outcomeName(shown);
+        isRight = shown.isCorrect;
+    }
+    m_ladder->setLadder(ladder, end, isRight);
+    showWords();
+}
+
+/// Whose it is, what it proves, how far it is.
+void OrdersPanel::showWords()
+{
+    const ScenarioInfo *const scenario = m_report ? findScenario(m_report->settings.scenario) : m_choice.scenario();
+    const bool chosen = !m_report || m_choice.scenario() == nullptr
+        || haveSameOrders(m_report->settings, m_choice.settings());
+    m_subject->setText(chosen ? QString() : QStringLiteral("Previous settings:"));
+    m_subject->setToolTip(chosen ? QString() : settingsCaption(scenario, m_report->settings));
+    m_subject->setVisible(!chosen);
+    const QString right = m_report && m_trouble.isEmpty() ? allRightSentence(*m_report) : QString();
+    m_claim->setText(!m_report              ? QString()
+                         : !m_trouble.isEmpty() ? m_trouble
+                         : right.isEmpty()      ? claimOf(*m_report)
+                                                : QStringLiteral("✓ %1 %2").arg(right, claimOf(*m_report)));
+    m_claim->setRole(right.isEmpty() ? &Theme::text : &Theme::right);
+    m_effort->setText(m_report ? effortText(*m_report) : QString());
+    m_stop->setVisible(m_active);
+    showLimit();
+    const QString hint = m_active || m_shown >= 0
+        ? QString()
+        : QStringLiteral("Choose a bar: the real processes do it again, in the order with the fewest switches.\n");
+    m_note->setText(hint + privateStepsNote(scenario));
+    const bool any = m_report && !m_report->outcomes.empty();
+    m_empty->setText(
+        m_active ? QStringLiteral("Real processes are being led through their orders; the first results come in a moment.")
+            : m_report ? QStringLiteral("No order came to its end, so there is nothing to count.")
+                       : QStringLiteral("Explore goes through every order in which these processes can make their accesses, "
+                                        "and counts how many end how.\n")
+                    + privateStepsNote(scenario));
+    m_empty->setVisible(!any);
+    m_columns->setVisible(any);
+    for (QWidget *part : {static_cast<QWidget *>(m_scale), static_cast<QWidget *>(m_copy), static_cast<QWidget *>(m_save)})
+        part->setVisible(any);
+    const bool hasShown = m_shown >= 0;
+    m_ladderTitle->setText(hasShown ? shortLadderTitle(m_report->outcomes[static_cast<std::size_t>(m_shown)]) : QString());
+    m_ladderTitle->setToolTip(hasShown ? ladderTitle() + u'\n' + words::sentence(u"preemption") : QString());
+    m_ladder->setToolTip(m_ladderTitle->toolTip());
+    m_ladder->setPlaceholder(QStringLiteral("The processes are doing it…"));
+    m_columns->widget(1)->setVisible(hasShown);
+    fit();
+}
+
+/// Why not all orders were searched, and what could be.
+void OrdersPanel::showLimit()
+{
+    const QString limit = m_report ? QString::fromStdString(m_report->limit) : QString();
+    m_claim->setToolTip(limit);
+    if (!limit.isEmpty() && m_trouble.isEmpty())
+        m_claim->setText(claimOf(*m_report) + QLatin1Char(' ') + limit);
+    const auto size = feasible();
+    m_smaller->setVisible(size.has_value() && !m_active);
+    const ScenarioInfo *const scenario = size ? findScenario(m_report->settings.scenario) : nullptr;
+    if (scenario != nullptr)
+        m_smaller->setText(QStringLiteral("Take ") + sizeText(*scenario, *size));
+    m_smaller->updateGeometry();
+}
+
+std::optional<Parameters> OrdersPanel::feasible() const
+{
+    if (!m_report || m_report->feasible.empty())
+        return std::nullopt;
+    return m_report->feasible;
+}
+
+bool OrdersPanel::showsMagnitudes() const
+{
+    if (m_magnitudes)
+        return *m_magnitudes;
+    ChartInput linear;
+    linear.orders = m_report;
+    const ChartData counted = orderBars(linear);
+    const auto *const bars = std::get_if<OrderBars>(&counted);
+    return bars != nullptr && bars->spansMagnitudes();
+}
+
+ChartInput OrdersPanel::input() const
+{
+    ChartInput input;
+    input.scenario = m_report ? findScenario(m_report->settings.scenario) : nullptr;
+    input.orders = m_report;
+    input.ordersAt = m_startedAt;
+    input.ordersByMagnitude = showsMagnitudes();
+    return input;
+}
+
+void OrdersPanel::showBars()
+{
+    const ChartInput all = input();
+    m_scale->setChecked(all.ordersByMagnitude);
+    ChartStyle style;
+    style.theme = m_theme;
+    m_bars->setBars(orderBars(all), style, appearance().scale());
+    m_bars->setChosen(m_shown);
+    emit reportShown(m_report && !m_report->outcomes.empty());
+}
+
+Figure OrdersPanel::figure() const
+{
+    const ChartInput all = input();
+    ChartData numbers = orderBars(all);
+    const Caption caption = captionOf(ordersChart(), all, numbers);
+    return {std::move(numbers), caption};
+}
+
+QString OrdersPanel::ladderTitle() const
+{
+    if (m_shown < 0)
+        return {};
+    return interleave::ladderTitle(m_report->outcomes[static_cast<std::size_t>(m_shown)]);
+}
+
+void OrdersPanel::save()
+{
+    if (!m_report)
+        return;
+    const QString filter = QStringLiteral("Drawing for documents (*.svg);;PDF (*.pdf);;Picture (*.png);;Table (*.csv)");
+    QString chosen;
+    QString path = QFileDialog::getSaveFileName(this, QStringLiteral("Save the outcomes of all orders"),
+                                                QStringLiteral("orders.svg"), filter, &chosen);
+    if (path.isEmpty())
+        return;
+    if (QFileInfo(path).suffix().isEmpty())
+        path += chosen.mid(chosen.indexOf(u"*.") + 1).chopped(1);
+    const auto format = figureFormatOf(path);
+    const auto bytes = format.ok() ? renderFigure(figure(), format.value()) : Result<QByteArray>(format.error());
+    if (!bytes.ok()) {
+        emit failed(QString::fromStdString(bytes.error().sentence));
+        return;
+    }
+    inBackground(
+        this, [path, bytes = bytes.value()] { return writeFile(path.toStdString(), toBytes(bytes)); },
+        [this, path](Result<void> &written) {
+            if (written.ok())
+                emit saved(path);
+            else
+                emit failed(QString::fromStdString(written.error().sentence));
+        });
+}
+
+void OrdersPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fit();
+}
+
+/// What has been done for it gives way to what it proves, and in a low window the title of a ladder to its rungs.
+void OrdersPanel::fit()
+{
+    const bool low = height() < appearance().px(kLow);
+    m_ladderTitle->setVisible(m_shown >= 0 && !low);
+    m_saveLadder->setVisible(m_ladder->ladder() != nullptr && !low);
+    const int beside = appearance().px(640);
+    m_effort->setVisible(m_report != nullptr && width() > beside
+                         && (m_active || m_claim->sizeHint().width() + m_effort->sizeHint().width() < width() - beside / 2));
+    m_claim->setLines(width() > 0 && m_claim->linesAt(std::max(1, m_claim->width())) > 1 ? 2 : 0);
+}
+
+} // namespace interleave
