@@ -67,7 +67,8 @@ void drawMutex(Sketch &sketch, const LockBody &lock, const QRectF &rect, int act
 
     const qreal gap = narrow ? 5 : 8;
     const QRectF beside(left + icon + gap, rect.top() + (small ? 4 : 11), rect.right() - left - icon - gap - (narrow ? 3 : 6), 18);
-    const QString state = lock.holder != kNobody ? QStringLiteral("held by %1").arg(lock.holder + 1)
+    const QString died = lock.holderDied ? QStringLiteral(", who died") : QString();
+    const QString state = lock.holder != kNobody ? QStringLiteral("held by %1").arg(lock.holder + 1) % died
         : lock.known                             ? QStringLiteral("free")
                                                  : QStringLiteral("not known");
     if (small) {
