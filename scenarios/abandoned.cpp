@@ -222,7 +222,7 @@ constexpr OutcomeInfo kOutcomes[] = {
 };
 
 constexpr UnitInfo kUnits[] = {
-    {.role = "seller", .object = {}, .kind = EventKind::LockReleased, .singular = "ticket", .plural = "tickets"},
+    {.role = "seller", .object = {}, .kind = EventKind::Write, .singular = "ticket", .plural = "tickets", .events = 2},
 };
 
 constexpr std::string_view kCharts[] = {"value", "states", "waits", "rate", "outcomes"};

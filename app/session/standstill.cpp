@@ -7,8 +7,8 @@ namespace interleave {
 
 namespace {
 
-/// The lock is free, or its holder died and it goes to the next (a plain one goes to nobody); the semaphore has a unit; the bell has been rung since
-/// the words were looked at, or they have not been looked at yet.
+/// The lock is free, or its holder died and it goes to the next (a plain one goes to nobody); the semaphore has a unit;
+/// the bell has been rung since the words were looked at, or they have not been looked at yet.
 bool couldEndByItself(const RunMemory &memory, const Wait &wait, const std::vector<bool> &alive)
 {
     const Object &object = memory.objects()[wait.object.row()];
