@@ -56,7 +56,8 @@ void tellStandstill(Ladder &ladder)
         QString sentence =
             QStringLiteral("%1 waits for %2").arg(words::process(wait.actor), ladder.nameOf(wait.object));
         if (wait.holder != kNoActor)
-            sentence += QStringLiteral(", which %1 holds").arg(words::process(wait.holder));
+            sentence += (hasDied(ladder.info, wait.holder) ? QStringLiteral(", which %1 died holding") : QStringLiteral(", which %1 holds"))
+                            .arg(words::process(wait.holder));
         const bool known = wait.actor < end.actors.size();
         ladder.add(known ? end.actors[wait.actor].last : kNoEvent, words::asSentence(sentence));
     }

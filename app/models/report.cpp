@@ -495,7 +495,8 @@ QString runText(const Recording &recording, const Account &account)
     lines << findingSummary(*info, *recording.findings());
     for (const Wait &wait : info->standstill)
         lines << words::process(wait.actor) + QStringLiteral(" waits for ") + objectName(*info, wait.object)
-                + (wait.holder == kNoActor ? QString() : QStringLiteral(", held by ") + words::process(wait.holder));
+                + (wait.holder == kNoActor ? QString() : QStringLiteral(", held by ") + words::process(wait.holder))
+                + (hasDied(*info, wait.holder) ? QStringLiteral(", which died") : QString());
     lines << recordingCaption(*info, recording.trace().size());
     if (recording.damage)
         lines << QString::fromStdString(recording.damage->sentence);

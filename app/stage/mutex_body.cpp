@@ -67,7 +67,8 @@ void drawMutex(Sketch &sketch, const LockBody &lock, const QRectF &rect, int act
 
     const qreal gap = narrow ? 5 : 8;
     const QRectF beside(left + icon + gap, rect.top() + (small ? 4 : 11), rect.right() - left - icon - gap - (narrow ? 3 : 6), 18);
-    const QString state = lock.holder != kNobody ? QStringLiteral("held by %1").arg(lock.holder + 1)
+    const QString died = lock.holderDied ? QStringLiteral(", who died") : QString();
+    const QString state = lock.holder != kNobody ? QStringLiteral("held by %1").arg(lock.holder + 1) % died
         : lock.known                             ? QStringLiteral("free")
                                                  : QStringLiteral("not known");
     if (small) {
@@ -81,7 +82,9 @@ void drawMutex(Sketch &sketch, const LockBody &lock, const QRectF &rect, int act
         return;
     }
     sketch.text(beside, lock.name, {13, QFont::DemiBold}, theme.text);
-    const QString shortly = lock.holder == kNobody ? state : QStringLiteral("held"); // the padlock says by whom
+    const QString shortly = lock.holder == kNobody ? state // the padlock says by whom
+        : lock.holderDied                          ? QStringLiteral("holder died")
+                                                   : QStringLiteral("held");
     sketch.text(beside.translated(0, 18), sketch.worded({state, shortly}, {13}, beside.width()), {13}, theme.muted);
     const QRectF foot(left, rect.bottom() - 26, rect.right() - left - 10, 20);
     const bool roomForSite = rect.height() >= 96 && !lock.line.isEmpty();

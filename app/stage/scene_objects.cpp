@@ -68,6 +68,8 @@ LockBody lock(const Moment &moment, const Now &now, ObjectRef object)
         body.known = state->known;
         body.waiting.assign(state->waiting.begin(), state->waiting.end());
         body.holder = state->holder == kNoActor ? kNobody : state->holder;
+        body.holderDied = state->holder < moment.state.actors.size()
+            && moment.state.actors[state->holder].phase == ActorState::Phase::Died;
         if (body.holder != kNobody && state->acquiredAt != kNoEvent) {
             const SiteId site = moment.event(state->acquiredAt).site;
             if (site > 0 && site < moment.info.sites.size())
@@ -87,7 +89,8 @@ LockBody lock(const Moment &moment, const Now &now, ObjectRef object)
         body.value = cell ? words::number(cell->current.value()) : QStringLiteral("?");
         sentence << (cell ? body.value : QStringLiteral("not known here"));
     } else {
-        sentence << (body.holder != kNobody ? QStringLiteral("held by ") % words::process(body.holder)
+        const QString held = body.holderDied ? QStringLiteral(", which died") : QString();
+        sentence << (body.holder != kNobody ? QStringLiteral("held by ") % words::process(body.holder) % held
                          : body.known       ? QStringLiteral("free")
                                             : QStringLiteral("held or free, not known here"));
     }

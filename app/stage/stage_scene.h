@@ -67,6 +67,7 @@ struct LockBody {
     ObjectKind kind = ObjectKind::Mutex;
     QString name;
     int holder = kNobody;     ///< Mutex
+    bool holderDied = false;  ///< … and nobody has got it since
     bool known = true;        ///< Mutex: false: events are missing that may have taken it
     QString value;            ///< Semaphore: its counter
     std::vector<int> waiting; ///< in the order of asking
