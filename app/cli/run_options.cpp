@@ -76,7 +76,11 @@ Result<QByteArray> scheduleTextFrom(const QString &text)
     if (!isOpen)
         return wrong(QStringLiteral("%1 could not be read (%2): name a file that holds a schedule.")
                          .arg(text.mid(1), file.errorString()));
-    return file.readAll();
+    constexpr qint64 kMost = 256 << 20;
+    QByteArray read = file.read(kMost + 1);
+    if (read.size() > kMost)
+        return wrong(QStringLiteral("%1 is longer than any schedule: name a file that holds one.").arg(text.mid(1)));
+    return read;
 }
 
 /// The run that a schedule describes; what else is said of it must not contradict it.

@@ -114,6 +114,11 @@ std::string rightOrders(const ExplorationReport &report)
     return "0";
 }
 
+bool isKilled(const ExploredOutcome &outcome, ActorId actor)
+{
+    return std::find(outcome.steps.begin(), outcome.steps.end(), Step{actor, StepKind::Kill}) != outcome.steps.end();
+}
+
 QString nameOf(const ExploredOutcome &outcome)
 {
     return outcome.isDeadlock ? QStringLiteral("deadlock") : QString::fromStdString(outcome.result);
@@ -175,7 +180,9 @@ QString waitsSentence(const ExplorationReport &report, const ExploredOutcome &de
         QString part =
             QStringLiteral("process %1 waits for %2").arg(wait.actor + 1).arg(objectName(objects, wait.object));
         if (wait.holder != kNoActor)
-            part += QStringLiteral(", which process %1 holds").arg(wait.holder + 1);
+            part += (isKilled(deadlock, wait.holder) ? QStringLiteral(", which process %1 died holding")
+                                                     : QStringLiteral(", which process %1 holds"))
+                        .arg(wait.holder + 1);
         parts << part;
     }
     return parts.join(QStringLiteral("; "));

@@ -27,6 +27,7 @@ std::vector<Question> questions()
         {"opening", "how long does it take to open ten million events?", opening},
 #ifdef INTERLEAVE_BENCH_WINDOW
         {"start", "how long from a click until 8 workers run?", start},
+        {"exploring", "what does it cost to go through all orders on real processes?", exploring},
         {"frames", "how long does a frame take?", frames},
         {"long-frames", "… of the timeline of a hundred million events? (takes 1 GB of memory)", longFrames},
 #endif

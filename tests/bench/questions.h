@@ -17,6 +17,7 @@ Table live(const Options &options);
 Table opening(const Options &options);
 // With the window's library only:
 Table start(const Options &options);
+Table exploring(const Options &options);
 Table frames(const Options &options);
 Table longFrames(const Options &options);
 

@@ -1,17 +1,24 @@
 // SPDX-FileCopyrightText: 2026 The Interleave authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// Whatever is typed: what a command line means is found out, or one sentence says why not.
+// Whatever is typed or pasted: what a command line or a schedule means is found out, or one sentence says why not. And
+// whatever a search sends: it is a report, or none.
 
 #include "app/cli/run_options.h"
 #include "app/cli/sweep_options.h"
 #include "app/models/value_range.h"
 #include "app/session/session.h"
+#include "core/control/schedule.h"
+#include "core/explore/exploration_codec.h"
 #include "tests/fuzz/target.h"
 
 #include <QCommandLineParser>
 #include <QString>
 #include <QStringList>
+
+#include <algorithm>
+#include <span>
+#include <string_view>
 
 using namespace interleave;
 
@@ -31,6 +38,37 @@ void readRange(const QString &text)
                 && range.value().greatest() <= range.value().last,
             "a range is not empty");
     require(rangeFrom(rangeText(range.value())).ok(), "a range can be written and read again");
+}
+
+void readSchedule(std::string_view text)
+{
+    const auto schedule = parseSchedule(text);
+    if (!schedule.ok())
+        return expectSentence(schedule.error());
+    const auto again = parseSchedule(scheduleText(schedule.value()));
+    require(again.ok() && again.value() == schedule.value(), "a schedule can be written and read again");
+}
+
+void readReport(std::span<const std::uint8_t> bytes)
+{
+    const auto report = unpackReport(bytes);
+    if (!report.ok())
+        return expectSentence(report.error());
+    const auto again = unpackReport(packReport(report.value()));
+    require(again.ok() && again.value().outcomes.size() == report.value().outcomes.size(), "a report can be sent on");
+}
+
+std::vector<std::uint8_t> sampleReport()
+{
+    ExplorationReport report;
+    report.settings = {.scenario = "counter", .mode = "off", .parameters = {{"processes", 2}, {"increments", 3}}};
+    report.interleavings = "137846528820";
+    report.outcomes = {
+        {.result = "6", .isCorrect = true, .interleavings = "20", .steps = parseSteps("A6B6").value()},
+        {.isDeadlock = true, .interleavings = "2", .waits = {{0, ObjectRef::of(1), 1}, {1, ObjectRef::of(0), 0}}}};
+    report.feasible = report.settings.parameters;
+    report.limit = "Too large.";
+    return packReport(report);
 }
 
 void readRun(const QStringList &words)
@@ -70,8 +108,11 @@ std::vector<std::vector<std::uint8_t>> fuzzSeeds()
           "run queue --set messages=10 --sync off --pace full --window yield --timeout 3s --drop --json",
           "run list --set appends=10 --pace bare --window none --record a.ilv --expect correct",
           "sweep counter --set processes=1..8 --sync off,on,atomic --repeat 10 -o s.svg",
+          "v1;counter;off;increments=3,processes=2;A2B1A~B!", "v1;queue;on;;A16#1c0eB3",
+          "run counter --schedule v1;counter;off;increments=1,processes=2;ABAB --repeat 3 --json",
           "sweep queue --set messages=10..1000,10 --set consumers=2 --sync off --json"})
         seeds.emplace_back(text, text + std::char_traits<char>::length(text));
+    seeds.push_back(sampleReport());
     return seeds;
 }
 
@@ -80,7 +121,14 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     const QString text = QString::fromUtf8(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
     const QStringList words = text.split(QLatin1Char(' '), Qt::SkipEmptyParts);
     readRange(text);
-    if (words.isEmpty())
+    readSchedule(std::string_view(reinterpret_cast<const char *>(data), size));
+    readReport(std::span(data, size));
+    // Input is not a terminal's here, and files are somebody's.
+    const auto readsFiles = [](const QString &word) {
+        return word == QLatin1String("-") || word.startsWith(QLatin1Char('@')) || word.contains(QLatin1Char('='));
+    };
+    if (words.isEmpty()
+        || (text.contains(QLatin1String("--sched")) && std::any_of(words.begin(), words.end(), readsFiles)))
         return 0;
     readRun(words);
     readSweep(words);
