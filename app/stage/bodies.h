@@ -28,6 +28,9 @@ void drawStrip(Sketch &sketch, const StripBody &loss, const QRectF &rect);
 void drawStripLine(Sketch &sketch, const StripBody &loss, const QRectF &rect);
 void drawTally(Sketch &sketch, const std::vector<TallyLine> &lines, const QRectF &rect, bool inLine);
 
+/// A lock's body that is narrower shows less: a smaller padlock and fewer words.
+inline constexpr qreal kNarrowBody = 96;
+
 /// "nobody waits", shorter where there is less room.
 QString nobody(const Sketch &sketch, qreal width);
 /// How a body is outlined: by the actor that touches it now, or by loss.

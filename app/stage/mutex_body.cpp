@@ -3,11 +3,13 @@
 
 #include "app/stage/bodies.h"
 
+#include <algorithm>
+
 namespace interleave {
 
 namespace {
 
-constexpr qreal kNarrow = 96; ///< a body that is narrower has a smaller padlock, and fewer words
+constexpr qreal kNumberOnly = 84; ///< of a body: “fork 16” does not fit beside the padlock
 
 /// A padlock, shut when somebody holds it; the shape tells it, the colour only repeats it.
 void drawPadlock(Sketch &sketch, QPointF center, qreal size, const LockBody &lock)
@@ -40,7 +42,7 @@ void drawLine(Sketch &sketch, const LockBody &lock, const QRectF &row)
         sketch.text(row, nobody(sketch, row.width()), {kSmallest}, theme.muted);
         return;
     }
-    if (row.width() < kNarrow - 40) { // a badge says as much
+    if (row.width() < kNarrowBody - 40) { // a badge says as much
         sketch.badges(row, 8, lock.waiting);
         return;
     }
@@ -59,14 +61,14 @@ QString nobody(const Sketch &sketch, qreal width)
 void drawMutex(Sketch &sketch, const LockBody &lock, const QRectF &rect, int actor)
 {
     const Theme &theme = sketch.theme();
-    const bool small = rect.height() < 78, narrow = small && rect.width() < kNarrow;
+    const bool narrow = rect.width() < kNarrowBody, small = narrow || rect.height() < 78;
     sketch.box(rect, faceOf(sketch, lock.touched || lock.isNew, false, actor, small ? 8 : 10), idOfObject(lock.name));
-    const qreal icon = narrow ? 18 : small ? 24 : 32;
-    const qreal left = rect.left() + (narrow ? 5 : small ? 8 : 14);
+    const qreal icon = narrow ? std::clamp(rect.width() * 0.3, 13.0, 18.0) : small ? 24 : 32;
+    const qreal left = rect.left() + (narrow ? 4 : small ? 8 : 14);
     drawPadlock(sketch, {left + icon / 2, small ? rect.center().y() - 2 : rect.top() + 30}, icon, lock);
 
-    const qreal gap = narrow ? 5 : 8;
-    const QRectF beside(left + icon + gap, rect.top() + (small ? 4 : 11), rect.right() - left - icon - gap - (narrow ? 3 : 6), 18);
+    const qreal gap = narrow ? 4 : 8;
+    const QRectF beside(left + icon + gap, rect.top() + (small ? 4 : 11), rect.right() - left - icon - gap - (narrow ? 2 : 6), 18);
     const QString died = lock.holderDied ? QStringLiteral(", who died") : QString();
     const QString state = lock.holder != kNobody ? QStringLiteral("held by %1").arg(lock.holder + 1) % died
         : lock.known                             ? QStringLiteral("free")
@@ -76,8 +78,10 @@ void drawMutex(Sketch &sketch, const LockBody &lock, const QRectF &rect, int act
         const QRectF first(beside.left(), rect.top() + 4, beside.width(), line);
         const QString both = lock.name % QStringLiteral(" · ") % state; // the padlock tells the state too
         const Type type{13, QFont::Medium};
-        // Of an array of locks the number is what tells them apart.
-        sketch.text(first, sketch.worded({both, lock.name, lock.name.section(u' ', -1)}, type, first.width()), type, theme.text);
+        // Of many locks the number is what tells them apart: all show it, or none.
+        const QString number = lock.name.section(u' ', -1);
+        const QStringList wordings = rect.width() < kNumberOnly ? QStringList{number} : QStringList{both, lock.name, number};
+        sketch.text(first, sketch.worded(wordings, type, first.width()), type, theme.text);
         drawLine(sketch, lock, first.translated(0, line));
         return;
     }

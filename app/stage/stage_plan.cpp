@@ -18,6 +18,7 @@ constexpr qreal kLine = 22;     // of the tally when it is one line
 constexpr qreal kColumnGap = 16;
 constexpr qreal kGutter = 26; // between columns when arrows go down between them
 constexpr qreal kTightGutter = 20; // … and there are many
+constexpr qreal kNarrowest = 40;   // of a body: a padlock and a number
 constexpr qreal kTallyWidth = 176;
 constexpr qreal kRowGap = 8; // between two rows of chips
 constexpr qreal kChipOffer = 6; // … and a chip, where an offer takes a line that is there anyway
@@ -156,7 +157,7 @@ qreal placeLeaves(StagePlan &plan, const StageScene &scene, const QRectF &area, 
     const qreal columns = std::ceil(static_cast<qreal>(std::max<std::size_t>(leaves.size(), 1)) / 2);
     const qreal gutter = columns > 6 ? kTightGutter : kGutter;
     const qreal widest = (area.width() - (columns - 1) * gutter) / columns;
-    const qreal lockWidth = stacked ? std::clamp(widest, 60.0, roomy ? 164.0 : 108.0) : roomy ? alone : 156;
+    const qreal lockWidth = stacked ? std::clamp(widest, kNarrowest, roomy ? 164.0 : 108.0) : roomy ? alone : 156;
     const qreal cellWidth = roomy ? 148 : 120; // side by side
     qreal x = left;
     for (std::size_t i = 0; i < leaves.size(); ++i) {

@@ -70,6 +70,7 @@ private slots:
     void ratesCountEveryUnitOnce_data();
     void ratesCountEveryUnitOnce();
     void ratesEndWithTheLastEvent();
+    void aUnitMayTakeSeveralEventsOfAnyObject();
     void rolesWithTheSameUnitHaveALineEach();
     void aRateIsUnitsPerSecondAlsoInTheCutLastBin();
     void theValueCurveKeepsEveryPointWhileThereAreFew();
@@ -310,6 +311,22 @@ void tst_ChartData::ratesEndWithTheLastEvent()
     const auto last = static_cast<double>(events.back().time);
     QVERIFY(rates.endNs > last);
     QVERIFY(rates.endNs <= last * 1.03);
+}
+
+void tst_ChartData::aUnitMayTakeSeveralEventsOfAnyObject()
+{
+    static constexpr std::array<UnitInfo, 1> units{
+        {{.role = "teller", .object = {}, .kind = EventKind::LockReleased, .singular = "transfer", .plural = "transfers", .events = 2}}};
+    ScenarioInfo scenario;
+    scenario.units = units;
+    RunInfo info = runInfo(1, {{.kind = ObjectKind::Mutex, .name = "a"}, {.kind = ObjectKind::Mutex, .name = "b"}}, {});
+    info.processes[0].role = "teller";
+    std::vector<Event> events;
+    for (std::uint32_t i = 0; i < 7; ++i)
+        events.push_back(eventAt(1000 + 200 * i, 0, EventKind::LockReleased, ObjectRef::of(i % 2), i / 2 + 1));
+    const auto rates = expect<Rates>(unitRates(inputOf(finished(info, events, 3000), &scenario)));
+    QCOMPARE(rates.totals.size(), std::size_t{1});
+    QCOMPARE(rates.totals[0].units, std::uint64_t{3}); // and half of one
 }
 
 void tst_ChartData::rolesWithTheSameUnitHaveALineEach()

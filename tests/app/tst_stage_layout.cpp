@@ -25,7 +25,16 @@ ObjectTable tableOf(const QString &name)
     if (name == QLatin1String("list"))
         return {{ObjectKind::List, "list"}, {ObjectKind::Slots, "slots", 0, 64}, {ObjectKind::Cell, "size", 0},
                 {ObjectKind::Mutex, "lock", 0}};
-    ObjectTable table = {{ObjectKind::Cell, "counter"}};
+    if (name == QLatin1String("two locks"))
+        return {{ObjectKind::Cell, "a"}, {ObjectKind::Cell, "b"}, {ObjectKind::Mutex, "lock a"}, {ObjectKind::Mutex, "lock b"}};
+    ObjectTable table;
+    for (int fork = 1; fork <= 16 && name == QLatin1String("forks"); ++fork)
+        table.push_back({ObjectKind::Mutex, "fork " + std::to_string(fork)});
+    if (!table.empty()) {
+        table.push_back({ObjectKind::Semaphore, "seats", -1, 1, 15});
+        return table;
+    }
+    table = {{ObjectKind::Cell, "counter"}};
     if (name == QLatin1String("counter with lock"))
         table.push_back({ObjectKind::Mutex, "lock"});
     return table;
@@ -127,7 +136,7 @@ void tst_StageLayout::allSizes_data()
     QTest::addColumn<int>("actors");
     QTest::addColumn<QSizeF>("size");
     const QString tables[] = {QStringLiteral("counter"), QStringLiteral("counter with lock"), QStringLiteral("queue"),
-                              QStringLiteral("list")};
+                              QStringLiteral("list"), QStringLiteral("two locks"), QStringLiteral("forks")};
     const QSizeF sizes[] = {{600, 250}, {836, 250}, {600, 300}, {600, 900}, {760, 320}, {975, 325},
                             {996, 332}, {1280, 500}, {1600, 300}, {1600, 900}};
     for (const QString &table : tables)
@@ -139,6 +148,10 @@ void tst_StageLayout::allSizes_data()
 
 QByteArray deedFor(const QString &table)
 {
+    if (table == QLatin1String("forks"))
+        return QByteArray("posts seats");
+    if (table == QLatin1String("two locks"))
+        return QByteArray("writes a 49996");
     return table == QLatin1String("queue") || table == QLatin1String("list") ? QByteArray("writes slots[3] 12345")
                                                                              : QByteArray("writes counter 49996");
 }
@@ -392,7 +405,8 @@ void tst_StageLayout::noNumberIsCutOff()
     QFETCH(QString, table);
     QFETCH(int, actors);
     QFETCH(QSizeF, size);
-    const QString number = QStringLiteral("16\u202f000\u202f000");
+    // A semaphore beside sixteen locks counts no millions.
+    const QString number = table == QLatin1String("forks") ? QStringLiteral("16\u202f000") : QStringLiteral("16\u202f000\u202f000");
     StageScene scene = sceneOf(table, actors, deedFor(table));
     for (ActorBody &actor : scene.actors)
         actor.copy = number;

@@ -101,6 +101,7 @@ private slots:
     void whatMissingEventsMayHaveChangedIsNotKnown();
     void cardsOfARecordThatBreaksOffSayWhereItEnds();
     void namesForScreenReadersSayDeedAndCopy();
+    void whatIsDoneCanBeToldByLocksGivenBack();
 };
 
 void tst_StageScene::everyKindOfEventHasWords_data()
@@ -390,6 +391,24 @@ void tst_StageScene::namesForScreenReadersSayDeedAndCopy()
     QCOMPARE(scene.sentenceOf(QStringLiteral("actor/2")), QStringLiteral("process 3, wrote 5, its copy 5"));
     QCOMPARE(scene.sentenceOf(QStringLiteral("object/counter")), QStringLiteral("counter, 5, written by process 3, was 5"));
     QVERIFY(scene.sentenceOf(QStringLiteral("object/nothing")).isEmpty());
+}
+
+void tst_StageScene::whatIsDoneCanBeToldByLocksGivenBack()
+{
+    const ScenarioInfo &scenario = *findScenario("deadlock");
+    RunSettings settings{.scenario = "deadlock", .mode = "same", .parameters = {{"processes", 2}, {"transfers", 3}}};
+    auto objects = scenario.objects(settings.parameters, settings.mode);
+    objects[2].name = "p", objects[3].name = "q"; // names of one word, for the text below
+    const auto recording = recordingFromText(
+        objects, "1 takes p; 1 takes q; 1 frees q; 1 frees p; 2 takes p; 2 takes q; 2 frees q; 1 stalls 1", 2, settings);
+    RunInfo info = *recording->info();
+    info.processes[0].role = "a to b", info.processes[1].role = "b to a";
+    recording->finish(info);
+    const StageScene scene = sceneOf(*recording, 8, {}, &scenario);
+    QCOMPARE(scene.actors[0].shortDone, QStringLiteral("1/3"));
+    QCOMPARE(scene.actors[1].shortDone, QStringLiteral("0/3"));
+    QCOMPARE(scene.tally.at(0).text, QStringLiteral("1 transfer"));
+    QCOMPARE(scene.tally.size(), std::size_t{1}); // two roles, one word
 }
 
 QTEST_APPLESS_MAIN(tst_StageScene)
