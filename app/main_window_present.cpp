@@ -117,7 +117,7 @@ void MainWindow::giveTabItsHeight()
     const int height = needed == m_neededHeights.end() ? 0 : appearance().px(needed->second + kTabRow);
     const int beside = m_leftRows->height() - m_leftRows->handleWidth() - m_stage->minimumSizeHint().height()
         - m_below->height() - appearance().px(kBelowTransport);
-    const bool spreads = height > beside && !m_tabs->isHidden();
+    const bool spreads = height > 0 && height > beside && !m_tabs->isHidden();
     if (spreads == isSpread())
         return;
     if (spreads)
