@@ -227,10 +227,11 @@ void Toolbar::showChoice()
     m_run->setEnabled(scenario != nullptr && !m_running);
     m_repeat->setEnabled(scenario != nullptr && !m_running);
     m_repeats->setEnabled(m_repeat->isEnabled());
-    if (scenario != m_shown) {
+    const auto isExplorable = [](const ScenarioInfo *one) { return one != nullptr && one->explorable; };
+    if (isExplorable(scenario) != isExplorable(m_shown))
         m_gear->setChoices(gears(scenario));
+    if (scenario != m_shown)
         showProtections();
-    }
     m_gear->choose(gearKey(m_choice.gear()));
     if (scenario != nullptr)
         m_protection->choose(QString::fromStdString(m_choice.mode()));
