@@ -21,6 +21,7 @@
 #include "app/sheet/sheet_export.h"
 #include "app/stage/stage_layout.h"
 #include "app/stage/stage_view.h"
+#include "app/step_conductor.h"
 #include "app/style/appearance.h"
 #include "app/sweeper.h"
 #include "app/timeline/timeline_header.h"
@@ -52,6 +53,7 @@ Conductor::Conductor(MainWindow *window)
     m_growth.setInterval(kGrowthMs);
     connect(&m_growth, &QTimer::timeout, this, &Conductor::onRunning);
     createViews();
+    m_steps = new StepConductor(m_window, m_session, m_stage);
     connectWindow();
     connectSession();
     connectSweep();

@@ -30,6 +30,7 @@ class SheetSaver;
 class SweepPanel;
 class Sweeper;
 class StageView;
+class StepConductor;
 class TimelineHeader;
 class TimelineView;
 
@@ -44,6 +45,7 @@ public:
     explicit Conductor(MainWindow *window);
 
     Session *session() const { return m_session; }
+    StepConductor *steps() const { return m_steps; }
     /// Reads a recording on a thread of its own, then shows it.
     void open(const QString &path);
     /// Reads a recording on a thread of its own, then shows it beside the one on show.
@@ -98,6 +100,7 @@ private:
     Session *m_session;
     SheetSaver *m_sheets;
     Sweeper *m_sweeper;
+    StepConductor *m_steps = nullptr; ///< of the runs that are stepped it sees to everything
     StageView *m_stage = nullptr;
     TimelineView *m_timeline = nullptr;
     TimelineHeader *m_header = nullptr;

@@ -13,6 +13,7 @@
 #include "app/panels/toolbar.h"
 #include "app/session/explorer.h"
 #include "app/session/playback.h"
+#include "app/step_conductor.h"
 #include "app/style/words.h"
 #include "app/sweeper.h"
 #include "app/timeline/timeline_view.h"
@@ -31,9 +32,18 @@ constexpr int kSweepHeight = 260; ///< of a page with three panels in which line
 
 void Conductor::connectSession()
 {
-    connect(m_session, &Session::running, this, &Conductor::onRunning);
-    connect(m_session, &Session::finished, this, &Conductor::onFinished);
-    connect(m_session, &Session::failed, this, &Conductor::onFailed);
+    connect(m_session, &Session::running, this, [this] {
+        if (!m_steps->isOn())
+            onRunning();
+    });
+    connect(m_session, &Session::finished, this, [this] {
+        if (!m_steps->isOn())
+            onFinished();
+    });
+    connect(m_session, &Session::failed, this, [this](const QString &sentence) {
+        if (!m_steps->isOn())
+            onFailed(sentence);
+    });
 }
 
 void Conductor::connectSweep()
@@ -62,6 +72,10 @@ void Conductor::connectSweep()
 
 void Conductor::run(const RunSettings &settings)
 {
+    if (settings.pace == Pace::Step)
+        return m_steps->start(settings);
+    if (m_session->isActive() && m_steps->isOn())
+        return m_steps->endAndThen([this, settings] { run(settings); });
     m_series.goOn(settings, 1, RunSeries::Watch::Recorded);
     next();
 }

@@ -3,12 +3,7 @@
 
 #include "app/main_window.h"
 
-#include "app/models/explanation.h"
-#include "app/models/replay_pace.h"
-#include "app/models/report.h"
-#include "app/models/run_caption.h"
 #include "app/models/run_tokens.h"
-#include "app/models/verdict.h"
 #include "app/panels/button.h"
 #include "app/panels/code_card.h"
 #include "app/panels/findings_view.h"
@@ -16,6 +11,7 @@
 #include "app/panels/scenario_card.h"
 #include "app/panels/stage_card.h"
 #include "app/panels/status_line.h"
+#include "app/panels/step_bar.h"
 #include "app/panels/tab_card.h"
 #include "app/panels/tab_strip.h"
 #include "app/panels/themed.h"
@@ -28,6 +24,7 @@
 #include "app/session/playback.h"
 #include "app/window/board_scroll.h"
 #include "app/window/gap_splitter.h"
+#include "app/window/order_menu.h"
 #include "app/window/picture_exporter.h"
 #include "app/window/spotlight.h"
 #include "app/window/window_actions.h"
@@ -101,6 +98,7 @@ void MainWindow::createPanels(std::span<const ScenarioInfo *const> catalog)
     m_message = new MessageBar;
     m_stage = new StageCard(m_playback);
     m_transport = new TransportBar(m_playback);
+    m_steps = new StepBar;
     m_tabs = new TabCard;
     m_transcript = new TranscriptView(m_playback);
     m_why = new WhyView(m_playback);
@@ -108,6 +106,7 @@ void MainWindow::createPanels(std::span<const ScenarioInfo *const> catalog)
     m_about = new ScenarioCard;
     m_status = new StatusLine(m_playback);
     m_actions = new WindowActions(this, m_toolbar->menu());
+    m_orders = new OrderMenu(this, m_actions->orders);
     m_pictures = new PictureExporter(this);
     m_spotlight = new Spotlight(m_playback, this);
     m_bookmarks = new Bookmarks(m_playback, this);
@@ -135,7 +134,12 @@ void MainWindow::createLayout()
     auto *below = new QWidget;
     auto *belowColumn = new QVBoxLayout(below);
     belowColumn->setContentsMargins(0, 0, 0, 0);
-    belowColumn->addWidget(m_transport);
+    m_below = new QWidget;
+    auto *transport = new QHBoxLayout(m_below);
+    transport->setContentsMargins(0, 0, 0, 0);
+    transport->addWidget(m_steps);
+    transport->addWidget(m_transport, 1);
+    belowColumn->addWidget(m_below);
     belowColumn->addWidget(m_tabs, 1);
 
     m_leftRows = new GapSplitter(Qt::Vertical, {m_stage, below}, {55, 45});
@@ -161,13 +165,14 @@ void MainWindow::createLayout()
     setCentralWidget(scroll);
     central->setFocusPolicy(Qt::ClickFocus); // a click beside everything gives the keys back to the window
     central->setFocus();
-    followAppearance(this, [this, central, board, belowColumn] {
+    followAppearance(this, [this, central, board, belowColumn, transport] {
         const Appearance &look = appearance();
         scaleColumns(); // first: what follows lays the columns out anew
         const QSize least = look.presenting() ? kLeastPresented : kLeast;
         central->setMinimumSize(look.px(least.width()), look.px(least.height()));
         board->setContentsMargins(look.px(14), look.px(11), look.px(14), look.px(8));
         belowColumn->setSpacing(look.px(8));
+        transport->setSpacing(look.px(8));
         m_leftRows->setHandleWidth(look.px(8));
         m_rightRows->setHandleWidth(look.px(10));
         m_columns->setHandleWidth(look.px(12));
@@ -182,6 +187,8 @@ void MainWindow::connectPanels()
     connect(m_toolbar, &Toolbar::repeatRequested, this, &MainWindow::repeatRequested);
     connect(m_toolbar, &Toolbar::stopRequested, this, &MainWindow::stopRequested);
     connect(m_toolbar, &Toolbar::choiceChanged, this, &MainWindow::showMode);
+    connect(m_orders, &OrderMenu::said, this, &MainWindow::say);
+    connect(m_orders, &OrderMenu::troubled, this, &MainWindow::complain);
     connect(m_stage->saveButton(), &Button::clicked, m_actions->exportPicture, &QAction::trigger);
     connect(m_stage->presentButton(), &Button::clicked, m_actions->present, &QAction::trigger);
     connect(m_verdict->why(), &Button::clicked, this, &MainWindow::askWhy);
@@ -226,6 +233,9 @@ void MainWindow::connectActions()
     connect(m_actions->hideResult, &QAction::toggled, this, &MainWindow::setResultHidden);
     connect(m_actions->bookmark, &QAction::triggered, this, &MainWindow::toggleBookmark);
     connect(m_actions->bookmarks, &QMenu::aboutToShow, this, &MainWindow::listBookmarks);
+    connect(m_actions->stepBack, &QAction::triggered, m_steps, &StepBar::backRequested);
+    connect(m_actions->stepAgain, &QAction::triggered, m_steps, &StepBar::redoRequested);
+    connect(m_actions->startOver, &QAction::triggered, m_steps, &StepBar::startOverRequested);
     connect(m_actions->quit, &QAction::triggered, this, &QWidget::close);
     auto *space = new QShortcut(Qt::Key_Space, this);
     space->setAutoRepeat(false);
@@ -287,132 +297,6 @@ void MainWindow::chooseScenario(const ScenarioInfo *scenario)
     m_toolbar->setChoice(choice);
 }
 
-void MainWindow::runStarted(std::shared_ptr<const Recording> recording, Repetition repetition)
-{
-    say(QString());
-    m_explored.reset();
-    m_findings.reset();
-    setRunning(true);
-    m_isRepeating = repetition.of > 1;
-    m_isUnjudged = true;
-    conceal(m_hideResults);
-    m_playback->setRecording(std::move(recording));
-    m_playback->setLive(true);
-    m_transport->setLosses({});
-    showMode();
-    const Verdict now = underWay(repetition, !m_hideResults);
-    m_verdict->showNothing(now.headline, now.sentence);
-}
-
-void MainWindow::recordingGrew(qint64 heldUpNs, EventIndex length)
-{
-    if (!m_playback->recording())
-        return;
-    m_status->setHeldUp(heldUpNs);
-    m_playback->setLength(std::min(length, m_playback->recording()->trace().size()));
-    refreshFindings();
-}
-
-void MainWindow::refreshFindings()
-{
-    const auto findings = m_playback->recording()->findings();
-    if (!findings || findings == m_findings)
-        return;
-    m_findings = findings;
-    m_transport->setLosses(findings->losses);
-    m_transcript->refresh();
-    m_playback->refresh();
-}
-
-void MainWindow::runFinished(const Account &account, Repetition repetition)
-{
-    setRunning(false);
-    m_isUnjudged = false;
-    const auto recording = m_playback->recording();
-    if (!recording)
-        return;
-    recordingGrew();
-    m_playback->setLive(false);
-    m_playback->suggestSpeed(replaySpeedFor(m_playback->length()));
-    m_playback->refresh();
-    const auto info = recording->info();
-    const ScenarioInfo *scenario = scenarioOf(info->settings);
-    const Losses losses = m_findings ? m_findings->losses : Losses{};
-    if (scenario != nullptr) {
-        Verdict verdict = verdictOf(*scenario, *info, *recording->findings(), account, m_known.of(info->settings).get());
-        verdict.sentence.prepend(lastOf(repetition, info->interrupted));
-        m_verdict->showVerdict(verdict, losses);
-        m_verdict->setQuestion(questionOf(*recording, account));
-        m_why->setAccount(account);
-    }
-    standAtFirstLoss();
-    m_isRepeating = false;
-    showMode();
-}
-
-/// The replay begins where the first thing went wrong, unless that is a secret.
-void MainWindow::standAtFirstLoss()
-{
-    if (m_findings && !m_findings->losses.empty() && !m_playback->isConcealed())
-        m_playback->seek(m_findings->losses.next(kNoEvent) + 1);
-}
-
-void MainWindow::runFailed(const QString &sentence)
-{
-    setRunning(false);
-    m_isRepeating = m_isUnjudged = false;
-    m_playback->setLive(false);
-    m_verdict->showNothing(QStringLiteral("It could not run"), sentence);
-}
-
-void MainWindow::unwatchedRunStarted(Repetition repetition)
-{
-    workStarted(QStringLiteral("Run %1 of %2, unwatched. Esc stops.").arg(repetition.run).arg(repetition.of));
-    if (!m_isUnjudged)
-        return; // the verdict of what is on show holds
-    recordingGrew();
-    m_playback->setLive(false);
-    m_playback->suggestSpeed(replaySpeedFor(m_playback->length()));
-    m_playback->refresh();
-    const Verdict now = underWayUnwatched(repetition, !m_hideResults);
-    m_verdict->showNothing(now.headline, now.sentence);
-}
-
-void MainWindow::workStarted(const QString &sentence)
-{
-    setRunning(true);
-    conceal(m_hideResults); // what comes of this is not to be told either
-    say(sentence);
-}
-
-void MainWindow::workEnded(const QString &sentence)
-{
-    setRunning(false);
-    say(sentence);
-}
-
-void MainWindow::showRecording(std::shared_ptr<const Recording> recording)
-{
-    const auto info = recording->info();
-    const ScenarioInfo *scenario = findScenario(info->settings.scenario);
-    RunChoice choice = m_toolbar->choice();
-    if (scenario != nullptr) {
-        choice.adopt(scenario, info->settings);
-        m_toolbar->setChoice(choice);
-    }
-    runStarted(recording);
-    if (const auto account = accountOf(*recording); account.ok()) {
-        runFinished(account.value());
-    } else {
-        recordingGrew();
-        m_playback->setLive(false);
-        setRunning(false);
-        m_verdict->showNothing(QString(), QString::fromStdString(account.error().sentence));
-    }
-    if (recording->damage)
-        complain(QString::fromStdString(recording->damage->sentence));
-}
-
 void MainWindow::say(const QString &sentence)
 {
     m_message->dismiss();
@@ -423,64 +307,6 @@ void MainWindow::complain(const QString &sentence)
 {
     m_status->say(QString());
     m_message->complain(sentence);
-}
-
-/// That of a run, which need not be the one chosen for the next.
-const ScenarioInfo *MainWindow::scenarioOf(const RunSettings &settings) const
-{
-    const ScenarioInfo *chosen = m_toolbar->choice().scenario();
-    return chosen != nullptr && chosen->id == settings.scenario ? chosen : findScenario(settings.scenario);
-}
-
-void MainWindow::setRunning(bool running)
-{
-    m_running = running;
-    m_toolbar->setRunning(running);
-    m_actions->run->setEnabled(!running);
-    m_actions->repeat->setEnabled(!running);
-    m_actions->stop->setEnabled(running);
-    m_actions->open->setEnabled(!running);
-    const bool any = m_playback->recording() != nullptr;
-    m_actions->save->setEnabled(!running && any);
-    m_actions->sheet->setEnabled(!running && any);
-    if (!running && !m_playback->recording())
-        m_verdict->showNothing(QString(), QStringLiteral("What do you expect? Choose how the processes are protected, then press "
-                                                         "Run."));
-    showSpace();
-    emit runningChanged(running);
-}
-
-void MainWindow::showMode()
-{
-    const ScenarioInfo *scenario = m_toolbar->choice().scenario();
-    const ModeInfo *mode = scenario != nullptr ? scenario->mode(m_toolbar->choice().mode()) : nullptr;
-    m_code->showMode(scenario, mode);
-    m_about->showMode(scenario, mode);
-    giveCodeItsLines();
-    showOutdated();
-}
-
-void MainWindow::showOutdated()
-{
-    const auto &recording = m_playback->recording();
-    if (m_toolbar->choice().scenario() == nullptr)
-        return;
-    if (m_explored) {
-        const bool same = haveSameOrders(*m_explored, m_toolbar->choice().settings());
-        m_verdict->setOutdated(same ? QString() : QStringLiteral("of the last search: ") + settingsCaption(scenarioOf(*m_explored), *m_explored));
-    }
-    if (!recording)
-        return;
-    RunSettings shown = recording->info()->settings;
-    RunSettings chosen = m_toolbar->choice().settings();
-    shown.seed = chosen.seed = 0; // each run has its own
-    shown.drop = chosen.drop;     // neither is chosen in the window
-    shown.window = chosen.window;
-    const bool outdated = shown != chosen;
-    m_stage->setOutdated(outdated);
-    if (!m_explored)
-        m_verdict->setOutdated(outdated ? QStringLiteral("of the last run: ") + settingsCaption(scenarioOf(shown), shown)
-                                        : QString());
 }
 
 /// What Run would do now, whatever is on show.

@@ -25,12 +25,14 @@ namespace interleave {
 class Bookmarks;
 class CodeCard;
 class MessageBar;
+class OrderMenu;
 class PictureExporter;
 class Playback;
 class ScenarioCard;
 class Spotlight;
 class StageCard;
 class StatusLine;
+class StepBar;
 class TabCard;
 class Toolbar;
 class TranscriptView;
@@ -38,6 +40,7 @@ class TransportBar;
 class VerdictStrip;
 class WhyView;
 class WindowActions;
+struct Stepping;
 
 /// The window: puts the panels together and connects them. It asks for runs by signals and is told of them by slots; it
 /// knows no process.
@@ -59,6 +62,8 @@ public:
     Bookmarks *bookmarks() const { return m_bookmarks; }
     Spotlight *spotlight() const { return m_spotlight; }
     PictureExporter *pictures() const { return m_pictures; }
+    StepBar *steps() const { return m_steps; }
+    OrderMenu *orders() const { return m_orders; }
     /// What was searched in this program session; verdicts and the Run button go by it.
     KnownOrders *knownOrders() { return &m_known; }
 
@@ -72,6 +77,8 @@ public:
 
     /// As if it had been picked from the catalogue.
     void chooseScenario(const ScenarioInfo *scenario);
+    /// As if all of that had been chosen by hand.
+    void chooseSettings(const ScenarioInfo *scenario, const RunSettings &settings);
 
 public slots:
     /// A run has begun; its recording grows until runFinished(). `repetition`: which of how many.
@@ -85,6 +92,11 @@ public slots:
     /// An unwatched run of a series; nothing of it is to be seen here. Between recorded ones it says that what is on
     /// show is the recorded run before it, and no longer live.
     void unwatchedRunStarted(interleave::Repetition repetition);
+    /// A run has begun that moves when somebody says who; how it stands is told by showStepping().
+    void steppingStarted(std::shared_ptr<const interleave::Recording> recording);
+    void showStepping(const interleave::Stepping &stepping);
+    /// How much of what is possible has been seen, for the status line; empty: nothing.
+    void showSeen(const QString &sentence);
     /// Processes are at work of which nothing is to be seen here; what is on show stays. The sentences are for the
     /// status line.
     void workStarted(const QString &sentence);
@@ -139,6 +151,7 @@ private:
     void giveCodeItsLines();
     void giveTabItsHeight();
     bool isSpread() const { return !m_rowsUnspread.isEmpty(); }
+    void beginRun(std::shared_ptr<const Recording> recording);
     void showMode();
     void showOutdated();
     void showSpace();
@@ -163,6 +176,8 @@ private:
     VerdictStrip *m_verdict = nullptr;
     MessageBar *m_message = nullptr;
     StageCard *m_stage = nullptr;
+    QWidget *m_below = nullptr; // the stage: one of the next two, or both
+    StepBar *m_steps = nullptr;
     TransportBar *m_transport = nullptr;
     TabCard *m_tabs = nullptr;
     TranscriptView *m_transcript = nullptr;
@@ -175,6 +190,7 @@ private:
     QSplitter *m_leftRows = nullptr;  // stage; transport and tabs
     QSplitter *m_rightRows = nullptr; // code; scenario
     WindowActions *m_actions = nullptr;
+    OrderMenu *m_orders = nullptr;
     PictureExporter *m_pictures = nullptr;
     Spotlight *m_spotlight = nullptr;
     Bookmarks *m_bookmarks = nullptr;
@@ -188,6 +204,7 @@ private:
     double m_columnsScale = 1;                // at which they share the window as they do
     bool m_rightByHand = false; // somebody has dragged the gap between code and scenario
     bool m_running = false;
+    bool m_isStepping = false; // … by hand
     bool m_isUnjudged = false; // the run on show: it has begun, and nobody has told its verdict yet
     bool m_hideResults = false;
 };

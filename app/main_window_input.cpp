@@ -9,6 +9,7 @@
 #include "app/panels/button.h"
 #include "app/panels/loss_stepper.h"
 #include "app/panels/message_bar.h"
+#include "app/panels/step_bar.h"
 #include "app/panels/toolbar.h"
 #include "app/panels/verdict_strip.h"
 #include "app/session/bookmarks.h"
@@ -41,6 +42,8 @@ void MainWindow::pressSpace()
 
 void MainWindow::keyPressEvent(QKeyEvent *event)
 {
+    if (m_steps->takeKey(*event))
+        return;
     switch (event->key()) {
     case Qt::Key_Left:
     case Qt::Key_Comma: m_playback->step(-1); return;

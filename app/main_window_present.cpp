@@ -116,14 +116,14 @@ void MainWindow::giveTabItsHeight()
     const auto needed = m_neededHeights.find(static_cast<Tab>(m_tabs->tabs()->current()));
     const int height = needed == m_neededHeights.end() ? 0 : appearance().px(needed->second + kTabRow);
     const int beside = m_leftRows->height() - m_leftRows->handleWidth() - m_stage->minimumSizeHint().height()
-        - m_transport->height() - appearance().px(kBelowTransport);
+        - m_below->height() - appearance().px(kBelowTransport);
     const bool spreads = height > beside && !m_tabs->isHidden();
     if (spreads == isSpread())
         return;
     if (spreads)
         m_rowsUnspread = m_leftRows->saveState();
     m_stage->setVisible(!spreads);
-    m_transport->setVisible(!spreads);
+    m_below->setVisible(!spreads);
     if (!spreads)
         m_leftRows->restoreState(std::exchange(m_rowsUnspread, {}));
 }

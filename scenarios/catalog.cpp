@@ -15,7 +15,8 @@
     one(queue)                    \
     one(list)                     \
     one(deadlock)                 \
-    one(philosophers)
+    one(philosophers)             \
+    one(abandoned)
 
 namespace interleave {
 

@@ -4,9 +4,9 @@
 // interleave-explorer WORKER SETTINGS PREEMPTIONS DEATHS EXECUTIONS: one search of all orders. Started by the program
 // only. SETTINGS is a schedule without steps; PREEMPTIONS may be "-". It links no Qt.
 //
-// On its output: reports, each as four bytes of length (little endian) and that many of fields (exploration_codec.h); or, with
-// bit 31 of the length set, a sentence why there is no more. On its input: anything at all asks it to stop and tell what it
-// knows.
+// On its output: reports, each as four bytes of length (little endian) and that many of fields (exploration_codec.h);
+// or, with bit 31 of the length set, a sentence why there is no more. On its input: anything at all asks it to stop and
+// tell what it knows.
 
 #include "core/explore/exploration_codec.h"
 #include "scenarios/catalog.h"

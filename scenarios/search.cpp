@@ -102,11 +102,16 @@ Result<void> Search::begin()
     if (!world.ok())
         return world.error();
     m_world = std::move(world.value());
-    m_model = std::make_unique<LearnedModel>(*m_world, m_experiment.objects(), Mourner{}, [this](SiteId site) {
-        const std::vector<Site> sites = m_world->memory().sites();
-        return site < sites.size() ? "line " + std::to_string(sites[site].line) + " of " + sites[site].file
-                                   : std::string();
-    });
+    m_model = std::make_unique<LearnedModel>(
+        *m_world, m_experiment.objects(),
+        [this](SharedValues &values, ActorId gone, const std::vector<ProcessEnd> &ends) {
+            m_experiment.mourn(values, gone, ends);
+        },
+        [this](SiteId site) {
+            const std::vector<Site> sites = m_world->memory().sites();
+            return site < sites.size() ? "line " + std::to_string(sites[site].line) + " of " + sites[site].file
+                                       : std::string();
+        });
     if (const auto begun = m_model->begin(); !begun.ok())
         return begun;
     m_lengths.assign(m_world->actors(), 0);
@@ -195,21 +200,29 @@ void Search::adopt(const OrderCount &count, std::optional<std::uint64_t> bound)
     m_report.preemptionBound = bound.value_or(0);
     m_report.interleavings = count.orders.str();
     m_report.outcomes.clear();
-    const std::vector<ProcessEnd> finished(m_experiment.processes().size(), ProcessEnd::Finished);
-    for (const Outcome &outcome :
-         byResult(count, [&](const SharedValues &values) { return m_experiment.account(values, finished).result; }))
+    for (const Outcome &outcome : byResult(count, [this](const Outcome &one) {
+             const Account account = accountOf(one);
+             return (account.correct ? "right " : "wrong ") + account.result; // with deaths both may read the same
+         }))
         m_report.outcomes.push_back(described(outcome));
     std::sort(m_report.outcomes.begin(), m_report.outcomes.end(),
               [](const ExploredOutcome &a, const ExploredOutcome &b) { return rankOf(a) < rankOf(b); });
 }
 
+Account Search::accountOf(const Outcome &outcome) const
+{
+    std::vector<ProcessEnd> ends(m_experiment.processes().size(), ProcessEnd::Finished);
+    for (const ActorId actor : outcome.dead)
+        ends[actor] = ProcessEnd::Killed;
+    return m_experiment.account(outcome.values, ends);
+}
+
 ExploredOutcome Search::described(const Outcome &outcome) const
 {
     ExploredOutcome one;
-    one.result = outcome.result;
+    one.result = outcome.isDeadlock ? std::string() : accountOf(outcome).result;
     one.isDeadlock = outcome.isDeadlock;
-    const std::vector<ProcessEnd> ends(m_experiment.processes().size(), ProcessEnd::Finished);
-    one.isCorrect = !outcome.isDeadlock && m_experiment.account(outcome.values, ends).correct;
+    one.isCorrect = !outcome.isDeadlock && accountOf(outcome).correct;
     one.interleavings = outcome.orders.str();
     one.steps = outcome.shortest;
     one.preemptions = outcome.preemptions;

@@ -54,6 +54,7 @@ private:
     Result<void> sample();
     Result<OrderCount> count(std::optional<std::uint64_t> bound);
     void adopt(const OrderCount &count, std::optional<std::uint64_t> bound);
+    Account accountOf(const Outcome &outcome) const;
     ExploredOutcome described(const Outcome &outcome) const;
     Result<void> replay(ExploredOutcome &outcome);
     std::string resultNow() const;

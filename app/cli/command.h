@@ -75,6 +75,7 @@ int runCommand(const QStringList &arguments);
 int sweepCommand(const QStringList &arguments);
 int exploreCommand(const QStringList &arguments);
 int listCommand(const QStringList &arguments);
+int replayCommand(const QStringList &arguments);
 int analyzeCommand(const QStringList &arguments);
 int compareCommand(const QStringList &arguments);
 int transcriptCommand(const QStringList &arguments);

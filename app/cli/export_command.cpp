@@ -16,15 +16,17 @@ int exportCommand(const QStringList &arguments)
     parser.addPositionalArgument(QStringLiteral("FILE.ilv"), QStringLiteral("A recording."));
     parser.addOption({{QStringLiteral("o"), QStringLiteral("output")},
                       QStringLiteral("Where to."),
-                      QStringLiteral("OUT.csv|json|pftrace|html|pdf")});
+                      QStringLiteral("OUT.csv|json|pftrace|txt|html|pdf")});
     if (const int status = parse(parser, *findCommand(QStringLiteral("export")), arguments, 1, 1); status >= 0)
         return status;
     const QString path = parser.value(QStringLiteral("o"));
     const auto endsWith = [&](const char *suffix) { return path.endsWith(QLatin1String(suffix), Qt::CaseInsensitive); };
-    if (!endsWith(".csv") && !endsWith(".json") && !endsWith(".pftrace") && !isSheetName(path))
+    if (!endsWith(".csv") && !endsWith(".json") && !endsWith(".pftrace") && !endsWith(".txt")
+        && !isSheetName(path))
         return complain(
             QStringLiteral("Say where the export is to go: “-o NAME.csv” for the events as a table, “-o NAME.json” "
-                           "for the findings, “-o NAME.pftrace” for ui.perfetto.dev, “-o NAME.html” or “-o NAME.pdf” "
+                           "for the findings, “-o NAME.pftrace” for ui.perfetto.dev, “-o NAME.txt” "
+                           "for the order as a schedule, “-o NAME.html” or “-o NAME.pdf” "
                            "for a lab sheet."),
             kBadArguments);
     if (const auto apart = checkOutput(parser.positionalArguments().constFirst(), path); !apart.ok())

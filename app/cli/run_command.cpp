@@ -6,8 +6,10 @@
 #include "app/cli/command.h"
 #include "app/cli/run_options.h"
 #include "app/cli/runner.h"
+#include "app/models/divergence_words.h"
 #include "app/models/report.h"
 #include "app/models/runs_report.h"
+#include "core/control/trace_schedule.h"
 #include "core/trace/recording_file.h"
 #include "scenarios/catalog.h"
 
@@ -28,13 +30,30 @@ int statusOf(const RunOptions &options, bool correct, bool interrupted)
     return options.expectCorrect && !correct ? kNotCorrect : kDone;
 }
 
+/// What is to be done in which order; behind its end whoever moved last goes on as long as he can.
+Plan planOf(const RunOptions &options)
+{
+    if (!options.schedule)
+        return {};
+    return {.steps = options.schedule->steps, .checks = options.schedule->checks, .runsOut = true};
+}
+
+void sayIfTooShort(const RunOptions &options, const Recording &recording)
+{
+    if (!options.schedule)
+        return;
+    const std::size_t said = options.schedule->steps.size(), done = scheduleOf(recording).steps.size();
+    if (said < done)
+        complain(QStringLiteral("The schedule ends after %1 of %2 steps; the rest was done without preemption.").arg(said).arg(done), kDone);
+}
+
 int runOnce(const RunOptions &options)
 {
     if (!options.record.isEmpty())
         if (const auto writable = checkWritable(options.record.toStdString()); !writable.ok())
             return complain(writable.error().sentence);
     Runner runner;
-    const auto run = runner.run(options.settings, options.timeoutNs);
+    const auto run = runner.run(options.settings, options.timeoutNs, planOf(options));
     if (!run.ok())
         return complain(run.error().sentence);
     const Recording &recording = *run.value();
@@ -51,6 +70,9 @@ int runOnce(const RunOptions &options)
         print(runText(recording, account.value()));
     if (!written.ok()) // the run is over all the same, and what came of it is said
         return complain(written.error().sentence);
+    if (runner.diverged())
+        return complain(divergenceSentence(*recording.info(), *runner.diverged()));
+    sayIfTooShort(options, recording);
     return statusOf(options, account.value().correct, runner.interrupted());
 }
 
@@ -83,12 +105,14 @@ Result<void> writeOutcomes(const RunSeries &series, const QStringList &outputs)
 }
 
 /// What has been made stays in `series`, whatever happens.
-Result<void> makeRuns(RunSeries &series, Runner &runner, std::int64_t timeoutNs)
+Result<void> makeRuns(RunSeries &series, Runner &runner, std::int64_t timeoutNs, const Plan &plan)
 {
     while (!series.isOver() && !runner.interrupted()) {
-        const auto run = runner.run(series.next(), timeoutNs);
+        const auto run = runner.run(series.next(), timeoutNs, plan);
         if (!run.ok())
             return run.error();
+        if (runner.diverged())
+            return Error{divergenceSentence(*run.value()->info(), *runner.diverged()).toStdString()};
         if (runner.interrupted())
             break; // what was stopped in the middle is no outcome
         const auto account = accountOf(*run.value());
@@ -108,7 +132,7 @@ int runRepeatedly(const RunOptions &options)
     Runner runner;
     RunSeries series;
     series.begin(options.settings, options.repeat, options.watch);
-    const auto made = makeRuns(series, runner, options.timeoutNs);
+    const auto made = makeRuns(series, runner, options.timeoutNs, planOf(options));
     if (!made.ok() && series.recorded().of + series.unwatched().of == 0)
         return complain(made.error().sentence);
     const auto written = writeOutcomes(series, options.outputs);

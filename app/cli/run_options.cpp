@@ -11,7 +11,9 @@
 #include "scenarios/catalog.h"
 
 #include <QCommandLineParser>
+#include <QFile>
 
+#include <cstdio>
 #include <limits>
 
 namespace interleave {
@@ -64,6 +66,46 @@ Result<void> checkRepetition(const RunOptions &options)
     return checkOutputs(options.outputs, QStringLiteral("outcomes.svg"));
 }
 
+/// "@order.txt", "-" or the schedule itself.
+Result<QByteArray> scheduleTextFrom(const QString &text)
+{
+    if (text != QLatin1String("-") && !text.startsWith(QLatin1Char('@')))
+        return text.toUtf8();
+    QFile file(text.mid(1));
+    const bool isOpen = text == QLatin1String("-") ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
+    if (!isOpen)
+        return wrong(QStringLiteral("%1 could not be read (%2): name a file that holds a schedule.")
+                         .arg(text.mid(1), file.errorString()));
+    return file.readAll();
+}
+
+/// The run that a schedule describes; what else is said of it must not contradict it.
+Result<void> takeSchedule(const QCommandLineParser &parser, RunOptions &options)
+{
+    const auto text = scheduleTextFrom(parser.value(QStringLiteral("schedule")));
+    if (!text.ok())
+        return text.error();
+    auto schedule = parseSchedule(std::string_view(text.value().constData(), std::size_t(text.value().size())));
+    if (!schedule.ok())
+        return schedule.error();
+    Schedule &order = schedule.value();
+    if (order.scenario != options.settings.scenario)
+        return wrong(QStringLiteral("The schedule is for “%1”, not for “%2”: name the scenario it is for.")
+                         .arg(QString::fromStdString(order.scenario), QString::fromStdString(options.settings.scenario)));
+    if (parser.isSet(QStringLiteral("pace")) && options.watch != RunSeries::Watch::Recorded)
+        return wrong(QStringLiteral("An order is kept step by step, which an unwatched run is not: leave out “--pace bare”."));
+    if (parser.isSet(QStringLiteral("sync")) && parser.value(QStringLiteral("sync")).toStdString() != order.mode)
+        return wrong(QStringLiteral("The schedule is for the protection “%1”: leave out “--sync”.").arg(QString::fromStdString(order.mode)));
+    if (parser.isSet(QStringLiteral("set")))
+        return wrong(QStringLiteral("The sizes are in the schedule: leave out “--set”."));
+    options.settings.mode = order.mode;
+    options.settings.parameters = order.parameters;
+    options.settings.pace = Pace::Step;
+    options.settings.window = {};
+    options.schedule = std::move(order);
+    return {};
+}
+
 } // namespace
 
 void addRunOptions(QCommandLineParser &parser)
@@ -79,6 +121,9 @@ void addRunOptions(QCommandLineParser &parser)
          QStringLiteral("bare|full|slow"), QStringLiteral("full")},
         {QStringLiteral("window"), QStringLiteral("What happens between reading and writing."),
          QStringLiteral("none|yield|DURATION")},
+        {QStringLiteral("schedule"),
+         QStringLiteral("The order of its accesses, as text, in a file, or on standard input; protection and sizes are in it."),
+         QStringLiteral("STRING|@FILE|-")},
         {QStringLiteral("repeat"), QStringLiteral("Runs it N times and counts the outcomes."), QStringLiteral("N"),
          QStringLiteral("1")},
         {{QStringLiteral("o"), QStringLiteral("output")},
@@ -104,6 +149,9 @@ Result<RunOptions> runOptionsFrom(const QCommandLineParser &parser)
     if (const ScenarioInfo *scenario = findScenario(id))
         options.settings = defaultSettings(*scenario, pace.value());
     options.settings.scenario = id;
+    if (parser.isSet(QStringLiteral("schedule")))
+        if (const auto taken = takeSchedule(parser, options); !taken.ok())
+            return taken.error();
     if (parser.isSet(QStringLiteral("sync")) && parser.value(QStringLiteral("sync")).isEmpty())
         return wrong(QStringLiteral("Say which protection, such as “--sync on”; “interleave list” shows them."));
     if (parser.isSet(QStringLiteral("sync")))

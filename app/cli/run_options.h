@@ -4,12 +4,14 @@
 #pragma once
 
 #include "app/models/run_series.h"
+#include "core/control/schedule.h"
 #include "core/result.h"
 #include "core/trace/run_info.h"
 
 #include <QStringList>
 
 #include <cstdint>
+#include <optional>
 
 class QCommandLineParser;
 
@@ -18,6 +20,7 @@ namespace interleave {
 /// What `interleave run` was asked for.
 struct RunOptions {
     RunSettings settings; ///< of the recorded runs, where there are recorded ones
+    std::optional<Schedule> schedule; ///< the order in which its accesses are to come
     int repeat = 1;
     RunSeries::Watch watch = RunSeries::Watch::Recorded;
     QStringList outputs;        ///< paths of figures and tables of repeated runs

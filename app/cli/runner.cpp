@@ -31,9 +31,10 @@ bool Runner::interrupted() const
     return interruption::came();
 }
 
-Result<std::shared_ptr<Recording>> Runner::run(const RunSettings &settings, std::int64_t timeoutNs)
+Result<std::shared_ptr<Recording>> Runner::run(const RunSettings &settings, std::int64_t timeoutNs, Plan plan)
 {
-    if (auto started = m_session->start(settings); !started.ok())
+    m_diverged.reset();
+    if (auto started = m_session->start(settings, std::move(plan)); !started.ok())
         return started.error();
     QEventLoop loop;
     QString failure;
@@ -41,6 +42,12 @@ Result<std::shared_ptr<Recording>> Runner::run(const RunSettings &settings, std:
     connect(m_session, &Session::failed, &loop, [&](const QString &sentence) {
         failure = sentence;
         loop.quit();
+    });
+    connect(m_session, &Session::moved, &loop, [this] {
+        if (m_session->stand().diverged && !m_diverged) {
+            m_diverged = m_session->stand().diverged;
+            m_session->stop();
+        }
     });
     QTimer timeout;
     timeout.setSingleShot(true);

@@ -3,12 +3,14 @@
 
 #pragma once
 
+#include "core/control/plan.h"
 #include "core/result.h"
 #include "core/trace/recording.h"
 
 #include <QObject>
 
 #include <memory>
+#include <optional>
 
 namespace interleave {
 
@@ -22,8 +24,11 @@ class Runner : public QObject
 public:
     explicit Runner(QObject *parent = nullptr);
 
-    /// One run, from start to end. `timeoutNs` 0: none.
-    Result<std::shared_ptr<Recording>> run(const RunSettings &settings, std::int64_t timeoutNs);
+    /// One run, from start to end. `timeoutNs` 0: none. `plan`: of a stepped run; where it is not possible the run is
+    /// stopped, see diverged().
+    Result<std::shared_ptr<Recording>> run(const RunSettings &settings, std::int64_t timeoutNs, Plan plan = {});
+    /// Where and why the latest run could not do what was planned.
+    const std::optional<Divergence> &diverged() const { return m_diverged; }
     /// Did the latest run take longer than it was given?
     bool timedOut() const { return m_timedOut; }
     /// Ctrl-C (or a polite request to end) came; runs are stopped and kept, and no more begin.
@@ -32,6 +37,7 @@ public:
 private:
     Session *m_session;
     bool m_timedOut = false;
+    std::optional<Divergence> m_diverged;
 };
 
 } // namespace interleave

@@ -20,6 +20,7 @@
 #include <QTemporaryDir>
 
 #include <algorithm>
+#include <array>
 #include <csignal>
 #include <memory>
 #include <new>
@@ -235,7 +236,8 @@ QStringList displays()
 int start(int argc, char **argv)
 {
     prepareForTheWorst();
-    if (argc > 1 && (std::string_view(argv[1]) == "run" || std::string_view(argv[1]) == "sweep"))
+    constexpr std::array<std::string_view, 4> kWithProcesses = {"run", "sweep", "explore", "replay"};
+    if (argc > 1 && std::find(kWithProcesses.begin(), kWithProcesses.end(), argv[1]) != kWithProcesses.end())
         interruption::watch();
     try {
         return finishOutput(answer(argc, argv));

@@ -56,4 +56,14 @@ CodePositions codePositions(const Recording &recording, TraceReader &reader, Eve
     return positions;
 }
 
+std::map<int, std::vector<int>> nextPositions(const RunInfo &info, const std::vector<Offer> &offers,
+                                              const Excerpt &running, const Excerpt &twin)
+{
+    std::map<int, std::vector<int>> actors;
+    for (const Offer &offer : offers)
+        if (const int line = lineOf(info, offer.site, running, twin); line >= 0)
+            actors[line].push_back(offer.actor);
+    return actors;
+}
+
 } // namespace interleave

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/models/offers.h"
 #include "app/models/source_excerpt.h"
 #include "core/trace/recording.h"
 
@@ -26,5 +27,9 @@ int lineOfEvent(const RunInfo &info, const Event &event, const Excerpt &running,
 /// excerpt of the source that runs.
 CodePositions codePositions(const Recording &recording, TraceReader &reader, EventIndex position, const Excerpt &running,
                             const Excerpt &twin);
+
+/// At which line each process of a stepped run stands, before the access it would make next; excerpts as above.
+std::map<int, std::vector<int>> nextPositions(const RunInfo &info, const std::vector<Offer> &offers,
+                                              const Excerpt &running, const Excerpt &twin);
 
 } // namespace interleave

@@ -60,13 +60,18 @@ QString whatOrdered(const RunInfo &info, const Findings &findings)
 /// “lock a” and “lock b” were taken in opposite orders; empty when none were.
 QString circleText(const RunInfo &info, const LockCircle &circle)
 {
+    constexpr qsizetype kNamed = 4; // of more, two are named and the others counted
+    const auto count = static_cast<qsizetype>(circle.mutexes.size());
+    if (count == 0)
+        return circle.isKnown ? QString() : QStringLiteral("locks were taken in more orders than could be looked at");
     QStringList names;
     for (const ObjectRef mutex : circle.mutexes)
-        names << QStringLiteral("“%1”").arg(objectName(info, mutex));
-    if (names.isEmpty())
-        return circle.isKnown ? QString() : QStringLiteral("locks were taken in more orders than could be looked at");
+        if (count <= kNamed || names.size() < 2)
+            names << QStringLiteral("“%1”").arg(objectName(info, mutex));
+    if (count > kNamed)
+        names << QStringLiteral("%1 more").arg(count - 2);
     return words::joined(names)
-        + (names.size() == 2 ? QStringLiteral(" were taken in opposite orders") : QStringLiteral(" were taken in a circle"));
+        + (count == 2 ? QStringLiteral(" were taken in opposite orders") : QStringLiteral(" were taken in a circle"));
 }
 
 /// Of what the record of one run says.

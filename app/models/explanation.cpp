@@ -56,7 +56,8 @@ void tellStandstill(Ladder &ladder)
         QString sentence =
             QStringLiteral("%1 waits for %2").arg(words::process(wait.actor), ladder.nameOf(wait.object));
         if (wait.holder != kNoActor)
-            sentence += QStringLiteral(", which %1 holds").arg(words::process(wait.holder));
+            sentence += (hasDied(ladder.info, wait.holder) ? QStringLiteral(", which %1 died holding") : QStringLiteral(", which %1 holds"))
+                            .arg(words::process(wait.holder));
         const bool known = wait.actor < end.actors.size();
         ladder.add(known ? end.actors[wait.actor].last : kNoEvent, words::asSentence(sentence));
     }
@@ -99,7 +100,7 @@ QString Ladder::nameOf(ObjectRef object) const
 {
     const QString name = objectName(info, object);
     const bool single = object.row() < info.objects.size() && info.objects[object.row()].count == 1;
-    return single ? QStringLiteral("the ") + name : name;
+    return single && !name.contains(u' ') ? QStringLiteral("the ") + name : name; // “lock a” is a name, “lock” is a word
 }
 
 bool Ladder::isWithinGroup(ObjectRef object) const
@@ -122,6 +123,9 @@ QString questionOf(const Recording &recording, const Account &account)
         return {};
     if (info->stuck)
         return QStringLiteral("Why is it stuck?");
+    const ScenarioInfo *scenario = findScenario(info->settings.scenario);
+    if (scenario != nullptr && scenario->valueObject.empty() && account.correct)
+        return QStringLiteral("Why is it right?");
     const bool group = !findings->items.empty() || !findings->messages.empty();
     if (!group)
         return QStringLiteral("Why is it %1?").arg(words::number(valueAtTheEnd(*info, account)));

@@ -8,9 +8,12 @@
 #include "app/models/run_caption.h"
 #include "app/models/to_text.h"
 #include "app/models/transcript.h"
+#include "core/control/trace_schedule.h"
 #include "core/trace/part_file.h"
 
 #include <QJsonDocument>
+
+#include <limits>
 
 namespace interleave {
 
@@ -94,6 +97,15 @@ Result<void> writeCsv(const std::shared_ptr<const Recording> &recording, PartFil
     return write(file, text);
 }
 
+/// However long it is, with checks: a file is not copied by hand.
+Result<void> writeSchedule(const Recording &recording, PartFile &file)
+{
+    if (const std::string obstacle = obstacleTo(*recording.info()); !obstacle.empty())
+        return Error{obstacle};
+    const auto text = scheduleTextOf(recording, std::numeric_limits<std::size_t>::max(), true);
+    return write(file, QByteArray::fromStdString(*text + "\n"));
+}
+
 } // namespace
 
 Result<void> exportRecording(const std::shared_ptr<const Recording> &recording, const QString &path)
@@ -107,6 +119,7 @@ Result<void> exportRecording(const std::shared_ptr<const Recording> &recording, 
     const auto written = path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive) ? writeCsv(recording, file.value())
         : path.endsWith(QLatin1String(".pftrace"), Qt::CaseInsensitive)
         ? writePerfetto(*recording, file.value())
+        : path.endsWith(QLatin1String(".txt"), Qt::CaseInsensitive) ? writeSchedule(*recording, file.value())
         : write(file.value(), QJsonDocument(runJson(*recording, account.value())).toJson());
     return written.ok() ? file.value().commit() : written;
 }

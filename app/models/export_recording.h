@@ -13,8 +13,9 @@
 namespace interleave {
 
 /// Writes a finished recording for other programs, by the suffix of `path`: `.csv`, one line per event with `#`
-/// metadata before them; `.json`, the findings as the command line prints them; `.pftrace`, for ui.perfetto.dev. Whole
-/// or not at all. Errors: folder missing, not writable, disk full.
+/// metadata before them; `.json`, the findings as the command line prints them; `.pftrace`, for ui.perfetto.dev;
+/// `.txt`, the order of its accesses as a schedule. Whole or not at all. Errors: folder missing, not writable, disk
+/// full; an order that is not known as a whole.
 Result<void> exportRecording(const std::shared_ptr<const Recording> &recording, const QString &path);
 
 } // namespace interleave

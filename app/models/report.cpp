@@ -13,6 +13,7 @@
 #include "app/models/verdict.h"
 #include "app/session/session.h"
 #include "app/style/words.h"
+#include "core/control/trace_schedule.h"
 #include "scenarios/catalog.h"
 
 #include <QJsonArray>
@@ -130,6 +131,16 @@ QJsonObject accessJson(const RunInfo &info, const RacingAccess &access)
             {QStringLiteral("actor"), access.actor + 1},
             {QStringLiteral("kind"), accessName(access.kind)},
             {QStringLiteral("line"), lineName(info, access.site)}};
+}
+
+/// Null: longer than 64 KiB (an export has all of it), or the order is not known as a whole.
+QJsonValue scheduleJson(const Recording &recording)
+{
+    constexpr std::size_t kLongest = 64 * 1024;
+    if (!recording.finished() || recording.damage || !obstacleTo(*recording.info()).empty())
+        return QJsonValue::Null;
+    const auto text = scheduleTextOf(recording, kLongest);
+    return text ? QJsonValue(QString::fromStdString(*text)) : QJsonValue(QJsonValue::Null);
 }
 
 /// Of an unwatched run nothing is known: null.
@@ -467,7 +478,7 @@ QJsonObject runJson(const Recording &recording, const Account &account)
         {QStringLiteral("run_time_ns"), runTimeJson(*info)},
         {QStringLiteral("interrupted"), info->interrupted},
         {QStringLiteral("damage"), damageJson(recording)},
-        {QStringLiteral("schedule"), QJsonValue::Null},
+        {QStringLiteral("schedule"), scheduleJson(recording)},
     };
 }
 
@@ -484,7 +495,8 @@ QString runText(const Recording &recording, const Account &account)
     lines << findingSummary(*info, *recording.findings());
     for (const Wait &wait : info->standstill)
         lines << words::process(wait.actor) + QStringLiteral(" waits for ") + objectName(*info, wait.object)
-                + (wait.holder == kNoActor ? QString() : QStringLiteral(", held by ") + words::process(wait.holder));
+                + (wait.holder == kNoActor ? QString() : QStringLiteral(", held by ") + words::process(wait.holder))
+                + (hasDied(*info, wait.holder) ? QStringLiteral(", which died") : QString());
     lines << recordingCaption(*info, recording.trace().size());
     if (recording.damage)
         lines << QString::fromStdString(recording.damage->sentence);

@@ -137,11 +137,18 @@ private:
         const ActorId previous = m_event.previousOwner();
         if (m_event.has(kContended))
             text += QStringLiteral(" after waiting for it");
-        if (m_event.has(kOwnerDied) && previous != kNoActor)
+        if (m_event.has(kOwnerDied) && isPoisoned() && previous != kNoActor)
+            text += QStringLiteral("; it is broken, for %1 had died holding it").arg(words::process(previous));
+        else if (m_event.has(kOwnerDied) && previous != kNoActor)
             text += QStringLiteral("; %1 had died holding it").arg(words::process(previous));
         else if (m_event.has(kOwnerDied))
             text += QStringLiteral("; who held it had died");
         return text;
+    }
+    bool isPoisoned() const
+    {
+        const Object *const row = objectOf(m_info, m_event.object);
+        return row != nullptr && row->lock == LockKind::Poisoned;
     }
     QString semaphoreRequested() const
     {

@@ -21,6 +21,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace interleave {
 
 CodeCard::CodeCard(Playback *playback, QWidget *parent) : Card(parent), m_playback(playback)
@@ -31,6 +33,10 @@ CodeCard::CodeCard(Playback *playback, QWidget *parent) : Card(parent), m_playba
     connect(m_playback, &Playback::recordingChanged, this, &CodeCard::takeRecording);
     connect(m_playback, &Playback::moved, this, &CodeCard::showPositions);
     connect(m_playback, &Playback::concealedChanged, this, &CodeCard::showPositions);
+    connect(m_playback, &Playback::lengthChanged, this, [this] {
+        if (!m_offers.empty())
+            showPositions(); // the cursor is, or is no longer, at the end
+    });
     takeRecording();
 }
 
@@ -123,14 +129,35 @@ void CodeCard::takeRecording()
     showPositions();
 }
 
+void CodeCard::setOffers(std::vector<Offer> offers)
+{
+    if (offers == m_offers)
+        return;
+    m_offers = std::move(offers);
+    showPositions();
+}
+
 void CodeCard::showPositions()
 {
+    const bool anyNext = std::any_of(m_offers.begin(), m_offers.end(), [](const Offer &offer) { return offer.site != 0; });
+    const bool tellsNext = m_reader && anyNext && m_playback->position() == m_playback->length();
     for (CodeView *view : {m_cpp, m_python}) {
         CodePositions positions;
         if (m_reader)
             positions = codePositions(*m_playback->recording(), *m_reader, m_playback->position(), m_cpp->excerpt(),
                                       view->excerpt());
-        view->setMarks(positions.currentLine, positions.loss && !m_playback->isConcealed(), positions.actors);
+        const bool loss = positions.loss && !m_playback->isConcealed();
+        if (!tellsNext) {
+            view->setMarks(positions.currentLine, loss, positions.actors);
+            view->setNext({});
+            continue;
+        }
+        auto next = nextPositions(*m_playback->recording()->info(), m_offers, m_cpp->excerpt(), view->excerpt());
+        std::set<int> lines;
+        for (const auto &[line, actors] : next)
+            lines.insert(line);
+        view->setMarks(loss ? positions.currentLine : -1, loss, std::move(next));
+        view->setNext(std::move(lines));
     }
 }
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/models/offers.h"
 #include "app/models/source_excerpt.h"
 #include "app/panels/themed.h"
 
@@ -44,6 +45,8 @@ public:
 
 public slots:
     void copy();
+    /// Of a run that is stepped, where the cursor stands at its end: the lines lit are those that come next.
+    void setOffers(std::vector<interleave::Offer> offers);
     /// What to light up: the line of the event pointed at in some view, and those of what belongs to it.
     void setLinks(const interleave::Links &links);
 
@@ -60,6 +63,7 @@ private:
 
     Playback *m_playback; // not owned; outlives every view
     std::unique_ptr<TraceReader> m_reader;
+    std::vector<Offer> m_offers;
     TabStrip *m_tabs = nullptr;
     QHBoxLayout *m_header = nullptr;
     QStackedWidget *m_pages = nullptr;

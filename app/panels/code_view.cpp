@@ -155,6 +155,7 @@ void CodeView::setExcerpt(const Excerpt &excerpt)
     m_litCauses.clear();
     m_litEffects.clear();
     m_badges.clear();
+    m_next.clear();
     restyle();
     fitPitch();
     updateGeometry();
@@ -172,6 +173,14 @@ void CodeView::setMarks(int line, bool loss, std::map<int, std::vector<int>> bad
         if (rect.top() < 0 || rect.bottom() > viewport()->height())
             verticalScrollBar()->setValue(verticalScrollBar()->value() + qRound(rect.center().y()) - viewport()->height() / 2);
     }
+    viewport()->update();
+}
+
+void CodeView::setNext(std::set<int> lines)
+{
+    if (lines == m_next)
+        return;
+    m_next = std::move(lines);
     viewport()->update();
 }
 
@@ -222,8 +231,12 @@ void CodeView::paintEvent(QPaintEvent *event)
     {
         QPainter painter(viewport());
         painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(theme.accentSoft);
+        for (const int line : m_next)
+            if (line != m_line && isInSight(line))
+                painter.drawRoundedRect(lineRect(line), 4, 4);
         if (isInSight(m_line)) {
-            painter.setPen(Qt::NoPen);
             painter.setBrush(m_loss ? theme.lossSoft : theme.accentSoft);
             painter.drawRoundedRect(lineRect(m_line), 4, 4);
         }

@@ -26,6 +26,10 @@ public:
     const Excerpt &excerpt() const { return m_excerpt; }
     /// `line` −1: none. `badges`: actors by line, in the order they are to be shown.
     void setMarks(int line, bool loss, std::map<int, std::vector<int>> badges);
+    /// Lines that processes of a stepped run stand before.
+    void setNext(std::set<int> lines);
+    const std::set<int> &nextLines() const { return m_next; }
+    const std::map<int, std::vector<int>> &badges() const { return m_badges; }
     /// Lines to light up: that of the event pointed at (−1: none), those of its causes, and dashed those of nothing but
     /// effects.
     void setLit(int line, std::set<int> causes, std::set<int> effects);
@@ -74,6 +78,7 @@ private:
     int m_line = -1;
     bool m_loss = false;
     std::map<int, std::vector<int>> m_badges;
+    std::set<int> m_next;
     int m_lit = -1;
     std::set<int> m_litCauses, m_litEffects; // a line is in one of them
 };

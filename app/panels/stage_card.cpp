@@ -86,6 +86,14 @@ void StageCard::setOutdated(bool outdated)
     m_outdated->setVisible(outdated && m_playback->recording() != nullptr);
 }
 
+void StageCard::setStepping(const QString &stand)
+{
+    if (stand == m_stepping)
+        return;
+    m_stepping = stand;
+    refresh();
+}
+
 QString StageCard::bandText() const
 {
     return m_state->text() + QLatin1Char(' ') + m_text->text();
@@ -100,11 +108,19 @@ void StageCard::refresh()
         return;
     }
     const auto info = recording->info();
+    if (!m_stepping.isEmpty()) {
+        m_state->setText(QStringLiteral("STEPPING"));
+        m_text->setText(QStringLiteral("  ") + m_stepping + kDot
+                        + words::counted(qint64(info->processes.size()), u"process", u"processes")
+                        + QStringLiteral(", one piece of shared memory"));
+        return;
+    }
     const bool live = !recording->finished();
     m_state->setText(live ? QStringLiteral("LIVE") : QStringLiteral("REPLAY"));
-    m_text->setText(QStringLiteral("  ")
-                    + (live ? runCaption(*info)
-                            : replayText(*info, slownessText(slowness(*recording, m_playback->speed())))));
+    // What was stepped took as long as somebody thought about it.
+    const bool hasPace = info->settings.pace != Pace::Step;
+    const QString pace = live || !hasPace ? QString() : slownessText(slowness(*recording, m_playback->speed()));
+    m_text->setText(QStringLiteral("  ") + (live ? runCaption(*info) : replayText(*info, pace)));
 }
 
 int StageCard::bandHeight() const

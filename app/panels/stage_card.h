@@ -26,6 +26,8 @@ public:
     void setStage(QWidget *stage);
     /// The settings have changed since this run.
     void setOutdated(bool outdated);
+    /// The run is stepped, and stands so: "waiting for you". Empty: it is not.
+    void setStepping(const QString &stand);
     Button *saveButton() const { return m_save; }
     Button *presentButton() const { return m_present; }
     QString bandText() const;
@@ -46,6 +48,7 @@ private:
     QVBoxLayout *m_layout;
     QHBoxLayout *m_band;
     QWidget *m_stage = nullptr;
+    QString m_stepping;
     TextLabel *m_state;
     TextLabel *m_text;
     TextLabel *m_outdated;

@@ -42,7 +42,14 @@ QString StatusLine::text() const
 
 void StatusLine::say(const QString &sentence)
 {
-    m_said->setText(sentence);
+    m_news = sentence;
+    m_said->setText(m_news.isEmpty() ? m_standing : m_news);
+}
+
+void StatusLine::setStanding(const QString &sentence)
+{
+    m_standing = sentence;
+    say(m_news);
 }
 
 void StatusLine::setHeldUp(qint64 nanoseconds)

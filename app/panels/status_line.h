@@ -21,6 +21,8 @@ public:
     QString text() const;
     /// Something that needs to be said once: a file was saved, a file is damaged.
     void say(const QString &sentence);
+    /// What is said as long as there is nothing else to say.
+    void setStanding(const QString &sentence);
     /// By recording, all processes together, so far: of a run that is on, whose recording will say so only at its end.
     void setHeldUp(qint64 nanoseconds);
 
@@ -34,6 +36,7 @@ private:
     Playback *m_playback; // not owned; outlives every view
     TextLabel *m_recorded;
     TextLabel *m_said;
+    QString m_news, m_standing;
     qint64 m_heldUp = 0;
 };
 

@@ -33,13 +33,11 @@ const auto kExplore = QStringLiteral("explore");
 
 std::vector<Segmented::Choice> gears(const ScenarioInfo *scenario)
 {
-    const QString later = QLatin1Char(' ') + words::sentence(u"later");
     const bool explorable = scenario != nullptr && scenario->explorable;
     const QString why = explorable ? QString() : QLatin1Char(' ') + words::sentence(u"not-explorable");
     return {{kFull, words::gear(Pace::Full), words::gearHelp(Pace::Full), true, words::shortGear(Pace::Full)},
             {kSlow, words::gear(Pace::Slow), words::gearHelp(Pace::Slow), true, words::shortGear(Pace::Slow)},
-            {QStringLiteral("step"), words::gear(Pace::Step), words::gearHelp(Pace::Step) + later, false,
-             words::shortGear(Pace::Step)},
+            {QStringLiteral("step"), words::gear(Pace::Step), words::gearHelp(Pace::Step), true, words::shortGear(Pace::Step)},
             {kExplore, words::word(u"explore"), words::sentence(u"explore") + why, explorable}};
 }
 
@@ -152,6 +150,7 @@ void Toolbar::connectParts()
                 m_choice.setGear(gear);
         showFields();
         refreshRun();
+        showRunning();
         emit choiceChanged();
     });
     connect(m_protection, &Segmented::chosenChanged, this, [this](const QString &id) {
@@ -224,9 +223,7 @@ void Toolbar::showChoice()
     const ScenarioInfo *scenario = m_choice.scenario();
     m_title->setText(scenario != nullptr ? toText(scenario->title) : QStringLiteral("No scenario"));
     m_title->setAccessibleName(QStringLiteral("Scenario: ") + m_title->text());
-    m_run->setEnabled(scenario != nullptr && !m_running);
-    m_repeat->setEnabled(scenario != nullptr && !m_running);
-    m_repeats->setEnabled(m_repeat->isEnabled());
+    showRunning();
     const auto isExplorable = [](const ScenarioInfo *one) { return one != nullptr && one->explorable; };
     if (isExplorable(scenario) != isExplorable(m_shown))
         m_gear->setChoices(gears(scenario));
@@ -301,13 +298,21 @@ void Toolbar::showFields()
     fit();
 }
 
-void Toolbar::setRunning(bool running)
+void Toolbar::setRunning(bool running, bool canRunAnew)
 {
     m_running = running;
-    m_run->setEnabled(!running && m_choice.scenario() != nullptr);
-    m_repeat->setEnabled(m_run->isEnabled() && m_choice.gear() != Gear::Explore);
+    m_canRunAnew = canRunAnew;
+    showRunning();
+}
+
+/// Many runs at once are for those that nobody has to step.
+void Toolbar::showRunning()
+{
+    const bool any = m_choice.scenario() != nullptr;
+    m_run->setEnabled(any && (!m_running || m_canRunAnew));
+    m_repeat->setEnabled(any && !m_running && m_choice.pace() != Pace::Step && m_choice.gear() != Gear::Explore);
     m_repeats->setEnabled(m_repeat->isEnabled());
-    m_stop->setEnabled(running);
+    m_stop->setEnabled(m_running);
 }
 
 void Toolbar::run()

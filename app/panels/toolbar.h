@@ -35,7 +35,8 @@ public:
 
     const RunChoice &choice() const { return m_choice; }
     void setChoice(const RunChoice &choice);
-    void setRunning(bool running);
+    /// `canRunAnew`: what runs waits for the learner, and Run may take its place.
+    void setRunning(bool running, bool canRunAnew = false);
     /// Asks that how many orders such a run has, as a decimal number; empty: not known. Ask again by refreshing.
     void setOrderCount(std::function<std::string(const RunSettings &)> count);
     /// The menu behind ⋮; the window fills it.
@@ -74,7 +75,7 @@ private:
     void fillRepeats();
     void chooseScenario(const ScenarioInfo *scenario);
     void showChoice();
-    void showGear();
+    void showRunning();
     void showProtections();
     void showFields();
     void fit();
@@ -103,6 +104,7 @@ private:
     QMenu *m_repeatsMenu = nullptr;
     const ScenarioInfo *m_shown = nullptr; // whose protections and fields are in the bar
     bool m_running = false;
+    bool m_canRunAnew = false;
 };
 
 } // namespace interleave

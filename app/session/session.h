@@ -61,6 +61,8 @@ public:
     void take(const Steps &steps);
     /// That process goes on until it is blocked, or done.
     void runOn(ActorId actor);
+    /// Everybody goes on to the end: whoever moved last as long as he can, then the first who can.
+    void runOut();
     /// Takes back what is still to be taken.
     void pauseSteps();
     /// How things stand, and who could go on.

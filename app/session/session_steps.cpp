@@ -95,6 +95,14 @@ void Session::runOn(ActorId actor)
     m_stepper->runOn(actor);
 }
 
+void Session::runOut()
+{
+    if (!m_stepper || m_phase != Phase::Running)
+        return;
+    m_drain->goOn();
+    m_stepper->runOut();
+}
+
 void Session::pauseSteps()
 {
     if (m_stepper)

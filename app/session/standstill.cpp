@@ -7,12 +7,16 @@ namespace interleave {
 
 namespace {
 
-/// The lock is free, or its holder died and it goes to the next; the semaphore has a unit; the bell has been rung since
-/// the words were looked at, or they have not been looked at yet.
+/// The lock is free, or its holder died and it goes to the next (a plain one goes to nobody); the semaphore has a unit;
+/// the bell has been rung since the words were looked at, or they have not been looked at yet.
 bool couldEndByItself(const RunMemory &memory, const Wait &wait, const std::vector<bool> &alive)
 {
-    switch (memory.objects()[wait.object.row()].kind) {
-    case ObjectKind::Mutex: return wait.holder >= alive.size() || !alive[wait.holder];
+    const Object &object = memory.objects()[wait.object.row()];
+    switch (object.kind) {
+    case ObjectKind::Mutex:
+        if (object.lock == LockKind::Plain)
+            return !memory.isTaken(wait.object);
+        return wait.holder >= alive.size() || !alive[wait.holder];
     case ObjectKind::Semaphore: return memory.words(wait.object.row())[wait.object.element()].value() > 0;
     default: break;
     }

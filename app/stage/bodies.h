@@ -10,8 +10,16 @@
 /// then things look as they did before it.
 namespace interleave {
 
-void drawCard(Sketch &sketch, const ActorBody &actor, const QRectF &rect, ActorForm form, bool arrived);
-void drawChip(Sketch &sketch, const ActorBody &actor, const QRectF &rect);
+/// What an actor's next step leaves of its body.
+enum class OfferRoom {
+    None,    ///< all of it: there is no offer
+    Below,   ///< all above a row at its foot
+    Instead, ///< all but what it did last, and how far it is
+};
+void drawCard(Sketch &sketch, const ActorBody &actor, const QRectF &rect, ActorForm form, bool arrived, OfferRoom room);
+void drawChip(Sketch &sketch, const ActorBody &actor, const QRectF &rect, OfferRoom room);
+/// A button where it can be chosen; else, dashed, what it waits for; else only a word.
+void drawOffer(Sketch &sketch, const Offer &offer, const QRectF &rect, bool isShort);
 void drawCell(Sketch &sketch, const WordBody &cell, const QRectF &rect, int actor, bool arrived);
 void drawMutex(Sketch &sketch, const LockBody &lock, const QRectF &rect, int actor);
 void drawSemaphore(Sketch &sketch, const LockBody &lock, const QRectF &rect, int actor);

@@ -62,7 +62,7 @@ QString withRole(const QString &text, const ActorBody &actor)
 }
 
 /// As wide as the design's card: name and pid on one line, "its copy" at the lower right.
-void drawWide(Sketch &sketch, const ActorBody &actor, const QRectF &rect, bool arrived)
+void drawWide(Sketch &sketch, const ActorBody &actor, const QRectF &rect, bool arrived, bool tellsDeed)
 {
     const Theme &theme = sketch.theme();
     const QPointF badge(rect.left() + 24, rect.top() + 26);
@@ -75,6 +75,8 @@ void drawWide(Sketch &sketch, const ActorBody &actor, const QRectF &rect, bool a
 
     const QRectF copy(rect.right() - 84, rect.bottom() - 44, 70, 34);
     drawCopy(sketch, actor, copy, arrived);
+    if (!tellsDeed)
+        return;
     const qreal left = rect.left() + 14;
     const QRectF label = copy.adjusted(-64, 0, -78, 0);
     sketch.text(label, QStringLiteral("its copy"), {12}, theme.muted, Qt::AlignRight | Qt::AlignVCenter);
@@ -84,7 +86,7 @@ void drawWide(Sketch &sketch, const ActorBody &actor, const QRectF &rect, bool a
 }
 
 /// A narrow card: pid below the name, the copy at the foot. The role stands with the one or the other.
-void drawTall(Sketch &sketch, const ActorBody &actor, const QRectF &rect, bool arrived)
+void drawTall(Sketch &sketch, const ActorBody &actor, const QRectF &rect, bool arrived, bool tellsDeed)
 {
     const Theme &theme = sketch.theme();
     sketch.badge({rect.left() + 22, rect.top() + 24}, 12, actor.actor);
@@ -99,8 +101,10 @@ void drawTall(Sketch &sketch, const ActorBody &actor, const QRectF &rect, bool a
     const QRectF line(beside, rect.top() + 25, top.width(), 16);
     sketch.text(line, sketch.worded(below, {12}, line.width()), {12}, theme.muted);
     const QRectF doing(rect.left() + 12, rect.top() + 43, rect.width() - 20, 18);
-    drawDoing(sketch, actor, doing);
-    drawProgress(sketch, actor, doing.translated(0, 17));
+    if (tellsDeed) {
+        drawDoing(sketch, actor, doing);
+        drawProgress(sketch, actor, doing.translated(0, 17));
+    }
     const qreal box = std::clamp(rect.width() - 74, 56.0, 84.0); // beside "its copy"
     const QRectF copy(rect.right() - box - 10, rect.bottom() - 34, box, 27);
     drawCopy(sketch, actor, copy, arrived);
@@ -110,17 +114,18 @@ void drawTall(Sketch &sketch, const ActorBody &actor, const QRectF &rect, bool a
 
 } // namespace
 
-void drawCard(Sketch &sketch, const ActorBody &actor, const QRectF &rect, ActorForm form, bool arrived)
+void drawCard(Sketch &sketch, const ActorBody &actor, const QRectF &rect, ActorForm form, bool arrived, OfferRoom room)
 {
     const Theme &theme = sketch.theme();
     const bool faint = actor.mood == ActorBody::Mood::Dead;
     Face face{faint ? theme.inset : theme.card, actor.now ? theme.actor(actor.actor) : theme.border,
               actor.now ? 2.5 : 1.0, 8, faint && !actor.now};
     sketch.box(rect, face, idOf(actor));
+    const QRectF inner = room == OfferRoom::Below ? rect.adjusted(0, 0, 0, -kOfferRow) : rect;
     if (form == ActorForm::Wide)
-        drawWide(sketch, actor, rect, arrived);
+        drawWide(sketch, actor, inner, arrived, room != OfferRoom::Instead);
     else
-        drawTall(sketch, actor, rect, arrived);
+        drawTall(sketch, actor, inner, arrived, room != OfferRoom::Instead);
 }
 
 } // namespace interleave

@@ -20,11 +20,13 @@ void drawCell(Sketch &sketch, const WordBody &cell, const QRectF &rect, int acto
     const Theme &theme = sketch.theme();
     const bool settled = arrived || !cell.changed();
     const bool small = rect.height() < 78;
-    const Face face = faceOf(sketch, cell.touched, cell.overwritten && settled, actor, small ? 8 : 10);
+    const bool touched = cell.touched || cell.isNew();
+    const Face face = faceOf(sketch, touched, cell.overwritten && settled, cell.touched || cell.writer == kNobody ? actor : cell.writer, small ? 8 : 10);
     sketch.box(rect, face, idOfObject(cell.name));
 
     const QString &value = settled ? cell.value : cell.before;
-    const QString was = settled && cell.changed() ? QStringLiteral("was ") % cell.before : QString();
+    const QString &earlier = cell.changed() ? cell.before : cell.earlier;
+    const QString was = settled && !earlier.isNull() ? QStringLiteral("was ") % earlier : QString();
     if (small) { // name, value and what it was, on two lines
         const QRectF inner = rect.adjusted(10, 4, -10, -4);
         const bool low = inner.height() < 40 || was.isEmpty();

@@ -21,7 +21,7 @@ void drawDoingShortly(Sketch &sketch, const ActorBody &actor, const QRectF &line
 }
 
 /// The pid beside the badge, below it what it does and how far it is.
-void drawThreeLines(Sketch &sketch, const ActorBody &actor, const QRectF &inner)
+void drawThreeLines(Sketch &sketch, const ActorBody &actor, const QRectF &inner, bool offers)
 {
     const Theme &theme = sketch.theme();
     sketch.badge({inner.left() + 9, inner.top() + 9}, 9, actor.actor);
@@ -33,6 +33,8 @@ void drawThreeLines(Sketch &sketch, const ActorBody &actor, const QRectF &inner)
         wordings = QStringList{role % actor.pid, role % number} + wordings;
     const QString pid = sketch.worded(wordings, {kSmallest}, beside.width());
     sketch.text(beside, pid, {kSmallest}, theme.muted, Qt::AlignRight | Qt::AlignVCenter);
+    if (offers)
+        return drawDoingShortly(sketch, actor, {inner.left(), beside.bottom(), inner.width(), 17});
     const qreal line = (inner.bottom() - beside.bottom()) / 2;
     drawDoingShortly(sketch, actor, {inner.left(), beside.bottom(), inner.width(), line});
     const QString done = sketch.worded({actor.done, actor.shortDone, actor.fewestDone}, {kSmallest}, inner.width());
@@ -40,20 +42,21 @@ void drawThreeLines(Sketch &sketch, const ActorBody &actor, const QRectF &inner)
 }
 
 /// How far it is beside the badge, below it what it does: what a process has no room to say here, its sentence does.
-void drawTwoLines(Sketch &sketch, const ActorBody &actor, const QRectF &inner)
+void drawTwoLines(Sketch &sketch, const ActorBody &actor, const QRectF &inner, bool offers)
 {
-    const qreal line = inner.height() / 2;
+    const qreal line = offers ? 18 : inner.height() / 2;
     sketch.badge({inner.left() + 8, inner.top() + line / 2}, 8, actor.actor);
     const QRectF beside(inner.left() + 20, inner.top(), inner.width() - 20, line);
     const QString done = sketch.worded({actor.done, actor.shortDone, actor.fewestDone}, {kSmallest}, beside.width());
     sketch.text(beside, done, sketch.fittedNumber(done, {kSmallest}, beside.width()), sketch.theme().muted,
                 Qt::AlignRight | Qt::AlignVCenter);
-    drawDoingShortly(sketch, actor, {inner.left(), inner.top() + line, inner.width(), line});
+    if (!offers)
+        drawDoingShortly(sketch, actor, {inner.left(), inner.top() + line, inner.width(), line});
 }
 
 } // namespace
 
-void drawChip(Sketch &sketch, const ActorBody &actor, const QRectF &rect)
+void drawChip(Sketch &sketch, const ActorBody &actor, const QRectF &rect, OfferRoom room)
 {
     constexpr qreal kThreeLines = 52;
     const Theme &theme = sketch.theme();
@@ -64,9 +67,9 @@ void drawChip(Sketch &sketch, const ActorBody &actor, const QRectF &rect)
                idOf(actor));
     const qreal pad = rect.width() < 80 ? 5 : 8;
     if (rect.height() >= kThreeLines)
-        drawThreeLines(sketch, actor, rect.adjusted(pad, 5, -pad, -4));
+        drawThreeLines(sketch, actor, rect.adjusted(pad, 5, -pad, -4), room != OfferRoom::None);
     else
-        drawTwoLines(sketch, actor, rect.adjusted(pad, 3, -pad, -3));
+        drawTwoLines(sketch, actor, rect.adjusted(pad, 3, -pad, -3), room != OfferRoom::None);
 }
 
 } // namespace interleave

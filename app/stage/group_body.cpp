@@ -15,7 +15,9 @@ void drawEnd(Sketch &sketch, const WordBody &cell, const QRectF &rect, int actor
 {
     const Theme &theme = sketch.theme();
     const bool settled = arrived || !cell.changed();
-    sketch.box(rect, faceOf(sketch, cell.touched, cell.overwritten && settled, actor, 6), idOfObject(cell.name));
+    sketch.box(rect, faceOf(sketch, cell.touched || cell.isNew(), cell.overwritten && settled,
+                            cell.touched || cell.writer == kNobody ? actor : cell.writer, 6),
+               idOfObject(cell.name));
     const QString &value = settled ? cell.value : cell.before;
     sketch.text(rect.adjusted(4, 2, -4, -17), value,
                 sketch.fittedNumber(value, {18, QFont::Bold, true}, rect.width() - 8), theme.text, Qt::AlignCenter);
@@ -42,7 +44,7 @@ void drawSlot(Sketch &sketch, const GroupBody::Slot &slot, const QRectF &rect, i
                     item ? theme.onActor(writer) : theme.muted, Qt::AlignCenter);
     if (word.overwritten && settled)
         sketch.box(rect, {{}, theme.loss, 3, 5});
-    else if (word.touched)
+    else if (word.touched || word.isNew())
         sketch.box(rect.adjusted(-1, -1, 1, 1), {{}, item && actor == writer ? theme.text : theme.actor(actor), 2.5, 6});
 }
 

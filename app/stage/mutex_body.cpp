@@ -7,6 +7,8 @@ namespace interleave {
 
 namespace {
 
+constexpr qreal kNarrow = 96; ///< a body that is narrower has a smaller padlock, and fewer words
+
 /// A padlock, shut when somebody holds it; the shape tells it, the colour only repeats it.
 void drawPadlock(Sketch &sketch, QPointF center, qreal size, const LockBody &lock)
 {
@@ -38,6 +40,10 @@ void drawLine(Sketch &sketch, const LockBody &lock, const QRectF &row)
         sketch.text(row, nobody(sketch, row.width()), {kSmallest}, theme.muted);
         return;
     }
+    if (row.width() < kNarrow - 40) { // a badge says as much
+        sketch.badges(row, 8, lock.waiting);
+        return;
+    }
     const qreal word = sketch.widthOf(QStringLiteral("line"), {kSmallest}) + 6;
     sketch.text({row.left(), row.top(), word, row.height()}, QStringLiteral("line"), {kSmallest}, theme.muted);
     sketch.badges(row.adjusted(word, 0, 0, 0), 9, lock.waiting);
@@ -47,21 +53,22 @@ void drawLine(Sketch &sketch, const LockBody &lock, const QRectF &row)
 
 QString nobody(const Sketch &sketch, qreal width)
 {
-    const QString words = QStringLiteral("nobody waits");
-    return sketch.widthOf(words, {kSmallest}) <= width ? words : QStringLiteral("no line");
+    return sketch.worded({QStringLiteral("nobody waits"), QStringLiteral("no line"), QStringLiteral("–")}, {kSmallest}, width);
 }
 
 void drawMutex(Sketch &sketch, const LockBody &lock, const QRectF &rect, int actor)
 {
     const Theme &theme = sketch.theme();
-    const bool small = rect.height() < 78;
-    sketch.box(rect, faceOf(sketch, lock.touched, false, actor, small ? 8 : 10), idOfObject(lock.name));
-    const qreal icon = small ? 24 : 32;
-    const qreal left = rect.left() + (small ? 8 : 14);
+    const bool small = rect.height() < 78, narrow = small && rect.width() < kNarrow;
+    sketch.box(rect, faceOf(sketch, lock.touched || lock.isNew, false, actor, small ? 8 : 10), idOfObject(lock.name));
+    const qreal icon = narrow ? 18 : small ? 24 : 32;
+    const qreal left = rect.left() + (narrow ? 5 : small ? 8 : 14);
     drawPadlock(sketch, {left + icon / 2, small ? rect.center().y() - 2 : rect.top() + 30}, icon, lock);
 
-    const QRectF beside(left + icon + 8, rect.top() + (small ? 4 : 11), rect.right() - left - icon - 14, 18);
-    const QString state = lock.holder != kNobody ? QStringLiteral("held by %1").arg(lock.holder + 1)
+    const qreal gap = narrow ? 5 : 8;
+    const QRectF beside(left + icon + gap, rect.top() + (small ? 4 : 11), rect.right() - left - icon - gap - (narrow ? 3 : 6), 18);
+    const QString died = lock.holderDied ? QStringLiteral(", who died") : QString();
+    const QString state = lock.holder != kNobody ? QStringLiteral("held by %1").arg(lock.holder + 1) % died
         : lock.known                             ? QStringLiteral("free")
                                                  : QStringLiteral("not known");
     if (small) {
@@ -69,12 +76,15 @@ void drawMutex(Sketch &sketch, const LockBody &lock, const QRectF &rect, int act
         const QRectF first(beside.left(), rect.top() + 4, beside.width(), line);
         const QString both = lock.name % QStringLiteral(" · ") % state; // the padlock tells the state too
         const Type type{13, QFont::Medium};
-        sketch.text(first, sketch.widthOf(both, type) <= first.width() ? both : lock.name, type, theme.text);
+        // Of an array of locks the number is what tells them apart.
+        sketch.text(first, sketch.worded({both, lock.name, lock.name.section(u' ', -1)}, type, first.width()), type, theme.text);
         drawLine(sketch, lock, first.translated(0, line));
         return;
     }
     sketch.text(beside, lock.name, {13, QFont::DemiBold}, theme.text);
-    const QString shortly = lock.holder == kNobody ? state : QStringLiteral("held"); // the padlock says by whom
+    const QString shortly = lock.holder == kNobody ? state // the padlock says by whom
+        : lock.holderDied                          ? QStringLiteral("holder died")
+                                                   : QStringLiteral("held");
     sketch.text(beside.translated(0, 18), sketch.worded({state, shortly}, {13}, beside.width()), {13}, theme.muted);
     const QRectF foot(left, rect.bottom() - 26, rect.right() - left - 10, 20);
     const bool roomForSite = rect.height() >= 96 && !lock.line.isEmpty();

@@ -22,17 +22,6 @@ const UnitInfo *unitOf(const Moment &moment, const std::string &role)
     return found == units.end() ? nullptr : &*found;
 }
 
-std::uint64_t unitsDone(const ObjectTable &objects, const UnitInfo &unit, const ActorState &state)
-{
-    if (unit.kind == EventKind::LockReleased)
-        return state.releases / static_cast<std::uint64_t>(unit.events);
-    const int row = rowOf(objects, unit.object);
-    const bool inSlots = row >= 0 && objects[static_cast<std::size_t>(row)].kind == ObjectKind::Slots;
-    if (!inSlots)
-        return state.writes - state.slotWrites;
-    return unit.kind == EventKind::Read ? state.slotReads : state.slotWrites;
-}
-
 /// Of a process some of whose events are missing, what was recorded is a part of what it has done.
 void count(ActorBody &body, std::uint64_t units, std::int64_t of, bool missing)
 {
@@ -117,6 +106,18 @@ QString sentenceOf(const ActorBody &body)
 }
 
 } // namespace
+
+std::uint64_t unitsDone(const ObjectTable &objects, const UnitInfo &unit, const ActorState &state)
+{
+    const auto units = [&unit](std::uint64_t events) { return events / static_cast<std::uint64_t>(unit.events); };
+    if (unit.kind == EventKind::LockReleased)
+        return units(state.releases);
+    const int row = rowOf(objects, unit.object);
+    const bool inSlots = row >= 0 && objects[static_cast<std::size_t>(row)].kind == ObjectKind::Slots;
+    if (!inSlots)
+        return units(state.writes - state.slotWrites);
+    return units(unit.kind == EventKind::Read ? state.slotReads : state.slotWrites);
+}
 
 std::vector<ActorBody> actors(const Moment &moment, const Now &now)
 {

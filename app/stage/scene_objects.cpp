@@ -39,11 +39,16 @@ WordBody word(const Moment &moment, const Now &now, ObjectRef object)
         body.before = words::number(cell->previous.value());
         body.writerBefore = writerOf(cell->previous);
     }
+    const CellState *const earlier = moment.since ? moment.since->cell(object) : nullptr;
+    if (earlier && !body.changed() && earlier->current != cell->current)
+        body.earlier = words::number(earlier->current.value());
     body.sentence = body.name % QStringLiteral(", ") % body.value;
     if (body.writer != kNobody)
         body.sentence += QStringLiteral(", written by ") % words::process(body.writer);
     if (body.changed())
         body.sentence += QStringLiteral(", was ") % body.before;
+    else if (body.isNew())
+        body.sentence += QStringLiteral(", was ") % body.earlier;
     if (body.overwritten && now.repeat != nullptr)
         body.sentence += QStringLiteral(", taken again");
     else if (body.overwritten)
@@ -63,6 +68,8 @@ LockBody lock(const Moment &moment, const Now &now, ObjectRef object)
         body.known = state->known;
         body.waiting.assign(state->waiting.begin(), state->waiting.end());
         body.holder = state->holder == kNoActor ? kNobody : state->holder;
+        body.holderDied = state->holder < moment.state.actors.size()
+            && moment.state.actors[state->holder].phase == ActorState::Phase::Died;
         if (body.holder != kNobody && state->acquiredAt != kNoEvent) {
             const SiteId site = moment.event(state->acquiredAt).site;
             if (site > 0 && site < moment.info.sites.size())
@@ -70,13 +77,20 @@ LockBody lock(const Moment &moment, const Now &now, ObjectRef object)
                     % QString::number(moment.info.sites[site].line);
         }
     }
+    if (moment.since) {
+        const LockState *const before = moment.since->lock(object);
+        const CellState *const counter = moment.state.cell(object), *const earlier = moment.since->cell(object);
+        body.isNew = (state && before && state->holder != before->holder)
+            || (counter && earlier && counter->current != earlier->current);
+    }
     QStringList sentence{body.name};
     if (body.kind == ObjectKind::Semaphore) {
         const CellState *cell = moment.state.cell(object);
         body.value = cell ? words::number(cell->current.value()) : QStringLiteral("?");
         sentence << (cell ? body.value : QStringLiteral("not known here"));
     } else {
-        sentence << (body.holder != kNobody ? QStringLiteral("held by ") % words::process(body.holder)
+        const QString held = body.holderDied ? QStringLiteral(", which died") : QString();
+        sentence << (body.holder != kNobody ? QStringLiteral("held by ") % words::process(body.holder) % held
                          : body.known       ? QStringLiteral("free")
                                             : QStringLiteral("held or free, not known here"));
     }

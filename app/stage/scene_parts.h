@@ -7,6 +7,10 @@
 
 #include <optional>
 
+namespace interleave {
+struct UnitInfo;
+}
+
 /// The parts a scene is put together from; each a pure function of the moment.
 namespace interleave::parts {
 
@@ -37,6 +41,8 @@ GroupBody group(const Moment &moment, const Now &now, int row);
 /// Drawn inside a group rather than on its own: its slots, and the cells that point into them.
 bool isInsideGroup(const ObjectTable &objects, int row);
 std::optional<AccessBody> access(const Moment &moment, const Now &now);
+/// How many units of its work that actor has done, by the events that make them.
+std::uint64_t unitsDone(const ObjectTable &objects, const UnitInfo &unit, const ActorState &state);
 /// A loss by the event under the cursor, or else the deadlock that there is.
 std::optional<StripBody> strip(const Moment &moment, const Now &now, const std::vector<Wait> &deadlock);
 std::vector<TallyLine> tally(const Moment &moment);

@@ -103,15 +103,14 @@ QString linesOfRow(const Moment &moment, const UnitInfo &unit, int row)
     return words::counted(qint64(n), textOf(unit.singular), textOf(unit.plural)) % verb % recorded(moment);
 }
 
-/// "3 transfers": of all whose unit has that name and is told by the locks they gave back.
+/// "3 transfers": of all whose unit has that name and is no access to one certain object.
 QString unitsMade(const Moment &moment, const UnitInfo &wanted)
 {
     std::uint64_t made = 0;
     for (std::size_t actor = 0; actor < std::min(moment.info.processes.size(), moment.state.actors.size()); ++actor)
         for (const UnitInfo &unit : moment.scenario->units)
-            if (unit.kind == EventKind::LockReleased && unit.plural == wanted.plural
-                && unit.role == moment.info.processes[actor].role)
-                made += moment.state.actors[actor].releases / static_cast<std::uint64_t>(unit.events);
+            if (unit.object.empty() && unit.plural == wanted.plural && unit.role == moment.info.processes[actor].role)
+                made += unitsDone(moment.info.objects, unit, moment.state.actors[actor]);
     return words::counted(qint64(made), textOf(wanted.singular), textOf(wanted.plural)) % recorded(moment);
 }
 
@@ -181,7 +180,7 @@ std::vector<TallyLine> tally(const Moment &moment)
     if (moment.scenario) {
         std::set<std::string_view> told;
         for (const UnitInfo &unit : moment.scenario->units)
-            if (unit.kind == EventKind::LockReleased && told.insert(unit.plural).second)
+            if (unit.object.empty() && told.insert(unit.plural).second)
                 lines.push_back({unitsMade(moment, unit)});
             else if (const int row = rowOf(objects, unit.object); row >= 0)
                 lines.push_back({linesOfRow(moment, unit, row)});

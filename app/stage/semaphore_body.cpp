@@ -11,11 +11,12 @@ namespace interleave {
 void drawSemaphore(Sketch &sketch, const LockBody &lock, const QRectF &rect, int actor)
 {
     const Theme &theme = sketch.theme();
-    sketch.box(rect, faceOf(sketch, lock.touched, false, actor, 8), idOfObject(lock.name));
+    sketch.box(rect, faceOf(sketch, lock.touched || lock.isNew, false, actor, 8), idOfObject(lock.name));
     const qreal side = std::min(40.0, rect.height() - 14);
     const qreal least = static_cast<qreal>(lock.value.size()) * 4.8 + 4; // of the smallest writing
-    const qreal width = std::max(40.0, least);
-    const QRectF counter(rect.left() + 8, rect.center().y() - side / 2, width, side);
+    const bool narrow = rect.width() < 96;
+    const qreal width = std::max(narrow ? 24.0 : 40.0, least), gap = narrow ? 4 : 8;
+    const QRectF counter(rect.left() + gap, rect.center().y() - side / 2, width, side);
     const bool shut = lock.value == QStringLiteral("0");
     sketch.box(counter, {theme.inset, shut ? theme.text : theme.border, shut ? 2.0 : 1.0, 6});
     sketch.text(counter.adjusted(2, 0, -2, 0), lock.value,
@@ -23,8 +24,8 @@ void drawSemaphore(Sketch &sketch, const LockBody &lock, const QRectF &rect, int
                 Qt::AlignCenter);
 
     const qreal line = std::min(22.0, (rect.height() - 6) / 2);
-    const QRectF first(counter.right() + 8, rect.center().y() - line, rect.right() - counter.right() - 14, line);
-    sketch.text(first, lock.name, {13, QFont::Medium}, theme.text);
+    const QRectF first(counter.right() + gap, rect.center().y() - line, rect.right() - counter.right() - gap - (narrow ? 2 : 6), line);
+    sketch.text(first, lock.name, {narrow ? kSmallest : 13, QFont::Medium}, theme.text);
     const QRectF second = first.translated(0, line);
     if (lock.waiting.empty())
         sketch.text(second, nobody(sketch, second.width()), {kSmallest}, theme.muted);

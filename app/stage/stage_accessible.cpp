@@ -15,12 +15,14 @@ namespace interleave {
 
 namespace {
 
-/// Ids of the bodies in the order in which they are read out: processes, then memory.
+/// Ids of the bodies in the order in which they are read out: processes, what they would do next, then memory.
 std::vector<QString> idsOf(const StageScene &scene)
 {
     std::vector<QString> ids;
     for (const ActorBody &actor : scene.actors)
         ids.push_back(idOf(actor));
+    for (const Offer &offer : scene.offers)
+        ids.push_back(idOf(offer));
     for (const GroupBody &group : scene.groups) {
         ids.push_back(idOfObject(group.name));
         for (const auto *cells : {&group.before, &group.after})
@@ -36,8 +38,8 @@ std::vector<QString> idsOf(const StageScene &scene)
     return ids;
 }
 
-/// One body: the n-th of the scene, whatever that is by now.
-class BodyInterface : public QAccessibleInterface
+/// One body: the n-th of the scene, whatever that is by now. What a process would do next is a button.
+class BodyInterface : public QAccessibleInterface, public QAccessibleActionInterface
 {
 public:
     BodyInterface(StageView *view, int index) : m_view(view), m_index(index) {}
@@ -50,11 +52,12 @@ public:
     QAccessibleInterface *child(int) const override { return nullptr; }
     int childCount() const override { return 0; }
     int indexOfChild(const QAccessibleInterface *) const override { return -1; }
-    QAccessible::Role role() const override { return QAccessible::ListItem; }
+    QAccessible::Role role() const override { return offer() != nullptr ? QAccessible::Button : QAccessible::ListItem; }
     QAccessible::State state() const override
     {
         QAccessible::State state;
-        state.readOnly = true;
+        state.readOnly = offer() == nullptr;
+        state.disabled = offer() != nullptr && !offer()->canGo();
         state.invalid = !isValid();
         return state;
     }
@@ -70,9 +73,36 @@ public:
         const QRect rect = m_view->rectOf(id());
         return {m_view->mapToGlobal(rect.topLeft()), rect.size()};
     }
+    void *interface_cast(QAccessible::InterfaceType type) override
+    {
+        return type == QAccessible::ActionInterface && offer() != nullptr
+            ? static_cast<QAccessibleActionInterface *>(this)
+            : nullptr;
+    }
+    QStringList actionNames() const override { return {pressAction()}; }
+    void doAction(const QString &name) override
+    {
+        const Offer *const taken = offer();
+        if (name == pressAction() && taken != nullptr && taken->canGo())
+            m_view->choose(taken->actor);
+    }
+    QStringList keyBindingsForAction(const QString &) const override
+    {
+        return offer() != nullptr && !offer()->key.isEmpty() ? QStringList{offer()->key} : QStringList();
+    }
     QString id() const { return idsOf(m_view->scene())[static_cast<std::size_t>(m_index)]; }
 
 private:
+    /// Null: it is something else.
+    const Offer *offer() const
+    {
+        if (!isValid())
+            return nullptr;
+        const auto &offers = m_view->scene().offers;
+        const auto actor = static_cast<std::size_t>(actorOfOffer(id())); // of nobody it is beyond them all
+        return actor < offers.size() ? &offers[actor] : nullptr;
+    }
+
     QPointer<StageView> m_view;
     int m_index;
 };

@@ -41,6 +41,14 @@ void drawLocks(Sketch &sketch, const StageScene &scene, const StagePlan &plan, i
     }
 }
 
+/// Where an offer would stand in the place of something, that is told as long as there is none.
+OfferRoom roomFor(const StageScene &scene, const StagePlan &plan)
+{
+    if (plan.offersInstead)
+        return scene.offers.empty() ? OfferRoom::None : OfferRoom::Instead;
+    return scene.keepsRoomForOffers ? OfferRoom::Below : OfferRoom::None;
+}
+
 /// Dashed to what is waited for, solid to who holds it: a circle.
 void drawDeadlock(Sketch &sketch, const std::vector<ArrowPlan> &arrows)
 {
@@ -69,10 +77,13 @@ Picture stillPicture(const StageScene &scene, const StagePlan &plan, const Theme
     for (std::size_t i = 0; i < scene.actors.size(); ++i) {
         // A value read is not the process's own before it has arrived.
         const bool has = arrived || !scene.access || !scene.access->up;
+        const OfferRoom room = roomFor(scene, plan);
         if (plan.form == ActorForm::Chip)
-            drawChip(sketch, scene.actors[i], plan.actors[i]);
+            drawChip(sketch, scene.actors[i], plan.actors[i], room);
         else
-            drawCard(sketch, scene.actors[i], plan.actors[i], plan.form, has);
+            drawCard(sketch, scene.actors[i], plan.actors[i], plan.form, has, room);
+        if (!scene.offers.empty())
+            drawOffer(sketch, scene.offers[i], plan.offers[i], plan.form == ActorForm::Chip);
     }
     for (std::size_t i = 0; i < scene.groups.size(); ++i)
         drawGroup(sketch, scene.groups[i], plan.groups[i], actor, arrived);

@@ -17,8 +17,10 @@ constexpr qreal kInset = 16;    // of the bodies in the memory
 constexpr qreal kLine = 22;     // of the tally when it is one line
 constexpr qreal kColumnGap = 16;
 constexpr qreal kGutter = 26; // between columns when arrows go down between them
+constexpr qreal kTightGutter = 20; // … and there are many
 constexpr qreal kTallyWidth = 176;
 constexpr qreal kRowGap = 8; // between two rows of chips
+constexpr qreal kChipOffer = 6; // … and a chip, where an offer takes a line that is there anyway
 
 struct Heights {
     qreal actors = 96, memory = 136, memoryMin = 104;
@@ -67,11 +69,15 @@ std::size_t chipColumns(std::size_t actors)
     return actors <= 8 ? std::max<std::size_t>(actors, 1) : (actors + 1) / 2;
 }
 
-Heights heightsFor(const StageScene &scene, ActorForm form)
+Heights heightsFor(const StageScene &scene, ActorForm form, bool offersInstead = false)
 {
     Heights heights;
     const bool twoRows = scene.actors.size() > 8;
     heights.actors = form == ActorForm::Wide ? 96 : form == ActorForm::Tall ? 114 : twoRows ? 120 : 60;
+    if (scene.keepsRoomForOffers && form == ActorForm::Chip)
+        heights.actors += twoRows ? 2 * kChipOffer : kChipOffer;
+    else if (scene.keepsRoomForOffers && !offersInstead)
+        heights.actors += kOfferRow;
     if (!scene.groups.empty() || stacks(scene)) {
         heights.memory = 176;
         heights.memoryMin = 124;
@@ -80,9 +86,10 @@ Heights heightsFor(const StageScene &scene, ActorForm form)
 }
 
 /// Chips of two lines, where chips of three have no room.
-qreal lowChips(std::size_t actors)
+qreal lowChips(const StageScene &scene)
 {
-    return actors > 8 ? 2 * 38 + kRowGap : 38;
+    const qreal each = scene.keepsRoomForOffers ? 38 + kChipOffer : 38;
+    return scene.actors.size() > 8 ? 2 * each + kRowGap : each;
 }
 
 /// The stage as a whole grows with the window, writing included; it never shrinks below scale 1.
@@ -113,35 +120,55 @@ void placeActors(StagePlan &plan, const StageScene &scene, qreal width, qreal to
     }
 }
 
-/// Bodies side by side or two to a column, from `left`; locks first, so that the cell is beside its loss. So many that
-/// they would not fit the area are narrower.
+/// Where an actor says what it would do next: a row of its own at the foot of a card, or in the place of what it did.
+QRectF placeOffer(const QRectF &actor, ActorForm form, bool instead)
+{
+    constexpr qreal kCopy = 84, kThreeLines = 52;
+    if (form == ActorForm::Chip) {
+        const qreal pad = actor.width() < 80 ? 3 : 5, height = actor.height() >= kThreeLines ? 21 : 20;
+        return {actor.left() + pad, actor.bottom() - height - 3, actor.width() - 2 * pad, height};
+    }
+    if (!instead)
+        return {actor.left() + 10, actor.bottom() - kOfferRow - 1, actor.width() - 20, kOfferRow - 8};
+    return form == ActorForm::Wide
+        ? QRectF(actor.left() + 12, actor.bottom() - 43, actor.width() - kCopy - 12 - 8, 32)
+        : QRectF(actor.left() + 8, actor.top() + 45, actor.width() - 16, 30);
+}
+
+/// Bodies side by side or two to a column, from `left`; locks first, so that the cell is beside its loss. As many locks
+/// as cells make pairs: what a lock guards is below it, and arrows come straight to all locks. So many that they would
+/// not fit the area are narrower.
 qreal placeLeaves(StagePlan &plan, const StageScene &scene, const QRectF &area, qreal left, bool roomy)
 {
     std::vector<LeafPlan *> leaves;
     plan.locks.resize(scene.locks.size());
     plan.cells.resize(scene.cells.size());
-    for (LeafPlan &leaf : plan.locks)
-        leaves.push_back(&leaf);
-    for (LeafPlan &leaf : plan.cells)
-        leaves.push_back(&leaf);
+    const bool stacked = stacks(scene), paired = stacked && plan.locks.size() == plan.cells.size();
+    for (std::size_t i = 0; i < plan.locks.size(); ++i) {
+        leaves.push_back(&plan.locks[i]);
+        if (paired)
+            leaves.push_back(&plan.cells[i]);
+    }
+    for (std::size_t i = 0; !paired && i < plan.cells.size(); ++i)
+        leaves.push_back(&plan.cells[i]);
 
-    const bool stacked = stacks(scene);
     const qreal alone = scene.needsStrip ? 176 : 280; // the longer, the more of a waiting line is seen
     const qreal columns = std::ceil(static_cast<qreal>(std::max<std::size_t>(leaves.size(), 1)) / 2);
-    const qreal widest = (area.width() - (columns - 1) * kGutter) / columns;
+    const qreal gutter = columns > 6 ? kTightGutter : kGutter;
+    const qreal widest = (area.width() - (columns - 1) * gutter) / columns;
     const qreal lockWidth = stacked ? std::clamp(widest, 60.0, roomy ? 164.0 : 108.0) : roomy ? alone : 156;
-    const qreal cellWidth = stacked ? lockWidth : roomy ? 148 : 120;
+    const qreal cellWidth = roomy ? 148 : 120; // side by side
     qreal x = left;
     for (std::size_t i = 0; i < leaves.size(); ++i) {
         LeafPlan &leaf = *leaves[i];
-        const qreal width = i < plan.locks.size() ? lockWidth : cellWidth;
+        const qreal width = !stacked && i >= plan.locks.size() ? cellWidth : lockWidth;
         const qreal half = (area.height() - 8) / 2;
         leaf.lower = stacked && i % 2 == 1;
         leaf.rect = stacked ? QRectF(x, area.top() + (leaf.lower ? half + 8 : 0), width, half)
                             : QRectF(x, area.top(), width, area.height());
         const bool endsColumn = !stacked || leaf.lower || i + 1 == leaves.size();
         if (endsColumn)
-            x += width + (i + 1 == leaves.size() ? 0 : stacked ? kGutter : kColumnGap);
+            x += width + (i + 1 == leaves.size() ? 0 : stacked ? gutter : kColumnGap);
     }
     return x;
 }
@@ -264,14 +291,15 @@ StagePlan planStage(const StageScene &scene, QSizeF size)
     const qreal width = size.width() / plan.scale;
     const qreal height = size.height() / plan.scale;
     plan.form = formFor(scene.actors.size(), width);
-    if (heightsFor(scene, plan.form).least() > height)
+    plan.offersInstead = scene.keepsRoomForOffers && heightsFor(scene, plan.form).least() > height;
+    if (heightsFor(scene, plan.form, plan.offersInstead).least() > height)
         plan.form = ActorForm::Chip;
 
     // What is left over goes to the arrow's room, the memory and the margins; what is missing is taken from all of
     // them.
-    Heights heights = heightsFor(scene, plan.form);
+    Heights heights = heightsFor(scene, plan.form, plan.offersInstead);
     if (plan.form == ActorForm::Chip && heights.least() > height)
-        heights.actors = lowChips(scene.actors.size());
+        heights.actors = lowChips(scene);
     qreal gap = Heights::kGap, margins = Heights::kMargins;
     const qreal slack = height - heights.wanted();
     if (slack >= 0) {
@@ -286,6 +314,10 @@ StagePlan planStage(const StageScene &scene, QSizeF size)
     }
     const qreal top = margins / 2;
     placeActors(plan, scene, width, top, heights.actors);
+    plan.offersInstead = plan.offersInstead || plan.form == ActorForm::Chip;
+    if (scene.keepsRoomForOffers)
+        for (const QRectF &actor : plan.actors)
+            plan.offers.push_back(placeOffer(actor, plan.form, plan.offersInstead));
 
     const qreal content = contentWidth(width);
     plan.memory = {(width - content) / 2, top + heights.actors + gap, content, heights.memory};

@@ -12,6 +12,7 @@
 namespace interleave {
 
 enum class ActorForm { Wide, Tall, Chip };
+inline constexpr qreal kOfferRow = 36; ///< what a card grows by, to offer its next step
 
 struct GroupPlan {
     QRectF rect;
@@ -38,6 +39,8 @@ struct StagePlan {
     qreal scale = 1;
     ActorForm form = ActorForm::Wide;
     std::vector<QRectF> actors;
+    std::vector<QRectF> offers; ///< in each actor, when room is kept for them
+    bool offersInstead = false; ///< an offer takes the place of what the actor did last
     QRectF memory;
     QRectF caption;      ///< "shared memory"
     QRectF tally;

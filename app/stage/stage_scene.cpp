@@ -12,6 +12,8 @@ namespace interleave {
 
 namespace {
 
+const auto kOffer = QStringLiteral("offer/");
+
 /// Arrays of locks show the few that fit a picture.
 constexpr std::uint32_t kShownOfAnArray = 4;
 
@@ -70,6 +72,16 @@ QString idOf(const ActorBody &actor)
     return QStringLiteral("actor/%1").arg(actor.actor);
 }
 
+QString idOf(const Offer &offer)
+{
+    return kOffer % QString::number(offer.actor);
+}
+
+int actorOfOffer(const QString &id)
+{
+    return id.startsWith(kOffer) ? id.mid(kOffer.size()).toInt() : kNobody;
+}
+
 QString idOfObject(const QString &name)
 {
     return QStringLiteral("object/") % name;
@@ -85,6 +97,9 @@ QString StageScene::sentenceOf(const QString &id) const
     for (const ActorBody &actor : actors)
         if (id == idOf(actor))
             return actor.sentence;
+    for (const Offer &offer : offers)
+        if (id == idOf(offer))
+            return offer.sentence;
     for (const WordBody &cell : cells)
         if (id == idOfObject(cell.name))
             return cell.sentence;
@@ -119,14 +134,32 @@ StageScene describe(const Moment &moment)
 }
 
 StageScene describe(const Recording &recording, TraceReader &reader, EventIndex position, const ScenarioInfo *scenario,
-                    const LossIndex &losses)
+                    const LossIndex &losses, EventIndex since)
 {
     const std::shared_ptr<const RunInfo> info = recording.info();
     const State state = recording.at(reader, position);
     const bool atEnd = recording.finished() && position == recording.trace().size();
     const bool breaksOff = (recording.damage && recording.damage->breaksOff) || info->memoryRanOutAt != kNoEvent;
+    std::optional<State> before;
+    if (since != kNoEvent && since < position)
+        before = recording.at(reader, since);
     return describe({*info, state, [&reader](EventIndex index) { return reader[index]; }, scenario, &losses,
-                     atEnd && !breaksOff, atEnd && breaksOff});
+                     atEnd && !breaksOff, atEnd && breaksOff, before ? &*before : nullptr});
+}
+
+void addOffers(StageScene &scene, const std::vector<Offer> &offers, bool isAtEnd)
+{
+    scene.keepsRoomForOffers = !offers.empty();
+    if (!isAtEnd || offers.size() != scene.actors.size())
+        return;
+    scene.offers = offers;
+    for (std::size_t i = 0; i < offers.size(); ++i) {
+        ActorBody &actor = scene.actors[i];
+        if (!offers[i].canGo() || actor.mood != ActorBody::Mood::Waiting)
+            continue;
+        actor.mood = ActorBody::Mood::Running; // it has asked, and could have it
+        actor.doing = actor.shortly = QStringLiteral("ready");
+    }
 }
 
 } // namespace interleave

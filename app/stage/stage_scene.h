@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/models/offers.h"
 #include "app/stage/loss_index.h"
 #include "core/trace/run_info.h"
 #include "core/trace/state.h"
@@ -51,12 +52,14 @@ struct WordBody {
     QString before;       ///< what it showed until the event under the cursor; empty: that event did not change it
     int writer = kNobody; ///< of the value
     int writerBefore = kNobody;
+    QString earlier; ///< what it showed before the latest step, where an event of it before the cursor's changed that
     bool known = true;       ///< false: events are missing, or it was too long ago; the value is "?"
     bool touched = false;    ///< the event under the cursor reads or writes it
     bool overwritten = false; ///< … and by that somebody's update is gone
     QString sentence;
 
     bool changed() const { return !before.isNull(); }
+    bool isNew() const { return !earlier.isNull(); }
 };
 
 struct LockBody {
@@ -64,11 +67,13 @@ struct LockBody {
     ObjectKind kind = ObjectKind::Mutex;
     QString name;
     int holder = kNobody;     ///< Mutex
+    bool holderDied = false;  ///< … and nobody has got it since
     bool known = true;        ///< Mutex: false: events are missing that may have taken it
     QString value;            ///< Semaphore: its counter
     std::vector<int> waiting; ///< in the order of asking
     QString line;             ///< where the holder took it: "counter.cpp:41"
     bool touched = false;
+    bool isNew = false; ///< the latest step has changed who holds it, or its counter
     QString sentence;
 };
 
@@ -136,12 +141,17 @@ struct StageScene {
     std::optional<StripBody> strip; ///< a loss, or else a deadlock
     std::vector<Wait> deadlock;     ///< each waits for what the next one holds
     bool needsStrip = false; ///< room is kept for a strip, so that nothing jumps when one comes
+    std::vector<Offer> offers; ///< at the end of a run that is stepped: by actor; else none
+    bool keepsRoomForOffers = false;
 
-    /// What the body of that id ("actor/2", "object/counter", "object/slots/3") says; empty: no such body.
+    /// What the body of that id ("actor/2", "object/counter", "slot/1/3", "offer/2") says; empty: no such body.
     QString sentenceOf(const QString &id) const;
 };
 
 QString idOf(const ActorBody &actor);
+QString idOf(const Offer &offer);
+/// The actor whose offer has that id; kNobody: it is none.
+int actorOfOffer(const QString &id);
 QString idOfObject(const QString &name);
 QString idOfSlot(ObjectRef slot);
 
@@ -154,12 +164,17 @@ struct Moment {
     const LossIndex *losses = nullptr;      ///< may be null
     bool ended = false;                     ///< the cursor stands at the end of a finished run
     bool brokenOff = false;                 ///< … or at the end of a record that breaks off before the run's
+    const State *since = nullptr;           ///< before the latest step of a stepped run: what it changed is marked
 };
 
 StageScene describe(const Moment &moment);
 
-/// The scene of a recording at a cursor.
+/// The scene of a recording at a cursor. `since`: where the latest step of a stepped run began; kNoEvent: there is none.
 StageScene describe(const Recording &recording, TraceReader &reader, EventIndex position, const ScenarioInfo *scenario,
-                    const LossIndex &losses);
+                    const LossIndex &losses, EventIndex since = kNoEvent);
+
+/// Of a run that is being stepped: adds what each process would do next, or only the room for it when the cursor is not
+/// at the end.
+void addOffers(StageScene &scene, const std::vector<Offer> &offers, bool isAtEnd);
 
 } // namespace interleave

@@ -41,6 +41,11 @@ StageView::StageView(Playback *playback, QWidget *parent) : QWidget(parent), m_p
     connect(m_playback, &Playback::stateChanged, this, &StageView::forgetScene);
     connect(m_playback, &Playback::refreshed, this, &StageView::forgetScene);
     connect(m_playback, &Playback::concealedChanged, this, &StageView::forgetScene);
+    connect(m_playback, &Playback::lengthChanged, this, [this] {
+        if (!m_offers.empty())
+            forgetScene(); // the cursor is, or is no longer, at the end
+    });
+    setMouseTracking(true);
     const auto look = [this] {
         setTheme(appearance().theme());
         setZoom(appearance().scale());
@@ -55,6 +60,28 @@ void StageView::setScenario(const ScenarioInfo *scenario)
 {
     m_scenario = scenario;
     forgetScene();
+}
+
+void StageView::setOffers(std::vector<Offer> offers)
+{
+    if (offers == m_offers)
+        return;
+    m_offers = std::move(offers);
+    forgetScene();
+    pointAt(underMouse() ? idAt(mapFromGlobal(QCursor::pos())) : QString());
+}
+
+void StageView::setLatestStep(EventIndex first)
+{
+    if (first == m_latestStep)
+        return;
+    m_latestStep = first;
+    forgetScene();
+}
+
+void StageView::choose(ActorId actor)
+{
+    emit offerChosen(actor);
 }
 
 void StageView::setTheme(const Theme &theme)
@@ -165,8 +192,11 @@ const StageScene &StageView::scene()
         m_losses = LossIndex(std::move(findings));
     }
     static const LossIndex none;
-    return m_scene.emplace(describe(*m_recording, *m_reader, m_playback->position(), m_scenario,
-                                    m_playback->isConcealed() ? none : m_losses));
+    const bool isAtEnd = m_playback->position() == m_playback->length();
+    m_scene.emplace(describe(*m_recording, *m_reader, m_playback->position(), m_scenario,
+                             m_playback->isConcealed() ? none : m_losses, isAtEnd ? m_latestStep : kNoEvent));
+    addOffers(*m_scene, m_offers, isAtEnd);
+    return *m_scene;
 }
 
 const StagePlan &StageView::plan()
@@ -225,7 +255,48 @@ void StageView::paintEvent(QPaintEvent *)
     painter.drawPixmap(0, 0, stillPixels());
     painter.scale(m_zoom, m_zoom);
     paint(painter, movingPicture(scene(), plan(), m_theme, m_progress));
+    paintPointedAt(painter);
     paintLit(painter);
+}
+
+/// An offer that can be taken answers to the pointer, as a button does.
+void StageView::paintPointedAt(QPainter &painter)
+{
+    const int actor = actorOfOffer(m_pointedAt);
+    const QRectF rect = actor == kNobody ? QRectF() : still().rectOf(m_pointedAt);
+    if (rect.isEmpty())
+        return;
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(m_theme.actor(actor), 2.5));
+    painter.drawRoundedRect(rect, 6 * plan().scale, 6 * plan().scale);
+}
+
+void StageView::pointAt(const QString &id)
+{
+    const auto &offers = scene().offers;
+    const auto actor = static_cast<std::size_t>(actorOfOffer(id)); // of nobody it is beyond them all
+    const QString pointed = actor < offers.size() && offers[actor].canGo() ? id : QString();
+    if (pointed == m_pointedAt)
+        return;
+    m_pointedAt = pointed;
+    if (pointed.isEmpty())
+        unsetCursor();
+    else
+        setCursor(Qt::PointingHandCursor);
+    update();
+}
+
+void StageView::mouseMoveEvent(QMouseEvent *event)
+{
+    if (!m_offers.empty())
+        pointAt(idAt(event->position().toPoint()));
+}
+
+void StageView::leaveEvent(QEvent *event)
+{
+    pointAt(QString());
+    QWidget::leaveEvent(event);
 }
 
 void StageView::paintLit(QPainter &painter)
@@ -295,7 +366,11 @@ QString StageView::idAt(QPoint point)
 void StageView::mouseReleaseEvent(QMouseEvent *event)
 {
     const QString id = idAt(event->position().toPoint());
-    if (event->button() == Qt::LeftButton && !scene().sentenceOf(id).isEmpty())
+    if (event->button() != Qt::LeftButton || scene().sentenceOf(id).isEmpty())
+        return;
+    if (const int actor = actorOfOffer(id); actor != kNobody)
+        choose(static_cast<ActorId>(actor));
+    else
         emit chosen(id);
 }
 

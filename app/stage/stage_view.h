@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/models/links.h"
+#include "app/models/offers.h"
 #include "app/paint/shapes.h"
 #include "app/session/playback.h"
 #include "app/stage/stage_plan.h"
@@ -36,6 +37,15 @@ public:
     void setZoom(double zoom);
     void setReducedMotion(bool reduced);
 
+    /// Of a run that is stepped: what each process would do next, to be chosen where the cursor stands at the end of the
+    /// recording. None: it is not stepped, or over.
+    void setOffers(std::vector<interleave::Offer> offers);
+    const std::vector<Offer> &offers() const { return m_offers; }
+    /// Where the latest step of a stepped run began; what has changed since is marked. kNoEvent: nothing is.
+    void setLatestStep(EventIndex first);
+    /// As if that offer had been clicked.
+    void choose(interleave::ActorId actor);
+
     /// What to light up: the processes and the object of the event pointed at in some view, and of what belongs to it.
     void setLinks(const interleave::Links &links);
     /// A body that is lit up: dashed where it stands for effects alone, solid where for a cause or the event itself.
@@ -62,6 +72,9 @@ public:
 signals:
     /// A click on a body.
     void chosen(const QString &id);
+    /// An offer has been chosen: that process is to take its next step. Also of one that cannot, for somebody should say
+    /// why.
+    void offerChosen(interleave::ActorId actor);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -69,6 +82,8 @@ protected:
     void hideEvent(QHideEvent *event) override;
     void timerEvent(QTimerEvent *event) override;
     void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
     bool event(QEvent *event) override;
 
 private:
@@ -78,6 +93,8 @@ private:
     void forgetPicture();
     void forgetGround();
     void paintLit(QPainter &painter);
+    void paintPointedAt(QPainter &painter);
+    void pointAt(const QString &id);
     bool isExposed() const;
     void rest();
     const StagePlan &plan();
@@ -106,6 +123,9 @@ private:
     QPixmap m_groundPixels;
     QRectF m_groundMemory; // what m_groundPixels shows
 
+    std::vector<Offer> m_offers;
+    EventIndex m_latestStep = kNoEvent;
+    QString m_pointedAt; // the offer under the pointer
     std::vector<Lit> m_lit;
     EventIndex m_shown = 0; // the cursor before the last move
     double m_progress = 1;

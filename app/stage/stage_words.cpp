@@ -94,6 +94,8 @@ QString deed(const ObjectTable &objects, const Event &event)
     case EventKind::AwaitBegan:
         return waitsFor(objects, event.object);
     case EventKind::LockAcquired:
+        if (const Object *row = objectOf(objects, event.object); event.has(kOwnerDied) && row && row->lock == LockKind::Poisoned)
+            return QStringLiteral("took %1, which is broken").arg(object);
         return event.has(kOwnerDied) ? QStringLiteral("took %1 from a dead process").arg(object)
                                      : QStringLiteral("took ") % object;
     case EventKind::LockReleased:

@@ -59,6 +59,13 @@ void WindowActions::createActions()
     hideResult->setCheckable(true);
     bookmark = add(QStringLiteral("Bookmark this event"), QString(), {Qt::Key_B});
     bookmark->setEnabled(false);
+    stepBack = add(QStringLiteral("Take the latest step back"), QStringLiteral("undo"),
+                   {QKeySequence(Qt::Key_Backspace), QKeySequence(Qt::CTRL | Qt::Key_Z)});
+    stepAgain = add(QStringLiteral("Take it again"), QString(),
+                    {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
+    startOver = add(QStringLiteral("Start over"), QString(), {QKeySequence(Qt::SHIFT | Qt::Key_Backspace)});
+    for (QAction *one : {stepBack, stepAgain, startOver})
+        one->setEnabled(false);
     quit = add(QStringLiteral("Quit"), QString(), QKeySequence::keyBindings(QKeySequence::Quit));
     save->setEnabled(false);
     sheet->setEnabled(false);
@@ -77,6 +84,10 @@ void WindowActions::fillMenu(QMenu *menu)
     menu->addActions({present, hideResult});
     bookmarks = menu->addMenu(QStringLiteral("Bookmarks"));
     bookmarks->addAction(bookmark);
+    menu->addSeparator();
+    menu->addActions({stepBack, stepAgain, startOver});
+    orders = menu->addMenu(QStringLiteral("Orders"));
+    menu->addSeparator();
     fillLook(menu->addMenu(QStringLiteral("Look")));
     menu->addSeparator();
     menu->addAction(quit);

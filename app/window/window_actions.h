@@ -37,6 +37,10 @@ public:
     QAction *hideResult = nullptr;
     QAction *bookmark = nullptr;
     QMenu *bookmarks = nullptr; ///< filled by the window, with those of the recording on show
+    QAction *stepBack = nullptr;
+    QAction *stepAgain = nullptr;
+    QAction *startOver = nullptr;
+    QMenu *orders = nullptr; ///< filled by OrderMenu
     QAction *quit = nullptr;
 
 private:

@@ -78,9 +78,10 @@ void LockOrder::lookFrom(EventIndex index, std::uint32_t held, std::uint32_t tak
     if (std::popcount(actors) < 2)
         return;
     std::reverse(mutexes.begin(), mutexes.end());
-    std::rotate(mutexes.begin(), std::min_element(mutexes.begin(), mutexes.end(), [](ObjectRef one, ObjectRef other) {
-                    return one.bits < other.bits;
-                }), mutexes.end());
+    std::rotate(mutexes.begin(),
+                std::min_element(mutexes.begin(), mutexes.end(),
+                                 [](ObjectRef one, ObjectRef other) { return one.bits < other.bits; }),
+                mutexes.end());
     m_circle.mutexes = std::move(mutexes);
     m_circle.event = index;
 }

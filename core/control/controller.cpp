@@ -161,7 +161,10 @@ bool Controller::couldSucceed(const Action &action, const Gate &gate) const
     switch (action.operation) {
     case EventKind::LockAcquired: {
         const ActorId holder = m_memory.holderOf(action.object);
-        return holder == kNoActor || !m_actors[holder].isAlive;
+        if (holder == kNoActor)
+            return true;
+        // Of a plain one nobody notices that its holder is dead.
+        return !m_actors[holder].isAlive && m_memory.objects()[action.object.row()].lock != LockKind::Plain;
     }
     case EventKind::SemaphoreAcquired: return m_memory.valueOf(action.object) > 0;
     case EventKind::Awaited: return gate.holds.load(std::memory_order_relaxed) != 0; // published by `place`

@@ -61,14 +61,6 @@ void appendStep(std::string &text, Step step, std::size_t times)
         text += std::to_string(times);
 }
 
-void appendCheck(std::string &text, std::uint16_t check)
-{
-    constexpr std::string_view kDigits = "0123456789abcdef";
-    text += '#';
-    for (int shift = 12; shift >= 0; shift -= 4)
-        text += kDigits[(check >> shift) & 0xf];
-}
-
 std::string textOf(const Steps &steps, const std::vector<std::uint16_t> &checks)
 {
     std::string text;
@@ -81,7 +73,7 @@ std::string textOf(const Steps &steps, const std::vector<std::uint16_t> &checks)
             ++next;
         appendStep(text, steps[first], next - first);
         if (block < checks.size() && next == (block + 1) * StepChecksum::kSteps)
-            appendCheck(text, checks[block]);
+            text += checkText(checks[block]);
         first = next;
     }
     return text;
@@ -199,6 +191,15 @@ void StepChecksum::add(Step step, const Action &action)
                                                static_cast<std::uint8_t>(object >> 16),
                                                static_cast<std::uint8_t>(object >> 24)};
     m_crc.process_bytes(bytes.data(), bytes.size());
+}
+
+std::string checkText(std::uint16_t check)
+{
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    std::string text = "#";
+    for (int shift = 12; shift >= 0; shift -= 4)
+        text += kDigits[(check >> shift) & 0xf];
+    return text;
 }
 
 std::string stepsText(const Steps &steps)

@@ -72,6 +72,9 @@ std::string stepsText(const Steps &steps);
 /// As above. parseSchedule() of it gives the same schedule again.
 std::string scheduleText(const Schedule &schedule);
 
+/// "#1c0e".
+std::string checkText(std::uint16_t check);
+
 /// Blanks and line ends around it are passed over. Errors: one sentence, with the number of the step or the part that
 /// makes no sense. Whether such a scenario exists is not asked here. Source of the form: own; see the README.
 Result<Schedule> parseSchedule(std::string_view text);

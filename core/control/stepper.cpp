@@ -89,6 +89,14 @@ void Stepper::runOn(ActorId actor)
     });
 }
 
+void Stepper::runOut()
+{
+    order([this] {
+        m_diverged.reset();
+        m_plan.runsOut = true;
+    });
+}
+
 void Stepper::pause()
 {
     order([this] {

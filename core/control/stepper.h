@@ -33,9 +33,9 @@ struct Stand {
     std::vector<Actor> actors;
     ActorId mover = kNoActor; ///< it is on its way to its next access; what is said of the others is of before
     bool hasBegun = false;
-    bool isOver = false;     ///< nobody that lives has anything left to do
-    bool isStuck = false;    ///< somebody has, and nobody can
-    bool isIdle = true;  ///< nobody moves, and nothing is to come by itself
+    bool isOver = false;  ///< nobody that lives has anything left to do
+    bool isStuck = false; ///< somebody has, and nobody can
+    bool isIdle = true;   ///< nobody moves, and nothing is to come by itself
     std::optional<Divergence> diverged = {};
 };
 
@@ -67,6 +67,8 @@ public:
     void take(const Steps &steps);
     /// That actor goes on until it cannot, or is done.
     void runOn(ActorId actor);
+    /// It goes on to the end, as Plan::runsOut says.
+    void runOut();
     /// Forgets what is still to be taken.
     void pause();
     /// The process has gone.

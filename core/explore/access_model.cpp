@@ -29,6 +29,17 @@ std::int64_t sum(std::int64_t value, std::int32_t number)
     return sumOf(static_cast<std::int32_t>(value), number);
 }
 
+bool isADeadOnes(std::int64_t lock)
+{
+    return lock == SharedValues::kDeadHolder || lock == SharedValues::kDeadHolderOfBroken;
+}
+
+/// Of a poisoned one, when it is taken as it is.
+bool willBeBroken(std::int64_t lock)
+{
+    return isADeadOnes(lock) || lock >= SharedValues::kBroken;
+}
+
 } // namespace
 
 bool AccessModel::fits(const SharedValues &values, const Action &action) const
@@ -42,8 +53,10 @@ bool AccessModel::isPossible(const SharedValues &values, const Action &action) c
 {
     switch (action.operation) {
     case EventKind::None: return false;
-    case EventKind::LockAcquired:
-        return at(values, action.object) == 0 || at(values, action.object) == SharedValues::kDeadHolder;
+    case EventKind::LockAcquired: {
+        const std::int64_t lock = at(values, action.object);
+        return lock == 0 || lock == SharedValues::kBroken || (isADeadOnes(lock) && kindOf(action.object) != LockKind::Plain);
+    }
     case EventKind::SemaphoreAcquired: return at(values, action.object) > 0;
     default: return true;
     }
@@ -58,8 +71,10 @@ std::vector<std::int64_t> AccessModel::seenBy(const SharedValues &values, const 
         return {at(values, action.object)};
     case EventKind::Update: return {at(values, action.object)};
     case EventKind::LockAcquired:
-        // Who takes over from a dead one is told so.
-        return {at(values, action.object) == SharedValues::kDeadHolder};
+        // Who takes over from a dead one is told so; of a broken one everybody is.
+        if (kindOf(action.object) == LockKind::Poisoned)
+            return {willBeBroken(at(values, action.object)) ? 2 : 0};
+        return {isADeadOnes(at(values, action.object)) ? 1 : 0};
     case EventKind::Awaited: {
         std::vector<std::int64_t> seen;
         for (std::size_t row = 0; row < values.rows.size(); ++row)
@@ -81,8 +96,12 @@ void AccessModel::apply(SharedValues &values, ActorId actor, const Action &actio
             values.rows[action.object.row()][indexOf(action.object) + 1] = static_cast<std::int64_t>(action.payload);
         break;
     case EventKind::Update: value = sum(value, action.argument); break;
-    case EventKind::LockAcquired: value = actor + 1; break;
-    case EventKind::LockReleased: value = 0; break;
+    case EventKind::LockAcquired: {
+        const bool isBroken = kindOf(action.object) == LockKind::Poisoned && willBeBroken(value);
+        value = actor + 1 + (isBroken ? SharedValues::kBroken : 0);
+        break;
+    }
+    case EventKind::LockReleased: value = value > SharedValues::kBroken ? SharedValues::kBroken : 0; break;
     case EventKind::SemaphoreAcquired: value = sum(value, -1); break;
     case EventKind::SemaphorePosted: value = sum(value, 1); break;
     default: break;
@@ -97,6 +116,8 @@ void AccessModel::die(SharedValues &values, ActorId actor) const
         for (std::int64_t &holder : values.rows[row])
             if (holder == actor + 1)
                 holder = SharedValues::kDeadHolder;
+            else if (holder == actor + 1 + SharedValues::kBroken)
+                holder = SharedValues::kDeadHolderOfBroken;
     }
 }
 

@@ -37,6 +37,7 @@ public:
     void die(SharedValues &values, ActorId actor) const;
 
 private:
+    LockKind kindOf(ObjectRef mutex) const { return m_objects[mutex.row()].lock; }
     bool isSlot(ObjectRef object) const { return m_objects[object.row()].kind == ObjectKind::Slots; }
     std::size_t indexOf(ObjectRef object) const { return object.element() * (isSlot(object) ? std::size_t{2} : 1); }
     std::int64_t &at(SharedValues &values, ObjectRef object) const;

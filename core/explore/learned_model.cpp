@@ -97,17 +97,24 @@ Result<SharedValues> LearnedModel::perform(const Steps &schedule)
     return m_teacher.values();
 }
 
-LearnedModel::ValuesId LearnedModel::kill(ActorId actor, State state, ValuesId id)
+LearnedModel::ValuesId LearnedModel::kill(ActorId actor, ValuesId id)
 {
-    const auto [asked, isNew] = m_killed.insert(std::array<std::uint32_t, 3>{actor, state, id}.data());
+    const auto [asked, isNew] = m_killed.insert(std::array<std::uint32_t, 2>{actor, id}.data());
     if (!isNew)
         return m_left[asked];
     SharedValues values = valuesOf(id);
     m_model.die(values, actor);
-    if (m_mourn)
-        m_mourn(values, actor, m_automaton.action(actor, state));
     m_left.push_back(idOf(values));
     return m_left.back();
+}
+
+LearnedModel::ValuesId LearnedModel::mourn(ActorId gone, ValuesId id, const std::vector<ProcessEnd> &ends)
+{
+    if (!m_mourn)
+        return id;
+    SharedValues values = valuesOf(id);
+    m_mourn(values, gone, ends);
+    return idOf(values);
 }
 
 /// The numbers of all rows and of the ledger behind each other; one more, so that there is one.

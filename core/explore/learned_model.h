@@ -44,8 +44,10 @@ public:
 
     /// What becomes of it when that actor goes on; nothing when it cannot.
     Result<std::optional<Moved>> go(ActorId actor, State state, ValuesId values, const WayThere &wayThere);
-    /// What becomes of the values when that actor, who has something left to do, is killed.
-    ValuesId kill(ActorId actor, State state, ValuesId values);
+    /// What becomes of the values when that actor is killed, before it is mourned.
+    ValuesId kill(ActorId actor, ValuesId values);
+    /// And when somebody who has died, or come to the end after another had died, is mourned.
+    ValuesId mourn(ActorId gone, ValuesId values, const std::vector<ProcessEnd> &ends);
 
     /// Leads the world through so many executions at random, and compares all that it does with what is known. A local
     /// that a role does not declare may make a difference only behind something else: that the model is right on a way
@@ -75,7 +77,7 @@ private:
     /// What has been asked before: actor, state and values, and what came of it.
     RowTable<std::uint32_t> m_asked{3};
     std::vector<std::optional<Moved>> m_answers;
-    RowTable<std::uint32_t> m_killed{3};
+    RowTable<std::uint32_t> m_killed{2};
     std::vector<ValuesId> m_left;
 };
 

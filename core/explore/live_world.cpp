@@ -113,6 +113,15 @@ void LiveWorld::kill(ActorId actor)
     m_controller.died(actor);
 }
 
+std::int64_t LiveWorld::lockValue(ObjectRef mutex) const
+{
+    const ActorId holder = m_memory->holderOf(mutex);
+    const bool isBroken = m_memory->isBroken(mutex);
+    if (holder != kNoActor && !m_controller.isAlive(holder))
+        return isBroken ? SharedValues::kDeadHolderOfBroken : SharedValues::kDeadHolder;
+    return (holder == kNoActor ? 0 : holder + 1) + (isBroken ? SharedValues::kBroken : 0);
+}
+
 SharedValues LiveWorld::values() const
 {
     SharedValues values;
@@ -121,12 +130,8 @@ SharedValues LiveWorld::values() const
         const auto row = static_cast<int>(i);
         std::vector<std::int64_t> &cells = values.rows.emplace_back();
         if (objects[i].kind == ObjectKind::Mutex) {
-            for (std::uint32_t element = 0; element < objects[i].count; ++element) {
-                const ActorId holder = m_memory->holderOf(ObjectRef::of(static_cast<std::uint32_t>(i), element));
-                cells.push_back(holder == kNoActor                 ? 0
-                                    : m_controller.isAlive(holder) ? holder + 1
-                                                                   : SharedValues::kDeadHolder);
-            }
+            for (std::uint32_t element = 0; element < objects[i].count; ++element)
+                cells.push_back(lockValue(ObjectRef::of(static_cast<std::uint32_t>(i), element)));
             continue;
         }
         const std::vector<std::uint64_t> payloads = m_memory->payloads(row);

@@ -45,6 +45,7 @@ private:
     Result<void> await(Ready &&ready);
     Result<void> settle();
     void kill(ActorId actor);
+    std::int64_t lockValue(ObjectRef mutex) const;
 
     std::unique_ptr<RunMemory> m_memory;
     Controller m_controller;

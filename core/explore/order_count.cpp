@@ -157,9 +157,36 @@ private:
             go(state, {actor}, *m_moves[actor], enabled);
         if (deathsIn(m_row) < m_settings.mostDeaths)
             for (const ActorId actor : killable)
-                go(state, {actor, StepKind::Kill},
-                   {Automaton::kDead, m_model.kill(actor, m_row[kFirstActor + actor], m_row[kValues])}, enabled);
+                go(state, {actor, StepKind::Kill}, {Automaton::kDead, m_model.kill(actor, m_row[kValues])}, enabled);
         return {};
+    }
+
+    std::vector<ProcessEnd> endsIn(const std::vector<std::uint32_t> &row) const
+    {
+        std::vector<ProcessEnd> ends;
+        for (std::size_t i = kFirstActor; i < row.size(); ++i)
+            ends.push_back(row[i] == Automaton::kDead        ? ProcessEnd::Killed
+                               : row[i] == Automaton::kEnded ? ProcessEnd::Finished
+                                                             : ProcessEnd::Running);
+        return ends;
+    }
+
+    /// A set as a number.
+    static std::uint64_t namesOf(ActorSet actors)
+    {
+        std::uint64_t names = 0;
+        for (const ActorId actor : actors)
+            names |= std::uint64_t{1} << actor;
+        return names;
+    }
+
+    ActorSet deadIn(const std::uint32_t *row) const
+    {
+        ActorSet dead;
+        for (std::size_t i = 0; i < m_model.actors(); ++i)
+            if (row[kFirstActor + i] == Automaton::kDead)
+                dead.insert(static_cast<ActorId>(i));
+        return dead;
     }
 
     std::size_t deathsIn(const std::vector<std::uint32_t> &row) const
@@ -183,6 +210,8 @@ private:
         m_target[kFirstActor + step.actor] = moved.next;
         if (!isKill)
             m_target[kLast] = step.actor;
+        if (moved.next <= Automaton::kEnded && deathsIn(m_target) > 0)
+            m_target[kValues] = m_model.mourn(step.actor, moved.values, endsIn(m_target));
         const auto [state, isNew] = m_next.states.insert(m_target.data());
         Ways &ways = m_ways.back();
         if (isNew) {
@@ -214,10 +243,12 @@ private:
     void countEnd(std::uint32_t state, bool isDeadlock)
     {
         const LearnedModel::ValuesId values = m_now.states.row(state)[kValues];
-        const auto [known, isNew] = m_known.emplace(std::pair(values, isDeadlock), m_count.outcomes.size());
+        const ActorSet dead = deadIn(m_now.states.row(state));
+        const auto [known, isNew] = m_known.emplace(std::tuple(values, isDeadlock, namesOf(dead)),
+                                                    m_count.outcomes.size());
         const End end{m_now.costs[state], m_ways.size() - 2, state};
         if (isNew) {
-            m_count.outcomes.push_back({.values = m_model.valuesOf(values), .isDeadlock = isDeadlock});
+            m_count.outcomes.push_back({.values = m_model.valuesOf(values), .isDeadlock = isDeadlock, .dead = dead});
             m_ends.push_back(end);
         } else if (end.cost < m_ends[known->second].cost) {
             m_ends[known->second] = end;
@@ -276,8 +307,9 @@ private:
     std::vector<Ways> m_ways; ///< by number of steps
     std::vector<std::optional<LearnedModel::Moved>> m_moves;
     std::vector<std::uint32_t> m_row, m_target;
-    std::map<std::pair<LearnedModel::ValuesId, bool>, std::size_t> m_known; ///< to the place among the outcomes
-    std::vector<End> m_ends;                                                ///< by outcome
+    /// Values, whether it is a deadlock, and who is dead; to the place among the outcomes.
+    std::map<std::tuple<LearnedModel::ValuesId, bool, std::uint64_t>, std::size_t> m_known;
+    std::vector<End> m_ends; ///< by outcome
     OrderCount m_count;
 };
 
@@ -288,11 +320,11 @@ Result<OrderCount> countOrders(LearnedModel &model, const OrderCountSettings &se
     return Counting(model, settings).run();
 }
 
-std::vector<Outcome> byResult(const OrderCount &count, const std::function<std::string(const SharedValues &)> &resultOf)
+std::vector<Outcome> byResult(const OrderCount &count, const std::function<std::string(const Outcome &)> &resultOf)
 {
     std::vector<Outcome> results;
     for (const Outcome &outcome : count.outcomes) {
-        const std::string result = outcome.isDeadlock ? std::string() : resultOf(outcome.values);
+        const std::string result = outcome.isDeadlock ? std::string() : resultOf(outcome);
         const auto same = std::find_if(results.begin(), results.end(), [&](const Outcome &other) {
             return other.isDeadlock == outcome.isDeadlock && other.result == result;
         });

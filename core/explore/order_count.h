@@ -23,6 +23,7 @@ using BigCount = boost::multiprecision::cpp_int;
 struct Outcome {
     SharedValues values;
     bool isDeadlock = false; ///< nobody could move, and somebody who lived had something left to do
+    ActorSet dead = {};      ///< who had been killed by then
     std::string result = {}; ///< empty until somebody names it, see byResult()
     BigCount orders = 0;     ///< that end so
     /// Of all these orders the one with the fewest preemptions, and of those with the fewest switches.
@@ -77,7 +78,6 @@ struct OrderCount {
 Result<OrderCount> countOrders(LearnedModel &model, const OrderCountSettings &settings = {});
 
 /// The same by what the caller calls the result of such values; all deadlocks together are one, without a name.
-std::vector<Outcome> byResult(const OrderCount &count,
-                              const std::function<std::string(const SharedValues &)> &resultOf);
+std::vector<Outcome> byResult(const OrderCount &count, const std::function<std::string(const Outcome &)> &resultOf);
 
 } // namespace interleave

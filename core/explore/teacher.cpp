@@ -131,6 +131,22 @@ Result<void> Teacher::look()
     return {};
 }
 
+/// If there is a reason to: of the one who has just moved, or been killed.
+void Teacher::mourn(ActorId mover)
+{
+    if (!m_mourn || m_world.action(mover).operation != EventKind::None)
+        return;
+    std::vector<ProcessEnd> ends;
+    for (std::size_t i = 0; i < m_states.size(); ++i) {
+        const auto actor = static_cast<ActorId>(i);
+        ends.push_back(!m_world.isAlive(actor)                                  ? ProcessEnd::Killed
+                           : m_world.action(actor).operation == EventKind::None ? ProcessEnd::Finished
+                                                                                : ProcessEnd::Running);
+    }
+    if (std::find(ends.begin(), ends.end(), ProcessEnd::Killed) != ends.end())
+        m_mourn(m_values, mover, ends);
+}
+
 Result<void> Teacher::take(Step step)
 {
     m_taken.push_back(step);
@@ -143,13 +159,11 @@ Result<void> Teacher::take(Step step)
     if (const auto taken = m_world.take(step); !taken.ok())
         return taken;
     const SharedValues before = m_values;
-    if (isKill) {
+    if (isKill)
         m_model.die(m_values, step.actor);
-        if (m_mourn)
-            m_mourn(m_values, step.actor, action);
-    } else {
+    else
         m_model.apply(m_values, step.actor, action);
-    }
+    mourn(step.actor);
     SharedValues after = m_world.values();
     // What a role adds to the ledger is its own affair, and learned; nobody adds when somebody dies.
     if (after.rows != m_values.rows || (isKill && after.ledger != m_values.ledger))

@@ -3,11 +3,12 @@
 
 #pragma once
 
-#include "core/explore/access_model.h"
 #include "core/control/actor_set.h"
+#include "core/explore/access_model.h"
 #include "core/explore/automaton.h"
 #include "core/explore/chance.h"
 #include "core/explore/world.h"
+#include "core/trace/run_info.h"
 
 #include <cstdint>
 #include <functional>
@@ -16,9 +17,9 @@
 
 namespace interleave {
 
-/// What the session does to the data when an actor has died, as it does on a real one's death. Told: who, and what it
-/// was about to do.
-using Mourner = std::function<void(SharedValues &, ActorId, const Action &)>;
+/// What the session does to the data for those who are left, when an actor has died, and from then on when another has
+/// come to its end. Told: who, and how each has ended (Running: not yet). See Mourn, which is the same on real memory.
+using Mourner = std::function<void(SharedValues &, ActorId, const std::vector<ProcessEnd> &)>;
 /// A source line, for a sentence: "line 31 of counter.cpp".
 using LineName = std::function<std::string(SiteId)>;
 
@@ -49,6 +50,7 @@ public:
 
 private:
     Result<void> look();
+    void mourn(ActorId actor);
     ActorSet enabled() const;
     ActorSet killable() const;
     Result<void> take(Step step);

@@ -19,11 +19,12 @@ namespace interleave {
 struct SharedValues {
     /// By object row and element. Cell, Semaphore: the value. Slots: the number and then the payload, two for each
     /// element. Mutex: its holder + 1, 0 when it is free, kDeadHolder when its holder died and nobody has taken it
-    /// since. Groups: nothing.
+    /// since; of a poisoned one that is broken these and kBroken, or kDeadHolderOfBroken. Groups: nothing.
     std::vector<std::vector<std::int64_t>> rows;
     std::vector<std::uint32_t> ledger; ///< see RunInfo::ledger
 
-    static constexpr std::int64_t kDeadHolder = -1;
+    static constexpr std::int64_t kDeadHolder = -1, kDeadHolderOfBroken = -2;
+    static constexpr std::int64_t kBroken = 256;
     friend bool operator==(const SharedValues &, const SharedValues &) = default;
 };
 

@@ -9,20 +9,40 @@
 
 namespace interleave {
 
-void Mutex::lockRecorded(SiteId site)
+Left Mutex::lockRecorded(SiteId site)
 {
     // relaxed: a number, no message
     const std::uint32_t request = m_storage->requests.fetch_add(1, std::memory_order_relaxed) + 1;
     m_probe->note(EventKind::LockRequested, m_object, site, request);
     m_probe->pass(EventKind::LockAcquired, m_object, site);
-    const std::uint8_t flags = acquire();
-    const ActorId previous = takeOver();
+    std::uint8_t flags = acquire();
+    ActorId previous = takeOver();
+    const Left left = inherit(flags, previous);
+    if (left == Left::Broken)
+        flags |= kOwnerDied; // of whom it is said is in `previous`
     m_probe->begin();
     // relaxed: written inside the critical section only.
     const std::uint64_t number = m_storage->acquisitions.load(std::memory_order_relaxed) + 1;
     m_storage->acquisitions.store(number, std::memory_order_relaxed);
     m_probe->publish(EventKind::LockAcquired, flags, m_object, site, number, request | (std::uint64_t{previous} << 32),
                      m_probe->ticksAfter());
+    return left;
+}
+
+/// What was left to who has just taken it. Of a broken lock `previous` becomes the one who broke it.
+Left Mutex::inherit(std::uint8_t flags, ActorId &previous)
+{
+    const bool ownerDied = (flags & kOwnerDied) != 0;
+    if (!m_poisons)
+        return ownerDied ? Left::ByDeath : Left::InOrder;
+    // relaxed: written inside the critical section only.
+    if (ownerDied)
+        m_storage->brokenBy.store(previous + 1u, std::memory_order_relaxed);
+    const std::uint32_t brokenBy = m_storage->brokenBy.load(std::memory_order_relaxed);
+    if (brokenBy == 0)
+        return Left::InOrder;
+    previous = static_cast<ActorId>(brokenBy - 1);
+    return Left::Broken;
 }
 
 /// The first try did not just succeed.
@@ -33,12 +53,26 @@ std::uint8_t Mutex::acquireAfter(LockOutcome outcome)
         flags |= kContended;
         const Probe::Waiting waiting(*m_probe, m_object);
         outcome = interleave::lock(*m_storage);
+        leaveIfStopped(outcome);
     }
     if (outcome == LockOutcome::Broken)
         ::_exit(static_cast<int>(WorkerExit::BadScenario));
     if (outcome == LockOutcome::Recovered)
         flags |= kOwnerDied;
     return flags;
+}
+
+/// Who gets it only because the run is being stopped, and its holder was ended for that, has not got it.
+void Mutex::leaveIfStopped(LockOutcome outcome)
+{
+    if (m_probe->isFree() || outcome == LockOutcome::Broken)
+        return;
+    try {
+        m_probe->throwIfStopped();
+    } catch (const Aborted &) {
+        interleave::unlock(*m_storage);
+        throw;
+    }
 }
 
 /// Reported before it happens: the next acquisition must not be stamped earlier. A death in between is no harm: the

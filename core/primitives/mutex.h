@@ -12,31 +12,41 @@
 
 namespace interleave {
 
+/// In which state the last holder left a lock.
+enum class Left : std::uint8_t {
+    InOrder,
+    ByDeath, ///< it died holding it: what the lock guards may be half done
+    Broken   ///< so did somebody at some time, and the lock is one that never forgets it (LockKind::Poisoned)
+};
+
 /// A lock, as a role sees it: requested → (waiting) → acquired → released, each an event. The acquisition is numbered
 /// inside the critical section, so the order of holders is exact whatever the clocks say.
+///
+/// Whoever gets one that a dead process held is told, and has it all the same: to repair what is behind it, or to give
+/// it back and give up. A plain one (LockKind) nobody gets any more.
 class Mutex
 {
 public:
     using Where = std::source_location;
 
     Mutex(Probe &probe, ObjectRef object)
-        : m_probe(&probe), m_storage(probe.storage<MutexStorage>(object)), m_object(object)
+        : m_probe(&probe), m_storage(probe.storage<MutexStorage>(object)), m_object(object),
+          m_poisons(static_cast<LockKind>(probe.entry(object).lock) == LockKind::Poisoned)
     {
     }
     Mutex(Probe &probe, std::string_view name) : Mutex(probe, probe.object(name, ObjectKind::Mutex)) {}
 
-    void lock(Where where = Where::current()) { lockAt(m_probe->site(where)); }
+    Left lock(Where where = Where::current()) { return lockAt(m_probe->site(where)); }
     void unlock(Where where = Where::current()) { unlockAt(m_probe->site(where)); }
 
-    void lockAt(SiteId site)
+    Left lockAt(SiteId site)
     {
-        if (m_probe->recording()) [[unlikely]] {
-            lockRecorded(site);
-            return;
-        }
+        if (m_probe->recording()) [[unlikely]]
+            return lockRecorded(site);
         m_probe->pass(EventKind::LockAcquired, m_object, site);
-        acquire();
-        takeOver();
+        const std::uint8_t flags = acquire();
+        ActorId previous = takeOver();
+        return flags == kNoFlags && !m_poisons ? Left::InOrder : inherit(flags, previous);
     }
     void unlockAt(SiteId site)
     {
@@ -64,9 +74,11 @@ public:
     SiteId site(const Where &where) { return m_probe->site(where); }
 
 private:
-    void lockRecorded(SiteId site);
+    Left lockRecorded(SiteId site);
+    Left inherit(std::uint8_t flags, ActorId &previous);
     void reportRelease(SiteId site);
     void leaveSteered(SiteId site);
+    void leaveIfStopped(LockOutcome outcome);
 
     /// Flags of the acquisition.
     std::uint8_t acquire()
@@ -90,6 +102,7 @@ private:
     Probe *m_probe;
     MutexStorage *m_storage;
     ObjectRef m_object;
+    bool m_poisons;
 };
 
 /// Holds a lock for as long as it lives: the critical section is its scope.
@@ -98,15 +111,19 @@ class Hold
 public:
     explicit Hold(Mutex &mutex, Mutex::Where where = Mutex::Where::current()) : m_mutex(mutex), m_site(mutex.site(where))
     {
-        mutex.lockAt(m_site);
+        m_left = mutex.lockAt(m_site);
     }
     ~Hold() noexcept(false) { m_mutex.leave(m_site); }
+    /// Did the holder before this one die with it?
+    bool ownerDied() const { return m_left == Left::ByDeath; }
+    bool isBroken() const { return m_left == Left::Broken; }
     Hold(const Hold &) = delete;
     Hold &operator=(const Hold &) = delete;
 
 private:
     Mutex &m_mutex;
     SiteId m_site;
+    Left m_left = Left::InOrder;
 };
 
 } // namespace interleave

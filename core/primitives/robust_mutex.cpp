@@ -20,12 +20,12 @@ LockOutcome outcomeOf(int error, MutexStorage &storage)
     }
 }
 
-void initializeRobust(MutexStorage &storage)
+void initialize(MutexStorage &storage, LockKind kind)
 {
     pthread_mutexattr_t attributes;
     pthread_mutexattr_init(&attributes);
     pthread_mutexattr_setpshared(&attributes, PTHREAD_PROCESS_SHARED);
-    pthread_mutexattr_setrobust(&attributes, PTHREAD_MUTEX_ROBUST);
+    pthread_mutexattr_setrobust(&attributes, kind == LockKind::Plain ? PTHREAD_MUTEX_STALLED : PTHREAD_MUTEX_ROBUST);
     pthread_mutexattr_settype(&attributes, PTHREAD_MUTEX_ERRORCHECK);
     pthread_mutex_init(&storage.mutex, &attributes);
     pthread_mutexattr_destroy(&attributes);

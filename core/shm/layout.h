@@ -130,8 +130,9 @@ struct ObjectEntry {
     std::uint32_t count;
     std::uint64_t offset; ///< in data memory
     std::int32_t initial;
-    std::uint32_t stride; ///< bytes from one element to the next
-    char name[40];
+    std::uint32_t stride;   ///< bytes from one element to the next
+    std::uint8_t lock;      ///< LockKind
+    char name[39];
 };
 static_assert(sizeof(ObjectEntry) == 64);
 
@@ -219,13 +220,14 @@ struct SlotStorage {
 };
 static_assert(sizeof(SlotStorage) == 16);
 
-/// Our own lock: a robust, process-shared, error-checking pthread mutex and what the record needs.
+/// Our own lock: a process-shared, error-checking pthread mutex, robust unless it is plain, and what the record needs.
 /// All but `mutex` and `requests` is written only by the holder.
 struct alignas(kCacheLine) MutexStorage {
     pthread_mutex_t mutex;
     SharedWord64 acquisitions;
-    SharedWord32 requests; ///< numbers handed out
-    SharedWord32 holder;   ///< actor + 1 in bits 7:0 (0: free), the last holder + 1 in bits 15:8
+    SharedWord32 requests;   ///< numbers handed out
+    SharedWord32 holder;     ///< actor + 1 in bits 7:0 (0: free), the last holder + 1 in bits 15:8
+    SharedWord32 brokenBy;   ///< poisoned: who died holding it, + 1; 0: it is whole
 };
 static_assert(sizeof(pthread_mutex_t) == 40);
 static_assert(sizeof(MutexStorage) == kCacheLine);

@@ -54,6 +54,7 @@ std::vector<ObjectEntry> place(const ObjectTable &objects, std::uint64_t &bytes)
         entry.awaitable = object.awaitable;
         entry.parent = static_cast<std::int16_t>(object.parent);
         entry.count = object.count;
+        entry.lock = static_cast<std::uint8_t>(object.lock);
         entry.initial = object.initial;
         entry.stride = strideOf(object.kind);
         entry.offset = bytes;
@@ -70,7 +71,7 @@ void build(const Memory &data, const ObjectEntry &entry)
     for (std::uint32_t element = 0; element < entry.count; ++element) {
         std::byte *const place = data.data() + entry.offset + std::uint64_t{entry.stride} * element;
         if (kind == ObjectKind::Mutex)
-            initializeRobust(*new (place) MutexStorage{});
+            initialize(*new (place) MutexStorage{}, static_cast<LockKind>(entry.lock));
         else if (entry.stride != 0) // relaxed: published by `ready`
             reinterpret_cast<SharedWord64 *>(place)->store(Word::initial(entry.initial).bits,
                                                            std::memory_order_relaxed);
@@ -382,13 +383,33 @@ std::vector<Site> RunMemory::sites() const
     return sites;
 }
 
-ActorId RunMemory::holderOf(ObjectRef mutex) const
+const MutexStorage *RunMemory::mutexAt(ObjectRef mutex) const
 {
     const int row = mutex.row();
     if (static_cast<std::size_t>(row) >= m_entries.size() || mutex.element() >= entry(row).count
         || static_cast<ObjectKind>(entry(row).kind) != ObjectKind::Mutex)
+        return nullptr;
+    return m_data.at<MutexStorage>(entry(row).offset) + mutex.element();
+}
+
+bool RunMemory::isTaken(ObjectRef mutex) const
+{
+    const MutexStorage *const storage = mutexAt(mutex);
+    // The lock word, see wake(): 0 when it is free.
+    return storage && reinterpret_cast<const SharedWord32 *>(&storage->mutex)->load(std::memory_order_acquire) != 0;
+}
+
+bool RunMemory::isBroken(ObjectRef mutex) const
+{
+    const MutexStorage *const storage = mutexAt(mutex);
+    return storage && storage->brokenBy.load(std::memory_order_relaxed) != 0; // nobody moves who could break it
+}
+
+ActorId RunMemory::holderOf(ObjectRef mutex) const
+{
+    const MutexStorage *const storage = mutexAt(mutex);
+    if (!storage)
         return kNoActor;
-    const auto *storage = m_data.at<MutexStorage>(entry(row).offset) + mutex.element();
     const std::uint32_t holder = storage->holder.load(std::memory_order_relaxed) & 0xff; // a hint for a sentence
     return holder == 0 || holder > m_actors ? kNoActor : static_cast<ActorId>(holder - 1);
 }

@@ -84,6 +84,10 @@ public:
     /// The site table as far as it is filled; [0] is "nowhere". Texts are cut and cleaned: a worker wrote them, or
     /// writes them still.
     std::vector<Site> sites() const;
+    /// Is that mutex taken? By its own lock word, which the dead leave behind as it was when it is plain.
+    bool isTaken(ObjectRef mutex) const;
+    /// Has somebody been told that this (poisoned) mutex is broken?
+    bool isBroken(ObjectRef mutex) const;
     /// Who holds a mutex by its own account, or kNoActor.
     ActorId holderOf(ObjectRef mutex) const;
 
@@ -91,6 +95,7 @@ private:
     RunMemory() = default;
     const ObjectEntry &entry(int row) const { return m_entries[static_cast<std::size_t>(row)]; }
     SharedWord64 &wordAt(int row, std::uint32_t element) const;
+    const MutexStorage *mutexAt(ObjectRef mutex) const;
     void wake(int row, std::uint32_t element) const;
     std::int32_t exchangeBy(int row, std::int32_t by);
 

@@ -62,6 +62,7 @@ public:
                 continue;
             const bool mutex = object.kind == ObjectKind::Mutex;
             m_rows[row].kind = object.kind;
+            m_rows[row].isPlain = object.lock == LockKind::Plain;
             m_rows[row].elements.resize(object.count, {mutex ? 0 : Word::initial(object.initial).bits, 0});
             if (mutex)
                 m_rows[row].mutexes.resize(object.count);
@@ -82,11 +83,11 @@ public:
     const MutexState *findMutex(ObjectRef object) const { return const_cast<ObjectStates *>(this)->findMutex(object); }
     ObjectKind kindOf(ObjectRef object) const { return m_rows[object.row()].kind; }
 
-    /// Is there a mutex that `actor` acquired and nobody has released?
+    /// Is there a mutex that `actor` acquired and nobody has released, and that its death would release?
     bool holdsAny(ActorId actor) const
     {
         for (const Row &row : m_rows)
-            for (std::size_t i = 0; i < row.mutexes.size(); ++i)
+            for (std::size_t i = 0; i < row.mutexes.size() && !row.isPlain; ++i)
                 if (row.mutexes[i].holder == actor && row.mutexes[i].acquired > row.elements[i].now)
                     return true;
         return false;
@@ -95,6 +96,7 @@ public:
 private:
     struct Row {
         ObjectKind kind = ObjectKind::None;
+        bool isPlain = false; ///< a mutex that the dead keep
         std::vector<ElementState> elements;
         std::vector<MutexState> mutexes;
     };

@@ -25,6 +25,13 @@ enum class ObjectKind : std::uint8_t {
 inline constexpr std::uint8_t kObjectKinds = 7;
 constexpr bool isGroup(ObjectKind kind) { return kind == ObjectKind::Queue || kind == ObjectKind::List; }
 
+/// What becomes of a mutex whose holder dies.
+enum class LockKind : std::uint8_t {
+    Robust = 0, ///< the next one gets it, and is told
+    Plain,      ///< nobody notices: it stays taken for ever, as Python's locks and ordinary pthread mutexes do
+    Poisoned,   ///< who gets it next, and everybody after, is told that it is broken, as Rust's mutexes do it
+};
+
 /// One row of the object table: one object, or an array of `count` equal ones. The same in the scenario's descriptor
 /// (what to build), in the header (offsets added) and in a recording.
 struct Object {
@@ -34,6 +41,7 @@ struct Object {
     std::uint32_t count = 1;   ///< elements, 1 … 2^22
     std::int32_t initial = 0;  ///< value of each word at the start
     bool awaitable = false;    ///< a role may wait for it to change, so its writers ring the bell
+    LockKind lock = LockKind::Robust; ///< of a Mutex
 
     friend bool operator==(const Object &, const Object &) = default;
 };

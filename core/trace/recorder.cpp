@@ -137,8 +137,14 @@ void Recorder::publish()
 void Recorder::publishAll()
 {
     m_tailAt = m_publishAt = 0;
-    if (!m_exhausted)
-        publish();
+    if (m_exhausted)
+        return;
+    // Those as well that somebody stands before, and that no event has named yet.
+    if (auto sites = m_memory.sites(); sites.size() > m_sitesTold) {
+        m_sitesTold = sites.size();
+        m_recording.setSites(std::move(sites));
+    }
+    publish();
 }
 
 void Recorder::takeRest(const std::vector<End> &ended)

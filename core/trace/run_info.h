@@ -135,4 +135,11 @@ struct RunInfo {
     friend bool operator==(const RunInfo &, const RunInfo &) = default;
 };
 
+/// Did that one end before its time, of whatever but our stopping it?
+inline bool hasDied(const RunInfo &info, ActorId actor)
+{
+    return actor < info.processes.size()
+        && (info.processes[actor].end == ProcessEnd::Killed || info.processes[actor].end == ProcessEnd::Crashed);
+}
+
 } // namespace interleave

@@ -166,6 +166,7 @@ void describeObject(auto &archive, auto &object)
     archive.field("count", object.count);
     archive.field("initial", object.initial);
     archive.field("awaitable", object.awaitable);
+    archive.field("lock", object.lock);
 }
 
 void describeSite(auto &archive, auto &site)
@@ -251,6 +252,8 @@ std::optional<std::string> wrongObject(const RunInfo &info)
     for (const Object &object : info.objects) {
         if (object.kind == ObjectKind::None || static_cast<std::uint8_t>(object.kind) >= kObjectKinds)
             return "an object is of an unknown kind";
+        if (object.lock > LockKind::Poisoned)
+            return "a lock is of an unknown kind";
         if (object.count < 1)
             return "an object has no elements";
         if (object.parent < -1 || object.parent >= rows

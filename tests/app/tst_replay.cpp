@@ -29,6 +29,7 @@ private slots:
 
     void theVerdictIsShownAndTheReplayStandsAtTheFirstLoss();
     void lossesAreSteppedThrough();
+    void theReplayOfADeadlockStandsWhereItClosed();
     void messagesThatArriveAgainAreSteppedThroughAsWell();
     void spaceRunsFirstAndPlaysThen();
     void aFocusedButtonKeepsSpaceToItself();
@@ -65,6 +66,15 @@ void tst_Replay::lossesAreSteppedThrough()
     QCOMPARE(part<Button>("loss")->text(), QStringLiteral("Loss 2–5 of 5"));
     m_window->playback()->seek(13);
     QCOMPARE(part<Button>("loss")->text(), QStringLiteral("Loss 1 of 5"));
+}
+
+void tst_Replay::theReplayOfADeadlockStandsWhereItClosed()
+{
+    const ObjectTable locks{{ObjectKind::Mutex, "a"}, {ObjectKind::Mutex, "b"}};
+    m_window->runStarted(recordingFromText(
+        locks, "1 asks a; 1 takes a; 2 asks b; 2 takes b; 1 asks b; 2 asks a; 3 asks a; 1 dies; 2 dies; 3 dies", 3));
+    m_window->runFinished({});
+    QCOMPARE(m_window->playback()->position(), EventIndex{6});
 }
 
 void tst_Replay::messagesThatArriveAgainAreSteppedThroughAsWell()

@@ -24,7 +24,7 @@ Table off(const Options &options)
     Cell counter(probe, "counter");
     Mutex lock(probe, "lock");
     const auto raw = std::make_unique<MutexStorage>();
-    initializeRobust(*raw);
+    initialize(*raw);
     const auto word = std::make_unique<CellStorage>();
 
     const auto perIncrement = [times](auto &&increment) {

@@ -25,6 +25,8 @@ private slots:
     void aKilledProcessLeavesATrueAccount();
     void anUnprotectedRunSurvivesADeathAsWell_data() { scenarios(); }
     void anUnprotectedRunSurvivesADeathAsWell();
+    void whatADeathLeavesUnderALockDependsOnTheLock_data();
+    void whatADeathLeavesUnderALockDependsOnTheLock();
 
 private:
     static void scenarios();
@@ -129,6 +131,47 @@ void tst_Kill::aKilledProcessLeavesATrueAccount()
 void tst_Kill::anUnprotectedRunSurvivesADeathAsWell()
 {
     kill("off", 20);
+}
+
+void tst_Kill::whatADeathLeavesUnderALockDependsOnTheLock_data()
+{
+    QTest::addColumn<QString>("mode");
+    for (const char *const mode : {"poisoned", "robust", "repair"})
+        QTest::newRow(mode) << mode;
+}
+
+/// One of three is killed. Who comes after one that died with the lock finds it broken, or a ticket missing, or puts it
+/// right.
+void tst_Kill::whatADeathLeavesUnderALockDependsOnTheLock()
+{
+    QFETCH(const QString, mode);
+    std::mt19937 random(5);
+    int inherited = 0, missing = 0;
+    for (int round = 0; round < 40; ++round) {
+        const auto recording = runForked({.scenario = "abandoned", .mode = mode.toStdString(), .parameters = {{"processes", 3}, {"tickets", 400}}},
+                                         Kill{0, random() % 1500});
+        check(*recording);
+        if (QTest::currentTestFailed())
+            return;
+        const Account account = accountFor(*recording);
+        QVERIFY2(account.lost >= 0 && account.lost <= 1, account.sentence.c_str());
+        QCOMPARE(account.proof, Proof::Proved);
+        TraceReader trace(recording->trace());
+        int told = 0;
+        trace.forEach(0, trace.size(), [&](EventIndex, const Event &event) {
+            if (event.kind() == EventKind::LockAcquired && event.has(kOwnerDied) && event.previousOwner() == 0)
+                ++told;
+        });
+        if (told == 0)
+            continue; // it did not die with the lock, or the last
+        ++inherited;
+        missing += account.lost > 0;
+        QVERIFY(mode == u"poisoned" ? told <= 2 : told == 1); // each of the others gives up once
+        QVERIFY(mode != u"repair" || account.lost == 0);
+        QVERIFY(mode != u"poisoned" || account.observed < 1200);
+    }
+    qInfo("%d of 40 died with the lock, %d of them between the two numbers", inherited, missing);
+    QVERIFY(inherited > 0);
 }
 
 QTEST_APPLESS_MAIN(tst_Kill)

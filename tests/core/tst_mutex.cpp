@@ -8,7 +8,9 @@
 
 #include <QtTest>
 
+#include <csignal>
 #include <thread>
+#include <unistd.h>
 
 using namespace interleave;
 
@@ -31,9 +33,11 @@ private slots:
     void whoHadToWaitSaysSo();
     void theOrderOfHoldersIsExact();
     void aDeadHoldersLockGoesToTheNextWhoIsTold();
+    void aPoisonedLockIsBrokenForEverybodyAfterADeath();
     void anAbortFreesTheLockAndReportsOnlyThat();
     void aStopBeforeTheReleaseFreesTheLockAsWell();
     void aStopReachesWhoeverWaits();
+    void whoGetsItOnlyBecauseOfAStopHasNotGotIt();
 };
 
 void tst_Mutex::isAskedForTakenAndFreed()
@@ -137,15 +141,44 @@ void tst_Mutex::aDeadHoldersLockGoesToTheNextWhoIsTold()
     QCOMPARE(memory.holderOf(kLock), ActorId(0));
     Probe probe(memory.control(), memory.data(), 1);
     Mutex lock(probe, "lock");
-    lock.lock();
+    QVERIFY(lock.lock() == Left::ByDeath);
     lock.unlock();
     const Event acquired = eventsOf(memory, 1).at(1);
     QVERIFY(acquired.has(kOwnerDied));
     QCOMPARE(acquired.previousOwner(), ActorId(0));
     QCOMPARE(acquired.acquisition(), 2u);
-    lock.lock();
+    QVERIFY(lock.lock() == Left::InOrder);
     lock.unlock();
     QVERIFY(!eventsOf(memory, 1).at(4).has(kOwnerDied));
+}
+
+void tst_Mutex::aPoisonedLockIsBrokenForEverybodyAfterADeath()
+{
+    for (const Pace pace : {Pace::Full, Pace::Bare}) {
+        const RunMemory memory = runOf({{.kind = ObjectKind::Mutex, .name = "lock", .lock = LockKind::Poisoned}}, 3, {.pace = pace});
+        Probe probe(memory.control(), memory.data(), 1), other(memory.control(), memory.data(), 2);
+        Mutex lock(probe, "lock");
+        QVERIFY(lock.lock() == Left::InOrder);
+        lock.unlock();
+        Child holder([&] {
+            Probe dying(memory.control(), memory.data(), 0);
+            Mutex(dying, "lock").lock();
+            return 0;
+        });
+        holder.wait();
+        for (int round = 0; round < 2; ++round) {
+            QVERIFY(lock.lock() == Left::Broken);
+            lock.unlock();
+        }
+        Mutex again(other, "lock");
+        QVERIFY(Hold(again).isBroken());
+        if (pace == Pace::Bare)
+            continue;
+        for (const Event &event : {eventsOf(memory, 1).at(4), eventsOf(memory, 1).at(7), eventsOf(memory, 2).at(1)}) {
+            QVERIFY(event.has(kOwnerDied));
+            QCOMPARE(event.previousOwner(), ActorId(0)); // who broke it
+        }
+    }
 }
 
 void tst_Mutex::anAbortFreesTheLockAndReportsOnlyThat()
@@ -212,6 +245,41 @@ void tst_Mutex::aStopReachesWhoeverWaits()
     one.join();
     two.join();
     QCOMPARE(memory.holderOf(kLock), kNoActor);
+}
+
+/// Of a deadlock all are ended one after the other; nobody is to be told of a lock that was freed by that.
+void tst_Mutex::whoGetsItOnlyBecauseOfAStopHasNotGotIt()
+{
+    const RunMemory memory = runOf(kTable, 2);
+    Child holder([&] {
+        Probe probe(memory.control(), memory.data(), 0);
+        Mutex(probe, "lock").lock();
+        for (;;)
+            ::pause();
+        return 0;
+    });
+    while (memory.holderOf(kLock) != 0)
+        std::this_thread::yield();
+    bool aborted = false;
+    std::thread waiter([&] {
+        Probe probe(memory.control(), memory.data(), 1);
+        try {
+            Mutex(probe, "lock").lock();
+        } catch (const Aborted &) {
+            aborted = true;
+        }
+    });
+    untilWaiting(memory, 1);
+    memory.stop();
+    ::kill(holder.pid(), SIGKILL);
+    waiter.join();
+    QVERIFY(aborted);
+    QCOMPARE(kindsOf(memory, 1), Kinds{EventKind::LockRequested});
+    memory.header().steer.store(kSteerFree);
+    Probe next(memory.control(), memory.data(), 1);
+    Mutex lock(next, "lock"); // it was given back
+    lock.lock();
+    lock.unlock();
 }
 
 QTEST_APPLESS_MAIN(tst_Mutex)

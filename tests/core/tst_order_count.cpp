@@ -17,9 +17,9 @@ using namespace interleave;
 
 namespace {
 
-std::string firstValue(const SharedValues &values)
+std::string firstValue(const Outcome &outcome)
 {
-    return std::to_string(values.rows[0][0]);
+    return std::to_string(outcome.values.rows[0][0]);
 }
 
 /// "2:8 3:300", a deadlock as "-"; sorted by result.
@@ -59,7 +59,7 @@ OrderCount count(ProgramWorld &world, const OrderCountSettings &settings = {})
 }
 
 /// What an outcome is told apart by, and what is said of it.
-using Key = std::tuple<std::vector<std::vector<std::int64_t>>, std::vector<std::uint32_t>, bool>;
+using Key = std::tuple<std::vector<std::vector<std::int64_t>>, std::vector<std::uint32_t>, bool, std::size_t>;
 struct Figures {
     BigCount orders;
     std::size_t preemptions = ~std::size_t{0}, switches = ~std::size_t{0};
@@ -76,19 +76,32 @@ struct Figures {
 };
 using Ends = std::map<Key, Figures>;
 
+/// A set as a number.
+std::size_t namesOf(ActorSet actors)
+{
+    std::size_t names = 0;
+    for (const ActorId actor : actors)
+        names |= std::size_t{1} << actor;
+    return names;
+}
+
 Ends endsOf(const OrderCount &count)
 {
     Ends ends;
     for (const Outcome &outcome : count.outcomes)
-        ends[{outcome.values.rows, outcome.values.ledger, outcome.isDeadlock}] = {outcome.orders, outcome.preemptions,
-                                                                                  outcome.switches};
+        ends[{outcome.values.rows, outcome.values.ledger, outcome.isDeadlock, namesOf(outcome.dead)}] = {
+            outcome.orders, outcome.preemptions, outcome.switches};
     return ends;
 }
 
 Key keyOf(const World &world, bool isDeadlock)
 {
     const SharedValues values = world.values();
-    return {values.rows, values.ledger, isDeadlock};
+    ActorSet dead;
+    for (ActorId actor = 0; actor < world.actors(); ++actor)
+        if (!world.isAlive(actor))
+            dead.insert(actor);
+    return {values.rows, values.ledger, isDeadlock, namesOf(dead)};
 }
 
 /// One order after the other.
@@ -332,9 +345,8 @@ void TestOrderCount::theHandOfTheSessionMattersAfterADeath()
                           {.kind = Operation::Kind::Post, .object = ObjectRef::of(0)}};
     const ObjectTable objects = {{.kind = ObjectKind::Semaphore, .name = "units", .initial = 1},
                                  {.kind = ObjectKind::Cell, .name = "cell"}};
-    const Mourner giveBack = [](SharedValues &values, ActorId, const Action &pending) {
-        if (pending.operation == EventKind::Update || pending.operation == EventKind::SemaphorePosted)
-            ++values.rows[0][0];
+    const Mourner giveBack = [](SharedValues &values, ActorId gone, const std::vector<ProcessEnd> &ends) {
+        values.rows[0][0] += ends[gone] == ProcessEnd::Killed; // one too many does no harm
     };
     ProgramWorld world(objects, {role, role});
     LearnedModel left(world, objects);

@@ -27,7 +27,7 @@ class SharedPage
 public:
     SharedPage() : m_memory(std::move(Memory::create("interleave-test", 4096).value()))
     {
-        initializeRobust(get().lock);
+        initialize(get().lock);
     }
     Shared &get() const { return *m_memory.at<Shared>(0); }
 

@@ -109,6 +109,7 @@ private slots:
     void aDeathIsNoEarlierThanItWasNoticed();
     void anInferredWriteComesBeforeTheReleaseByDeath();
     void aWordOfTheSessionIsInferred();
+    void whoDiesWithAPlainLockKeepsItAndIsDead();
     void anUnansweredRequestOfADeadActorEndsWithItsDeath();
     void whatNoOrderExplainsIsPlacedByClockAndCounted();
     void aGapDoesNotHoldTheOthersUp();
@@ -358,6 +359,27 @@ void tst_Settler::aWordOfTheSessionIsInferred()
     QCOMPARE(settled[0].kind(), EventKind::Update);
     QVERIFY(settled[0].has(kInferred));
     QCOMPARE(settled[0].replaced(), Word::initial(2));
+}
+
+/// Nobody will ever take it and show that it was released.
+void tst_Settler::whoDiesWithAPlainLockKeepsItAndIsDead()
+{
+    const ObjectTable objects{{.kind = ObjectKind::Mutex, .name = "lock", .lock = LockKind::Plain}};
+    std::vector<Event> settled;
+    Settler settler(objects, 2, into(settled));
+    const Event holder[] = {make(EventKind::LockRequested, 0, 10, 1, 0), make(EventKind::LockAcquired, 0, 11, 1, 1)};
+    settler.add(0, holder);
+    settler.ended(0, true, 9);
+    for (int i = 0; i < 3; ++i)
+        settler.release();
+    QCOMPARE(settled.size(), 3u);
+    QCOMPARE(settled.back().kind(), EventKind::Died);
+    const Event waiting[] = {make(EventKind::LockRequested, 1, 12, 2, 0)};
+    settler.add(1, waiting);
+    settler.release();
+    settler.finish({{}});
+    QCOMPARE(settled.size(), 4u);
+    QCOMPARE(settled.back().kind(), EventKind::LockRequested);
 }
 
 void tst_Settler::anUnansweredRequestOfADeadActorEndsWithItsDeath()

@@ -114,6 +114,8 @@ void tst_Run::protectedRunsAreRight_data()
     QTest::newRow("queue, bare") << QStringLiteral("run queue --pace bare --set messages=20000");
     QTest::newRow("queue, eight and eight") << QStringLiteral("run queue --set producers=8 --set consumers=8 --set messages=500");
     QTest::newRow("list") << QStringLiteral("run list --sync on");
+    QTest::newRow("two locks in one order") << QStringLiteral("run deadlock --sync same --set transfers=3000");
+    QTest::newRow("five philosophers and a waiter") << QStringLiteral("run philosophers --sync waiter --set n=5 --set meals=2000");
     QTest::newRow("sixteen processes") << QStringLiteral("run counter --sync on --set processes=16 --set increments=2000");
     QTest::newRow("slow motion") << QStringLiteral("run counter --sync on --pace slow");
     QTest::newRow("with yielding") << QStringLiteral("run list --sync on --window yield --set appends=500");

@@ -39,6 +39,7 @@ private slots:
     void aProducerThatDiedIsCountedOutWhenNobodySendsAnyMore_data();
     void aProducerThatDiedIsCountedOutWhenNobodySendsAnyMore();
     void whenNobodyCanMoveTheRunEndsAndSaysWhoWaits();
+    void aDeadlockEndsTheRunAndNothingComesAfterIt();
     void aStoppedProcessIsNotStuck();
     void aStoppedProcessHoldsNobodyElseUp();
     void whoeverDoesNotLeaveIsKilled();
@@ -302,6 +303,28 @@ void tst_Session::whenNobodyCanMoveTheRunEndsAndSaysWhoWaits()
     QCOMPARE(info->standstill.size(), std::size_t{2});
     QCOMPARE(info->processes[0].end, ProcessEnd::Stuck);
     QVERIFY(!info->interrupted);
+}
+
+void tst_Session::aDeadlockEndsTheRunAndNothingComesAfterIt()
+{
+    LiveRun run(settingsOf("philosophers", "naive", {{"n", 3}, {"meals", 1'000'000}}));
+    QVERIFY(run.waitUntilFinished());
+    const auto info = run.recording().info();
+    QVERIFY(info->stuck && !info->interrupted);
+    QCOMPARE(info->deadlock.size(), std::size_t{3});
+    const auto findings = run.recording().findings();
+    QCOMPARE(findings->deadlocks.size(), std::size_t{1});
+    QVERIFY(findings->deadlocks[0].circle == info->deadlock);
+    // Ended one after the other, they hand their forks on to nobody.
+    QCOMPARE(findings->inferred, 0u);
+    TraceReader trace(run.recording().trace());
+    for (EventIndex index = findings->deadlocks[0].event + 1; index < trace.size(); ++index)
+        QCOMPARE(trace[index].kind(), EventKind::Died);
+    for (const ProcessInfo &process : info->processes)
+        QCOMPARE(process.end, ProcessEnd::Stuck);
+    const Account account = run.account();
+    QVERIFY(!account.correct && account.counted);
+    QCOMPARE(account.outcome, std::string_view("stuck"));
 }
 
 /// Also when it waits, and so is found at a standstill over and over: that must not put the killing off.

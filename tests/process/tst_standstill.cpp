@@ -81,6 +81,7 @@ private slots:
     void whoWasStoppedWhenItWasGivenIsNot();
     void whoWasWokenInVainIsStuck();
     void theLockOfADeadHolderGoesToTheNext();
+    void aPlainLockOfADeadHolderGoesToNobody();
 
 private:
     static void waits();
@@ -174,6 +175,30 @@ void tst_Standstill::theLockOfADeadHolderGoesToTheNext()
     QCOMPARE(memory.holderOf(lock), ActorId{1}); // as it left it
     Standstill standstill;
     QVERIFY(!isBelieved(standstill, memory));
+}
+
+void tst_Standstill::aPlainLockOfADeadHolderGoesToNobody()
+{
+    const RunMemory memory = runOf({{.kind = ObjectKind::Mutex, .name = "lock", .lock = LockKind::Plain}}, 2);
+    const ObjectRef lock = ObjectRef::of(0);
+    Child holder([&] {
+        Probe probe(memory.control(), memory.data(), 1);
+        Mutex(probe, "lock").lock();
+        return 0; // _exit, with the lock in its hand
+    });
+    QCOMPARE(holder.wait(), 0);
+    const Child next([&] {
+        Probe probe(memory.control(), memory.data(), 0);
+        Mutex mutex(probe, "lock");
+        const Hold held(mutex);
+        return 0;
+    });
+    untilWaiting(memory, 0);
+    memory.wakeAll(); // as after every death
+    QVERIFY(memory.isTaken(lock));
+    Standstill standstill;
+    QTRY_VERIFY(isBelieved(standstill, memory));
+    QCOMPARE(standstill.waits().front().holder, ActorId{1});
 }
 
 QTEST_GUILESS_MAIN(tst_Standstill)

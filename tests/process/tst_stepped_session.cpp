@@ -2,10 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "core/control/schedule.h"
+#include "core/control/trace_schedule.h"
 #include "tests/support/live_run.h"
+#include "tests/support/sanitized.h"
 
 #include <QSignalSpy>
 
+#include <algorithm>
 #include <sys/resource.h>
 
 using namespace interleave;
@@ -99,6 +102,8 @@ private slots:
     void whoIsKilledAtAStepIsReplaced();
     void aPlanThatCannotBeSaysAtWhichStep_data();
     void aPlanThatCannotBeSaysAtWhichStep();
+    void whatRacedFreelyIsDoneAgainWordForWord_data();
+    void whatRacedFreelyIsDoneAgainWordForWord();
     void aProcessThatIsKilledFromOutsideIsADeath();
     void stoppingEndsTheProcesses();
     void aStoppedProcessDoesNotKeepTheOthersFromGoingAgain();
@@ -252,6 +257,58 @@ void tst_SteppedSession::aPlanThatCannotBeSaysAtWhichStep()
     QCOMPARE(run.session.stand().diverged->step, std::size_t(step));
     run.session.take(steps("B")); // the run goes on
     QVERIFY(run.stands(std::size_t(step) + (why == int(Divergence::Why::Blocked) ? 0 : 1)));
+}
+
+void tst_SteppedSession::whatRacedFreelyIsDoneAgainWordForWord_data()
+{
+    QTest::addColumn<QString>("scenario");
+    QTest::addColumn<QString>("mode");
+    QTest::addColumn<QString>("unit");
+    QTest::newRow("counter") << "counter"
+                             << "off"
+                             << "increments";
+    QTest::newRow("counter, locked") << "counter"
+                                     << "on"
+                                     << "increments";
+    QTest::newRow("list") << "list"
+                          << "off"
+                          << "appends";
+    QTest::newRow("queue, locked") << "queue"
+                                   << "on"
+                                   << "messages";
+}
+
+void tst_SteppedSession::whatRacedFreelyIsDoneAgainWordForWord()
+{
+    QFETCH(QString, scenario);
+    QFETCH(QString, mode);
+    QFETCH(QString, unit);
+    RunSettings settings = settingsOf(scenario.toLatin1(), mode.toLatin1(),
+                                      {{unit.toStdString(), kSanitized ? 100 : 1000}});
+    settings.parameters[scenario == QLatin1String("queue") ? "producers" : "processes"] = 2;
+    LiveRun race(settings);
+    QVERIFY(race.waitUntilFinished());
+    const TraceSchedule order = scheduleOf(race.recording());
+    RunSettings again = race.recording().info()->settings;
+    again.pace = Pace::Step;
+    Stepped run(again, {.steps = order.steps, .expected = order.expected});
+    QVERIFY(run.ends());
+    QVERIFY(!run.session.stand().diverged.has_value());
+    QCOMPARE(firstDifference(race.recording(), *run.session.recording()), std::nullopt);
+    QCOMPARE(run.account().result, race.account().result);
+    // Its text is the same order.
+    const auto text = scheduleTextOf(race.recording(), 1 << 24, true);
+    const auto read = parseSchedule(*text);
+    QVERIFY(read.ok());
+    QCOMPARE(read.value().steps, order.steps);
+    QCOMPARE(read.value().checks.size(), order.steps.size() / StepChecksum::kSteps);
+    // And another order is not taken for it.
+    Steps other = order.steps;
+    std::rotate(other.begin(), std::find_if(other.begin(), other.end(), [&](Step step) { return step != other[0]; }),
+                other.end());
+    QVERIFY(run.goesAgain({.steps = other, .checks = read.value().checks, .runsOut = true}));
+    QVERIFY(QTest::qWaitFor([&] { return run.finished > 1 || run.session.stand().diverged; }, 10'000));
+    QVERIFY(run.session.stand().diverged || firstDifference(race.recording(), *run.session.recording()));
 }
 
 void tst_SteppedSession::aProcessThatIsKilledFromOutsideIsADeath()

@@ -33,6 +33,8 @@ const std::vector<Size> kSizes = {
     {"deadlock", "sixteen", {{"processes", 16}, {"transfers", 40}}},
     {"philosophers", "two", {{"n", 2}, {"meals", 300}}},
     {"philosophers", "sixteen", {{"n", 16}, {"meals", 40}}},
+    {"abandoned", "one by itself", {{"processes", 1}, {"tickets", 5}}},
+    {"abandoned", "four", {{"processes", 4}, {"tickets", 300}}},
 };
 
 /// A thread that waits for ever cannot be ended.

@@ -167,6 +167,7 @@ Result<void> ProgramWorld::take(Step step)
         if (!isAlive(step.actor) || action(step.actor).operation == EventKind::None)
             return Error{"Nobody is there to be killed."};
         kill(step.actor);
+        mourn(step.actor);
         return {};
     }
     if (!isEnabled(step.actor))
@@ -174,7 +175,22 @@ Result<void> ProgramWorld::take(Step step)
     access(step.actor, m_programs[step.actor][m_actors[step.actor].next]);
     ++m_actors[step.actor].next;
     runPrivateCode(step.actor);
+    mourn(step.actor);
     return {};
+}
+
+/// Of who has died, or has come to its end after somebody has.
+void ProgramWorld::mourn(ActorId mover)
+{
+    if (!m_mourn || action(mover).operation != EventKind::None)
+        return;
+    std::vector<ProcessEnd> ends;
+    for (const Actor &actor : m_actors)
+        ends.push_back(!actor.isAlive                                  ? ProcessEnd::Killed
+                           : actor.action.operation == EventKind::None ? ProcessEnd::Finished
+                                                                       : ProcessEnd::Running);
+    if (std::find(ends.begin(), ends.end(), ProcessEnd::Killed) != ends.end())
+        m_mourn(m_values, mover, ends);
 }
 
 std::vector<std::int64_t> ProgramWorld::seenBy(const Operation &operation) const
@@ -255,14 +271,12 @@ void ProgramWorld::runPrivateCode(ActorId number)
 
 void ProgramWorld::kill(ActorId number)
 {
-    const Action pending = std::exchange(m_actors[number].action, {});
+    m_actors[number].action = {};
     m_actors[number].isAlive = false;
     for (std::size_t row = 0; row < m_objects.size(); ++row)
         for (std::int64_t &holder : m_values.rows[row])
             if (m_objects[row].kind == ObjectKind::Mutex && holder == number + 1)
                 holder = SharedValues::kDeadHolder;
-    if (m_mourn)
-        m_mourn(m_values, number, pending);
 }
 
 } // namespace interleave

@@ -97,6 +97,7 @@ private:
     void access(ActorId actor, const Operation &operation);
     void runPrivateCode(ActorId actor);
     void kill(ActorId actor);
+    void mourn(ActorId mover);
 
     ObjectTable m_objects;
     std::vector<Program> m_programs;

@@ -179,7 +179,7 @@ ObjectTable randomObjects()
             {.kind = ObjectKind::Semaphore, .name = "items", .initial = 2},
             {.kind = ObjectKind::Slots, .name = "slots", .parent = 6, .count = 16},
             {.kind = ObjectKind::Slots, .name = "list", .count = 20'000, .initial = 5},
-            {.kind = ObjectKind::Mutex, .name = "forks", .count = 4},
+            {.kind = ObjectKind::Mutex, .name = "forks", .count = 4, .lock = LockKind::Poisoned},
             {.kind = ObjectKind::Queue, .name = "queue"}};
 }
 

@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "core/control/action.h"
+#include "core/trace/run_info.h"
+
+#include <QString>
+
+/// What a process would do next, in words: before it has happened, where the transcript speaks of what has. Pure.
+namespace interleave::words {
+
+/// "counter", "slot 3", "the queue" for what is waited for in a queue.
+QString accessedName(const RunInfo &info, const Action &action);
+/// "read counter", "write 5 to counter", "take lock", "give lock back", "wait for a change of the queue"; "end" of one
+/// that has nothing left to do.
+QString deedToCome(const RunInfo &info, const Action &action);
+/// The same in about ten characters: "read", "write 5", "give back".
+QString shortDeedToCome(const RunInfo &info, const Action &action);
+/// Why it cannot: "waits for lock: process 2 holds it". `holder` as in Stand::Actor.
+QString blockedBy(const RunInfo &info, const Action &action, ActorId holder);
+/// The same in about ten characters: "waits for 2", "waits".
+QString shortlyBlockedBy(const Action &action, ActorId holder);
+
+} // namespace interleave::words

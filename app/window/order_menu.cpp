@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/window/order_menu.h"
+
+#include "app/style/icons.h"
+
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
+#include <QInputDialog>
+#include <QLineEdit>
+#include <QMenu>
+#include <QSettings>
+
+namespace interleave {
+
+OrderMenu::OrderMenu(QWidget *window, QMenu *menu) : QObject(window), m_window(window), m_menu(menu)
+{
+    const auto add = [this](const QString &name, const QString &text, const QKeySequence &key, auto slot) {
+        auto *action = new QAction(text, m_window);
+        action->setObjectName(name);
+        action->setShortcut(key);
+        m_window->addAction(action);
+        connect(action, &QAction::triggered, this, slot);
+        return action;
+    };
+    copy = add(QStringLiteral("copyOrder"), QStringLiteral("Copy order"), QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_C),
+               &OrderMenu::copyOrder);
+    copy->setIcon(themedIcon(QStringLiteral("copy")));
+    paste = add(QStringLiteral("pasteOrder"), QStringLiteral("Paste order…"),
+                QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_V), &OrderMenu::askPaste);
+    save = add(QStringLiteral("saveOrder"), QStringLiteral("Save this order…"), {}, &OrderMenu::askSave);
+    stepThrough = add(QStringLiteral("stepThrough"), QStringLiteral("Step through this order"), {},
+                      [this] { follow(m_recorded); });
+    QSettings settings;
+    m_saved.load(settings);
+    connect(m_menu, &QMenu::aboutToShow, this, &OrderMenu::fill);
+    setOrder({});
+    setRecordedOrder({});
+}
+
+void OrderMenu::setOrder(const QString &schedule)
+{
+    m_order = schedule;
+    copy->setEnabled(!schedule.isEmpty());
+    save->setEnabled(!schedule.isEmpty());
+}
+
+void OrderMenu::setRecordedOrder(const QString &schedule)
+{
+    m_recorded = schedule;
+    stepThrough->setVisible(!schedule.isEmpty());
+}
+
+void OrderMenu::fill()
+{
+    m_menu->clear();
+    m_menu->addActions({copy, paste, save, stepThrough});
+    const QStringList names = m_saved.names();
+    if (names.isEmpty())
+        return;
+    m_menu->addSection(QStringLiteral("Saved"));
+    for (const QString &name : names) {
+        QAction *one = m_menu->addAction(name, this, [this, name] { follow(m_saved.schedule(name)); });
+        one->setToolTip(m_saved.schedule(name));
+    }
+    QMenu *forget = m_menu->addMenu(QStringLiteral("Forget"));
+    for (const QString &name : names)
+        forget->addAction(name, this, [this, name] {
+            m_saved.remove(name);
+            QSettings settings;
+            m_saved.save(settings);
+            emit said(QStringLiteral("The order “%1” is forgotten.").arg(name));
+        });
+}
+
+void OrderMenu::copyOrder()
+{
+    QGuiApplication::clipboard()->setText(m_order);
+    emit said(QStringLiteral("Copied: ") + m_order);
+}
+
+void OrderMenu::askPaste()
+{
+    const QString clipboard = QGuiApplication::clipboard()->text().trimmed();
+    bool accepted = false;
+    const QString text = QInputDialog::getText(
+        m_window, QStringLiteral("Paste an order"), QStringLiteral("An order, as Copy order writes it:"),
+        QLineEdit::Normal, clipboard.startsWith(QLatin1String("v1;")) ? clipboard : QString(), &accepted);
+    if (accepted)
+        follow(text);
+}
+
+void OrderMenu::askSave()
+{
+    bool accepted = false;
+    const QString name = QInputDialog::getText(m_window, QStringLiteral("Save this order"),
+                                               QStringLiteral("What is it to be called?"), QLineEdit::Normal, QString(),
+                                               &accepted)
+                             .trimmed();
+    if (!accepted || name.isEmpty())
+        return;
+    m_saved.add(name, m_order);
+    QSettings settings;
+    m_saved.save(settings);
+    emit said(QStringLiteral("The order is saved as “%1”; the menu has it.").arg(name));
+}
+
+void OrderMenu::follow(const QString &text)
+{
+    const auto schedule = parseSchedule(text.toStdString());
+    if (!schedule.ok())
+        return emit troubled(QString::fromStdString(schedule.error().sentence));
+    emit followRequested(schedule.value());
+}
+
+} // namespace interleave

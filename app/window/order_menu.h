@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/models/saved_orders.h"
+#include "core/control/schedule.h"
+
+#include <QObject>
+
+class QAction;
+class QMenu;
+class QWidget;
+
+namespace interleave {
+
+/// The orders in which processes are to go: copied and pasted as text, saved under a name, followed again.
+class OrderMenu : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Fills that menu; the actions with a key are given to the window as well.
+    OrderMenu(QWidget *window, QMenu *menu);
+
+    /// That of the run on show, in its text form; empty: there is none to speak of.
+    void setOrder(const QString &schedule);
+    const QString &order() const { return m_order; }
+    /// Of the recording on show, whoever made it; empty: none is known.
+    void setRecordedOrder(const QString &schedule);
+    /// Reads a schedule and asks for it to be followed; a text that is none is answered with a sentence.
+    void follow(const QString &schedule);
+
+    QAction *copy = nullptr;
+    QAction *paste = nullptr;
+    QAction *save = nullptr;
+    QAction *stepThrough = nullptr;
+
+signals:
+    void followRequested(const interleave::Schedule &schedule);
+    void said(const QString &sentence);
+    void troubled(const QString &sentence);
+
+private:
+    void fill();
+    void copyOrder();
+    void askPaste();
+    void askSave();
+
+    QWidget *m_window; // not owned; it owns this
+    QMenu *m_menu;     // not owned
+    SavedOrders m_saved;
+    QString m_order;
+    QString m_recorded;
+};
+
+} // namespace interleave
