@@ -30,7 +30,7 @@ namespace interleave {
 
 namespace {
 
-constexpr int kNewsMs = 200;      ///< five pictures a second of what only gets larger
+constexpr int kNewsMs = 200;       ///< five pictures a second of what only gets larger
 constexpr int kOrdersHeight = 210; ///< of a page in which bars and ladder are seen at a glance, at 100 %
 
 std::string now()
@@ -75,7 +75,8 @@ void Conductor::connectExploration()
             choice.setParameter(name, value);
         m_window->toolbar()->setChoice(choice);
     });
-    connect(m_orders, &OrdersPanel::saved, m_window, [this](const QString &path) { m_window->say(tr("Saved as %1.").arg(path)); });
+    connect(m_orders, &OrdersPanel::saved, m_window,
+            [this](const QString &path) { m_window->say(tr("Saved as %1.").arg(path)); });
     connect(m_orders, &OrdersPanel::failed, m_window, &MainWindow::complain);
     connect(m_orders, &OrdersPanel::reportShown, this, &Conductor::giveOrdersTheirHeight);
     connect(m_orders->ladder(), &LadderView::chosen, m_window, [this](EventIndex event) {
@@ -84,7 +85,8 @@ void Conductor::connectExploration()
     });
     const auto ladder = static_cast<int>(m_window->pictures()->titles().size());
     m_window->pictures()->add(tr("Ladder"), [this] { return m_orders->ladder()->picture(m_orders->ladderTitle()); });
-    connect(m_orders, &OrdersPanel::ladderSaveRequested, m_window->pictures(), [this, ladder] { m_window->pictures()->save(ladder); });
+    connect(m_orders, &OrdersPanel::ladderSaveRequested, m_window->pictures(),
+            [this, ladder] { m_window->pictures()->save(ladder); });
 
     connect(m_player, &OrderPlayer::began, this, [this] { m_window->runStarted(m_player->recording()); });
     connect(m_player, &OrderPlayer::finished, this, &Conductor::endOrder);
@@ -177,8 +179,10 @@ void Conductor::playOrder(int outcome)
     if (const auto started = m_player->play(settings, report->outcomes[static_cast<std::size_t>(outcome)].steps);
         !started.ok()) {
         m_orders->setShown(-1, nullptr);
-        m_window->complain(QString::fromStdString(started.error().sentence));
+        return m_window->complain(QString::fromStdString(started.error().sentence));
     }
+    if (m_player->recording()->finished())
+        m_window->workStarted(tr("The processes go back to the start, to do that order.")); // until they are there
 }
 
 void Conductor::endOrder(bool asPlanned)
@@ -188,7 +192,8 @@ void Conductor::endOrder(bool asPlanned)
     m_window->runFinished(accountOf(*recording).value()); // it was made from the catalogue
     m_orders->setShown(outcome, recording.get());
     if (!asPlanned)
-        m_window->complain(tr("The processes could not do this order again: what they do does not depend on the order alone."));
+        m_window->complain(
+            tr("The processes could not do this order again: what they do does not depend on the order alone."));
 }
 
 void Conductor::playShortestFailure(const std::shared_ptr<const ExplorationReport> &report)

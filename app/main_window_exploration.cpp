@@ -51,7 +51,8 @@ void MainWindow::explorationStarted(const RunSettings &settings)
 void MainWindow::explorationGrew(const ExplorationReport &report)
 {
     m_verdict->showNothing(QStringLiteral("Exploring…"),
-                           m_hideResults ? effortText(report) : claimOf(report) + QLatin1Char(' ') + effortText(report) + u'.');
+                           m_hideResults ? effortText(report)
+                                         : claimOf(report) + QLatin1Char(' ') + effortText(report) + u'.');
 }
 
 void MainWindow::explorationEnded(const std::shared_ptr<const ExplorationReport> &report, const QString &trouble)

@@ -182,7 +182,7 @@ ChartTable tableOf(const OrderBars &bars)
                      QStringLiteral("switches (number, fewest)"),
                      QStringLiteral("schedule")};
     for (const OrderBars::Bar &bar : bars.bars)
-        table.rows.push_back({bar.result, bar.plain, bar.share,
+        table.rows.push_back({bar.result, bar.plain, QString(bar.share).replace(QChar(0xa0), u' ').remove(QChar(0x202f)),
                               bar.kind == OrderBars::Kind::Right ? QStringLiteral("yes") : QStringLiteral("no"),
                               number(bar.preemptions), number(bar.switches), bar.schedule});
     table.notes.emplace_back(QStringLiteral("claim"), bars.claim);

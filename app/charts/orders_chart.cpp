@@ -17,7 +17,7 @@ using OrderKind = OrderBars::Kind;
 
 constexpr double kBelowOneOrder = -0.35; // where a logarithmic axis begins: a single order is a bar, too
 constexpr int kMarkWidth = 18;           // room of ✓ or ✕
-constexpr int kWordsFrom = 330;     // width below which the word beside the mark goes
+constexpr int kWordsFrom = 330;          // width below which the word beside the mark goes
 
 QColor lineOf(OrderKind kind, const Theme &theme)
 {
@@ -32,7 +32,9 @@ QColor fillOf(OrderKind kind, const Theme &theme)
 
 QString wordOf(OrderKind kind)
 {
-    return kind == OrderKind::Right ? QStringLiteral("right") : kind == OrderKind::Wrong ? QStringLiteral("wrong") : QString();
+    return kind == OrderKind::Right ? QStringLiteral("right")
+        : kind == OrderKind::Wrong  ? QStringLiteral("wrong")
+                                    : QString();
 }
 
 /// "416 · 45 %", "≥ 416".
@@ -144,7 +146,7 @@ void drawOrders(QCustomPlot &plot, const OrderBars &bars, const ChartStyle &styl
             const double left = rect->left() - names.all();
             const QPointF mark(left + 7, y);
             bar.kind == OrderKind::Right ? drawTick(painter, mark, style.theme.right)
-                                    : drawCross(painter, mark, 4, style.theme.loss);
+                                         : drawCross(painter, mark, 4, style.theme.loss);
             painter.setFont(style.font(QFont::DemiBold));
             painter.setPen(style.theme.text);
             const QString result =

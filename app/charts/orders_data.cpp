@@ -13,7 +13,7 @@ namespace interleave {
 
 namespace {
 
-constexpr double kLargest = 300; // power of ten: beyond it there is no place on an axis
+constexpr double kLargest = 300;  // power of ten: beyond it there is no place on an axis
 constexpr double kMagnitudes = 2; // powers of ten from the rarest to the most frequent
 
 OrderBars::Kind kindOf(const ExploredOutcome &outcome)
@@ -29,8 +29,8 @@ bool OrderBars::spansMagnitudes() const
 {
     if (bars.empty())
         return false;
-    const auto [least, most] =
-        std::minmax_element(bars.begin(), bars.end(), [](const Bar &a, const Bar &b) { return a.log < b.log; });
+    const auto [least, most] = std::minmax_element(bars.begin(), bars.end(),
+                                                   [](const Bar &a, const Bar &b) { return a.log < b.log; });
     return most->log - least->log > kMagnitudes;
 }
 

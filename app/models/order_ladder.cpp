@@ -42,9 +42,9 @@ bool isTheOnlyOne(const RunInfo &info, ObjectRef object)
         return one.kind == ObjectKind::Mutex || one.kind == ObjectKind::Semaphore;
     };
     const bool lock = isLock(*asked);
-    return std::count_if(info.objects.begin(), info.objects.end(), [&](const Object &one) {
-               return !isGroup(one.kind) && isLock(one) == lock;
-           }) == 1;
+    return std::count_if(info.objects.begin(), info.objects.end(),
+                         [&](const Object &one) { return !isGroup(one.kind) && isLock(one) == lock; })
+        == 1;
 }
 
 QString value(Word word)
@@ -134,13 +134,13 @@ void markSwitches(std::vector<OrderStep> &steps, const std::vector<Event> &event
         held.take(events[i]);
         if (steps[i + 1].actor == steps[i].actor)
             continue;
-        const auto own = std::find_if(events.begin() + std::ptrdiff_t(i) + 1, events.end(), [&](const Event &event) {
-            return event.actor == steps[i].actor;
-        });
+        const auto own = std::find_if(events.begin() + std::ptrdiff_t(i) + 1, events.end(),
+                                      [&](const Event &event) { return event.actor == steps[i].actor; });
         // Who never moved again may have been about to take what was taken from under its hands.
         const auto wait = std::find_if(waits.begin(), waits.end(),
                                        [&](const Wait &one) { return one.actor == steps[i].actor; });
-        const bool couldGoOn = own != events.end() ? held.allows(*own) : wait != waits.end() && held.isFree(wait->object);
+        const bool couldGoOn = own != events.end() ? held.allows(*own)
+                                                   : wait != waits.end() && held.isFree(wait->object);
         steps[i].next = couldGoOn ? OrderStep::Next::Preempted : OrderStep::Next::Switch;
     }
 }
@@ -149,15 +149,14 @@ void markSwitches(std::vector<OrderStep> &steps, const std::vector<Event> &event
 
 std::uint64_t OrderLadder::preemptions() const
 {
-    return static_cast<std::uint64_t>(std::count_if(steps.begin(), steps.end(), [](const OrderStep &step) {
-        return step.next == OrderStep::Next::Preempted;
-    }));
+    return static_cast<std::uint64_t>(std::count_if(
+        steps.begin(), steps.end(), [](const OrderStep &step) { return step.next == OrderStep::Next::Preempted; }));
 }
 
 std::uint64_t OrderLadder::switches() const
 {
-    return static_cast<std::uint64_t>(
-        std::count_if(steps.begin(), steps.end(), [](const OrderStep &step) { return step.next != OrderStep::Next::Same; }));
+    return static_cast<std::uint64_t>(std::count_if(
+        steps.begin(), steps.end(), [](const OrderStep &step) { return step.next != OrderStep::Next::Same; }));
 }
 
 std::ptrdiff_t OrderLadder::stepBefore(EventIndex position) const

@@ -38,9 +38,9 @@ struct OrderLadder {
 
     std::vector<QString> processes; ///< "process 1", with its role where they differ; by actor
     std::vector<Step> steps;
-    std::uint64_t stepsTotal = 0;       ///< more than there are steps when it was cut
-    std::vector<Standing> standstill;   ///< who waited for whom at the end, when nobody could move any more
-    QString result;                     ///< "6 of 6", …; empty: not known
+    std::uint64_t stepsTotal = 0;     ///< more than there are steps when it was cut
+    std::vector<Standing> standstill; ///< who waited for whom at the end, when nobody could move any more
+    QString result;                   ///< "6 of 6", …; empty: not known
 
     std::uint64_t preemptions() const;
     std::uint64_t switches() const;

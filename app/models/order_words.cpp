@@ -14,7 +14,7 @@ namespace interleave {
 
 namespace {
 
-constexpr qsizetype kInFull = 9;       // digits that are read at a glance
+constexpr qsizetype kInFull = 9;        // digits that are read at a glance
 constexpr double kTelling = 1.0 / 1000; // a smaller share is told as one in so many
 
 QString superscript(int number)
@@ -35,7 +35,8 @@ QString scientific(double log)
         mantissa /= 10;
         ++power;
     }
-    return QStringLiteral("%1\u00a0×\u00a010%2").arg(QString::number(mantissa, 'g', 2), superscript(static_cast<int>(power)));
+    return QStringLiteral("%1\u00a0×\u00a010%2")
+        .arg(QString::number(mantissa, 'g', 2), superscript(static_cast<int>(power)));
 }
 
 bool isZero(const std::string &decimal)
@@ -86,7 +87,8 @@ QString endsHow(const ExploredOutcome &outcome)
 QString allEnd(const ExplorationReport &report)
 {
     const bool one = isOne(report.interleavings);
-    const QString all = one ? QStringLiteral("The only order") : QStringLiteral("All ") + ordersText(report.interleavings);
+    const QString all = one ? QStringLiteral("The only order")
+                            : QStringLiteral("All ") + ordersText(report.interleavings);
     if (report.outcomes.size() != 1)
         return all + (one ? QStringLiteral(" ends right.") : QStringLiteral(" end right."));
     return all + (one ? QStringLiteral(" ends ") : QStringLiteral(" end ")) + endsHow(report.outcomes.front()) + u'.';
@@ -107,9 +109,8 @@ QString switchesText(const ExploredOutcome &outcome)
         ? QStringLiteral("no preemption")
         : words::counted(static_cast<std::int64_t>(outcome.preemptions), u"preemption", u"preemptions");
     return preemptions + QStringLiteral(", ")
-        + (outcome.switches == 0
-               ? QStringLiteral("no switch")
-               : words::counted(static_cast<std::int64_t>(outcome.switches), u"switch", u"switches"));
+        + (outcome.switches == 0 ? QStringLiteral("no switch")
+                                 : words::counted(static_cast<std::int64_t>(outcome.switches), u"switch", u"switches"));
 }
 
 } // namespace
@@ -224,7 +225,8 @@ QString claimOf(const ExplorationReport &report)
     case Claim::Exhaustive:
         return isOne(report.interleavings)
             ? QStringLiteral("Exhaustive: there is only this one order%1.").arg(deathsText(report))
-            : QStringLiteral("Exhaustive: these are all %1%2.").arg(ordersText(report.interleavings), deathsText(report));
+            : QStringLiteral("Exhaustive: these are all %1%2.")
+                  .arg(ordersText(report.interleavings), deathsText(report));
     case Claim::Bounded:
         return QStringLiteral("All orders with %1%2; those with more were not searched.")
             .arg(atMost(report.preemptionBound), deathsText(report));
@@ -233,8 +235,8 @@ QString claimOf(const ExplorationReport &report)
     const QString searched = executionsText(report);
     const QString stopped = report.isInterrupted ? QStringLiteral("Stopped: ") : QString();
     if (!report.anyWrong())
-        return (stopped.isEmpty() ? QStringLiteral("No failure in ") : stopped + QStringLiteral("no failure in ")) + searched
-            + QStringLiteral(": this proves nothing for the others.");
+        return (stopped.isEmpty() ? QStringLiteral("No failure in ") : stopped + QStringLiteral("no failure in "))
+            + searched + QStringLiteral(": this proves nothing for the others.");
     return (stopped.isEmpty() ? QStringLiteral("Found in ") : stopped + QStringLiteral("found in ")) + searched
         + QStringLiteral("; there may be other results, and more orders of each.");
 }
@@ -256,15 +258,15 @@ Verdict verdictOf(const ExplorationReport &report, const ScenarioInfo &scenario)
         const QString headline = !all
             ? QStringLiteral("It can go wrong")
             : QStringLiteral("Wrong: %1 of %2").arg(orderCount(wrongOrders(report)), ordersText(report.interleavings));
-        return {Verdict::Kind::Wrong, headline,
-                claimOf(report) + QLatin1Char(' ') + shortestText(*failure)};
+        return {Verdict::Kind::Wrong, headline, claimOf(report) + QLatin1Char(' ') + shortestText(*failure)};
     }
     if (report.outcomes.empty())
         return {Verdict::Kind::None, QStringLiteral("No order yet"), claimOf(report) + more};
     if (report.isOver && report.claim == Claim::Exhaustive)
         return {Verdict::Kind::Right, QStringLiteral("Right, and no order of %1 can change it").arg(size),
                 allEnd(report) + QStringLiteral(" Every one was searched."),
-                QStringLiteral("This is proved for this size: of others it says nothing. ") + privateStepsNote(&scenario)};
+                QStringLiteral("This is proved for this size: of others it says nothing. ")
+                    + privateStepsNote(&scenario)};
     return {Verdict::Kind::Chance, QStringLiteral("No failure found"), claimOf(report) + more};
 }
 
@@ -276,7 +278,8 @@ QString allRightSentence(const ExplorationReport &report)
 
 QString ladderTitle(const ExploredOutcome &outcome)
 {
-    return QStringLiteral("The order with the fewest switches that ends %1: %2").arg(endsHow(outcome), switchesText(outcome));
+    return QStringLiteral("The order with the fewest switches that ends %1: %2")
+        .arg(endsHow(outcome), switchesText(outcome));
 }
 
 QString shortLadderTitle(const ExploredOutcome &outcome)

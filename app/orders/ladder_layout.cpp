@@ -13,11 +13,11 @@ namespace {
 
 using OrderStep = OrderLadder::Step;
 
-constexpr qreal kNumbers = 30;    // column of the steps' numbers
-constexpr qreal kNotes = 92;      // column in which preemptions are named
-constexpr qreal kNarrow = 100;    // a column below which the notes give way
-constexpr qreal kGap = 4;         // between two rungs
-constexpr qreal kFoot = 30;       // of what stands below the last rung
+constexpr qreal kNumbers = 30; // column of the steps' numbers
+constexpr qreal kNotes = 92;   // column in which preemptions are named
+constexpr qreal kNarrow = 100; // a column below which the notes give way
+constexpr qreal kGap = 4;      // between two rungs
+constexpr qreal kFoot = 30;    // of what stands below the last rung
 
 /// Where things are across.
 class Columns
@@ -222,7 +222,8 @@ Picture layoutLadder(const LadderScene &scene)
     drawHeads(sketch, scene, columns);
     const std::ptrdiff_t current = scene.position == kNoEvent ? -1 : scene.ladder->stepBefore(scene.position);
     if (current >= 0) // below the rails
-        sketch.box({0, scene.rowTop(current) - kGap / 2, scene.width, LadderScene::kRow}, {scene.theme.accentSoft, {}, 0, 0});
+        sketch.box({0, scene.rowTop(current) - kGap / 2, scene.width, LadderScene::kRow},
+                   {scene.theme.accentSoft, {}, 0, 0});
     drawRails(sketch, scene, columns);
     for (std::size_t i = 0; i < steps.size(); ++i)
         drawRung(sketch, scene, columns, i, std::ptrdiff_t(i) == current);
@@ -236,8 +237,7 @@ Picture layoutLadder(const LadderScene &scene)
                     scene.theme.muted);
         bottom += kFoot;
     }
-    bottom = scene.ladder->standstill.empty() ? drawEnd(sketch, scene, bottom)
-                                              : drawStandstill(sketch, scene, bottom);
+    bottom = scene.ladder->standstill.empty() ? drawEnd(sketch, scene, bottom) : drawStandstill(sketch, scene, bottom);
     picture.size = {scene.width, bottom + 8};
     return picture;
 }

@@ -122,7 +122,8 @@ void LadderView::paintEvent(QPaintEvent *)
         painter.setFont(appearance().font(13));
         painter.setPen(m_scene.theme.muted);
         const int margin = appearance().px(12);
-        painter.drawText(viewport()->rect().adjusted(margin, 0, -margin, 0), Qt::AlignCenter | Qt::TextWordWrap, m_placeholder);
+        painter.drawText(viewport()->rect().adjusted(margin, 0, -margin, 0), Qt::AlignCenter | Qt::TextWordWrap,
+                         m_placeholder);
         return;
     }
     painter.translate(0, -verticalScrollBar()->value());

@@ -73,14 +73,18 @@ OrdersPanel::OrdersPanel(Playback *playback, QWidget *parent) : QWidget(parent)
     m_claim = label("ordersClaim", &Theme::text, QFont::DemiBold);
     m_effort = label("ordersEffort", &Theme::muted);
     m_effort->setElides(false);
-    m_stop = chip(QStringLiteral("Stop"), "stopOrders", QStringLiteral("End the search; what it has found stays (Esc)"));
-    m_smaller = chip(QString(), "smallerOrders", QStringLiteral("Choose the largest size of which all orders can be searched"));
-    m_scale = chip(QStringLiteral("Logarithmic"), "ordersScale",
-                   QStringLiteral("Each step of the axis ten times as many orders, so that few of very many are seen too"));
+    m_stop = chip(QStringLiteral("Stop"), "stopOrders",
+                  QStringLiteral("End the search; what it has found stays (Esc)"));
+    m_smaller = chip(QString(), "smallerOrders",
+                     QStringLiteral("Choose the largest size of which all orders can be searched"));
+    m_scale = chip(
+        QStringLiteral("Logarithmic"), "ordersScale",
+        QStringLiteral("Each step of the axis ten times as many orders, so that few of very many are seen too"));
     m_scale->setCheckable(true);
     m_copy = chip(QStringLiteral("Copy"), "copyOrders", QStringLiteral("The bars as a picture"));
-    m_save = chip(QStringLiteral("Save…"), "saveOrders",
-                  QStringLiteral("As SVG or PDF with text, as a picture, or every outcome with its schedule in a table"));
+    m_save = chip(
+        QStringLiteral("Save…"), "saveOrders",
+        QStringLiteral("As SVG or PDF with text, as a picture, or every outcome with its schedule in a table"));
     m_top = new QHBoxLayout;
     m_top->addWidget(m_subject);
     m_top->addWidget(m_claim, 1);
@@ -250,7 +254,7 @@ void OrdersPanel::showWords()
     m_subject->setToolTip(chosen ? QString() : settingsCaption(scenario, m_report->settings));
     m_subject->setVisible(!chosen);
     const QString right = m_report && m_trouble.isEmpty() ? allRightSentence(*m_report) : QString();
-    m_claim->setText(!m_report              ? QString()
+    m_claim->setText(!m_report                  ? QString()
                          : !m_trouble.isEmpty() ? m_trouble
                          : right.isEmpty()      ? claimOf(*m_report)
                                                 : QStringLiteral("✓ %1 %2").arg(right, claimOf(*m_report)));
@@ -264,17 +268,21 @@ void OrdersPanel::showWords()
     m_note->setText(hint + privateStepsNote(scenario));
     const bool any = m_report && !m_report->outcomes.empty();
     m_empty->setText(
-        m_active ? QStringLiteral("Real processes are being led through their orders; the first results come in a moment.")
-            : m_report ? QStringLiteral("No order came to its end, so there is nothing to count.")
-                       : QStringLiteral("Explore goes through every order in which these processes can make their accesses, "
-                                        "and counts how many end how.\n")
-                    + privateStepsNote(scenario));
+        m_active
+            ? QStringLiteral("Real processes are being led through their orders; the first results come in a moment.")
+            : m_report
+            ? QStringLiteral("No order came to its end, so there is nothing to count.")
+            : QStringLiteral("Explore goes through every order in which these processes can make their accesses, "
+                             "and counts how many end how.\n")
+                + privateStepsNote(scenario));
     m_empty->setVisible(!any);
     m_columns->setVisible(any);
-    for (QWidget *part : {static_cast<QWidget *>(m_scale), static_cast<QWidget *>(m_copy), static_cast<QWidget *>(m_save)})
+    for (QWidget *part :
+         {static_cast<QWidget *>(m_scale), static_cast<QWidget *>(m_copy), static_cast<QWidget *>(m_save)})
         part->setVisible(any);
     const bool hasShown = m_shown >= 0;
-    m_ladderTitle->setText(hasShown ? shortLadderTitle(m_report->outcomes[static_cast<std::size_t>(m_shown)]) : QString());
+    m_ladderTitle->setText(hasShown ? shortLadderTitle(m_report->outcomes[static_cast<std::size_t>(m_shown)])
+                                    : QString());
     m_ladderTitle->setToolTip(hasShown ? ladderTitle() + u'\n' + words::sentence(u"preemption") : QString());
     m_ladder->setToolTip(m_ladderTitle->toolTip());
     m_ladder->setPlaceholder(QStringLiteral("The processes are doing it…"));
@@ -392,8 +400,9 @@ void OrdersPanel::fit()
     m_ladderTitle->setVisible(m_shown >= 0 && !low);
     m_saveLadder->setVisible(m_ladder->ladder() != nullptr && !low);
     const int beside = appearance().px(640);
-    m_effort->setVisible(m_report != nullptr && width() > beside
-                         && (m_active || m_claim->sizeHint().width() + m_effort->sizeHint().width() < width() - beside / 2));
+    m_effort->setVisible(
+        m_report != nullptr && width() > beside
+        && (m_active || m_claim->sizeHint().width() + m_effort->sizeHint().width() < width() - beside / 2));
     m_claim->setLines(width() > 0 && m_claim->linesAt(std::max(1, m_claim->width())) > 1 ? 2 : 0);
 }
 

@@ -224,10 +224,11 @@ void Toolbar::showChoice()
     m_title->setText(scenario != nullptr ? toText(scenario->title) : QStringLiteral("No scenario"));
     m_title->setAccessibleName(QStringLiteral("Scenario: ") + m_title->text());
     showRunning();
-    if (scenario != m_shown) {
+    const auto isExplorable = [](const ScenarioInfo *one) { return one != nullptr && one->explorable; };
+    if (isExplorable(scenario) != isExplorable(m_shown))
         m_gear->setChoices(gears(scenario));
+    if (scenario != m_shown)
         showProtections();
-    }
     m_gear->choose(gearKey(m_choice.gear()));
     if (scenario != nullptr)
         m_protection->choose(QString::fromStdString(m_choice.mode()));

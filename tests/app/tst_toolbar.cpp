@@ -123,7 +123,7 @@ void tst_Toolbar::eachGearRemembersItsSize()
 
 void tst_Toolbar::gearsOfLaterCannotBeChosen()
 {
-    for (const char *later : {"step", "explore"}) {
+    for (const char *later : {"step", "explore"}) { // the scenario of these tests cannot be explored
         auto *gear = part<QAbstractButton>(later);
         QVERIFY(!gear->isEnabled());
         QVERIFY(!gear->toolTip().isEmpty());

@@ -1,0 +1,619 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/charts/chart_chips.h"
+#include "app/charts/order_bars.h"
+#include "app/main_window.h"
+#include "app/models/evidence.h"
+#include "app/models/known_orders.h"
+#include "app/models/order_ladder.h"
+#include "app/models/order_words.h"
+#include "app/orders/ladder_view.h"
+#include "app/orders/orders_panel.h"
+#include "app/panels/text_label.h"
+#include "app/panels/toolbar.h"
+#include "app/session/playback.h"
+#include "app/session/session.h"
+#include "scenarios/catalog.h"
+#include "tests/app/shown_window.h"
+
+#include <QLabel>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTest>
+
+using namespace interleave;
+
+namespace {
+
+const QString kThin = QString(QChar(0x202f));
+
+RunSettings counterSettings(const char *mode = "off", std::int64_t processes = 2, std::int64_t increments = 3)
+{
+    RunSettings settings;
+    settings.scenario = "counter";
+    settings.mode = mode;
+    settings.parameters = {{"increments", increments}, {"processes", processes}};
+    settings.pace = Pace::Step;
+    settings.window = usualWindow(Pace::Step);
+    return settings;
+}
+
+ExploredOutcome outcome(const char *result, const char *count, bool correct, const char *steps,
+                        std::uint64_t preemptions, std::uint64_t switches)
+{
+    return {.result = result,
+            .isCorrect = correct,
+            .interleavings = count,
+            .steps = parseSteps(steps).value(),
+            .preemptions = preemptions,
+            .switches = switches};
+}
+
+/// Two processes, three increments each: what a search finds.
+ExplorationReport all924()
+{
+    ExplorationReport report;
+    report.settings = counterSettings();
+    report.claim = Claim::Exhaustive;
+    report.interleavings = "924";
+    report.outcomes = {outcome("2", "8", false, "BA4BA2B2A", 3, 4), outcome("3", "300", false, "A2BA3B5A", 1, 2),
+                       outcome("4", "416", false, "AB4A5B2", 1, 2), outcome("5", "180", false, "AB2A5B4", 1, 2),
+                       outcome("6", "20", true, "A6B6", 0, 1)};
+    report.states = 377;
+    report.executions = 649;
+    report.elapsedMs = 71;
+    report.isOver = true;
+    return report;
+}
+
+ExplorationReport allRight()
+{
+    ExplorationReport report = all924();
+    report.settings.mode = "on";
+    report.interleavings = "20";
+    report.outcomes = {outcome("6", "20", true, "A12B12", 0, 1)};
+    return report;
+}
+
+std::shared_ptr<const ExplorationReport> shared(ExplorationReport report)
+{
+    return std::make_shared<const ExplorationReport>(std::move(report));
+}
+
+/// Two increments each, of which the order B A A A A B B B loses two.
+std::shared_ptr<Recording> worstOfFour()
+{
+    return recordingFromText(
+        {{.kind = ObjectKind::Cell, .name = "counter"}},
+        "2 reads counter; 1 reads counter; 1 writes counter 1; 1 reads counter; 1 writes counter 2;"
+        "2 writes counter 1; 2 reads counter; 2 writes counter 2",
+        2, counterSettings("off", 2, 2));
+}
+
+QStringList wordsOf(const OrderLadder &ladder)
+{
+    QStringList words;
+    for (const OrderLadder::Step &step : ladder.steps)
+        words << QString::number(step.actor + 1) + QLatin1Char(' ') + step.words
+                + (step.isLoss ? QStringLiteral(" ✕") : QString())
+                + (step.next == OrderLadder::Step::Next::Preempted    ? QStringLiteral(" ‖")
+                       : step.next == OrderLadder::Step::Next::Switch ? QStringLiteral(" |")
+                                                                      : QString());
+    return words;
+}
+
+} // namespace
+
+/// What a search of all orders has found, as it is told, drawn and chosen from. No process is started here.
+class tst_Orders : public QObject, private ShownWindow
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { prepare("tst_orders"); }
+    void init() { QSettings().clear(); }
+    void cleanup()
+    {
+        m_window.reset();
+        appearance().setScale(1);
+    }
+
+    void numbersOfOrdersAreGroupedOrPowersOfTen_data();
+    void numbersOfOrdersAreGroupedOrPowersOfTen();
+    void countsAreAddedHoweverLong();
+    void aShareIsAPercentageOrOneInSoMany_data();
+    void aShareIsAPercentageOrOneInSoMany();
+    void aClaimSaysNoMoreThanWasSearched_data();
+    void aClaimSaysNoMoreThanWasSearched();
+    void aRightResultIsProvedForItsSizeByAllOrders_data();
+    void aRightResultIsProvedForItsSizeByAllOrders();
+    void theSearchThatProvesMostIsKept();
+    void aLadderTellsEachStepAndWhoWasPreempted();
+    void whoIsBlockedIsNotPreempted();
+    void aLadderEndsWithTheCircleOfADeadlock();
+    void rungsLieInTheirProcessesColumns_data();
+    void rungsLieInTheirProcessesColumns();
+    void everyBarIsSeenOnALogarithmicAxis();
+    void outcomesAreATable();
+    void aClickOnABarAsksForItsOrder();
+    void aClickOnARungTakesTheCursorThere();
+    void theLargestFeasibleSizeIsOffered();
+    void whatWasSearchedBeforeIsSaidToBePrevious();
+    void exploreHasSizesOfItsOwnAndItsButtonSaysWhatItDoes();
+    void theButtonFindsWordsForTheSmallestWindow_data();
+    void theButtonFindsWordsForTheSmallestWindow();
+};
+
+void tst_Orders::numbersOfOrdersAreGroupedOrPowersOfTen_data()
+{
+    QTest::addColumn<QByteArray>("decimal");
+    QTest::addColumn<QString>("whole");
+    QTest::addColumn<QString>("brief");
+    QTest::newRow("few") << QByteArray("924") << QStringLiteral("924") << QStringLiteral("924");
+    QTest::newRow("grouped") << QByteArray("34650") << QStringLiteral("34_650") << QStringLiteral("34_650");
+    QTest::newRow("very many") << QByteArray("137846528820") << QStringLiteral("137_846_528_820")
+                               << QStringLiteral("1.4 × 10¹¹");
+    QTest::newRow("rounded up to the next power")
+        << QByteArray("9999999999") << QStringLiteral("9_999_999_999") << QStringLiteral("1 × 10¹⁰");
+}
+
+void tst_Orders::numbersOfOrdersAreGroupedOrPowersOfTen()
+{
+    QFETCH(QByteArray, decimal);
+    QFETCH(QString, whole);
+    QFETCH(QString, brief);
+    QCOMPARE(orderCount(decimal.toStdString()).replace(kThin, QStringLiteral("_")), whole);
+    QCOMPARE(shortOrderCount(decimal.toStdString()).replace(kThin, QStringLiteral("_")).replace(QChar(0xa0), u' '),
+             brief);
+}
+
+void tst_Orders::countsAreAddedHoweverLong()
+{
+    QCOMPARE(sumOfCounts("8", "300"), std::string("308"));
+    QCOMPARE(sumOfCounts("99999999999999999999", "1"), std::string("100000000000000000000"));
+    QCOMPARE(sumOfCounts("0", "0"), std::string("0"));
+    QCOMPARE(wrongOrders(all924()), std::string("904"));
+}
+
+void tst_Orders::aShareIsAPercentageOrOneInSoMany_data()
+{
+    QTest::addColumn<QByteArray>("part");
+    QTest::addColumn<QByteArray>("whole");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("half") << QByteArray("416") << QByteArray("924") << QStringLiteral("45 %");
+    QTest::newRow("little") << QByteArray("8") << QByteArray("924") << QStringLiteral("0.87 %");
+    QTest::newRow("all") << QByteArray("20") << QByteArray("20") << QStringLiteral("100 %");
+    QTest::newRow("nearly all") << QByteArray("99999") << QByteArray("100000") << QStringLiteral("99.99 %");
+    QTest::newRow("hardly any") << QByteArray("184756") << QByteArray("137846528820") << QStringLiteral("1 in 746_100");
+    QTest::newRow("one of very many") << QByteArray("1") << QByteArray("137846528820")
+                                      << QStringLiteral("1 in 1.4 × 10¹¹");
+    QTest::newRow("none") << QByteArray("0") << QByteArray("924") << QStringLiteral("none");
+}
+
+void tst_Orders::aShareIsAPercentageOrOneInSoMany()
+{
+    QFETCH(QByteArray, part);
+    QFETCH(QByteArray, whole);
+    QFETCH(QString, text);
+    QCOMPARE(shareText(part.toStdString(), whole.toStdString())
+                 .replace(QChar(0xa0), u' ')
+                 .replace(kThin, QStringLiteral("_")),
+             text);
+}
+
+void tst_Orders::aClaimSaysNoMoreThanWasSearched_data()
+{
+    QTest::addColumn<ExplorationReport>("report");
+    QTest::addColumn<QString>("claim");
+    QTest::addColumn<QString>("headline");
+    QTest::addColumn<Verdict::Kind>("kind");
+    ExplorationReport wrong = all924();
+    QTest::newRow("all, some wrong") << wrong << QStringLiteral("Exhaustive: these are all 924 orders.")
+                                     << QStringLiteral("Wrong: 904 of 924 orders") << Verdict::Kind::Wrong;
+    QTest::newRow("all, none wrong") << allRight() << QStringLiteral("Exhaustive: these are all 20 orders.")
+                                     << QStringLiteral("Right, and no order of 2 × 3 can change it")
+                                     << Verdict::Kind::Right;
+    ExplorationReport bounded = allRight();
+    bounded.claim = Claim::Bounded;
+    bounded.preemptionBound = 2;
+    QTest::newRow("few preemptions") << bounded
+                                     << QStringLiteral(
+                                            "All orders with at most 2 preemptions; those with more were not searched.")
+                                     << QStringLiteral("No failure found") << Verdict::Kind::Chance;
+    ExplorationReport sampled = allRight();
+    sampled.claim = Claim::Sampled;
+    sampled.executions = 500;
+    QTest::newRow("some of them") << sampled
+                                  << QStringLiteral("No failure in 500 executions: this proves nothing for the others.")
+                                  << QStringLiteral("No failure found") << Verdict::Kind::Chance;
+    sampled.isInterrupted = true;
+    QTest::newRow("stopped") << sampled
+                             << QStringLiteral(
+                                    "Stopped: no failure in 500 executions: this proves nothing for the others.")
+                             << QStringLiteral("No failure found") << Verdict::Kind::Chance;
+    ExplorationReport some = wrong;
+    some.claim = Claim::Sampled;
+    some.isInterrupted = true;
+    some.executions = 12;
+    QTest::newRow("stopped with a failure")
+        << some
+        << QStringLiteral("Stopped: found in 12 executions; there may be other results, and more orders of each.")
+        << QStringLiteral("It can go wrong") << Verdict::Kind::Wrong;
+    ExplorationReport going = wrong;
+    going.isOver = false;
+    QTest::newRow("still going on") << going << QStringLiteral("Searching: 924 orders so far.")
+                                    << QStringLiteral("It can go wrong") << Verdict::Kind::Wrong;
+}
+
+void tst_Orders::aClaimSaysNoMoreThanWasSearched()
+{
+    QFETCH(const ExplorationReport, report);
+    QFETCH(QString, claim);
+    QFETCH(QString, headline);
+    QFETCH(Verdict::Kind, kind);
+    QCOMPARE(claimOf(report), claim);
+    const Verdict verdict = verdictOf(report, *findScenario("counter"));
+    QCOMPARE(QString(verdict.headline).replace(QChar(0xa0), u' '), headline);
+    QVERIFY(verdict.kind == kind);
+}
+
+void tst_Orders::aRightResultIsProvedForItsSizeByAllOrders_data()
+{
+    QTest::addColumn<ExplorationReport>("report");
+    QTest::addColumn<QString>("guarantee");
+    QTest::addColumn<QString>("sentence");
+    ExplorationReport right = allRight();
+    right.settings = counterSettings("off", 2, 1);
+    right.interleavings = "2";
+    QTest::newRow("all right") << right << QStringLiteral("this size")
+                               << QStringLiteral(
+                                      "All 2 orders of 2 × 1 were searched, and none of them can change the result.");
+    ExplorationReport wrong = all924();
+    wrong.settings = counterSettings("off", 2, 1);
+    QTest::newRow("some wrong") << wrong << QStringLiteral("none")
+                                << QStringLiteral("Nothing guarantees it: 904 of all 924 orders go wrong.");
+    ExplorationReport sampled = right;
+    sampled.claim = Claim::Sampled;
+    QTest::newRow("not all") << sampled << QStringLiteral("none")
+                             << QStringLiteral(
+                                    "Nothing guarantees it: the accesses of 2 pairs of lines were not ordered.");
+    QTest::newRow("another size") << allRight() << QStringLiteral("none")
+                                  << QStringLiteral(
+                                         "Nothing guarantees it: the accesses of 2 pairs of lines were not ordered.");
+}
+
+/// Of a run whose record alone guarantees nothing.
+void tst_Orders::aRightResultIsProvedForItsSizeByAllOrders()
+{
+    QFETCH(const ExplorationReport, report);
+    QFETCH(QString, guarantee);
+    QFETCH(QString, sentence);
+    RunSettings settings = counterSettings("off", 2, 1);
+    settings.pace = Pace::Full; // the same accesses, whatever the pace
+    const auto recording = recordingFromText({{.kind = ObjectKind::Cell, .name = "counter"}},
+                                             "1 reads counter; 1 writes counter 1; 2 reads counter; 2 writes counter 2",
+                                             2, settings);
+    const Evidence evidence = evidenceOf(*findScenario("counter"), *recording->info(), *recording->findings(), &report);
+    QCOMPARE(QString(evidence.sentence).replace(QChar(0xa0), u' '), sentence);
+    QCOMPARE(guaranteeName(evidence.guarantee), guarantee);
+    Account account;
+    account.correct = true;
+    account.observed = account.expected = 2;
+    const Verdict verdict = verdictOf(*findScenario("counter"), *recording->info(), *recording->findings(), account,
+                                      &report);
+    QCOMPARE(verdict.kind == Verdict::Kind::Right, guarantee != QStringLiteral("none"));
+}
+
+void tst_Orders::theSearchThatProvesMostIsKept()
+{
+    KnownOrders known;
+    ExplorationReport sampled = all924();
+    sampled.claim = Claim::Sampled;
+    known.keep(shared(sampled));
+    QCOMPARE(known.count(counterSettings()), std::string());
+    QVERIFY(known.failing(counterSettings("off", 2, 200)) != nullptr); // of another size
+    known.keep(shared(all924()));
+    QCOMPARE(known.count(counterSettings()), std::string("924"));
+    known.keep(shared(sampled));
+    QCOMPARE(known.count(counterSettings()), std::string("924"));
+    known.keep(shared(allRight()));
+    QVERIFY(known.failing(counterSettings("on")) == nullptr);
+    QCOMPARE(known.count(counterSettings("on")), std::string("20"));
+    ExplorationReport deadly = allRight();
+    deadly.settings.mode = "atomic";
+    deadly.deaths = 1;
+    known.keep(shared(deadly));
+    QVERIFY(known.of(deadly.settings) == nullptr);
+}
+
+void tst_Orders::aLadderTellsEachStepAndWhoWasPreempted()
+{
+    const OrderLadder ladder = orderLadder(*worstOfFour());
+    QCOMPARE(wordsOf(ladder),
+             QStringList({QStringLiteral("2 read 0 ‖"), QStringLiteral("1 read 0"), QStringLiteral("1 write 1 over 0"),
+                          QStringLiteral("1 read 1"), QStringLiteral("1 write 2 over 1 |"),
+                          QStringLiteral("2 write 1 over 2 ✕"), QStringLiteral("2 read 1"),
+                          QStringLiteral("2 write 2 over 1")}));
+    QCOMPARE(ladder.preemptions(), std::uint64_t{1});
+    QCOMPARE(ladder.switches(), std::uint64_t{2});
+    QCOMPARE(ladder.stepBefore(0), std::ptrdiff_t{-1});
+    QCOMPARE(ladder.stepBefore(6), std::ptrdiff_t{5});
+}
+
+void tst_Orders::whoIsBlockedIsNotPreempted()
+{
+    const ObjectTable objects{{.kind = ObjectKind::Cell, .name = "counter"},
+                              {.kind = ObjectKind::Mutex, .name = "lock"}};
+    const auto recording = recordingFromText(
+        objects,
+        "1 asks lock; 1 takes lock; 2 asks lock; 1 reads counter; 1 writes counter 1;"
+        "1 frees lock; 2 takes lock; 2 reads counter; 2 writes counter 2; 2 frees lock",
+        2, counterSettings("on", 2, 1));
+    const OrderLadder ladder = orderLadder(*recording);
+    QCOMPARE(ladder.steps.size(), std::size_t{8}); // asking is no step
+    QCOMPARE(ladder.steps.front().words, QStringLiteral("take lock"));
+    QCOMPARE(ladder.preemptions(), std::uint64_t{0});
+    QCOMPARE(ladder.switches(), std::uint64_t{1});
+}
+
+void tst_Orders::aLadderEndsWithTheCircleOfADeadlock()
+{
+    const ObjectTable objects{{.kind = ObjectKind::Mutex, .name = "fork", .count = 2}};
+    const auto finished = recordingFromText(objects,
+                                            "1 asks fork[0]; 1 takes fork[0]; 2 asks fork[1]; 2 takes fork[1];"
+                                            "1 asks fork[1]; 2 asks fork[0]",
+                                            2);
+    RunInfo info = *finished->info();
+    info.stuck = true;
+    info.standstill = {{0, ObjectRef::of(0, 1), 1}, {1, ObjectRef::of(0, 0), 0}};
+    Recording stuck(info);
+    TraceReader reader(finished->trace());
+    reader.forEach(0, reader.size(), [&](EventIndex, const Event &event) { stuck.settle(event); });
+    stuck.publishFindings();
+    stuck.finish(info);
+    const OrderLadder ladder = orderLadder(stuck);
+    QCOMPARE(wordsOf(ladder), QStringList({QStringLiteral("1 take fork[0] ‖"), QStringLiteral("2 take fork[1]")}));
+    QCOMPARE(ladder.standstill.size(), std::size_t{2});
+    QCOMPARE(ladder.standstill[0].object, QStringLiteral("fork[1]"));
+    LadderScene scene;
+    scene.ladder = std::make_shared<const OrderLadder>(ladder);
+    scene.theme = Theme::light();
+    const Picture picture = layoutLadder(scene);
+    const QRectF circle = picture.rectOf(QStringLiteral("deadlock"));
+    QVERIFY(circle.top() > picture.rectOf(QStringLiteral("step/1")).bottom());
+    QVERIFY(circle.bottom() <= picture.size.height());
+    // The arrow that closes it.
+    QVERIFY(std::any_of(picture.shapes.begin(), picture.shapes.end(), [&](const Shape &shape) {
+        const auto *const outline = std::get_if<Outline>(&shape);
+        return outline != nullptr && outline->arrow && circle.contains(outline->path.boundingRect());
+    }));
+}
+
+void tst_Orders::rungsLieInTheirProcessesColumns_data()
+{
+    QTest::addColumn<double>("width");
+    QTest::newRow("narrow") << 240.0;
+    QTest::newRow("usual") << 480.0;
+    QTest::newRow("wide") << 1200.0;
+}
+
+void tst_Orders::rungsLieInTheirProcessesColumns()
+{
+    QFETCH(double, width);
+    LadderScene scene;
+    scene.ladder = std::make_shared<const OrderLadder>(orderLadder(*worstOfFour()));
+    scene.theme = Theme::light();
+    scene.width = width;
+    scene.end = QStringLiteral("ends at 2");
+    scene.position = 6;
+    const Picture picture = layoutLadder(scene);
+    std::vector<QRectF> rungs;
+    for (std::size_t step = 0; step < 8; ++step) {
+        const QString id = QStringLiteral("step/%1").arg(step);
+        for (const Shape &shape : picture.shapes)
+            if (const auto *const box = std::get_if<Box>(&shape);
+                box != nullptr && box->id == id && box->fill.isValid())
+                rungs.push_back(box->rect);
+        QCOMPARE(rungs.size(), step + 1);
+        QCOMPARE(picture.idAt(rungs.back().center()), id);
+        QCOMPARE(picture.idAt({2, rungs.back().center().y()}), id); // all of its row
+    }
+    QCOMPARE(rungs[0].left(), rungs[5].left());
+    QVERIFY(rungs[1].right() < rungs[0].left());
+    for (std::size_t step = 1; step < 8; ++step)
+        QVERIFY(rungs[step].top() > rungs[step - 1].bottom());
+    for (const Shape &shape : picture.shapes)
+        if (const auto *const label = std::get_if<Label>(&shape))
+            QVERIFY2(QRectF(QPointF(), picture.size).adjusted(-1, -1, 1, 1).contains(label->rect),
+                     qPrintable(label->text));
+}
+
+void tst_Orders::everyBarIsSeenOnALogarithmicAxis()
+{
+    ExplorationReport report = all924();
+    report.interleavings = "137846528820";
+    report.outcomes = {outcome("2", "1", false, "AB", 1, 1), outcome("20", "137846528819", true, "AB", 1, 1)};
+    OrdersPanel panel(std::make_unique<Playback>().get());
+    panel.setReport(shared(report), false);
+    const Figure figure = panel.figure();
+    const auto &bars = std::get<OrderBars>(figure.data);
+    QVERIFY(bars.logarithmic && bars.spansMagnitudes());
+    QVERIFY(figure.caption.text().contains(QStringLiteral("Exhaustive: these are all")));
+    panel.resize(700, 300);
+    panel.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&panel));
+    const QImage picture = panel.bars()->grab().toImage();
+    const QRectF row = panel.bars()->rowOf(0);
+    int loss = 0; // pixels of the bar's outline right of its name
+    for (int x = 0; x < picture.width(); ++x)
+        loss += picture.pixelColor(x, qRound(row.center().y())) == Theme::light().lossSoft ? 1 : 0;
+    QVERIFY2(loss >= 5, qPrintable(QString::number(loss)));
+}
+
+void tst_Orders::outcomesAreATable()
+{
+    Playback playback;
+    OrdersPanel panel(&playback);
+    panel.setReport(shared(all924()), false, "2026-11-22T14:02:11+01:00");
+    const QString csv = QString::fromUtf8(figureCsv(panel.figure()));
+    QVERIFY2(csv.contains(QStringLiteral("# scenario: Shared counter\n")), qPrintable(csv));
+    QVERIFY(csv.contains(QStringLiteral("# size: increments 3, processes 2\n")));
+    QVERIFY(csv.contains(QStringLiteral("# sample: n = 924 orders\n")));
+    QVERIFY(csv.contains(QStringLiteral("# date: 2026-11-22 14:02\n")));
+    QVERIFY(csv.contains(QStringLiteral("# claim: Exhaustive: these are all 924 orders.\n")));
+    QVERIFY(
+        csv.contains(QStringLiteral("\n2,8,0.87 %,no,3,4,\"v1;counter;off;increments=3,processes=2;BA4BA2B2A\"\n")));
+    QVERIFY(csv.contains(QStringLiteral("\n6,20,2.2 %,yes,0,1,")));
+}
+
+void tst_Orders::aClickOnABarAsksForItsOrder()
+{
+    Playback playback;
+    OrdersPanel panel(&playback);
+    panel.setReport(shared(all924()), false);
+    panel.resize(860, 260);
+    panel.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&panel));
+    panel.bars()->grab(); // as it was painted
+    QSignalSpy orders(&panel, &OrdersPanel::orderRequested);
+    QTest::mouseClick(panel.bars(), Qt::LeftButton, {}, panel.bars()->rowOf(1).center().toPoint());
+    QCOMPARE(orders.count(), 1);
+    QCOMPARE(orders.front().front().toInt(), 1);
+    panel.bars()->setFocus(Qt::TabFocusReason);
+    QTest::keyClick(panel.bars(), Qt::Key_Down);
+    QVERIFY(panel.bars()->accessibleDescription().startsWith(QStringLiteral("3, wrong: 300 orders")));
+    QTest::keyClick(panel.bars(), Qt::Key_Return);
+    QCOMPARE(orders.count(), 2);
+    QCOMPARE(orders.back().front().toInt(), 1);
+    panel.setBusy(true);
+    QTest::mouseClick(panel.bars(), Qt::LeftButton, {}, panel.bars()->rowOf(0).center().toPoint());
+    QCOMPARE(orders.count(), 2);
+}
+
+void tst_Orders::aClickOnARungTakesTheCursorThere()
+{
+    Playback playback;
+    OrdersPanel panel(&playback);
+    panel.setReport(shared(all924()), false);
+    const auto recording = worstOfFour();
+    playback.setRecording(recording);
+    playback.setLength(8);
+    panel.setShown(0, recording.get());
+    panel.resize(860, 400);
+    panel.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&panel));
+    QSignalSpy chosen(panel.ladder(), &LadderView::chosen);
+    QTest::mouseClick(panel.ladder()->viewport(), Qt::LeftButton, {}, panel.ladder()->rectOf(5).center().toPoint());
+    QCOMPARE(chosen.count(), 1);
+    QCOMPARE(chosen.front().front().value<EventIndex>(), EventIndex{5});
+    playback.seek(6);
+    QVERIFY(panel.ladder()->accessibleDescription().startsWith(QStringLiteral("Step 6 of 8: process 2 wrote 1")));
+    QTest::keyClick(panel.ladder(), Qt::Key_Up);
+    QCOMPARE(chosen.back().front().value<EventIndex>(), EventIndex{4});
+    QVERIFY(panel.ladderTitle().contains(QStringLiteral("ends at 2: 3 preemptions, 4 switches")));
+    QVERIFY(panel.ladder()->picture(panel.ladderTitle()).size.height() > 8 * LadderScene::kRow);
+}
+
+void tst_Orders::theLargestFeasibleSizeIsOffered()
+{
+    Playback playback;
+    OrdersPanel panel(&playback);
+    ExplorationReport report = all924();
+    report.claim = Claim::Sampled;
+    report.limit = "Too many orders to go through all of them. The largest size of which all can be is 2 × 12.";
+    report.feasible = {{"increments", 12}, {"processes", 2}};
+    panel.setReport(shared(report), false);
+    panel.resize(860, 260);
+    panel.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&panel));
+    auto *const button = panel.findChild<Chip *>(QStringLiteral("smallerOrders"));
+    QVERIFY(button->isVisible());
+    QCOMPARE(button->text().replace(QChar(0xa0), u' '), QStringLiteral("Take 2 × 12"));
+    QVERIFY(panel.findChild<TextLabel *>(QStringLiteral("ordersClaim"))
+                ->text()
+                .contains(QStringLiteral("Too many orders")));
+    QSignalSpy sizes(&panel, &OrdersPanel::sizeRequested);
+    QTest::mouseClick(button, Qt::LeftButton);
+    QCOMPARE(sizes.count(), 1);
+    QVERIFY(sizes.front().front().value<Parameters>() == report.feasible);
+}
+
+void tst_Orders::whatWasSearchedBeforeIsSaidToBePrevious()
+{
+    Playback playback;
+    OrdersPanel panel(&playback);
+    RunChoice choice;
+    choice.setScenario(findScenario("counter"));
+    choice.setGear(Gear::Explore);
+    panel.setChoice(choice);
+    panel.setReport(shared(all924()), false);
+    auto *const subject = panel.findChild<TextLabel *>(QStringLiteral("ordersSubject"));
+    QVERIFY(subject->text().isEmpty());
+    choice.setMode("on");
+    panel.setChoice(choice);
+    QCOMPARE(subject->text(), QStringLiteral("Previous settings:"));
+}
+
+void tst_Orders::exploreHasSizesOfItsOwnAndItsButtonSaysWhatItDoes()
+{
+    m_window = std::make_unique<MainWindow>(catalog());
+    m_window->resize(1440, 860);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    click("explore");
+    QCOMPARE(part<QSpinBox>("processesField")->value(), 2);
+    QCOMPARE(part<QSpinBox>("incrementsField")->value(), 3);
+    const auto said = [&] { return part<QAbstractButton>("run")->text().replace(QChar(0xa0), u' '); };
+    QCOMPARE(said(), QStringLiteral("Explore all orders of 2 × 3"));
+    QVERIFY(!part<QAbstractButton>("repeat")->isVisible());
+    m_window->knownOrders()->keep(shared(all924()));
+    m_window->toolbar()->refreshRun();
+    QCOMPARE(said(), QStringLiteral("Explore all 924 orders of 2 × 3"));
+    QSignalSpy explored(m_window.get(), &MainWindow::exploreRequested), ran(m_window.get(), &MainWindow::runRequested);
+    QTest::keyClick(m_window.get(), Qt::Key_F5);
+    QCOMPARE(explored.count(), 1);
+    QCOMPARE(ran.count(), 0);
+    const auto settings = explored.front().front().value<RunSettings>();
+    QVERIFY(settings == counterSettings());
+    QTest::keyClick(part<QSpinBox>("incrementsField"), Qt::Key_Up);
+    QCOMPARE(said(), QStringLiteral("Explore all orders of 2 × 4"));
+    click("full");
+    QCOMPARE(said(), QStringLiteral("Run"));
+    QVERIFY(part<QAbstractButton>("repeat")->isVisible());
+    click("explore");
+    QCOMPARE(part<QSpinBox>("incrementsField")->value(), 4); // remembered
+}
+
+void tst_Orders::theButtonFindsWordsForTheSmallestWindow_data()
+{
+    QTest::addColumn<QByteArray>("scenario");
+    QTest::addColumn<double>("scale");
+    for (const ScenarioInfo *scenario : catalog())
+        for (const double scale : {1.0, 1.2})
+            QTest::addRow("%s at %g", scenario->id.data(), scale) << QByteArray(scenario->id.data()) << scale;
+}
+
+void tst_Orders::theButtonFindsWordsForTheSmallestWindow()
+{
+    QFETCH(QByteArray, scenario);
+    QFETCH(double, scale);
+    m_window = std::make_unique<MainWindow>(catalog());
+    RunChoice choice = m_window->toolbar()->choice();
+    choice.setScenario(findScenario(scenario.toStdString()));
+    choice.setGear(Gear::Explore);
+    m_window->toolbar()->setChoice(choice);
+    appearance().setScale(scale);
+    m_window->resize(m_window->minimumSize());
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    const Toolbar *const toolbar = m_window->toolbar();
+    for (const QWidget *one : toolbar->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly))
+        QVERIFY2(!one->isVisible() || one->isWindow()
+                     || (toolbar->rect().contains(one->geometry()) && one->width() >= one->minimumSizeHint().width()),
+                 qPrintable(one->objectName()));
+    QVERIFY(part<QAbstractButton>("run")->text().startsWith(QStringLiteral("Explore")));
+}
+
+QTEST_MAIN(tst_Orders)
+#include "tst_orders.moc"

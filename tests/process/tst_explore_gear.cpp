@@ -1,0 +1,296 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/charts/order_bars.h"
+#include "app/orders/ladder_view.h"
+#include "app/orders/orders_panel.h"
+#include "app/panels/message_bar.h"
+#include "app/panels/stage_card.h"
+#include "app/panels/tab_card.h"
+#include "app/panels/tab_strip.h"
+#include "app/panels/text_label.h"
+#include "app/panels/toolbar.h"
+#include "app/session/playback.h"
+#include "app/session/session.h"
+#include "core/trace/recording_file.h"
+#include "tests/process/driven_window.h"
+#include "tests/support/process_table.h"
+
+#include <QAbstractButton>
+#include <QAction>
+#include <QFileDialog>
+#include <QLineEdit>
+#include <QSpinBox>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTimer>
+
+#include <csignal>
+
+using namespace interleave;
+
+/// The gear Explore with real processes: all orders searched, and those that were found done again.
+class tst_ExploreGear : public QObject, private DrivenWindow
+{
+    Q_OBJECT
+
+private slots:
+    void initTestCase() { prepare("explore_gear"); }
+    void init()
+    {
+        QVERIFY(open());
+        m_window->resize(1440, 860);
+    }
+    void cleanup() { m_window.reset(); }
+
+    void aClickOnABarHasRealProcessesDoItsOrder();
+    void noOrderOfTheRightOneCanChangeIt();
+    void aDeadlockIsAnOutcomeWithItsCircle();
+    void aBadOrderCanBeForcedFromAnyGear();
+    void whereNoOrderIsBadNoneIsForced();
+    void thePictureOfOtherSettingsIsMarked();
+    void whatAKilledSearchHadFoundStays();
+    void stopGivesAnHonestClaim();
+    void closingTheWindowLeavesNobody();
+    void aLadderIsSavedAsADrawing();
+    void inALowWindowTheFigureMakesRoomForTheStage();
+
+private:
+    template <typename T>
+    T *part(const char *name) const
+    {
+        return m_window->findChild<T *>(QString::fromLatin1(name));
+    }
+    void click(const char *name) const { QTest::mouseClick(part<QWidget>(name), Qt::LeftButton); }
+    OrdersPanel *panel() const { return m_window->findChild<OrdersPanel *>(); }
+    QString text(const char *label) const { return part<TextLabel>(label)->text().replace(QChar(0xa0), u' '); }
+    bool isBusy() const { return !part<QAbstractButton>("run")->isEnabled(); }
+    bool settles() const
+    {
+        return QTest::qWaitFor([this] { return !isBusy(); }, 20'000);
+    }
+    bool explore() const
+    {
+        click("explore");
+        click("run");
+        return settles() && panel()->report() && panel()->report()->isOver;
+    }
+    void size(int processes, int units) const
+    {
+        part<QSpinBox>("processesField")->setValue(processes);
+        part<QSpinBox>("incrementsField")->setValue(units);
+    }
+    bool playBar(int bar) const
+    {
+        panel()->bars()->grab();
+        QTest::mouseClick(panel()->bars(), Qt::LeftButton, {}, panel()->bars()->rowOf(bar).center().toPoint());
+        return settles() && panel()->ladder()->ladder() != nullptr;
+    }
+    std::shared_ptr<const Recording> onStage() const { return m_window->playback()->recording(); }
+};
+
+void tst_ExploreGear::aClickOnABarHasRealProcessesDoItsOrder()
+{
+    QVERIFY(explore());
+    QCOMPARE(panel()->report()->interleavings, std::string("924"));
+    QCOMPARE(text("verdictHeadline"), QStringLiteral("Wrong: 904 of 924 orders"));
+    QCOMPARE(text("ordersClaim"), QStringLiteral("Exhaustive: these are all 924 orders."));
+    QCOMPARE(part<QAbstractButton>("run")->text().replace(QChar(0xa0), u' '),
+             QStringLiteral("Explore all 924 orders of 2 × 3"));
+    QCOMPARE(panel()->bars()->count(), 5);
+    QVERIFY(onStage() == nullptr);
+
+    for (int bar = 0; bar < 5; ++bar) {
+        const ExploredOutcome &outcome = panel()->report()->outcomes[std::size_t(bar)];
+        QVERIFY(playBar(bar));
+        const OrderLadder &ladder = *panel()->ladder()->ladder();
+        QCOMPARE(ladder.steps.size(), std::size_t{12});
+        QCOMPARE(ladder.preemptions(), outcome.preemptions);
+        QCOMPARE(ladder.switches(), outcome.switches);
+        QVERIFY(onStage()->info()->settings.pace == Pace::Step);
+        QCOMPARE(text("verdictHeadline"),
+                 QStringLiteral("%1: %2 of 6")
+                     .arg(bar == 4 ? QStringLiteral("Right this time") : QStringLiteral("Wrong"),
+                          QString::fromStdString(outcome.result)));
+    }
+    // Of a right one it is known by now how many are not.
+    QVERIFY2(text("verdictSentence").contains(QStringLiteral("904 of all 924 orders go wrong")),
+             qPrintable(text("verdictSentence")));
+
+    QVERIFY(playBar(0));
+    const Losses losses = onStage()->findings()->losses;
+    QCOMPARE(losses.total, std::uint64_t{4});
+    QCOMPARE(m_window->playback()->position(), losses.next(kNoEvent) + 1); // it stands at the first loss
+    for (const ProcessInfo &process : onStage()->info()->processes)
+        QVERIFY(process.pid > 0 && isAlive(process.pid)); // they stay for the next
+    QTest::mouseClick(panel()->ladder()->viewport(), Qt::LeftButton, {},
+                      panel()->ladder()->rectOf(1).center().toPoint());
+    QCOMPARE(m_window->playback()->position(), EventIndex{2});
+}
+
+void tst_ExploreGear::noOrderOfTheRightOneCanChangeIt()
+{
+    click("on");
+    QVERIFY(explore());
+    QCOMPARE(panel()->report()->interleavings, std::string("20"));
+    QCOMPARE(text("verdictHeadline"), QStringLiteral("Right, and no order of 2 × 3 can change it"));
+    QVERIFY2(text("ordersClaim").startsWith(QStringLiteral("✓ All 20 orders end at 6.")),
+             qPrintable(text("ordersClaim")));
+    // A run of that size rests on it, at whatever pace.
+    click("slow");
+    size(2, 3);
+    click("run");
+    QVERIFY(settles());
+    QCOMPARE(text("verdictHeadline"), QStringLiteral("Right: 6 of 6"));
+    QCOMPARE(text("verdictSentence"),
+             QStringLiteral("All 20 orders of 2 × 3 were searched, and none of them can change the result."));
+}
+
+void tst_ExploreGear::aDeadlockIsAnOutcomeWithItsCircle()
+{
+    m_window->chooseScenario(findScenario("deadlock"));
+    QVERIFY(explore());
+    const ExploredOutcome *const deadlock = panel()->report()->deadlock();
+    QVERIFY(deadlock != nullptr && deadlock == &panel()->report()->outcomes.back());
+    QVERIFY(playBar(panel()->bars()->count() - 1));
+    QVERIFY(text("verdictHeadline").startsWith(QStringLiteral("Stuck")));
+    const OrderLadder &ladder = *panel()->ladder()->ladder();
+    QCOMPARE(ladder.standstill.size(), deadlock->waits.size());
+    QCOMPARE(ladder.preemptions(), deadlock->preemptions);
+    QVERIFY(playBar(0)); // who was stuck goes again
+    QVERIFY(text("verdictHeadline").startsWith(QStringLiteral("Right")));
+}
+
+void tst_ExploreGear::aBadOrderCanBeForcedFromAnyGear()
+{
+    click("slow");
+    QTest::keyClick(m_window.get(), Qt::Key_F5, Qt::ControlModifier);
+    QTRY_VERIFY_WITH_TIMEOUT(onStage() && onStage()->finished(), 20'000);
+    QVERIFY(settles());
+    QVERIFY(text("verdictHeadline").startsWith(QStringLiteral("Wrong: ")));
+    QVERIFY(m_window->toolbar()->choice().gear() == Gear::Explore);
+    const auto first = onStage();
+    // What is known is not searched again.
+    click("full");
+    const qint64 executions = qint64(panel()->report()->executions);
+    part<QAction>("force")->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(onStage() != first && onStage()->finished(), 20'000);
+    QVERIFY(settles());
+    QVERIFY(text("verdictHeadline").startsWith(QStringLiteral("Wrong: ")));
+    QCOMPARE(qint64(panel()->report()->executions), executions);
+}
+
+void tst_ExploreGear::whereNoOrderIsBadNoneIsForced()
+{
+    QVERIFY(part<QAction>("force")->isEnabled());
+    click("on"); // it is right by construction
+    QVERIFY(!part<QAction>("force")->isEnabled());
+    click("off");
+    click("explore");
+    size(1, 2);
+    part<QAction>("force")->trigger();
+    QVERIFY(settles());
+    auto *const message = m_window->findChild<MessageBar *>();
+    QTRY_VERIFY(message->isVisible());
+    QVERIFY(onStage() == nullptr);
+}
+
+void tst_ExploreGear::thePictureOfOtherSettingsIsMarked()
+{
+    QVERIFY(explore());
+    click("per-access");
+    QCOMPARE(text("ordersSubject"), QStringLiteral("Previous settings:"));
+    QVERIFY(text("verdictSentence").startsWith(QStringLiteral("of the last search: Shared counter, no protection")));
+    click("off");
+    QCOMPARE(text("ordersSubject"), QString());
+    QVERIFY(text("verdictSentence").startsWith(QStringLiteral("Exhaustive")));
+}
+
+/// A search that takes long.
+void tst_ExploreGear::whatAKilledSearchHadFoundStays()
+{
+    click("explore");
+    size(4, 5);
+    const auto before = childrenOf(QCoreApplication::applicationPid());
+    click("run");
+    QTRY_VERIFY_WITH_TIMEOUT(panel()->report() && !panel()->report()->outcomes.empty(), 20'000);
+    for (const pid_t child : childrenOf(QCoreApplication::applicationPid()))
+        if (!before.contains(child))
+            ::kill(child, SIGKILL);
+    QVERIFY(settles());
+    QTRY_VERIFY(m_window->findChild<MessageBar *>()->isVisible());
+    QVERIFY(panel()->bars()->count() > 0);
+    QVERIFY(!panel()->report()->outcomes.empty());
+}
+
+void tst_ExploreGear::stopGivesAnHonestClaim()
+{
+    click("explore");
+    size(4, 5);
+    click("run");
+    QTRY_VERIFY_WITH_TIMEOUT(panel()->report() && !panel()->report()->outcomes.empty(), 20'000);
+    click("stopOrders");
+    QVERIFY(settles());
+    QVERIFY(panel()->report()->isInterrupted);
+    QVERIFY2(!text("ordersClaim").contains(QStringLiteral("Exhaustive")), qPrintable(text("ordersClaim")));
+    QVERIFY(text("ordersClaim").startsWith(QStringLiteral("Stopped"))
+            || text("ordersClaim").startsWith(QStringLiteral("All orders with at most")));
+}
+
+void tst_ExploreGear::closingTheWindowLeavesNobody()
+{
+    const auto before = childrenOf(QCoreApplication::applicationPid());
+    click("explore");
+    size(4, 5);
+    click("run");
+    QTRY_VERIFY_WITH_TIMEOUT(panel()->report() && panel()->report()->executions > 0, 20'000);
+    QList<pid_t> started;
+    for (const pid_t child : childrenOf(QCoreApplication::applicationPid()))
+        if (!before.contains(child))
+            started << child << childrenOf(child);
+    QVERIFY(started.size() > 1); // it has workers of its own
+    m_window->close();
+    m_window.reset();
+    for (const pid_t pid : started)
+        QTRY_VERIFY_WITH_TIMEOUT(!isAlive(pid), 5000);
+}
+
+void tst_ExploreGear::aLadderIsSavedAsADrawing()
+{
+    QVERIFY(explore());
+    QVERIFY(playBar(0));
+    QTemporaryDir folder;
+    const QString path = folder.filePath(QStringLiteral("ladder.svg"));
+    QTimer::singleShot(0, this, [path] {
+        auto *const dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
+        QVERIFY(dialog != nullptr);
+        dialog->findChild<QLineEdit *>()->setText(path);
+        QTest::keyClick(dialog->findChild<QLineEdit *>(), Qt::Key_Return);
+    });
+    click("saveLadder");
+    QFile file(path);
+    QTRY_VERIFY(file.exists());
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArray svg = file.readAll();
+    QVERIFY(svg.contains("preempted"));
+    QVERIFY(svg.contains("write 1 over 2"));
+    QVERIFY(svg.contains("ends at 2"));
+}
+
+void tst_ExploreGear::inALowWindowTheFigureMakesRoomForTheStage()
+{
+    m_window->resize(1280, 660);
+    QVERIFY(explore());
+    auto *const stage = m_window->findChild<StageCard *>();
+    QTRY_VERIFY(!stage->isVisible());
+    QTRY_VERIFY(panel()->bars()->visibleRegion().boundingRect().height() >= 5 * 20);
+    QVERIFY(playBar(0));
+    QTRY_VERIFY(stage->isVisible());
+    QCOMPARE(m_window->tabs()->tabs()->current(), static_cast<int>(MainWindow::Tab::Outcomes));
+    QVERIFY(panel()->ladder()->isVisible());
+    QTest::keyClick(m_window.get(), Qt::Key_Right);
+    QCOMPARE(m_window->tabs()->tabs()->current(), static_cast<int>(MainWindow::Tab::Outcomes));
+}
+
+QTEST_MAIN(tst_ExploreGear)
+#include "tst_explore_gear.moc"
