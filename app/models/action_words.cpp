@@ -91,9 +91,11 @@ QString blockedBy(const RunInfo &info, const Action &action, ActorId holder)
     return QStringLiteral("waits for ") + name;
 }
 
-QString shortlyBlockedBy(const Action &, ActorId holder)
+QString shortlyBlockedBy(const RunInfo &info, const Action &action, ActorId holder)
 {
-    return holder != kNoActor ? QStringLiteral("waits for %1").arg(holder + 1) : QStringLiteral("waits");
+    const QString name = accessedName(info, action);
+    return holder != kNoActor ? QStringLiteral("%1 held by %2").arg(name).arg(holder + 1)
+                              : QStringLiteral("waits for ") + name;
 }
 
 } // namespace interleave::words

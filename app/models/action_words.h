@@ -20,7 +20,7 @@ QString deedToCome(const RunInfo &info, const Action &action);
 QString shortDeedToCome(const RunInfo &info, const Action &action);
 /// Why it cannot: "waits for lock: process 2 holds it". `holder` as in Stand::Actor.
 QString blockedBy(const RunInfo &info, const Action &action, ActorId holder);
-/// The same in about ten characters: "waits for 2", "waits".
-QString shortlyBlockedBy(const Action &action, ActorId holder);
+/// The same in few words, beside what says that it waits: "lock held by 2", "waits for items".
+QString shortlyBlockedBy(const RunInfo &info, const Action &action, ActorId holder);
 
 } // namespace interleave::words

@@ -31,8 +31,9 @@ void tell(Offer &offer, const RunInfo &info, const Stand::Actor &actor)
     case Offer::Kind::Done: offer.text = offer.shorter = offer.shortest = QStringLiteral("done"); return;
     case Offer::Kind::Blocked:
         offer.text = words::blockedBy(info, actor.action, actor.holder);
-        offer.shorter = words::blockedBy(info, actor.action, kNoActor);
-        offer.shortest = words::shortlyBlockedBy(actor.action, actor.holder);
+        offer.shorter = words::shortlyBlockedBy(info, actor.action, actor.holder);
+        offer.shortest = actor.holder != kNoActor ? QStringLiteral("held by %1").arg(actor.holder + 1)
+                                                  : QStringLiteral("waits");
         return;
     case Offer::Kind::Go:
     case Offer::Kind::Moving:

@@ -132,7 +132,7 @@ void StepBar::fillMenus()
                 &QAction::triggered, this, [this, actor = offer.actor] { emit killRequested(actor); });
         m_killMenu->actions().back()->setVisible(isAlive(offer));
         if (offer.kind == Offer::Kind::Blocked)
-            m_killMenu->actions().back()->setText(QStringLiteral("Kill %1, which %2").arg(name, offer.shorter));
+            m_killMenu->actions().back()->setText(QStringLiteral("Kill %1, which waits").arg(name));
     }
 }
 

@@ -20,7 +20,7 @@ constexpr qreal kGutter = 26; // between columns when arrows go down between the
 constexpr qreal kTightGutter = 20; // … and there are many
 constexpr qreal kTallyWidth = 176;
 constexpr qreal kRowGap = 8; // between two rows of chips
-constexpr qreal kChipOffer = 6; // … and a chip, where an offer takes a line that is there anyway
+constexpr qreal kChipOffer = 8; // … and a chip, where an offer takes a line that is there anyway
 
 struct Heights {
     qreal actors = 96, memory = 136, memoryMin = 104;
