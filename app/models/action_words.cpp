@@ -79,6 +79,16 @@ QString shortDeedToCome(const RunInfo &info, const Action &action)
     }
 }
 
+QString initialsToCome(const RunInfo &info, const Action &action)
+{
+    switch (action.operation) {
+    case EventKind::Write: return QStringLiteral("W ") + number(action.argument);
+    case EventKind::LockRequested:
+    case EventKind::LockAcquired: return QStringLiteral("take it");
+    default: return shortDeedToCome(info, action);
+    }
+}
+
 QString blockedBy(const RunInfo &info, const Action &action, ActorId holder)
 {
     const QString name = accessedName(info, action);

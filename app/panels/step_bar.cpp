@@ -18,7 +18,7 @@ namespace interleave {
 
 namespace {
 
-constexpr double kSeen = 150; // least room for how much has been seen
+constexpr double kSeen = 120; // least room for how much has been seen
 constexpr double kLeastBarWidth = 420; // as the transport, whose place it takes
 constexpr quint32 kFirstDigit = 10; // of the keyboard's upper row, 1 … 9, on X11 and Wayland whatever is printed on it
 constexpr int kDigits = 9;
