@@ -65,7 +65,7 @@ void MainWindow::keyPressEvent(QKeyEvent *event)
         return;
     case Qt::Key_R: conceal(false); return;
     case Qt::Key_Escape:
-        if (m_running)
+        if (m_running && !(m_isStepping && m_actions->present->isChecked()))
             emit stopRequested();
         else if (!m_message->isHidden())
             m_message->dismiss();

@@ -447,7 +447,8 @@ void StepConductor::show(bool tellsMover)
         if (!tellsMover)
             stand.mover = kNoActor;
         stepping.isOver = !m_session->isActive();
-        stepping.offers = offersOf(*recording->info(), stand);
+        if (!stepping.isOver || stand.isOver || stand.isStuck) // of one that was stopped nobody goes on
+            stepping.offers = offersOf(*recording->info(), stand);
         stepping.canGoBack = !stepsSoFar().empty();
         stepping.canRedo = !m_undone.empty() && !stepping.isOver;
         stepping.band = hasOrdersEnd() ? tr("here the order ends; go on by hand") : standText(stand, m_isVeryLate);

@@ -79,6 +79,16 @@ QString shortDeedToCome(const RunInfo &info, const Action &action)
     }
 }
 
+QString initialsToCome(const RunInfo &info, const Action &action)
+{
+    switch (action.operation) {
+    case EventKind::Write: return QStringLiteral("W ") + number(action.argument);
+    case EventKind::LockRequested:
+    case EventKind::LockAcquired: return QStringLiteral("take it");
+    default: return shortDeedToCome(info, action);
+    }
+}
+
 QString blockedBy(const RunInfo &info, const Action &action, ActorId holder)
 {
     const QString name = accessedName(info, action);
@@ -91,9 +101,11 @@ QString blockedBy(const RunInfo &info, const Action &action, ActorId holder)
     return QStringLiteral("waits for ") + name;
 }
 
-QString shortlyBlockedBy(const Action &, ActorId holder)
+QString shortlyBlockedBy(const RunInfo &info, const Action &action, ActorId holder)
 {
-    return holder != kNoActor ? QStringLiteral("waits for %1").arg(holder + 1) : QStringLiteral("waits");
+    const QString name = accessedName(info, action);
+    return holder != kNoActor ? QStringLiteral("%1 held by %2").arg(name).arg(holder + 1)
+                              : QStringLiteral("waits for ") + name;
 }
 
 } // namespace interleave::words

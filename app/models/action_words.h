@@ -18,9 +18,11 @@ QString accessedName(const RunInfo &info, const Action &action);
 QString deedToCome(const RunInfo &info, const Action &action);
 /// The same in about ten characters: "read", "write 5", "give back".
 QString shortDeedToCome(const RunInfo &info, const Action &action);
+/// "W 5" where even that has no room; else as short as shortDeedToCome().
+QString initialsToCome(const RunInfo &info, const Action &action);
 /// Why it cannot: "waits for lock: process 2 holds it". `holder` as in Stand::Actor.
 QString blockedBy(const RunInfo &info, const Action &action, ActorId holder);
-/// The same in about ten characters: "waits for 2", "waits".
-QString shortlyBlockedBy(const Action &action, ActorId holder);
+/// The same in few words, beside what says that it waits: "lock held by 2", "waits for items".
+QString shortlyBlockedBy(const RunInfo &info, const Action &action, ActorId holder);
 
 } // namespace interleave::words

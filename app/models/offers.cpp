@@ -31,13 +31,14 @@ void tell(Offer &offer, const RunInfo &info, const Stand::Actor &actor)
     case Offer::Kind::Done: offer.text = offer.shorter = offer.shortest = QStringLiteral("done"); return;
     case Offer::Kind::Blocked:
         offer.text = words::blockedBy(info, actor.action, actor.holder);
-        offer.shorter = words::blockedBy(info, actor.action, kNoActor);
-        offer.shortest = words::shortlyBlockedBy(actor.action, actor.holder);
+        offer.shorter = words::shortlyBlockedBy(info, actor.action, actor.holder);
+        offer.shortest = QStringLiteral("waits");
         return;
     case Offer::Kind::Go:
     case Offer::Kind::Moving:
         offer.text = words::deedToCome(info, actor.action);
-        offer.shorter = offer.shortest = words::shortDeedToCome(info, actor.action);
+        offer.shorter = words::shortDeedToCome(info, actor.action);
+        offer.shortest = words::initialsToCome(info, actor.action);
         return;
     }
 }

@@ -25,7 +25,7 @@ struct Offer {
     ActorId actor = 0;
     Kind kind = Kind::Go;
     QString text;     ///< "write 5 to counter", "waits for lock: process 2 holds it", "done"
-    QString shorter;  ///< "write 5", "waits for lock", …
+    QString shorter;  ///< "write 5", "lock held by 2", …
     QString shortest; ///< in about ten characters
     QString key;      ///< that chooses it: "1" … "9"; later processes have none
     QString sentence; ///< "process 2 could write 5 to counter; key 2"

@@ -18,7 +18,7 @@ namespace interleave {
 
 namespace {
 
-constexpr double kSeen = 150; // least room for how much has been seen
+constexpr double kSeen = 120; // least room for how much has been seen
 constexpr double kLeastBarWidth = 420; // as the transport, whose place it takes
 constexpr quint32 kFirstDigit = 10; // of the keyboard's upper row, 1 … 9, on X11 and Wayland whatever is printed on it
 constexpr int kDigits = 9;
@@ -132,7 +132,7 @@ void StepBar::fillMenus()
                 &QAction::triggered, this, [this, actor = offer.actor] { emit killRequested(actor); });
         m_killMenu->actions().back()->setVisible(isAlive(offer));
         if (offer.kind == Offer::Kind::Blocked)
-            m_killMenu->actions().back()->setText(QStringLiteral("Kill %1, which %2").arg(name, offer.shorter));
+            m_killMenu->actions().back()->setText(QStringLiteral("Kill %1, which waits").arg(name));
     }
 }
 

@@ -44,7 +44,7 @@ void drawThreeLines(Sketch &sketch, const ActorBody &actor, const QRectF &inner,
 /// How far it is beside the badge, below it what it does: what a process has no room to say here, its sentence does.
 void drawTwoLines(Sketch &sketch, const ActorBody &actor, const QRectF &inner, bool offers)
 {
-    const qreal line = offers ? 18 : inner.height() / 2;
+    const qreal line = inner.height() / 2;
     sketch.badge({inner.left() + 8, inner.top() + line / 2}, 8, actor.actor);
     const QRectF beside(inner.left() + 20, inner.top(), inner.width() - 20, line);
     const QString done = sketch.worded({actor.done, actor.shortDone, actor.fewestDone}, {kSmallest}, beside.width());

@@ -21,7 +21,7 @@ constexpr qreal kTightGutter = 20; // … and there are many
 constexpr qreal kNarrowest = 40;   // of a body: a padlock and a number
 constexpr qreal kTallyWidth = 176;
 constexpr qreal kRowGap = 8; // between two rows of chips
-constexpr qreal kChipOffer = 6; // … and a chip, where an offer takes a line that is there anyway
+constexpr qreal kChipOffer = 8; // … and a chip, where an offer takes a line that is there anyway
 
 struct Heights {
     qreal actors = 96, memory = 136, memoryMin = 104;
@@ -87,10 +87,9 @@ Heights heightsFor(const StageScene &scene, ActorForm form, bool offersInstead =
 }
 
 /// Chips of two lines, where chips of three have no room.
-qreal lowChips(const StageScene &scene)
+qreal lowChips(std::size_t actors)
 {
-    const qreal each = scene.keepsRoomForOffers ? 38 + kChipOffer : 38;
-    return scene.actors.size() > 8 ? 2 * each + kRowGap : each;
+    return actors > 8 ? 2 * 38 + kRowGap : 38;
 }
 
 /// The stage as a whole grows with the window, writing included; it never shrinks below scale 1.
@@ -126,8 +125,9 @@ QRectF placeOffer(const QRectF &actor, ActorForm form, bool instead)
 {
     constexpr qreal kCopy = 84, kThreeLines = 52;
     if (form == ActorForm::Chip) {
-        const qreal pad = actor.width() < 80 ? 3 : 5, height = actor.height() >= kThreeLines ? 21 : 20;
-        return {actor.left() + pad, actor.bottom() - height - 3, actor.width() - 2 * pad, height};
+        const bool low = actor.height() < kThreeLines;
+        const qreal pad = actor.width() < 80 ? 3 : 5, height = low ? 17 : 21;
+        return {actor.left() + pad, actor.bottom() - height - (low ? 2 : 3), actor.width() - 2 * pad, height};
     }
     if (!instead)
         return {actor.left() + 10, actor.bottom() - kOfferRow - 1, actor.width() - 20, kOfferRow - 8};
@@ -300,7 +300,7 @@ StagePlan planStage(const StageScene &scene, QSizeF size)
     // them.
     Heights heights = heightsFor(scene, plan.form, plan.offersInstead);
     if (plan.form == ActorForm::Chip && heights.least() > height)
-        heights.actors = lowChips(scene);
+        heights.actors = lowChips(scene.actors.size());
     qreal gap = Heights::kGap, margins = Heights::kMargins;
     const qreal slack = height - heights.wanted();
     if (slack >= 0) {

@@ -40,8 +40,34 @@ ObjectTable tableOf(const QString &name)
     return table;
 }
 
+/// What each could do next, in long words: every third waits, one is done.
+std::vector<Offer> offersFor(int actors)
+{
+    std::vector<Offer> offers;
+    for (int actor = 0; actor < actors; ++actor) {
+        Offer offer{.actor = static_cast<ActorId>(actor),
+                    .text = QStringLiteral("write 49996 to counter"),
+                    .shorter = QStringLiteral("write 49996"),
+                    .shortest = QStringLiteral("W 49996"),
+                    .key = actor < 9 ? QString::number(actor + 1) : QString(),
+                    .sentence = QStringLiteral("…")};
+        if (actor % 3 == 2)
+            offer = {.actor = offer.actor,
+                     .kind = Offer::Kind::Blocked,
+                     .text = QStringLiteral("waits for lock: process 16 holds it"),
+                     .shorter = QStringLiteral("lock held by 16"),
+                     .shortest = QStringLiteral("waits"),
+                     .sentence = QStringLiteral("…")};
+        if (actor == 1)
+            offer = {.actor = offer.actor, .kind = Offer::Kind::Done, .text = QStringLiteral("done"),
+                     .shorter = QStringLiteral("done"), .shortest = QStringLiteral("done")};
+        offers.push_back(offer);
+    }
+    return offers;
+}
+
 /// Everybody does something, in the end the last actor does `deed`.
-StageScene sceneOf(const QString &table, int actors, const QByteArray &deed)
+StageScene sceneOf(const QString &table, int actors, const QByteArray &deed, bool offers = false)
 {
     std::string text;
     const ObjectTable objects = tableOf(table);
@@ -65,6 +91,8 @@ StageScene sceneOf(const QString &table, int actors, const QByteArray &deed)
                            {0, QStringLiteral("wrote 49996 over it")}},
                           QStringLiteral("Process 2’s +1 is gone."),
                           QStringLiteral("…")};
+    if (offers)
+        addOffers(scene, offersFor(actors), true);
     return scene;
 }
 
@@ -135,6 +163,7 @@ void tst_StageLayout::allSizes_data()
     QTest::addColumn<QString>("table");
     QTest::addColumn<int>("actors");
     QTest::addColumn<QSizeF>("size");
+    QTest::addColumn<bool>("offers");
     const QString tables[] = {QStringLiteral("counter"), QStringLiteral("counter with lock"), QStringLiteral("queue"),
                               QStringLiteral("list"), QStringLiteral("two locks"), QStringLiteral("forks")};
     const QSizeF sizes[] = {{600, 250}, {836, 250}, {600, 300}, {600, 900}, {760, 320}, {975, 325},
@@ -142,8 +171,10 @@ void tst_StageLayout::allSizes_data()
     for (const QString &table : tables)
         for (const int actors : {1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 16})
             for (const QSizeF &size : sizes)
-                QTest::addRow("%s, %d at %dx%d", qPrintable(table), actors, int(size.width()), int(size.height()))
-                    << table << actors << size;
+                for (const bool offers : {false, true})
+                    QTest::addRow("%s, %d at %dx%d%s", qPrintable(table), actors, int(size.width()), int(size.height()),
+                                  offers ? ", stepped" : "")
+                        << table << actors << size << offers;
 }
 
 QByteArray deedFor(const QString &table)
@@ -161,7 +192,8 @@ void tst_StageLayout::nothingLiesOnSomethingElse()
     QFETCH(QString, table);
     QFETCH(int, actors);
     QFETCH(QSizeF, size);
-    const StagePlan plan = planStage(sceneOf(table, actors, deedFor(table)), size);
+    QFETCH(bool, offers);
+    const StagePlan plan = planStage(sceneOf(table, actors, deedFor(table), offers), size);
     const std::vector<QRectF> bodies = bodiesOf(plan);
     for (std::size_t i = 0; i < bodies.size(); ++i) {
         QVERIFY(bodies[i].width() > 20 && bodies[i].height() > 10);
@@ -184,7 +216,8 @@ void tst_StageLayout::everythingLiesWithinThePicture()
     QFETCH(QString, table);
     QFETCH(int, actors);
     QFETCH(QSizeF, size);
-    const StageScene scene = sceneOf(table, actors, deedFor(table));
+    QFETCH(bool, offers);
+    const StageScene scene = sceneOf(table, actors, deedFor(table), offers);
     const Picture picture = stagePicture(scene, size, Theme::light());
     const QRectF all(QPointF(0, 0), size);
     for (const Shape &shape : picture.shapes) {
@@ -208,7 +241,8 @@ void tst_StageLayout::textIsReadableAndFits()
     QFETCH(QString, table);
     QFETCH(int, actors);
     QFETCH(QSizeF, size);
-    const Picture picture = stagePicture(sceneOf(table, actors, deedFor(table)), size, Theme::light());
+    QFETCH(bool, offers);
+    const Picture picture = stagePicture(sceneOf(table, actors, deedFor(table), offers), size, Theme::light());
     for (const Shape &shape : picture.shapes) {
         const auto *label = std::get_if<Label>(&shape);
         if (!label)
@@ -405,9 +439,10 @@ void tst_StageLayout::noNumberIsCutOff()
     QFETCH(QString, table);
     QFETCH(int, actors);
     QFETCH(QSizeF, size);
+    QFETCH(bool, offers);
     // A semaphore beside sixteen locks counts no millions.
     const QString number = table == QLatin1String("forks") ? QStringLiteral("16\u202f000") : QStringLiteral("16\u202f000\u202f000");
-    StageScene scene = sceneOf(table, actors, deedFor(table));
+    StageScene scene = sceneOf(table, actors, deedFor(table), offers);
     for (ActorBody &actor : scene.actors)
         actor.copy = number;
     for (WordBody &cell : scene.cells)
