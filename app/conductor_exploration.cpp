@@ -17,6 +17,7 @@
 #include "app/panels/toolbar.h"
 #include "app/session/explorer.h"
 #include "app/session/playback.h"
+#include "app/step_conductor.h"
 #include "app/window/picture_exporter.h"
 #include "core/trace/recording.h"
 
@@ -155,8 +156,10 @@ void Conductor::endExploration(const QString &trouble)
 {
     m_exploreNews.stop();
     const auto report = m_explorer->report() ? m_explorer->report() : m_orders->report();
-    if (report)
+    if (report) {
         m_window->knownOrders()->keep(report);
+        m_steps->setTotals(*report);
+    }
     m_orders->setReport(report, false);
     m_orders->setTrouble(trouble);
     m_window->explorationEnded(report && !report->outcomes.empty() ? report : nullptr, trouble);

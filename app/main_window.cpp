@@ -118,6 +118,7 @@ void MainWindow::createPanels(std::span<const ScenarioInfo *const> catalog)
     m_tabs->addTab(QStringLiteral("Transcript"), m_transcript);
     m_tabs->addTab(QStringLiteral("Why"), m_why, copyButton(m_why));
     auto *findings = new FindingsView(m_playback);
+    findings->setOrders([this](const RunSettings &settings) { return m_known.of(settings); });
     for (StoryView *story : std::initializer_list<StoryView *>{m_why, findings}) {
         connect(story, &StoryView::pointedAt, m_spotlight, &Spotlight::pointAt);
         connect(m_spotlight, &Spotlight::changed, story, &StoryView::setLinks);
@@ -247,7 +248,8 @@ void MainWindow::restoreSettings()
     const QSettings settings;
     RunChoice choice = m_toolbar->choice();
     choice.load(settings);
-    if (const ScenarioInfo *last = findScenario(settings.value(QStringLiteral("run/scenario")).toString().toStdString()))
+    if (const ScenarioInfo *last = findScenario(
+            settings.value(QStringLiteral("run/scenario")).toString().toStdString()))
         choice.setScenario(last);
     m_toolbar->setChoice(choice);
     restoreGeometry(settings.value(kGeometryKey).toByteArray());

@@ -64,7 +64,7 @@ void tellStandstill(Ladder &ladder)
 }
 
 /// Nothing was lost: what the result is made of, and how far that can be relied on.
-void tellRight(Ladder &ladder, const Account &account)
+void tellRight(Ladder &ladder, const Account &account, const ExplorationReport *orders)
 {
     ladder.add(kNoEvent,
                account.sentence.empty() ? QStringLiteral("Nothing that was written was lost.")
@@ -74,7 +74,7 @@ void tellRight(Ladder &ladder, const Account &account)
     const ScenarioInfo *scenario = findScenario(ladder.info.settings.scenario);
     if (scenario == nullptr || !account.correct || ladder.findings.events == 0)
         return;
-    const Evidence evidence = evidenceOf(*scenario, ladder.info, ladder.findings);
+    const Evidence evidence = evidenceOf(*scenario, ladder.info, ladder.findings, orders);
     EventIndex example = kNoEvent;
     if (!ladder.findings.races.pairs.empty())
         example = ladder.findings.races.pairs.front().second.event;
@@ -141,7 +141,8 @@ QString questionOf(const Recording &recording, const Account &account)
     return QStringLiteral("Why is none missing?");
 }
 
-Explanation explain(const Recording &recording, TraceReader &reader, const Account &account)
+Explanation explain(const Recording &recording, TraceReader &reader, const Account &account,
+                    const ExplorationReport *orders)
 {
     const auto info = recording.info();
     const auto findings = recording.findings();
@@ -167,7 +168,7 @@ Explanation explain(const Recording &recording, TraceReader &reader, const Accou
         climbValue(ladder, cell);
     }
     if (ladder.told.rungs.empty())
-        tellRight(ladder, account);
+        tellRight(ladder, account, orders);
     ladder.told.proof = worst(ladder.told.proof, account.proof);
     // Words that contradict each other somewhere else do not matter: what the account rests on was looked at. And where
     // reads went ahead of writes, the words of other cells continue each other all the same.

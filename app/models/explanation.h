@@ -13,6 +13,8 @@
 
 namespace interleave {
 
+struct ExplorationReport;
+
 /// One sentence on the way from a result back to its causes.
 struct Rung {
     enum class Kind : std::uint8_t {
@@ -50,7 +52,9 @@ struct Explanation {
 QString questionOf(const Recording &recording, const Account &account);
 
 /// Of a finished recording. Looks at the end and at most kReach events, so it may be called by the window.
-Explanation explain(const Recording &recording, TraceReader &reader, const Account &account);
+/// `orders`: see evidenceOf().
+Explanation explain(const Recording &recording, TraceReader &reader, const Account &account,
+                    const ExplorationReport *orders = nullptr);
 
 /// For the clipboard: a line a rung, with the number of its event.
 QString textOf(const Explanation &explanation);

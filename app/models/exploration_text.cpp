@@ -3,6 +3,7 @@
 
 #include "app/models/exploration_text.h"
 
+#include "app/models/order_words.h"
 #include "app/models/run_caption.h"
 #include "app/models/run_tokens.h"
 #include "app/models/text_table.h"
@@ -102,7 +103,7 @@ QJsonValue tracesJson(const ExplorationReport &report)
 
 QString counted(const std::string &number, const char *singular, const char *plural)
 {
-    return words::grouped(QString::fromStdString(number)) + QLatin1Char(' ')
+    return orderCount(number) + QLatin1Char(' ')
         + QLatin1String(number == "1" ? singular : plural);
 }
 

@@ -490,14 +490,14 @@ std::vector<FindingSection> findingSections(const RunInfo &info, const Findings 
     return sections;
 }
 
-std::vector<FindingSection> findingSections(const Recording &recording)
+std::vector<FindingSection> findingSections(const Recording &recording, const ExplorationReport *orders)
 {
     const auto info = recording.info();
     const auto findings = recording.findings();
     std::vector<FindingSection> sections = findingSections(*info, *findings);
     const auto account = accountOf(recording);
     if (account.ok() && account.value().correct)
-        sections.push_back(guarantee(evidenceOf(*findScenario(info->settings.scenario), *info, *findings)));
+        sections.push_back(guarantee(evidenceOf(*findScenario(info->settings.scenario), *info, *findings, orders)));
     return sections;
 }
 

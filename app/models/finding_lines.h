@@ -15,6 +15,8 @@
 
 namespace interleave {
 
+struct ExplorationReport;
+
 /// One finding in a sentence.
 struct FindingLine {
     QString sentence;            ///< begins with a capital, ends with a full stop
@@ -38,7 +40,8 @@ std::vector<FindingSection> findingSections(const RunInfo &info, const Findings 
 inline constexpr std::size_t kListedFindings = 50;
 
 /// The same of a finished recording, and, where its result is right, what guarantees it and what that does not prove.
-std::vector<FindingSection> findingSections(const Recording &recording);
+/// `orders`: see evidenceOf().
+std::vector<FindingSection> findingSections(const Recording &recording, const ExplorationReport *orders = nullptr);
 
 /// Which of the findings a run has, in a line, and a line for each lock that was taken: "Lost updates: 5. Data races: 2
 /// pairs of lines. Atomicity violations: none." Nothing of an unwatched run.

@@ -38,7 +38,8 @@ void FindingsView::tell()
         return;
     TraceReader reader(recording->trace());
     std::vector<StoryRow> rows;
-    for (const FindingSection &section : findingSections(*recording)) {
+    const auto orders = m_orders ? m_orders(recording->info()->settings) : nullptr;
+    for (const FindingSection &section : findingSections(*recording, orders.get())) {
         rows.push_back({.kind = StoryRow::Kind::Heading, .text = section.title, .opens = !rows.empty()});
         rows.push_back({.kind = StoryRow::Kind::Remark, .text = section.meaning});
         for (const FindingLine &line : section.lines) {

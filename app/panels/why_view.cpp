@@ -24,8 +24,9 @@ void WhyView::forget()
     setRows({});
 }
 
-void WhyView::setAccount(const Account &account)
+void WhyView::setAccount(const Account &account, std::shared_ptr<const ExplorationReport> orders)
 {
+    m_orders = std::move(orders);
     m_account = account;
     if (isVisible())
         answer();
@@ -43,7 +44,7 @@ void WhyView::answer()
     if (!recording || !m_account)
         return;
     TraceReader reader(recording->trace());
-    m_explanation = explain(*recording, reader, *m_account);
+    m_explanation = explain(*recording, reader, *m_account, m_orders.get());
     m_account.reset();
 
     std::vector<StoryRow> rows;

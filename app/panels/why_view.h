@@ -6,6 +6,7 @@
 #include "app/models/explanation.h"
 #include "app/panels/story_view.h"
 
+#include <memory>
 #include <optional>
 
 namespace interleave {
@@ -18,8 +19,9 @@ class WhyView : public StoryView
 public:
     explicit WhyView(Playback *playback, QWidget *parent = nullptr);
 
-    /// The run on show has come to its end.
-    void setAccount(const Account &account);
+    /// The run on show has come to its end. `orders`: what a search of all its orders has found; null: nobody has
+    /// searched them.
+    void setAccount(const Account &account, std::shared_ptr<const ExplorationReport> orders = nullptr);
     const Explanation &explanation() const { return m_explanation; }
 
 protected:
@@ -30,6 +32,7 @@ private:
     void forget();
     void answer();
 
+    std::shared_ptr<const ExplorationReport> m_orders;
     std::optional<Account> m_account; ///< of the run on show, as long as it has not been explained
     Explanation m_explanation;
 };

@@ -6,6 +6,7 @@
 #include "app/orders/orders_panel.h"
 #include "app/panels/message_bar.h"
 #include "app/panels/stage_card.h"
+#include "app/panels/story_view.h"
 #include "app/panels/tab_card.h"
 #include "app/panels/tab_strip.h"
 #include "app/panels/text_label.h"
@@ -144,6 +145,16 @@ void tst_ExploreGear::noOrderOfTheRightOneCanChangeIt()
     QCOMPARE(text("verdictHeadline"), QStringLiteral("Right: 6 of 6"));
     QCOMPARE(text("verdictSentence"),
              QStringLiteral("All 20 orders of 2 × 3 were searched, and none of them can change the result."));
+    // Findings and explanation say the same.
+    for (const auto tab : {MainWindow::Tab::Findings, MainWindow::Tab::Why}) {
+        m_window->showTab(tab);
+        const auto *const story = qobject_cast<StoryView *>(m_window->tabs()->page(static_cast<int>(tab)));
+        QVERIFY(std::any_of(story->rows().begin(), story->rows().end(), [](const StoryRow &row) {
+            return QString(row.text)
+                .replace(QChar(0xa0), u' ')
+                .startsWith(QStringLiteral("All 20 orders of 2 × 3 were searched"));
+        }));
+    }
 }
 
 void tst_ExploreGear::aDeadlockIsAnOutcomeWithItsCircle()
@@ -234,7 +245,7 @@ void tst_ExploreGear::stopGivesAnHonestClaim()
     QVERIFY(panel()->report()->isInterrupted);
     QVERIFY2(!text("ordersClaim").contains(QStringLiteral("Exhaustive")), qPrintable(text("ordersClaim")));
     QVERIFY(text("ordersClaim").startsWith(QStringLiteral("Stopped"))
-            || text("ordersClaim").startsWith(QStringLiteral("All orders with at most")));
+            || text("ordersClaim").startsWith(QStringLiteral("Bounded")));
 }
 
 void tst_ExploreGear::closingTheWindowLeavesNobody()
