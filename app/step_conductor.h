@@ -19,9 +19,9 @@ namespace interleave {
 class MainWindow;
 class StageView;
 
-/// Stands between the window, where a learner says who goes next, and the session, whose processes go: passes the steps one
-/// way and how things stand the other. A step back is the same run again, by the same processes, without that step. While
-/// it waits for the learner no timer runs. Main thread; it never waits.
+/// Stands between the window, where a learner says who goes next, and the session, whose processes go: passes the steps
+/// one way and how things stand the other. A step back is the same run again, by the same processes, without that step.
+/// While it waits for the learner no timer runs. Main thread; it never waits.
 class StepConductor : public QObject
 {
     Q_OBJECT

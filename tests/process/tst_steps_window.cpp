@@ -40,7 +40,11 @@ class tst_StepsWindow : public QObject, private DrivenWindow
 
 private slots:
     void initTestCase() { prepare("steps_window"); }
-    void init() { QVERIFY(open()); }
+    void init()
+    {
+        appearance().setReducedMotion(true); // what one step does is seen at once
+        QVERIFY(open());
+    }
     void cleanup()
     {
         m_window.reset();
@@ -52,6 +56,7 @@ private slots:
     void aClickOnWhatAProcessOffersLetsItGo();
     void whoWaitsSaysForWhom();
     void theLinesThatComeNextAreLit();
+    void aStepIsShownEventByEvent();
     void aStepIsTakenBackByTheSameProcesses();
     void aFinishedRunCanBeTakenBackAsWell();
     void manyStepsBackAtOnce();
@@ -225,6 +230,21 @@ void tst_StepsWindow::theLinesThatComeNextAreLit()
     QCOMPARE(code->badges().at(writing), (std::vector<int>{1}));
     press(Qt::Key_Home); // the past has lines of its own
     QVERIFY(code->nextLines().empty());
+}
+
+void tst_StepsWindow::aStepIsShownEventByEvent()
+{
+    appearance().setReducedMotion(false);
+    QVERIFY(begins("on"));
+    QVERIFY(takes("111"));
+    QSignalSpy moved(playback(), &Playback::moved);
+    const EventIndex before = playback()->length();
+    press('1'); // it gives the lock back, and at once asks for it again
+    QVERIFY(stands(4));
+    QCOMPARE(playback()->length(), before + 2);
+    QCOMPARE(moved.count(), 2);
+    QCOMPARE(moved.front().front().value<EventIndex>(), before + 1);
+    QTRY_VERIFY(!playback()->isPlaying());
 }
 
 void tst_StepsWindow::aStepIsTakenBackByTheSameProcesses()
