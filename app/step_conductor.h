@@ -40,6 +40,11 @@ public:
     /// Ends the stepped run that is on, if there is one, and then does that.
     void endAndThen(std::function<void()> then);
 
+    /// What reads the order of a finished recording off its events, as text; nothing: it has none that could be
+    /// followed. Without it only what was stepped here has an order.
+    using OrderOf = std::function<std::optional<std::string>(const Recording &)>;
+    void setOrderOf(OrderOf orderOf);
+
     /// How many orders and results there are, from a search of all orders.
     void setTotals(const ExplorationReport &report);
     const SeenOrders &seenOrders() const { return m_seen; }

@@ -72,6 +72,8 @@ private slots:
     void whatCannotBeFollowedIsSaid_data();
     void whatCannotBeFollowedIsSaid();
     void anOrderIsSavedAndFollowedAgain();
+    void theOrderOfAnyRecordingIsSteppedThrough();
+    void whatWasSteppedIsCopiedAsACommand();
     void aDeadlockIsReachedByHand();
     void anotherGearTakesOver();
     void runBeginsAgain();
@@ -511,6 +513,33 @@ void tst_StepsWindow::anOrderIsSavedAndFollowedAgain()
     QVERIFY(stands(2));
     QCOMPARE(stepsTaken(), std::string("AB"));
     QCOMPARE(offer(0), QStringLiteral("write 1 to counter"));
+}
+
+void tst_StepsWindow::theOrderOfAnyRecordingIsSteppedThrough()
+{
+    m_conductor->steps()->setOrderOf([](const Recording &recording) -> std::optional<std::string> {
+        return "v1;counter;off;increments=5,processes=3;" + std::string(recording.trace().size() == 30 ? "ABC" : "");
+    });
+    click("slow");
+    press(Qt::Key_F5);
+    QVERIFY(QTest::qWaitFor([&] { return !headline().isEmpty() && session()->recording()->finished(); }, 30'000));
+    emit part<QMenu>("orders")->aboutToShow();
+    QVERIFY(part<QAction>("stepThrough")->isVisible());
+    part<QAction>("stepThrough")->trigger();
+    QVERIFY(stands(3));
+    QCOMPARE(stepsTaken(), std::string("ABC"));
+}
+
+void tst_StepsWindow::whatWasSteppedIsCopiedAsACommand()
+{
+    click("step");
+    part<QAction>("copyCommand")->trigger();
+    QVERIFY2(complaint().contains(QStringLiteral("take some steps first")), qPrintable(complaint()));
+    QVERIFY(begins());
+    QVERIFY(takes("12"));
+    part<QAction>("copyCommand")->trigger();
+    QCOMPARE(QGuiApplication::clipboard()->text(),
+             QStringLiteral("interleave run counter --schedule 'v1;counter;off;increments=2,processes=2;AB'"));
 }
 
 void tst_StepsWindow::aDeadlockIsReachedByHand()
