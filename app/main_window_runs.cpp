@@ -75,6 +75,7 @@ void MainWindow::refreshFindings()
 
 void MainWindow::runFinished(const Account &account, Repetition repetition)
 {
+    const bool wasStepped = m_isStepping;
     setRunning(false);
     m_isUnjudged = false;
     const auto recording = m_playback->recording();
@@ -94,7 +95,7 @@ void MainWindow::runFinished(const Account &account, Repetition repetition)
         m_verdict->setQuestion(questionOf(*recording, account));
         m_why->setAccount(account);
     }
-    if (info->settings.pace != Pace::Step) // who has stepped it saw where things went wrong
+    if (!wasStepped) // who has stepped it saw where things went wrong
         standAtFirstLoss();
     m_isRepeating = false;
     showMode();
