@@ -311,12 +311,20 @@ void MainWindow::complain(const QString &sentence)
     m_message->complain(sentence);
 }
 
-/// What Run would do now, whatever is on show.
+/// What Run would do now, whatever is on show; of a gear in which somebody has to choose, the order chosen so far.
 void MainWindow::copyCommand()
 {
     if (m_toolbar->choice().scenario() == nullptr)
         return;
-    const QString command = commandOf(m_toolbar->choice().settings());
+    const RunSettings settings = m_toolbar->choice().settings();
+    const bool explores = m_toolbar->choice().gear() == Gear::Explore;
+    if (!explores && settings.pace == Pace::Step && m_orders->order().isEmpty())
+        return complain(
+            QStringLiteral("In a terminal nobody chooses who goes next: take some steps first, and copy their order."));
+    const QString command = explores  ? exploreCommandOf(settings)
+        : settings.pace == Pace::Step ? QStringLiteral("interleave run %1 --schedule '%2'")
+                                            .arg(QString::fromStdString(settings.scenario), m_orders->order())
+                                      : commandOf(settings);
     QGuiApplication::clipboard()->setText(command);
     say(QStringLiteral("Copied: ") + command);
 }

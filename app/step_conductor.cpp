@@ -304,6 +304,15 @@ void StepConductor::countOrder(const Account &account)
     showSeen();
 }
 
+void StepConductor::setOrderOf(OrderOf orderOf)
+{
+    m_window->orders()->setRecordedOrder([this, orderOf = std::move(orderOf)] {
+        const auto &recording = m_window->playback()->recording();
+        const auto order = recording && recording->finished() ? orderOf(*recording) : std::nullopt;
+        return order ? QString::fromStdString(*order) : QString();
+    });
+}
+
 void StepConductor::setTotals(const ExplorationReport &report)
 {
     m_seen.setTotals(report);

@@ -19,9 +19,9 @@ namespace interleave {
 class MainWindow;
 class StageView;
 
-/// Stands between the window, where a learner says who goes next, and the session, whose processes go: passes the steps one
-/// way and how things stand the other. A step back is the same run again, by the same processes, without that step. While
-/// it waits for the learner no timer runs. Main thread; it never waits.
+/// Stands between the window, where a learner says who goes next, and the session, whose processes go: passes the steps
+/// one way and how things stand the other. A step back is the same run again, by the same processes, without that step.
+/// While it waits for the learner no timer runs. Main thread; it never waits.
 class StepConductor : public QObject
 {
     Q_OBJECT
@@ -39,6 +39,11 @@ public:
     void follow(const Schedule &schedule);
     /// Ends the stepped run that is on, if there is one, and then does that.
     void endAndThen(std::function<void()> then);
+
+    /// What reads the order of a finished recording off its events, as text; nothing: it has none that could be
+    /// followed. Without it only what was stepped here has an order.
+    using OrderOf = std::function<std::optional<std::string>(const Recording &)>;
+    void setOrderOf(OrderOf orderOf);
 
     /// How many orders and results there are, from a search of all orders.
     void setTotals(const ExplorationReport &report);

@@ -14,7 +14,7 @@ namespace interleave {
 namespace {
 
 constexpr double kLargest = 300;  // power of ten: beyond it there is no place on an axis
-constexpr double kMagnitudes = 2; // powers of ten from the rarest to the most frequent
+constexpr double kMagnitudes = 2.5; // powers of ten from the rarest to the most frequent
 
 OrderBars::Kind kindOf(const ExploredOutcome &outcome)
 {

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Interleave authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/charts/orders_figure.h"
 #include "app/cli/command.h"
 #include "app/cli/interruption.h"
 #include "app/cli/option_values.h"
@@ -12,8 +13,8 @@
 #include "scenarios/catalog.h"
 
 #include <QCommandLineParser>
+#include <QDateTime>
 #include <QEventLoop>
-#include <QSaveFile>
 #include <QSocketNotifier>
 
 #include <cstdio>
@@ -46,8 +47,8 @@ void addExploreOptions(QCommandLineParser &parser)
         {QStringLiteral("limit"), QStringLiteral("At most so many executions where orders are tried one by one."),
          QStringLiteral("EXECUTIONS")},
         {{QStringLiteral("o"), QStringLiteral("output")},
-         QStringLiteral("The outcomes as a table; may be repeated."),
-         QStringLiteral("OUT.csv")},
+         QStringLiteral("The outcomes as a figure or a table; may be repeated."),
+         QStringLiteral("OUT.csv|svg|pdf|png")},
         {QStringLiteral("expect"), QStringLiteral("“correct”: exit with 3 when an order can make the result wrong."),
          QStringLiteral("correct")},
         {QStringLiteral("json"), QStringLiteral("Prints one JSON object.")},
@@ -101,9 +102,8 @@ Result<ExploreOptions> optionsFrom(const QCommandLineParser &parser)
     options.expectCorrect = parser.isSet(QStringLiteral("expect"));
     options.json = parser.isSet(QStringLiteral("json"));
     options.outputs = parser.values(QStringLiteral("o"));
-    for (const QString &path : options.outputs)
-        if (!path.endsWith(QLatin1String(".csv"), Qt::CaseInsensitive))
-            return wrong(QStringLiteral("“-o %1” should end in .csv: outcomes are written as a table.").arg(path));
+    if (const auto outputs = checkOutputs(options.outputs, QStringLiteral("orders.svg")); !outputs.ok())
+        return outputs.error();
     return options;
 }
 
@@ -140,14 +140,15 @@ QString search(Explorer &explorer)
     return trouble;
 }
 
-Result<void> write(const ExplorationReport &report, const QStringList &outputs)
+Result<void> write(const std::shared_ptr<const ExplorationReport> &report, const std::string &startedAt,
+                   const QStringList &outputs)
 {
-    for (const QString &path : outputs) {
-        QSaveFile file(path);
-        if (!file.open(QIODevice::WriteOnly) || file.write(exploreCsv(report).toUtf8()) < 0 || !file.commit())
-            return wrong(
-                QStringLiteral("%1 could not be written (%2): choose another place.").arg(path, file.errorString()));
-    }
+    if (outputs.isEmpty())
+        return {};
+    const Figure figure = figureOf(report, startedAt);
+    for (const QString &path : outputs)
+        if (const auto written = exportFigure(figure, path); !written.ok())
+            return written;
     return {};
 }
 
@@ -167,6 +168,8 @@ int exploreCommand(const QStringList &arguments)
     for (const QString &path : options.value().outputs)
         if (const auto writable = checkWritable(path.toStdString()); !writable.ok())
             return complain(writable.error().sentence);
+    const QDateTime now = QDateTime::currentDateTime();
+    const std::string startedAt = now.toOffsetFromUtc(now.offsetFromUtc()).toString(Qt::ISODate).toStdString();
     Explorer explorer;
     if (const auto started = explorer.start(options.value().request); !started.ok())
         return complain(started.error().sentence);
@@ -175,7 +178,7 @@ int exploreCommand(const QStringList &arguments)
         return complain(trouble.isEmpty() ? QStringLiteral("Stopped before anything was known.") : trouble,
                         trouble.isEmpty() ? kInterrupted : kFailed);
     const ExplorationReport &report = *explorer.report();
-    const auto written = write(report, options.value().outputs);
+    const auto written = write(explorer.report(), startedAt, options.value().outputs);
     if (options.value().json)
         printJson(exploreJson(report));
     else

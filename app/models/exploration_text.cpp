@@ -4,7 +4,6 @@
 #include "app/models/exploration_text.h"
 
 #include "app/models/order_words.h"
-#include "app/models/run_caption.h"
 #include "app/models/run_tokens.h"
 #include "app/models/text_table.h"
 #include "app/models/to_text.h"
@@ -101,28 +100,9 @@ QJsonValue tracesJson(const ExplorationReport &report)
                        {QStringLiteral("deadlocked"), static_cast<qint64>(report.deadlockedTraces)}};
 }
 
-QString counted(const std::string &number, const char *singular, const char *plural)
-{
-    return orderCount(number) + QLatin1Char(' ')
-        + QLatin1String(number == "1" ? singular : plural);
-}
-
-std::string rightOrders(const ExplorationReport &report)
-{
-    for (const ExploredOutcome &outcome : report.outcomes)
-        if (outcome.isCorrect)
-            return outcome.interleavings;
-    return "0";
-}
-
 bool isKilled(const ExploredOutcome &outcome, ActorId actor)
 {
     return std::find(outcome.steps.begin(), outcome.steps.end(), Step{actor, StepKind::Kill}) != outcome.steps.end();
-}
-
-QString nameOf(const ExploredOutcome &outcome)
-{
-    return outcome.isDeadlock ? QStringLiteral("deadlock") : QString::fromStdString(outcome.result);
 }
 
 } // namespace
@@ -130,47 +110,6 @@ QString nameOf(const ExploredOutcome &outcome)
 Schedule scheduleOf(const ExplorationReport &report, const ExploredOutcome &outcome)
 {
     return {report.settings.scenario, report.settings.mode, report.settings.parameters, outcome.steps};
-}
-
-QString claimSentence(const ExplorationReport &report)
-{
-    const QString orders = counted(report.interleavings, "order", "orders");
-    const QString deaths = report.deaths == 0
-        ? QString()
-        : QStringLiteral(", with up to %1 killed at any moment")
-              .arg(words::counted(static_cast<qint64>(report.deaths), u"process", u"processes"));
-    switch (report.claim) {
-    case Claim::Exhaustive:
-        return report.interleavings == "1" ? QStringLiteral("Exhaustive: there is one order%1.").arg(deaths)
-                                           : QStringLiteral("Exhaustive: these are all %1%2.").arg(orders, deaths);
-    case Claim::Bounded:
-        return QStringLiteral("Bounded: these are all %1 with at most %2%3; of others nothing is said.")
-            .arg(orders, words::counted(static_cast<qint64>(report.preemptionBound), u"preemption", u"preemptions"),
-                 deaths);
-    case Claim::Sampled: break;
-    }
-    return QStringLiteral("Sampled: %1 were tried, by chance; of all others nothing is known.").arg(orders);
-}
-
-QString resultSentence(const ExplorationReport &report)
-{
-    if (report.outcomes.empty())
-        return QStringLiteral("No order has come to its end yet.");
-    const bool isWhole = report.claim == Claim::Exhaustive;
-    if (!report.anyWrong() && report.outcomes.size() == 1)
-        return isWhole ? QStringLiteral("Right, and no order of this size can change it: all end with %1.")
-                             .arg(nameOf(report.outcomes[0]))
-                       : QStringLiteral("Right in every one of them: all end with %1.").arg(nameOf(report.outcomes[0]));
-    if (!report.anyWrong())
-        return QStringLiteral("Right in every one of them.");
-    const ExploredOutcome &worst = *report.shortestFailure();
-    const QString failure = worst.isDeadlock ? QStringLiteral("The simplest way into the deadlock takes %1")
-                                             : QStringLiteral("The simplest way to go wrong (%2) takes %1");
-    const QString preemptions = words::counted(static_cast<qint64>(worst.preemptions), u"preemption", u"preemptions");
-    return QStringLiteral("%1 of %2 are right. ")
-               .arg(words::grouped(QString::fromStdString(rightOrders(report))),
-                    counted(report.interleavings, "order", "orders"))
-        + (worst.isDeadlock ? failure.arg(preemptions) : failure.arg(preemptions, nameOf(worst))) + QLatin1Char('.');
 }
 
 QString waitsSentence(const ExplorationReport &report, const ExploredOutcome &deadlock)
@@ -227,7 +166,10 @@ QJsonObject exploreJson(const ExplorationReport &report)
 
 QString exploreText(const ExplorationReport &report)
 {
-    QStringList lines{resultSentence(report), claimSentence(report)};
+    const Verdict verdict = verdictOf(report, *findScenario(report.settings.scenario));
+    QStringList lines{verdict.headline + QStringLiteral(". ") + verdict.sentence};
+    if (!verdict.limit.isEmpty())
+        lines << verdict.limit;
     if (report.isInterrupted)
         lines << QStringLiteral("Stopped before its end: this is what was known by then.");
     if (!report.limit.empty())
@@ -238,7 +180,7 @@ QString exploreText(const ExplorationReport &report)
     std::vector<QStringList> rows{{QStringLiteral("result"), QStringLiteral("orders"), QString(),
                                    QStringLiteral("preemptions"), QStringLiteral("order with the fewest")}};
     for (const ExploredOutcome &outcome : report.outcomes)
-        rows.push_back({nameOf(outcome), words::grouped(QString::fromStdString(outcome.interleavings)),
+        rows.push_back({outcomeName(outcome), orderCount(outcome.interleavings),
                         outcome.isCorrect ? QStringLiteral("right") : QStringLiteral("wrong"),
                         QString::number(outcome.preemptions), QString::fromStdString(stepsText(outcome.steps))});
     lines << tableLines(rows, {Align::Left, Align::Right, Align::Left, Align::Right, Align::Left});
@@ -268,23 +210,6 @@ QString exploreText(const ExplorationReport &report)
     lines << QStringLiteral(
         "An order is one of the recorded accesses; + 1 happens in private memory, so its place cannot matter.");
     return lines.join(QLatin1Char('\n'));
-}
-
-QString exploreCsv(const ExplorationReport &report)
-{
-    const auto field = [](QString text) {
-        return QLatin1Char('"') + text.replace(QLatin1Char('"'), QLatin1String("\"\"")) + QLatin1Char('"');
-    };
-    QStringList lines{
-        QStringLiteral("# %1").arg(settingsCaption(findScenario(report.settings.scenario), report.settings)),
-        QStringLiteral("# %1").arg(claimSentence(report)),
-        QStringLiteral("result,orders,correct,preemptions,switches,schedule")};
-    for (const ExploredOutcome &outcome : report.outcomes)
-        lines << field(nameOf(outcome)) + QLatin1Char(',') + QString::fromStdString(outcome.interleavings)
-                + (outcome.isCorrect ? QStringLiteral(",1,") : QStringLiteral(",0,"))
-                + QString::number(outcome.preemptions) + QLatin1Char(',') + QString::number(outcome.switches)
-                + QLatin1Char(',') + field(stepsOf(report, outcome));
-    return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
 }
 
 } // namespace interleave

@@ -13,10 +13,6 @@ namespace interleave {
 /// The order of an outcome, to copy, mail and run again.
 Schedule scheduleOf(const ExplorationReport &report, const ExploredOutcome &outcome);
 
-/// "Exhaustive: these are all 924 orders." What the search proves, in one sentence.
-QString claimSentence(const ExplorationReport &report);
-/// "20 of 924 orders are right; …": what it came to, in one sentence.
-QString resultSentence(const ExplorationReport &report);
 /// "process 1 waits for lock a, which process 2 holds; …" of a deadlock.
 QString waitsSentence(const ExplorationReport &report, const ExploredOutcome &deadlock);
 
@@ -26,7 +22,5 @@ QString waitsSentence(const ExplorationReport &report, const ExploredOutcome &de
 QJsonObject exploreJson(const ExplorationReport &report);
 /// The same for a person.
 QString exploreText(const ExplorationReport &report);
-/// The same as a table: metadata behind “#”, then a line for each outcome.
-QString exploreCsv(const ExplorationReport &report);
 
 } // namespace interleave

@@ -38,8 +38,8 @@ struct Offer {
 /// One for each process, in their order; none before the run has begun. A pure function.
 std::vector<Offer> offersOf(const RunInfo &info, const Stand &stand);
 
-/// How things stand, for the band above the stage: "waiting for you", "process 2 moves …", "over". `isLate`: who moves has
-/// been at it for longer than anybody computes.
+/// How things stand, for the band above the stage: "waiting for you", "process 2 moves …". `isLate`: who moves has been
+/// at it for longer than anybody computes.
 QString standText(const Stand &stand, bool isLate);
 
 } // namespace interleave

@@ -60,6 +60,9 @@ QString wordsOf(const RunInfo &info, const Event &event)
     switch (event.kind()) {
     case EventKind::Read: return QStringLiteral("read") + of + QLatin1Char(' ') + value(event.seen());
     case EventKind::Write:
+        if (const Object *const row = objectOf(info, event.object);
+            row != nullptr && row->kind == ObjectKind::Slots && event.replaced().isInitial())
+            return QStringLiteral("write%1 %2").arg(of, value(event.written())); // it was empty
         return QStringLiteral("write%1 %2 over %3").arg(of, value(event.written()), value(event.replaced()));
     case EventKind::Update:
         return QStringLiteral("change%1 %2 to %3").arg(of, value(event.replaced()), value(event.written()));

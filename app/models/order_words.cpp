@@ -3,7 +3,6 @@
 
 #include "app/models/order_words.h"
 
-#include "app/models/exploration_text.h"
 #include "app/models/to_text.h"
 #include "app/style/words.h"
 
@@ -48,6 +47,12 @@ bool isZero(const std::string &decimal)
 bool isOne(const std::string &decimal)
 {
     return decimal == "1";
+}
+
+QString atMost(std::uint64_t preemptions)
+{
+    return QStringLiteral("at most ")
+        + words::counted(static_cast<std::int64_t>(preemptions), u"preemption", u"preemptions");
 }
 
 QString deathsText(const ExplorationReport &report)
@@ -216,14 +221,24 @@ QString claimOf(const ExplorationReport &report)
 {
     if (!report.isOver)
         return QStringLiteral("Searching%1: %2 so far.").arg(deathsText(report), ordersText(report.interleavings));
-    if (report.claim != Claim::Sampled)
-        return claimSentence(report);
-    const QString searched = executionsText(report),
-                  stopped = report.isInterrupted ? QStringLiteral("Stopped: ") : QString();
-    const QString told = report.anyWrong()
-        ? QStringLiteral("found in %1; there may be other results, and more orders of each.").arg(searched)
-        : QStringLiteral("no failure in %1: this proves nothing for the others.").arg(searched);
-    return stopped.isEmpty() ? QString(told.front().toUpper() + told.mid(1)) : QString(stopped + told);
+    switch (report.claim) {
+    case Claim::Exhaustive:
+        return isOne(report.interleavings)
+            ? QStringLiteral("Exhaustive: there is only this one order%1.").arg(deathsText(report))
+            : QStringLiteral("Exhaustive: these are all %1%2.")
+                  .arg(ordersText(report.interleavings), deathsText(report));
+    case Claim::Bounded:
+        return QStringLiteral("All orders with %1%2; those with more were not searched.")
+            .arg(atMost(report.preemptionBound), deathsText(report));
+    case Claim::Sampled: break;
+    }
+    const QString searched = executionsText(report);
+    const QString stopped = report.isInterrupted ? QStringLiteral("Stopped: ") : QString();
+    if (!report.anyWrong())
+        return (stopped.isEmpty() ? QStringLiteral("No failure in ") : stopped + QStringLiteral("no failure in "))
+            + searched + QStringLiteral(": this proves nothing for the others.");
+    return (stopped.isEmpty() ? QStringLiteral("Found in ") : stopped + QStringLiteral("found in ")) + searched
+        + QStringLiteral("; there may be other results, and more orders of each.");
 }
 
 QString effortText(const ExplorationReport &report)

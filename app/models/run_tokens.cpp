@@ -68,6 +68,18 @@ QJsonObject parametersJson(const Parameters &parameters)
     return object;
 }
 
+namespace {
+
+QString sizesOf(const RunSettings &settings)
+{
+    QString text;
+    for (const auto &[name, value] : settings.parameters)
+        text += QStringLiteral(" --set %1=%2").arg(QString::fromStdString(name)).arg(value);
+    return text;
+}
+
+} // namespace
+
 QString commandOf(const RunSettings &settings)
 {
     QString command = QStringLiteral("interleave run %1 --sync %2 --pace %3")
@@ -79,9 +91,14 @@ QString commandOf(const RunSettings &settings)
         command += QStringLiteral(" --seed %1").arg(settings.seed);
     if (settings.drop)
         command += QStringLiteral(" --drop");
-    for (const auto &[name, value] : settings.parameters)
-        command += QStringLiteral(" --set %1=%2").arg(QString::fromStdString(name)).arg(value);
-    return command;
+    return command + sizesOf(settings);
+}
+
+QString exploreCommandOf(const RunSettings &settings)
+{
+    return QStringLiteral("interleave explore %1 --sync %2")
+               .arg(QString::fromStdString(settings.scenario), QString::fromStdString(settings.mode))
+        + sizesOf(settings);
 }
 
 } // namespace interleave

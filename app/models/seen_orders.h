@@ -32,7 +32,7 @@ public:
     /// An order that has been seen to its end. False: it had been seen before, or does not count.
     bool add(const RunSettings &settings, const Steps &steps, const std::string &result);
 
-    /// How many there are: orders, a decimal number of any length, and results, kDeadlock among them where there is one.
+    /// How many there are: orders, a decimal number of any length, and results, kDeadlock among them if there is one.
     void setTotals(const RunSettings &settings, const std::string &orders, const std::vector<std::string> &results);
     /// The same from a search, if it went through all orders.
     void setTotals(const ExplorationReport &report);

@@ -166,10 +166,12 @@ void LadderView::follow()
     if (step >= 0) {
         const QRectF rung = rectOf(static_cast<std::size_t>(step));
         QScrollBar *const bar = verticalScrollBar();
-        if (rung.top() < 0)
+        const bool isLast = std::size_t(step) + 1 == m_scene.ladder->steps.size();
+        const double next = isLast ? 0 : rung.height();                  // what comes is to be seen, too
+        if (rung.top() < 0 || (isLast && bar->maximum() > bar->value())) // below the last one is what it comes to
             bar->setValue(bar->value() + qFloor(rung.top()));
-        else if (rung.bottom() > viewport()->height())
-            bar->setValue(bar->value() + qCeil(rung.bottom() - viewport()->height()));
+        else if (rung.bottom() + next > viewport()->height())
+            bar->setValue(bar->value() + qCeil(rung.bottom() + next - viewport()->height()));
     }
     describe();
     viewport()->update();

@@ -6,6 +6,7 @@
 #include "app/charts/chart_catalog.h"
 #include "app/charts/chart_chips.h"
 #include "app/charts/order_bars.h"
+#include "app/charts/orders_figure.h"
 #include "app/models/known_orders.h"
 #include "app/models/order_words.h"
 #include "app/models/run_caption.h"
@@ -33,17 +34,6 @@
 namespace interleave {
 
 namespace {
-
-const ChartInfo &ordersChart()
-{
-    static const ChartInfo chart{QLatin1String("orders"),
-                                 QStringLiteral("Outcomes of all orders"),
-                                 QStringLiteral("Orders"),
-                                 QStringLiteral("In how many of all orders which result comes out."),
-                                 false,
-                                 orderBars};
-    return chart;
-}
 
 constexpr double kLow = 175; // height at 100 % below which a ladder has too few rungs for a title
 
@@ -346,10 +336,7 @@ void OrdersPanel::showBars()
 
 Figure OrdersPanel::figure() const
 {
-    const ChartInput all = input();
-    ChartData numbers = orderBars(all);
-    const Caption caption = captionOf(ordersChart(), all, numbers);
-    return {std::move(numbers), caption};
+    return figureOf(m_report, m_startedAt, showsMagnitudes());
 }
 
 QString OrdersPanel::ladderTitle() const

@@ -18,7 +18,7 @@ namespace interleave {
 
 namespace {
 
-constexpr double kSeen = 120; // least room for how much has been seen
+constexpr double kSeen = 120;          // least room for how much has been seen
 constexpr double kLeastBarWidth = 420; // as the transport, whose place it takes
 constexpr quint32 kFirstDigit = 10; // of the keyboard's upper row, 1 … 9, on X11 and Wayland whatever is printed on it
 constexpr int kDigits = 9;
@@ -33,8 +33,8 @@ bool isAlive(const Offer &offer)
     return offer.kind == Offer::Kind::Go || offer.kind == Offer::Kind::Blocked;
 }
 
-/// 1 … 9 of the upper row or of the pad; 0: another key. With Shift many keyboards have another sign there, and some need it
-/// for the digit.
+/// 1 … 9 of the upper row or of the pad; 0: another key. With Shift many keyboards have another sign there, and some
+/// need it for the digit.
 int digitOf(const QKeyEvent &event)
 {
     if (event.nativeScanCode() >= kFirstDigit && event.nativeScanCode() < kFirstDigit + kDigits)
@@ -121,6 +121,11 @@ void StepBar::fillMenus()
 {
     m_runOnMenu->clear();
     m_killMenu->clear();
+    if (m_random->isHidden()) {
+        m_runOnMenu->addAction(m_random->text() + QStringLiteral("\t0"), this, &StepBar::randomRequested);
+        m_runOnMenu->addAction(m_turns->text() + QStringLiteral("\tT"), this, &StepBar::turnRequested);
+        m_runOnMenu->addSeparator();
+    }
     for (const Offer &offer : m_stepping.offers) {
         const QString name = words::process(offer.actor);
         const QString key = offer.key.isEmpty() ? QString() : QStringLiteral("\tShift+") + offer.key;
@@ -189,7 +194,7 @@ QSize StepBar::minimumSizeHint() const
     return {appearance().px(kLeastBarWidth), height()};
 }
 
-/// Where there is little room, padding goes first, then the icons.
+/// Where there is little room, padding goes first, then the icons, and at last two buttons move into a menu.
 void StepBar::fit()
 {
     for (Button *button : {m_random, m_turns, m_runOn, m_end, m_kill})
@@ -197,11 +202,13 @@ void StepBar::fit()
     m_seen->setVisible(!m_stepping.isOver);
     m_layout->setContentsMargins(appearance().px(8), 1, appearance().px(m_stepping.isOver ? 8 : 14), 1);
     const int beside = m_stepping.isOver ? 0 : appearance().px(kSeen);
-    for (const int level : {0, 1, 2}) {
+    for (const int level : {0, 1, 2, 3}) {
         for (Button *button : {m_back, m_random, m_turns, m_runOn, m_end, m_kill})
             button->setPadding(level == 0 ? 12 : level == 1 ? 7 : 4);
         m_back->setIconName(level < 2 ? QStringLiteral("undo") : QString());
         m_kill->setIconName(level < 2 ? QStringLiteral("kill") : QString());
+        for (Button *button : {m_random, m_turns})
+            button->setVisible(!m_stepping.isOver && level < 3);
         m_layout->invalidate();
         if (m_stepping.isOver || m_layout->minimumSize().width() + beside <= width())
             break;

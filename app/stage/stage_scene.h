@@ -169,7 +169,8 @@ struct Moment {
 
 StageScene describe(const Moment &moment);
 
-/// The scene of a recording at a cursor. `since`: where the latest step of a stepped run began; kNoEvent: there is none.
+/// The scene of a recording at a cursor. `since`: where the latest step of a stepped run began; kNoEvent: there is
+/// none.
 StageScene describe(const Recording &recording, TraceReader &reader, EventIndex position, const ScenarioInfo *scenario,
                     const LossIndex &losses, EventIndex since = kNoEvent);
 

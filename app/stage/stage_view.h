@@ -37,8 +37,8 @@ public:
     void setZoom(double zoom);
     void setReducedMotion(bool reduced);
 
-    /// Of a run that is stepped: what each process would do next, to be chosen where the cursor stands at the end of the
-    /// recording. None: it is not stepped, or over.
+    /// Of a run that is stepped: what each process would do next, to be chosen where the cursor stands at the end of
+    /// the recording. None: it is not stepped.
     void setOffers(std::vector<interleave::Offer> offers);
     const std::vector<Offer> &offers() const { return m_offers; }
     /// Where the latest step of a stepped run began; what has changed since is marked. kNoEvent: nothing is.
@@ -72,8 +72,8 @@ public:
 signals:
     /// A click on a body.
     void chosen(const QString &id);
-    /// An offer has been chosen: that process is to take its next step. Also of one that cannot, for somebody should say
-    /// why.
+    /// An offer has been chosen: that process is to take its next step. Also of one that cannot, for somebody should
+    /// say why.
     void offerChosen(interleave::ActorId actor);
 
 protected:

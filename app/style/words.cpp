@@ -227,7 +227,7 @@ QString gearHelp(Pace pace)
     case Pace::Bare: return sentence(u"unwatched-run");
     case Pace::Full: return QStringLiteral("The processes race freely; afterwards you watch a replay.");
     case Pace::Slow: return QStringLiteral("The same, with a pause between reading and writing.");
-    case Pace::Step: return QStringLiteral("You choose which process goes next.");
+    case Pace::Step: return QStringLiteral("You choose which process goes next, and can go back.");
     }
     return {};
 }

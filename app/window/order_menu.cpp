@@ -37,7 +37,7 @@ OrderMenu::OrderMenu(QWidget *window, QMenu *menu) : QObject(window), m_window(w
     m_saved.load(settings);
     connect(m_menu, &QMenu::aboutToShow, this, &OrderMenu::fill);
     setOrder({});
-    setRecordedOrder({});
+    stepThrough->setVisible(false);
 }
 
 void OrderMenu::setOrder(const QString &schedule)
@@ -47,15 +47,11 @@ void OrderMenu::setOrder(const QString &schedule)
     save->setEnabled(!schedule.isEmpty());
 }
 
-void OrderMenu::setRecordedOrder(const QString &schedule)
-{
-    m_recorded = schedule;
-    stepThrough->setVisible(!schedule.isEmpty());
-}
-
 void OrderMenu::fill()
 {
     m_menu->clear();
+    m_recorded = m_recordedOrder ? m_recordedOrder() : QString();
+    stepThrough->setVisible(!m_recorded.isEmpty());
     m_menu->addActions({copy, paste, save, stepThrough});
     const QStringList names = m_saved.names();
     if (names.isEmpty())

@@ -8,6 +8,9 @@
 
 #include <QObject>
 
+#include <functional>
+#include <utility>
+
 class QAction;
 class QMenu;
 class QWidget;
@@ -26,8 +29,9 @@ public:
     /// That of the run on show, in its text form; empty: there is none to speak of.
     void setOrder(const QString &schedule);
     const QString &order() const { return m_order; }
-    /// Of the recording on show, whoever made it; empty: none is known.
-    void setRecordedOrder(const QString &schedule);
+    /// Whom to ask, when the menu is opened, for the order of the recording on show, whoever made it; the answer may be
+    /// empty: none is known.
+    void setRecordedOrder(std::function<QString()> order) { m_recordedOrder = std::move(order); }
     /// Reads a schedule and asks for it to be followed; a text that is none is answered with a sentence.
     void follow(const QString &schedule);
 
@@ -51,7 +55,8 @@ private:
     QMenu *m_menu;     // not owned
     SavedOrders m_saved;
     QString m_order;
-    QString m_recorded;
+    std::function<QString()> m_recordedOrder;
+    QString m_recorded; ///< its latest answer
 };
 
 } // namespace interleave

@@ -64,6 +64,7 @@ void WindowActions::createActions()
     stepAgain = add(QStringLiteral("Take it again"), QString(),
                     {QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Z), QKeySequence(Qt::CTRL | Qt::Key_Y)});
     startOver = add(QStringLiteral("Start over"), QString(), {QKeySequence(Qt::SHIFT | Qt::Key_Backspace)});
+    stepAgain->setObjectName(QStringLiteral("stepAgain"));
     for (QAction *one : {stepBack, stepAgain, startOver})
         one->setEnabled(false);
     quit = add(QStringLiteral("Quit"), QString(), QKeySequence::keyBindings(QKeySequence::Quit));
@@ -87,6 +88,8 @@ void WindowActions::fillMenu(QMenu *menu)
     menu->addSeparator();
     menu->addActions({stepBack, stepAgain, startOver});
     orders = menu->addMenu(QStringLiteral("Orders"));
+    orders->setObjectName(QStringLiteral("orders"));
+    orders->setToolTipsVisible(true);
     menu->addSeparator();
     fillLook(menu->addMenu(QStringLiteral("Look")));
     menu->addSeparator();

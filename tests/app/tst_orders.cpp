@@ -217,10 +217,10 @@ void tst_Orders::aClaimSaysNoMoreThanWasSearched_data()
     ExplorationReport bounded = allRight();
     bounded.claim = Claim::Bounded;
     bounded.preemptionBound = 2;
-    QTest::newRow("few preemptions")
-        << bounded
-        << QStringLiteral("Bounded: these are all 20 orders with at most 2 preemptions; of others nothing is said.")
-        << QStringLiteral("No failure found") << Verdict::Kind::Chance;
+    QTest::newRow("few preemptions") << bounded
+                                     << QStringLiteral(
+                                            "All orders with at most 2 preemptions; those with more were not searched.")
+                                     << QStringLiteral("No failure found") << Verdict::Kind::Chance;
     ExplorationReport sampled = allRight();
     sampled.claim = Claim::Sampled;
     sampled.executions = 500;

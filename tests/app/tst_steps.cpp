@@ -100,7 +100,8 @@ void tst_Steps::whatComesNextIsSaid_data()
     QTest::addColumn<QString>("shortly");
     const auto row = [](const char *name, EventKind kind, int object, int argument, const char *words,
                         const char *shortly) {
-        QTest::newRow(name) << int(kind) << object << argument << QString::fromUtf8(words) << QString::fromUtf8(shortly);
+        QTest::newRow(name) << int(kind) << object << argument << QString::fromUtf8(words)
+                            << QString::fromUtf8(shortly);
     };
     row("read", EventKind::Read, kCounter, 0, "read counter", "read");
     row("write", EventKind::Write, kCounter, 5, "write 5 to counter", "write 5");
@@ -178,7 +179,8 @@ void tst_Steps::eachProcessHasAnOffer()
 
 void tst_Steps::whileSomebodyMovesNobodyCanBeChosen()
 {
-    Stand stand = standOf(std::vector<Stand::Actor>(2, {.action = actionOf(EventKind::Read, kCounter), .isEnabled = true}));
+    Stand stand = standOf(
+        std::vector<Stand::Actor>(2, {.action = actionOf(EventKind::Read, kCounter), .isEnabled = true}));
     stand.mover = 1;
     for (const Offer &offer : offersOf(runOf(2), stand))
         QVERIFY(!offer.canGo());
@@ -194,8 +196,7 @@ void tst_Steps::theBandSaysForWhomOneWaits_data()
     QTest::newRow("for you") << int(kNoActor) << false << QStringLiteral("waiting for you");
     QTest::newRow("for a process") << 1 << false << QStringLiteral("process 2 moves …");
     QTest::newRow("for one that does not come")
-        << 1 << true
-        << QStringLiteral("process 2 does not come to its next access: take the step back, or stop (Esc)");
+        << 1 << true << QStringLiteral("process 2 does not come to its next access: take the step back, or stop (Esc)");
 }
 
 void tst_Steps::theBandSaysForWhomOneWaits()
@@ -236,7 +237,8 @@ void tst_Steps::whereAnOrderCannotBeFollowedIsSaid()
                                 .got = actionOf(EventKind::LockAcquired, kLock),
                                 .expected = actionOf(EventKind::Write, kCounter, 5),
                                 .holder = 0};
-    QCOMPARE(divergenceSentence(runOf(2), divergence), QStringLiteral("Step 7 of the order is not possible: %1.").arg(reason));
+    QCOMPARE(divergenceSentence(runOf(2), divergence),
+             QStringLiteral("Step 7 of the order is not possible: %1.").arg(reason));
 }
 
 void tst_Steps::ordersAndResultsAreCounted()
@@ -370,8 +372,8 @@ struct Stage {
         view.setZoom(1);
         playback.setRecording(mockRecording());
         playback.seek(playback.length());
-        Stand stand = standOf(std::vector<Stand::Actor>(
-            3, {.action = actionOf(EventKind::Write, kCounter, 7), .isEnabled = true}));
+        Stand stand = standOf(
+            std::vector<Stand::Actor>(3, {.action = actionOf(EventKind::Write, kCounter, 7), .isEnabled = true}));
         stand.actors[1] = {.action = actionOf(EventKind::LockAcquired, kLock), .holder = 0};
         view.setOffers(offersOf(runOf(3), stand));
         view.resize(996, 380);
@@ -433,7 +435,8 @@ QString signalOf(StepBar &bar, const QKeyEvent &key)
     QString told;
     const auto note = [&told](const QString &name) { told += name; };
     QObject context;
-    QObject::connect(&bar, &StepBar::chosen, &context, [&](ActorId actor) { note(QStringLiteral("go %1").arg(actor)); });
+    QObject::connect(&bar, &StepBar::chosen, &context,
+                     [&](ActorId actor) { note(QStringLiteral("go %1").arg(actor)); });
     QObject::connect(&bar, &StepBar::runOnRequested, &context,
                      [&](ActorId actor) { note(QStringLiteral("run on %1").arg(actor)); });
     QObject::connect(&bar, &StepBar::randomRequested, &context, [&] { note(QStringLiteral("random")); });
@@ -446,10 +449,10 @@ QString signalOf(StepBar &bar, const QKeyEvent &key)
 Stepping steppingOf(int processes)
 {
     return {.isOn = true,
-            .offers = offersOf(runOf(processes),
-                               standOf(std::vector<Stand::Actor>(
-                                   std::size_t(processes),
-                                   {.action = actionOf(EventKind::Read, kCounter), .isEnabled = true})))};
+            .offers = offersOf(
+                runOf(processes),
+                standOf(std::vector<Stand::Actor>(
+                    std::size_t(processes), {.action = actionOf(EventKind::Read, kCounter), .isEnabled = true})))};
 }
 
 } // namespace
@@ -460,7 +463,8 @@ void tst_Steps::keysChoose_data()
     QTest::addColumn<int>("modifiers");
     QTest::addColumn<int>("scanCode");
     QTest::addColumn<QString>("told");
-    const int none = 0, shift = int(Qt::ShiftModifier), pad = int(Qt::KeypadModifier), control = int(Qt::ControlModifier);
+    const int none = 0, shift = int(Qt::ShiftModifier), pad = int(Qt::KeypadModifier),
+              control = int(Qt::ControlModifier);
     QTest::newRow("2") << int(Qt::Key_2) << none << 11 << "go 1";
     QTest::newRow("2 of the pad") << int(Qt::Key_2) << pad << 88 << "go 1";
     QTest::newRow("Shift+2, here a quotation mark") << int(Qt::Key_QuoteDbl) << shift << 11 << "run on 1";

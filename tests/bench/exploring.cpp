@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Interleave authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// What does an execution cost when all orders are gone through? Workers that stay, and whose memory is restored, against
-// workers that are started for each. And how long until all orders of some sizes are counted?
+// What does an execution cost when all orders are gone through? Workers that stay, and whose memory is restored,
+// against workers that are started for each. And how long until all orders of some sizes are counted?
 
 #include "tests/bench/questions.h"
 

@@ -245,7 +245,7 @@ void tst_ExploreGear::stopGivesAnHonestClaim()
     QVERIFY(panel()->report()->isInterrupted);
     QVERIFY2(!text("ordersClaim").contains(QStringLiteral("Exhaustive")), qPrintable(text("ordersClaim")));
     QVERIFY(text("ordersClaim").startsWith(QStringLiteral("Stopped"))
-            || text("ordersClaim").startsWith(QStringLiteral("Bounded")));
+            || text("ordersClaim").startsWith(QStringLiteral("All orders with at most")));
 }
 
 void tst_ExploreGear::closingTheWindowLeavesNobody()

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include "app/charts/orders_figure.h"
+
+#include "app/charts/chart_catalog.h"
+#include "scenarios/catalog.h"
+
+#include <utility>
+
+namespace interleave {
+
+Figure figureOf(const std::shared_ptr<const ExplorationReport> &report, const std::string &startedAt,
+                std::optional<bool> byMagnitude)
+{
+    static const ChartInfo chart{QLatin1String("orders"),
+                                 QStringLiteral("Outcomes of all orders"),
+                                 QStringLiteral("Orders"),
+                                 QStringLiteral("In how many of all orders which result comes out."),
+                                 false,
+                                 orderBars};
+    ChartInput input;
+    input.scenario = report ? findScenario(report->settings.scenario) : nullptr;
+    input.orders = report;
+    input.ordersAt = startedAt;
+    if (!byMagnitude) {
+        const ChartData linear = orderBars(input);
+        const auto *const bars = std::get_if<OrderBars>(&linear);
+        byMagnitude = bars && bars->spansMagnitudes();
+    }
+    input.ordersByMagnitude = *byMagnitude;
+    ChartData numbers = orderBars(input);
+    Caption caption = captionOf(chart, input, numbers);
+    return {std::move(numbers), std::move(caption)};
+}
+
+} // namespace interleave

@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Interleave authors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include "app/charts/chart_export.h"
+#include "core/explore/exploration_report.h"
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace interleave {
+
+/// In how many of all orders which result comes out, as it goes into a report. `startedAt`: when they were searched,
+/// ISO 8601. `byMagnitude`: on a logarithmic scale; when nobody says so, where the rare could not be seen otherwise.
+Figure figureOf(const std::shared_ptr<const ExplorationReport> &report, const std::string &startedAt,
+                std::optional<bool> byMagnitude = {});
+
+} // namespace interleave
