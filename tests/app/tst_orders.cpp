@@ -17,6 +17,9 @@
 #include "scenarios/catalog.h"
 #include "tests/app/shown_window.h"
 
+#include <QAction>
+#include <QClipboard>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -578,6 +581,9 @@ void tst_Orders::exploreHasSizesOfItsOwnAndItsButtonSaysWhatItDoes()
     QVERIFY(settings == counterSettings());
     QTest::keyClick(part<QSpinBox>("incrementsField"), Qt::Key_Up);
     QCOMPARE(said(), QStringLiteral("Explore all orders of 2 × 4"));
+    part<QAction>("copyCommand")->trigger();
+    QCOMPARE(QGuiApplication::clipboard()->text(),
+             QStringLiteral("interleave explore counter --sync off --set increments=4 --set processes=2"));
     click("full");
     QCOMPARE(said(), QStringLiteral("Run"));
     QVERIFY(part<QAbstractButton>("repeat")->isVisible());
