@@ -11,6 +11,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
@@ -84,11 +85,14 @@ private:
     QWidget *createOutcomesPage();
     void connectExploration();
     void adoptGear();
+    void whenFree(std::function<void()> then);
     void giveOrdersTheirHeight();
     void explore(const RunSettings &settings);
     void showExploration();
     void endExploration(const QString &trouble);
+    void search(const RunSettings &settings);
     void playOrder(int outcome);
+    void play(const ExplorationReport &report, int outcome);
     void endOrder(bool asPlanned);
     void playShortestFailure(const std::shared_ptr<const ExplorationReport> &report);
     void forceBadOrder();

@@ -66,7 +66,9 @@ void Conductor::connectExploration()
     connect(m_explorer, &Explorer::ended, this, &Conductor::endExploration);
     connect(m_window, &MainWindow::exploreRequested, this, &Conductor::explore);
     connect(m_window, &MainWindow::forceRequested, this, &Conductor::forceBadOrder);
-    connect(m_window, &MainWindow::runningChanged, m_orders, &OrdersPanel::setBusy);
+    connect(m_window, &MainWindow::runningChanged, this, [this](bool running) {
+        m_orders->setBusy(running && !(m_session->isActive() && m_steps->isOn())); // who is stepped gives way
+    });
 
     connect(m_orders, &OrdersPanel::stopRequested, this, &Conductor::stop);
     connect(m_orders, &OrdersPanel::orderRequested, this, &Conductor::playOrder);
@@ -129,10 +131,23 @@ void Conductor::giveOrdersTheirHeight()
     m_window->setNeededHeight(MainWindow::Tab::Outcomes, alone ? kOrdersHeight : runs ? kOutcomesHeight : 0);
 }
 
+/// Does that now, or once the run has ended that somebody was stepping.
+void Conductor::whenFree(std::function<void()> then)
+{
+    if (m_session->isActive() && m_steps->isOn())
+        return m_steps->endAndThen(std::move(then));
+    if (m_session->isActive() || m_player->isActive() || m_explorer->isActive())
+        return m_window->complain(tr("Processes are at work: stop them first."));
+    then();
+}
+
 void Conductor::explore(const RunSettings &settings)
 {
-    if (m_session->isActive() || m_player->isActive())
-        return m_window->complain(tr("A run is on: stop it before a search of all orders."));
+    whenFree([this, settings] { search(settings); });
+}
+
+void Conductor::search(const RunSettings &settings)
+{
     if (const auto started = m_explorer->start({.settings = settings}); !started.ok()) {
         m_isForcing = false;
         return m_window->complain(QString::fromStdString(started.error().sentence));
@@ -170,16 +185,20 @@ void Conductor::endExploration(const QString &trouble)
 /// The order of that outcome, by real processes.
 void Conductor::playOrder(int outcome)
 {
-    const auto report = m_orders->report();
-    if (!report || m_session->isActive() || m_explorer->isActive() || outcome < 0
-        || outcome >= static_cast<int>(report->outcomes.size()))
-        return;
-    RunSettings settings = report->settings;
+    whenFree([this, report = m_orders->report(), outcome] {
+        if (report && outcome >= 0 && outcome < static_cast<int>(report->outcomes.size()))
+            play(*report, outcome);
+    });
+}
+
+void Conductor::play(const ExplorationReport &report, int outcome)
+{
+    RunSettings settings = report.settings;
     settings.pace = Pace::Step;
     settings.window = usualWindow(Pace::Step);
     m_orders->setShown(outcome, nullptr);
     giveOrdersTheirHeight(); // the stage is wanted now
-    if (const auto started = m_player->play(settings, report->outcomes[static_cast<std::size_t>(outcome)].steps);
+    if (const auto started = m_player->play(settings, report.outcomes[static_cast<std::size_t>(outcome)].steps);
         !started.ok()) {
         m_orders->setShown(-1, nullptr);
         return m_window->complain(QString::fromStdString(started.error().sentence));
@@ -228,8 +247,10 @@ void Conductor::forceBadOrder()
         return playShortestFailure(known);
     if (const auto searched = m_window->knownOrders()->of(choice.settings()))
         return playShortestFailure(searched); // nothing, and that is known
-    m_isForcing = true;
-    explore(choice.settings());
+    whenFree([this, settings = choice.settings()] {
+        m_isForcing = true;
+        search(settings);
+    });
 }
 
 } // namespace interleave

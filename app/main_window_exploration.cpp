@@ -34,8 +34,9 @@ void MainWindow::offerForce()
     const ScenarioInfo *const scenario = choice.scenario();
     const ModeInfo *const mode = scenario != nullptr ? scenario->mode(choice.mode()) : nullptr;
     const bool possible = mode != nullptr && scenario->explorable && !mode->right;
-    m_actions->force->setEnabled(possible && !m_running);
-    m_verdict->setForceable(possible && !m_running);
+    const bool free = !m_running || m_isStepping; // who is stepped gives way
+    m_actions->force->setEnabled(possible && free);
+    m_verdict->setForceable(possible && free);
 }
 
 void MainWindow::explorationStarted(const RunSettings &settings)

@@ -48,6 +48,7 @@ private slots:
     void noOrderOfTheRightOneCanChangeIt();
     void aDeadlockIsAnOutcomeWithItsCircle();
     void aBadOrderCanBeForcedFromAnyGear();
+    void aRunThatIsSteppedGivesWay();
     void whereNoOrderIsBadNoneIsForced();
     void thePictureOfOtherSettingsIsMarked();
     void whatAKilledSearchHadFoundStays();
@@ -117,6 +118,14 @@ void tst_ExploreGear::aClickOnABarHasRealProcessesDoItsOrder()
     // Of a right one it is known by now how many are not.
     QVERIFY2(text("verdictSentence").contains(QStringLiteral("904 of all 924 orders go wrong")),
              qPrintable(text("verdictSentence")));
+
+    // Luck is shown to be luck.
+    QVERIFY(part<QAbstractButton>("forceButton")->isVisible());
+    click("forceButton");
+    QVERIFY(settles());
+    QVERIFY(text("verdictHeadline").startsWith(QStringLiteral("Wrong: ")));
+    QVERIFY(panel()->report()->outcomes[std::size_t(panel()->bars()->chosen())].preemptions == 1);
+    QVERIFY(!part<QAbstractButton>("forceButton")->isVisible());
 
     QVERIFY(playBar(0));
     const Losses losses = onStage()->findings()->losses;
@@ -189,6 +198,23 @@ void tst_ExploreGear::aBadOrderCanBeForcedFromAnyGear()
     QVERIFY(settles());
     QVERIFY(text("verdictHeadline").startsWith(QStringLiteral("Wrong: ")));
     QCOMPARE(qint64(panel()->report()->executions), executions);
+}
+
+void tst_ExploreGear::aRunThatIsSteppedGivesWay()
+{
+    click("step");
+    click("run");
+    QTRY_VERIFY(m_conductor->session()->isActive() && m_conductor->session()->stand().isIdle);
+    const auto stepped = onStage();
+    part<QAction>("force")->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(onStage() && onStage() != stepped && onStage()->finished() && !isBusy(), 20'000);
+    QVERIFY(text("verdictHeadline").startsWith(QStringLiteral("Wrong: ")));
+    QVERIFY(panel()->ladder()->ladder() != nullptr);
+    // A step back in the other gear is no matter of the order on show.
+    click("step");
+    click("run");
+    QTRY_VERIFY(m_conductor->session()->isActive() && m_conductor->session()->stand().isIdle);
+    QVERIFY(panel()->bars()->chosen() < 0);
 }
 
 void tst_ExploreGear::whereNoOrderIsBadNoneIsForced()
