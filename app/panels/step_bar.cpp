@@ -33,8 +33,8 @@ bool isAlive(const Offer &offer)
     return offer.kind == Offer::Kind::Go || offer.kind == Offer::Kind::Blocked;
 }
 
-/// 1 … 9 of the upper row or of the pad; 0: another key. With Shift many keyboards have another sign there, and some need
-/// it for the digit.
+/// 1 … 9 of the upper row or of the pad; 0: another key. With Shift many keyboards have another sign there, and some
+/// need it for the digit.
 int digitOf(const QKeyEvent &event)
 {
     if (event.nativeScanCode() >= kFirstDigit && event.nativeScanCode() < kFirstDigit + kDigits)

@@ -31,9 +31,9 @@ struct Stepping {
     friend bool operator==(const Stepping &, const Stepping &) = default;
 };
 
-/// What a learner does with a run that is stepped, beside choosing who goes next: takes steps back, leaves them to chance
-/// or to turns, lets one process run on, kills one, goes to the end. In the place of the transport; once the run is over,
-/// beside it, and brief.
+/// What a learner does with a run that is stepped, beside choosing who goes next: takes steps back, leaves them to
+/// chance or to turns, lets one process run on, kills one, goes to the end. In the place of the transport; once the run
+/// is over, beside it, and brief.
 class StepBar : public Card
 {
     Q_OBJECT
