@@ -12,6 +12,7 @@
 #include "app/panels/toolbar.h"
 #include "app/panels/transport_bar.h"
 #include "app/panels/verdict_strip.h"
+#include "app/session/playback.h"
 #include "app/window/window_actions.h"
 
 #include <QAction>
