@@ -87,7 +87,9 @@ void Conductor::connectExploration()
         m_window->playback()->seek(event + 1);
     });
     const auto ladder = static_cast<int>(m_window->pictures()->titles().size());
-    m_window->pictures()->add(tr("Ladder"), [this] { return m_orders->ladder()->picture(m_orders->ladderTitle()); });
+    m_window->pictures()->add(tr("Ladder"), [this] {
+        return m_orders->ladder()->picture(m_orders->ladderTitle(), m_orders->figure().caption.text());
+    });
     connect(m_orders, &OrdersPanel::ladderSaveRequested, m_window->pictures(),
             [this, ladder] { m_window->pictures()->save(ladder); });
 

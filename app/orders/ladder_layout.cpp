@@ -3,7 +3,10 @@
 
 #include "app/orders/ladder_layout.h"
 
+#include "app/paint/wrapped_lines.h"
 #include "app/stage/sketch.h"
+
+#include <QFontMetrics>
 
 #include <algorithm>
 
@@ -238,6 +241,15 @@ Picture layoutLadder(const LadderScene &scene)
         bottom += kFoot;
     }
     bottom = scene.ladder->standstill.empty() ? drawEnd(sketch, scene, bottom) : drawStandstill(sketch, scene, bottom);
+    if (!scene.caption.isEmpty()) {
+        const QStringList lines = wrappedLines(scene.caption, QFontMetrics(scene.theme.font(12)),
+                                               qRound(scene.width) - 16);
+        bottom += 10;
+        for (const QString &line : lines) {
+            sketch.text({8, bottom, scene.width - 16, 16}, line, {12}, scene.theme.muted);
+            bottom += 16;
+        }
+    }
     picture.size = {scene.width, bottom + 8};
     return picture;
 }

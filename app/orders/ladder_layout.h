@@ -18,6 +18,7 @@ struct LadderScene {
     qreal width = 480;
     EventIndex position = kNoEvent; ///< of the cursor: the step made last before it is marked; kNoEvent: none
     QString title = {};             ///< above the columns, in exports; empty: none
+    QString caption = {};           ///< below everything, in exports; empty: none
     QString end = {};               ///< below the last rung: "ends at 2"
     bool isRight = false;           ///< that end
 

@@ -80,11 +80,12 @@ void LadderView::setPlaceholder(const QString &text)
     viewport()->update();
 }
 
-Picture LadderView::picture(const QString &title) const
+Picture LadderView::picture(const QString &title, const QString &caption) const
 {
     LadderScene scene = m_scene;
     scene.theme = Theme::print();
     scene.title = title;
+    scene.caption = caption;
     scene.position = kNoEvent;
     scene.width = std::max(kExported, 30 + 110.0 * (scene.ladder ? double(scene.ladder->processes.size()) : 1));
     return layoutLadder(scene);

@@ -25,8 +25,8 @@ public:
     void setLadder(std::shared_ptr<const OrderLadder> ladder, const QString &end, bool isRight);
     void setPlaceholder(const QString &text);
     const std::shared_ptr<const OrderLadder> &ladder() const { return m_scene.ladder; }
-    /// As it goes into a report: in print, all of it, under its title.
-    Picture picture(const QString &title) const;
+    /// As it goes into a report: in print, all of it, under its title and above its caption.
+    Picture picture(const QString &title, const QString &caption) const;
     /// In the coordinates of the viewport.
     QRectF rectOf(std::size_t step) const;
 

@@ -515,7 +515,7 @@ void tst_Orders::aClickOnARungTakesTheCursorThere()
     QTest::keyClick(panel.ladder(), Qt::Key_Up);
     QCOMPARE(chosen.back().front().value<EventIndex>(), EventIndex{4});
     QVERIFY(panel.ladderTitle().contains(QStringLiteral("ends at 2: 3 preemptions, 4 switches")));
-    QVERIFY(panel.ladder()->picture(panel.ladderTitle()).size.height() > 8 * LadderScene::kRow);
+    QVERIFY(panel.ladder()->picture(panel.ladderTitle(), QString()).size.height() > 8 * LadderScene::kRow);
 }
 
 void tst_Orders::theLargestFeasibleSizeIsOffered()

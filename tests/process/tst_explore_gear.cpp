@@ -312,6 +312,7 @@ void tst_ExploreGear::aLadderIsSavedAsADrawing()
     QVERIFY(svg.contains("preempted"));
     QVERIFY(svg.contains("write 1 over 2"));
     QVERIFY(svg.contains("ends at 2"));
+    QVERIFY(svg.contains("Shared counter, protection"));
 }
 
 void tst_ExploreGear::inALowWindowTheFigureMakesRoomForTheStage()
