@@ -57,7 +57,7 @@ int widestText(const OrderBars &bars, bool brief, const ChartStyle &style)
 /// Mark, result, and word, in columns left of the bars.
 struct Names {
     int result = 0, word = 0; // widths
-    int all() const { return kMarkWidth + result + (word > 0 ? word + 8 : 0) + 8; }
+    int all() const { return 4 + kMarkWidth + result + (word > 0 ? word + 8 : 0) + 8; }
 };
 
 Names namesOf(const OrderBars &bars, const ChartStyle &style, int width)
@@ -143,7 +143,7 @@ void drawOrders(QCustomPlot &plot, const OrderBars &bars, const ChartStyle &styl
             const OrderBar &bar = bars.bars[i];
             const double y = results->coordToPixel(static_cast<double>(i));
             const double text = y + metrics.capHeight() / 2.0;
-            const double left = rect->left() - names.all();
+            const double left = rect->left() - names.all() + 4;
             const QPointF mark(left + 7, y);
             bar.kind == OrderKind::Right ? drawTick(painter, mark, style.theme.right)
                                          : drawCross(painter, mark, 4, style.theme.loss);
