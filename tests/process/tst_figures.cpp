@@ -107,6 +107,9 @@ constexpr ScenarioRun kRuns[] = {
     {"counter", "run counter --sync on --set increments=300", "Shared counter"},
     {"queue", "run queue --sync on --set messages=200", "Bounded queue"},
     {"list", "run list --sync on --set appends=200", "Shared list"},
+    {"deadlock", "run deadlock --sync same --set transfers=100", "Deadlock"},
+    {"philosophers", "run philosophers --sync ordered --set meals=100", "Dining philosophers"},
+    {"abandoned", "run abandoned --sync robust --set tickets=100", "Abandoned lock"},
 };
 
 } // namespace

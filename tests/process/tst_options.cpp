@@ -53,6 +53,8 @@ QStringList rightArguments(const QString &command)
         {QStringLiteral("list"), "list"},
         {QStringLiteral("run"), "run counter --set increments=10"},
         {QStringLiteral("sweep"), "sweep counter --set processes=1..2 --set increments=10"},
+        {QStringLiteral("explore"), "explore counter --set increments=1"},
+        {QStringLiteral("replay"), "replay FILE"},
         {QStringLiteral("analyze"), "analyze FILE"},
         {QStringLiteral("compare"), "compare FILE FILE"},
         {QStringLiteral("transcript"), "transcript FILE"},
@@ -73,6 +75,10 @@ QString rightValue(const QString &command, const QString &option)
         {QStringLiteral("--window"), QStringLiteral("none")},
         {QStringLiteral("--repeat"), QStringLiteral("2")},
         {QStringLiteral("--seed"), QStringLiteral("1")},
+        {QStringLiteral("--schedule"), QStringLiteral("v1;counter;off;increments=1,processes=2;ABAB")},
+        {QStringLiteral("--preemptions"), QStringLiteral("1")},
+        {QStringLiteral("--deaths"), QStringLiteral("1")},
+        {QStringLiteral("--limit"), QStringLiteral("10")},
         {QStringLiteral("--timeout"), QStringLiteral("10s")},
         {QStringLiteral("--record"), QStringLiteral("OUT.ilv")},
         {QStringLiteral("--expect"), QStringLiteral("correct")},
@@ -93,7 +99,8 @@ QString rightValue(const QString &command, const QString &option)
 
 bool mayBeRepeated(const QString &command, const QString &option)
 {
-    const bool measures = command == QLatin1String("run") || command == QLatin1String("sweep");
+    const bool measures = command == QLatin1String("run") || command == QLatin1String("sweep")
+        || command == QLatin1String("explore");
     return measures
         && (option == QLatin1String("-o") || option == QLatin1String("--set")
             || (option == QLatin1String("--sync") && command == QLatin1String("sweep")));

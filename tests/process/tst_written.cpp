@@ -123,7 +123,7 @@ void tst_Written::aRecordingBecomesALabSheet()
     const QByteArray pdf = sheet("a.pdf");
     QVERIFY2(pdf.startsWith("%PDF"), pdf.left(200).constData());
     const Answer wrong = ask(
-        {QStringLiteral("export"), file, QStringLiteral("-o"), folder.filePath(QStringLiteral("a.txt"))});
+        {QStringLiteral("export"), file, QStringLiteral("-o"), folder.filePath(QStringLiteral("a.docx"))});
     QCOMPARE(wrong.status, 2);
     QVERIFY(QString::fromUtf8(wrong.error).contains(QStringLiteral("“-o NAME.html”")));
 }
