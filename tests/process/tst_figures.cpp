@@ -92,7 +92,7 @@ QStringList axesOf(const QString &chart)
         {QStringLiteral("rate"),
          {QStringLiteral("time since the start \\((ns|µs|ms|s)\\)"), QStringLiteral("( per second|/s)")}},
         {QStringLiteral("latency"), {QStringLiteral("message latency"), QStringLiteral("messages"), duration}},
-        {QStringLiteral("value"), {QStringLiteral("s written"), QStringLiteral("value of ")}},
+        {QStringLiteral("value"), {QStringLiteral("written"), QStringLiteral("value of ")}},
         {QStringLiteral("outcomes"), {QStringLiteral("right")}},
     };
     return axes.value(chart, {QStringLiteral("say what stands at the axes of ") + chart});
