@@ -324,6 +324,7 @@ void StepConductor::setTotals(const ExplorationReport &report)
 
 void StepConductor::goOn()
 {
+    m_window->say(QString()); // what was said before is no longer news
     m_undone.clear();
     m_hasDiverged = false;
     m_isUnderWay = true;

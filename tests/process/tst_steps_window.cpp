@@ -77,6 +77,8 @@ private slots:
     void aDeadlockIsReachedByHand();
     void anotherGearTakesOver();
     void runBeginsAgain();
+    void keysThatComeTooFastDoNoHarm_data();
+    void keysThatComeTooFastDoNoHarm();
     void whileItWaitsForTheLearnerNoTimerRuns();
     void theButtonsFitTheSmallestWindow_data();
     void theButtonsFitTheSmallestWindow();
@@ -590,6 +592,40 @@ void tst_StepsWindow::runBeginsAgain()
     QVERIFY(stands(0));
     QCOMPARE(offer(0), QStringLiteral("take lock"));
     QVERIFY(pids() != before);
+}
+
+void tst_StepsWindow::keysThatComeTooFastDoNoHarm_data()
+{
+    QTest::addColumn<QList<int>>("keys");
+    QTest::addColumn<int>("steps"); // −1: it is over then
+    QTest::newRow("back and stop") << QList<int>{Qt::Key_Backspace, Qt::Key_Escape} << -1;
+    QTest::newRow("stop and back") << QList<int>{Qt::Key_Escape, Qt::Key_Backspace} << 1;
+    QTest::newRow("back and run") << QList<int>{Qt::Key_Backspace, Qt::Key_F5} << 0;
+    QTest::newRow("run and back") << QList<int>{Qt::Key_F5, Qt::Key_Backspace} << 0;
+    QTest::newRow("a step and back") << QList<int>{Qt::Key_1, Qt::Key_Backspace} << 1;
+    QTest::newRow("to the end and back") << QList<int>{Qt::Key_E, Qt::Key_Backspace, Qt::Key_Backspace} << 0;
+    QTest::newRow("two steps") << QList<int>{Qt::Key_1, Qt::Key_2} << 4;
+    QTest::newRow("stop twice") << QList<int>{Qt::Key_Escape, Qt::Key_Escape} << -1;
+}
+
+/// What was meant is not always to be had then: a step that is not known yet cannot be taken back.
+void tst_StepsWindow::keysThatComeTooFastDoNoHarm()
+{
+    QFETCH(QList<int>, keys);
+    QFETCH(int, steps);
+    QVERIFY(begins());
+    QVERIFY(takes("12"));
+    for (const int key : keys)
+        press(key);
+    if (steps < 0) {
+        QVERIFY(ends());
+        QVERIFY2(headline().startsWith(QStringLiteral("Stopped")), qPrintable(headline()));
+        press(Qt::Key_F5);
+        QVERIFY(stands(0));
+        return;
+    }
+    QVERIFY2(stands(static_cast<std::size_t>(steps)), stepsTaken().c_str());
+    QVERIFY(takes("1"));
 }
 
 void tst_StepsWindow::whileItWaitsForTheLearnerNoTimerRuns()
