@@ -67,6 +67,7 @@ private slots:
     void whoIsKilledFromOutsideIsTold();
     void whoDoesNotComeBackIsNamedAndStopWorks();
     void ordersAndResultsSeenAreCounted();
+    void aHiddenResultIsToldByNothing();
     void anOrderIsCopiedAndFollowedAgain();
     void aShortOrderPauses();
     void whatCannotBeFollowedIsSaid_data();
@@ -428,6 +429,29 @@ void tst_StepsWindow::ordersAndResultsSeenAreCounted()
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     QVERIFY(begins());
     QVERIFY2(seen().startsWith(QStringLiteral("2 of 70 orders, 2 of 3 results seen")), qPrintable(seen()));
+}
+
+void tst_StepsWindow::aHiddenResultIsToldByNothing()
+{
+    m_window->setResultHidden(true);
+    QVERIFY(begins());
+    ExplorationReport report;
+    report.settings = playback()->recording()->info()->settings;
+    report.claim = Claim::Exhaustive;
+    report.isOver = true;
+    report.interleavings = "70";
+    report.outcomes = {{.result = "2"}, {.result = "4"}};
+    m_conductor->steps()->setTotals(report);
+    QCOMPARE(seen(), QStringLiteral("0 of 70 orders, 0 of 2 results seen"));
+    QVERIFY(takes("1221")); // by hand one goes on all the same
+    QVERIFY(!stage()->scene().strip);
+    press(Qt::Key_E);
+    QTRY_VERIFY(!session()->isActive());
+    QTRY_COMPARE(said(), QStringLiteral("You have seen 1 of 70 orders, 1 of 2 results"));
+    QVERIFY(playback()->isConcealed());
+    press(Qt::Key_R);
+    QCOMPARE(headline(), QStringLiteral("Wrong: 3 of 4"));
+    QVERIFY2(said().contains(QStringLiteral("missing")), qPrintable(said()));
 }
 
 void tst_StepsWindow::anOrderIsCopiedAndFollowedAgain()
