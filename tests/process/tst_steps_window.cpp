@@ -106,10 +106,11 @@ private:
         return QTest::qWaitFor(
             [&] {
                 const Stand &stand = session()->stand();
-                return stand.hasBegun && stand.isIdle && stand.steps.size() == steps && !stage()->offers().empty()
+                return stand.hasBegun && stand.isIdle && stand.steps.size() == steps
                     && playback()->recording() == session()->recording()
                     && playback()->position() == playback()->length()
-                    && playback()->length() == session()->recording()->trace().size();
+                    && playback()->length() == session()->recording()->trace().size()
+                    && stage()->offers() == offersOf(*session()->recording()->info(), stand);
             },
             10'000);
     }
@@ -269,6 +270,12 @@ void tst_StepsWindow::aStepIsTakenBackByTheSameProcesses()
     QVERIFY(!part<QAbstractButton>("stepBack")->isEnabled());
     QVERIFY(takes("1122"));
     QCOMPARE(pids(), before);
+    press(Qt::Key_Backspace);
+    QVERIFY(stands(3));
+    QVERIFY(takes("2"));
+    QCOMPARE(stage()->scene().cells.front().before, QStringLiteral("1")); // the step after that is one as any other
+    click("stepBack");
+    QVERIFY(stands(3));
 }
 
 void tst_StepsWindow::aFinishedRunCanBeTakenBackAsWell()
