@@ -324,6 +324,7 @@ void StepConductor::setTotals(const ExplorationReport &report)
 
 void StepConductor::goOn()
 {
+    m_window->say(QString()); // what was said before is no longer news
     m_undone.clear();
     m_hasDiverged = false;
     m_isUnderWay = true;
@@ -425,10 +426,12 @@ void StepConductor::showRecorded(bool isFinal)
         m_shown = 0;
     }
     m_window->recordingGrew(m_session->heldUpNs());
-    if (!isFinal)
+    const bool tellsNothing = !isNew && !m_isReturning && playback->length() == m_shown;
+    if (!isFinal || tellsNothing)
         return;
     const EventIndex first = std::exchange(m_shown, playback->length());
-    const bool isStep = !isNew && !std::exchange(m_isReturning, false) && m_shown > first;
+    const bool wasReturning = std::exchange(m_isReturning, false);
+    const bool isStep = !isNew && !wasReturning && m_shown > first;
     m_stage->setLatestStep(isStep ? first : kNoEvent);
     if (!isStep || m_shown - first > kPlayed || appearance().reducedMotion())
         return playback->seek(m_shown);

@@ -53,7 +53,7 @@ QString deedToCome(const RunInfo &info, const Action &action)
     case EventKind::SemaphoreAcquired: return QStringLiteral("take 1 of ") + name;
     case EventKind::SemaphorePosted: return QStringLiteral("add 1 to ") + name;
     case EventKind::AwaitBegan:
-    case EventKind::Awaited: return QStringLiteral("see that %1 changed").arg(name);
+    case EventKind::Awaited: return QStringLiteral("look at ") + name;
     case EventKind::None:
     case EventKind::Stalled:
     case EventKind::Gap:

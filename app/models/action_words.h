@@ -13,8 +13,8 @@ namespace interleave::words {
 
 /// "counter", "slot 3", "the queue" for what is waited for in a queue.
 QString accessedName(const RunInfo &info, const Action &action);
-/// "read counter", "write 5 to counter", "take lock", "give lock back", "wait for a change of the queue"; "end" of one
-/// that has nothing left to do.
+/// "read counter", "write 5 to counter", "take lock", "give lock back", "look at the queue" of who waits for it; "end"
+/// of one that has nothing left to do.
 QString deedToCome(const RunInfo &info, const Action &action);
 /// The same in about ten characters: "read", "write 5", "give back".
 QString shortDeedToCome(const RunInfo &info, const Action &action);

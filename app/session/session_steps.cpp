@@ -125,7 +125,8 @@ void Session::onMoved()
 
 void Session::onRested()
 {
-    if (m_phase == Phase::Running && m_stand.isIdle)
+    // News of a rest may come late: by now another step may have been asked for.
+    if (m_phase == Phase::Running && m_stand.isIdle && m_stepper->stand().isIdle)
         emit rested();
 }
 

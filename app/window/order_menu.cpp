@@ -3,17 +3,23 @@
 
 #include "app/window/order_menu.h"
 
+#include "app/style/appearance.h"
 #include "app/style/icons.h"
 
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QInputDialog>
-#include <QLineEdit>
 #include <QMenu>
 #include <QSettings>
 
 namespace interleave {
+
+namespace {
+
+constexpr int kDialogWidth = 560; // an order is a long line
+
+} // namespace
 
 OrderMenu::OrderMenu(QWidget *window, QMenu *menu) : QObject(window), m_window(window), m_menu(menu)
 {
@@ -77,30 +83,37 @@ void OrderMenu::copyOrder()
     emit said(QStringLiteral("Copied: ") + m_order);
 }
 
+std::optional<QString> OrderMenu::ask(const QString &title, const QString &question, const QString &text) const
+{
+    QInputDialog dialog(m_window);
+    dialog.setWindowTitle(title);
+    dialog.setLabelText(question);
+    dialog.setTextValue(text);
+    dialog.resize(appearance().px(kDialogWidth), dialog.sizeHint().height());
+    if (dialog.exec() != QDialog::Accepted)
+        return std::nullopt;
+    return dialog.textValue().trimmed();
+}
+
 void OrderMenu::askPaste()
 {
     const QString clipboard = QGuiApplication::clipboard()->text().trimmed();
-    bool accepted = false;
-    const QString text = QInputDialog::getText(
-        m_window, QStringLiteral("Paste an order"), QStringLiteral("An order, as Copy order writes it:"),
-        QLineEdit::Normal, clipboard.startsWith(QLatin1String("v1;")) ? clipboard : QString(), &accepted);
-    if (accepted)
-        follow(text);
+    const bool isOrder = clipboard.startsWith(QLatin1String("v1;"));
+    const auto text = ask(QStringLiteral("Paste an order"), QStringLiteral("An order, as Copy order writes it:"),
+                          isOrder ? clipboard : QString());
+    if (text)
+        follow(*text);
 }
 
 void OrderMenu::askSave()
 {
-    bool accepted = false;
-    const QString name = QInputDialog::getText(m_window, QStringLiteral("Save this order"),
-                                               QStringLiteral("What is it to be called?"), QLineEdit::Normal, QString(),
-                                               &accepted)
-                             .trimmed();
-    if (!accepted || name.isEmpty())
+    const auto name = ask(QStringLiteral("Save this order"), QStringLiteral("What is it to be called?"), QString());
+    if (!name || name->isEmpty())
         return;
-    m_saved.add(name, m_order);
+    m_saved.add(*name, m_order);
     QSettings settings;
     m_saved.save(settings);
-    emit said(QStringLiteral("The order is saved as “%1”; the menu has it.").arg(name));
+    emit said(QStringLiteral("The order is saved as “%1”; the menu has it.").arg(*name));
 }
 
 void OrderMenu::follow(const QString &text)

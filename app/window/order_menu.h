@@ -9,6 +9,7 @@
 #include <QObject>
 
 #include <functional>
+#include <optional>
 #include <utility>
 
 class QAction;
@@ -48,6 +49,8 @@ signals:
 private:
     void fill();
     void copyOrder();
+    /// Nothing: it was thought better of.
+    std::optional<QString> ask(const QString &title, const QString &question, const QString &text) const;
     void askPaste();
     void askSave();
 

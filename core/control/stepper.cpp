@@ -45,6 +45,7 @@ void Stepper::order(Order &&order)
     {
         const std::lock_guard lock(m_mutex);
         m_orders.emplace_back(std::forward<Order>(order));
+        m_isBehind = true;
     }
     m_controller.tellNews();
 }
@@ -127,7 +128,9 @@ void Stepper::revived(ActorId actor)
 Stand Stepper::stand() const
 {
     const std::lock_guard lock(m_mutex);
-    return m_stand;
+    Stand stand = m_stand;
+    stand.isIdle = stand.isIdle && !m_isBehind;
+    return stand;
 }
 
 void Stepper::run()
@@ -299,6 +302,7 @@ void Stepper::publish(bool isIdle)
     {
         const std::lock_guard lock(m_mutex);
         m_stand = std::move(stand);
+        m_isBehind = !m_orders.empty();
     }
     m_listener.changed();
 }

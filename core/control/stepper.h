@@ -76,6 +76,7 @@ public:
     /// Another process was started in the place of one that died; before begin().
     void revived(ActorId actor);
 
+    /// Not idle as long as something that was asked for has not been done, whatever was known before.
     Stand stand() const;
 
 private:
@@ -113,6 +114,7 @@ private:
     mutable std::mutex m_mutex;                  // protects what follows
     std::vector<std::function<void()>> m_orders; ///< to be carried out on the stepper's thread, in order
     Stand m_stand;
+    bool m_isBehind = false; ///< m_stand is of before the latest order
     bool m_quits = false;
 
     std::thread m_thread;

@@ -112,7 +112,7 @@ void tst_Steps::whatComesNextIsSaid_data()
     row("give back", EventKind::LockReleased, kLock, 0, "give lock back", "give back");
     row("unit", EventKind::SemaphoreAcquired, kItems, 0, "take 1 of items", "take 1");
     row("post", EventKind::SemaphorePosted, kItems, 0, "add 1 to items", "add 1");
-    row("await", EventKind::Awaited, kTail, 0, "see that the queue changed", "go on");
+    row("await", EventKind::Awaited, kTail, 0, "look at the queue", "go on");
 }
 
 void tst_Steps::whatComesNextIsSaid()

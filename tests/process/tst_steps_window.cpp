@@ -67,6 +67,7 @@ private slots:
     void whoIsKilledFromOutsideIsTold();
     void whoDoesNotComeBackIsNamedAndStopWorks();
     void ordersAndResultsSeenAreCounted();
+    void aHiddenResultIsToldByNothing();
     void anOrderIsCopiedAndFollowedAgain();
     void aShortOrderPauses();
     void whatCannotBeFollowedIsSaid_data();
@@ -77,6 +78,8 @@ private slots:
     void aDeadlockIsReachedByHand();
     void anotherGearTakesOver();
     void runBeginsAgain();
+    void keysThatComeTooFastDoNoHarm_data();
+    void keysThatComeTooFastDoNoHarm();
     void whileItWaitsForTheLearnerNoTimerRuns();
     void theButtonsFitTheSmallestWindow_data();
     void theButtonsFitTheSmallestWindow();
@@ -103,10 +106,11 @@ private:
         return QTest::qWaitFor(
             [&] {
                 const Stand &stand = session()->stand();
-                return stand.hasBegun && stand.isIdle && stand.steps.size() == steps && !stage()->offers().empty()
+                return stand.hasBegun && stand.isIdle && stand.steps.size() == steps
                     && playback()->recording() == session()->recording()
                     && playback()->position() == playback()->length()
-                    && playback()->length() == session()->recording()->trace().size();
+                    && playback()->length() == session()->recording()->trace().size()
+                    && stage()->offers() == offersOf(*session()->recording()->info(), stand);
             },
             10'000);
     }
@@ -266,6 +270,12 @@ void tst_StepsWindow::aStepIsTakenBackByTheSameProcesses()
     QVERIFY(!part<QAbstractButton>("stepBack")->isEnabled());
     QVERIFY(takes("1122"));
     QCOMPARE(pids(), before);
+    press(Qt::Key_Backspace);
+    QVERIFY(stands(3));
+    QVERIFY(takes("2"));
+    QCOMPARE(stage()->scene().cells.front().before, QStringLiteral("1")); // the step after that is one as any other
+    click("stepBack");
+    QVERIFY(stands(3));
 }
 
 void tst_StepsWindow::aFinishedRunCanBeTakenBackAsWell()
@@ -426,6 +436,29 @@ void tst_StepsWindow::ordersAndResultsSeenAreCounted()
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     QVERIFY(begins());
     QVERIFY2(seen().startsWith(QStringLiteral("2 of 70 orders, 2 of 3 results seen")), qPrintable(seen()));
+}
+
+void tst_StepsWindow::aHiddenResultIsToldByNothing()
+{
+    m_window->setResultHidden(true);
+    QVERIFY(begins());
+    ExplorationReport report;
+    report.settings = playback()->recording()->info()->settings;
+    report.claim = Claim::Exhaustive;
+    report.isOver = true;
+    report.interleavings = "70";
+    report.outcomes = {{.result = "2"}, {.result = "4"}};
+    m_conductor->steps()->setTotals(report);
+    QCOMPARE(seen(), QStringLiteral("0 of 70 orders, 0 of 2 results seen"));
+    QVERIFY(takes("1221")); // by hand one goes on all the same
+    QVERIFY(!stage()->scene().strip);
+    press(Qt::Key_E);
+    QTRY_VERIFY(!session()->isActive());
+    QTRY_COMPARE(said(), QStringLiteral("You have seen 1 of 70 orders, 1 of 2 results"));
+    QVERIFY(playback()->isConcealed());
+    press(Qt::Key_R);
+    QCOMPARE(headline(), QStringLiteral("Wrong: 3 of 4"));
+    QVERIFY2(said().contains(QStringLiteral("missing")), qPrintable(said()));
 }
 
 void tst_StepsWindow::anOrderIsCopiedAndFollowedAgain()
@@ -590,6 +623,40 @@ void tst_StepsWindow::runBeginsAgain()
     QVERIFY(stands(0));
     QCOMPARE(offer(0), QStringLiteral("take lock"));
     QVERIFY(pids() != before);
+}
+
+void tst_StepsWindow::keysThatComeTooFastDoNoHarm_data()
+{
+    QTest::addColumn<QList<int>>("keys");
+    QTest::addColumn<int>("steps"); // −1: it is over then
+    QTest::newRow("back and stop") << QList<int>{Qt::Key_Backspace, Qt::Key_Escape} << -1;
+    QTest::newRow("stop and back") << QList<int>{Qt::Key_Escape, Qt::Key_Backspace} << 1;
+    QTest::newRow("back and run") << QList<int>{Qt::Key_Backspace, Qt::Key_F5} << 0;
+    QTest::newRow("run and back") << QList<int>{Qt::Key_F5, Qt::Key_Backspace} << 0;
+    QTest::newRow("a step and back") << QList<int>{Qt::Key_1, Qt::Key_Backspace} << 1;
+    QTest::newRow("to the end and back") << QList<int>{Qt::Key_E, Qt::Key_Backspace, Qt::Key_Backspace} << 0;
+    QTest::newRow("two steps") << QList<int>{Qt::Key_1, Qt::Key_2} << 4;
+    QTest::newRow("stop twice") << QList<int>{Qt::Key_Escape, Qt::Key_Escape} << -1;
+}
+
+/// What was meant is not always to be had then: a step that is not known yet cannot be taken back.
+void tst_StepsWindow::keysThatComeTooFastDoNoHarm()
+{
+    QFETCH(QList<int>, keys);
+    QFETCH(int, steps);
+    QVERIFY(begins());
+    QVERIFY(takes("12"));
+    for (const int key : keys)
+        press(key);
+    if (steps < 0) {
+        QVERIFY(ends());
+        QVERIFY2(headline().startsWith(QStringLiteral("Stopped")), qPrintable(headline()));
+        press(Qt::Key_F5);
+        QVERIFY(stands(0));
+        return;
+    }
+    QVERIFY2(stands(static_cast<std::size_t>(steps)), stepsTaken().c_str());
+    QVERIFY(takes("1"));
 }
 
 void tst_StepsWindow::whileItWaitsForTheLearnerNoTimerRuns()
