@@ -89,6 +89,7 @@ private:
     void giveOrdersTheirHeight();
     void explore(const RunSettings &settings);
     void showExploration();
+    void countOrdersOfSteppedRun();
     void endExploration(const QString &trouble);
     void search(const RunSettings &settings);
     void playOrder(int outcome);
@@ -115,6 +116,8 @@ private:
     QStackedWidget *m_outcomesPages = nullptr; // of runs, or of all orders
     OrdersPanel *m_orders = nullptr;
     Explorer *m_explorer = nullptr;
+    Explorer *m_counter = nullptr; ///< counts quietly what a learner could see who steps
+    QTimer m_counterPatience{this};
     OrderPlayer *m_player = nullptr;
     QTimer m_exploreNews{this}; ///< while a search is on and has grown: when it is drawn next
     bool m_isForcing = false;   ///< the search is for a bad order to be played

@@ -20,6 +20,7 @@
 #include "app/step_conductor.h"
 #include "app/window/picture_exporter.h"
 #include "core/trace/recording.h"
+#include "scenarios/catalog.h"
 
 #include <QDateTime>
 #include <QStackedWidget>
@@ -32,6 +33,7 @@ namespace interleave {
 namespace {
 
 constexpr int kNewsMs = 200;       ///< five pictures a second of what only gets larger
+constexpr int kCountMs = 4000; ///< a learner who steps has taken some steps by then
 constexpr int kOrdersHeight = 210; ///< of a page in which bars and ladder are seen at a glance, at 100 %
 
 std::string now()
@@ -64,6 +66,20 @@ void Conductor::connectExploration()
             m_exploreNews.start();
     });
     connect(m_explorer, &Explorer::ended, this, &Conductor::endExploration);
+    m_counter = new Explorer(this);
+    m_counterPatience.setSingleShot(true);
+    m_counterPatience.setInterval(kCountMs);
+    connect(&m_counterPatience, &QTimer::timeout, m_counter, &Explorer::stop);
+    connect(m_session, &Session::running, this, &Conductor::countOrdersOfSteppedRun);
+    connect(m_counter, &Explorer::ended, this, [this] {
+        m_counterPatience.stop();
+        const auto report = m_counter->report();
+        if (!report || !report->isOver || report->claim != Claim::Exhaustive)
+            return; // then it is not known how many there are
+        m_window->knownOrders()->keep(report);
+        m_steps->setTotals(*report);
+        m_window->toolbar()->refreshRun();
+    });
     connect(m_window, &MainWindow::exploreRequested, this, &Conductor::explore);
     connect(m_window, &MainWindow::forceRequested, this, &Conductor::forceBadOrder);
     connect(m_window, &MainWindow::runningChanged, this, [this](bool running) {
@@ -167,6 +183,20 @@ void Conductor::showExploration()
         return;
     m_orders->setReport(m_explorer->report(), true);
     m_window->explorationGrew(*m_explorer->report());
+}
+
+/// "7 of 70 orders": what the 70 are somebody has to count. If that takes longer than some seconds, nobody does.
+void Conductor::countOrdersOfSteppedRun()
+{
+    const RunSettings settings = m_session->recording()->info()->settings;
+    if (settings.pace != Pace::Step || m_counter->isActive())
+        return;
+    if (const auto known = m_window->knownOrders()->of(settings); known && known->claim == Claim::Exhaustive)
+        return m_steps->setTotals(*known);
+    if (const ScenarioInfo *scenario = findScenario(settings.scenario); !scenario || !scenario->explorable)
+        return;
+    if (m_counter->start({.settings = settings}).ok()) // where it cannot be counted, it is not told either
+        m_counterPatience.start();
 }
 
 void Conductor::endExploration(const QString &trouble)

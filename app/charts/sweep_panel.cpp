@@ -7,6 +7,7 @@
 #include "app/charts/sweep_figure.h"
 #include "app/charts/sweep_form.h"
 #include "app/models/sweep_report.h"
+#include "app/models/to_text.h"
 #include "app/panels/text_label.h"
 #include "app/style/appearance.h"
 #include "app/style/words.h"
