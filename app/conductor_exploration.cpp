@@ -33,7 +33,7 @@ namespace interleave {
 namespace {
 
 constexpr int kNewsMs = 200;       ///< five pictures a second of what only gets larger
-constexpr int kCountMs = 4000; ///< a learner who steps has taken some steps by then
+constexpr int kCountMs = 4000;     ///< a learner who steps has taken some steps by then
 constexpr int kOrdersHeight = 210; ///< of a page in which bars and ladder are seen at a glance, at 100 %
 
 std::string now()
@@ -166,7 +166,9 @@ void Conductor::explore(const RunSettings &settings)
 
 void Conductor::search(const RunSettings &settings)
 {
-    if (const auto started = m_explorer->start({.settings = settings}); !started.ok()) {
+    const ScenarioInfo *const scenario = findScenario(settings.scenario);
+    const std::uint64_t deaths = scenario ? static_cast<std::uint64_t>(scenario->searchedDeaths) : 0;
+    if (const auto started = m_explorer->start({.settings = settings, .mostDeaths = deaths}); !started.ok()) {
         m_isForcing = false;
         return m_window->complain(QString::fromStdString(started.error().sentence));
     }

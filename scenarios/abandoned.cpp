@@ -249,6 +249,7 @@ const Scenario abandonedScenario = {
             .valueObject = "sold",
             .intact = "were sold",
             .explorable = true,
+            .searchedDeaths = 1,
             .objects = objects,
             .processes = processes,
             .account = account,

@@ -17,10 +17,12 @@
 #include <csignal>
 #include <cstdio>
 #include <cstring>
+#include <new>
 #include <optional>
 #include <sched.h>
 #include <string>
 #include <sys/prctl.h>
+#include <system_error>
 #include <thread>
 #include <unistd.h>
 
@@ -92,6 +94,26 @@ std::optional<RunSettings> settingsFrom(const char *text)
     return settings;
 }
 
+/// The exit status.
+int search(const RunSettings &settings, std::optional<std::uint64_t> mostPreemptions, std::uint64_t mostDeaths,
+           std::uint64_t mostExecutions, const char *worker)
+{
+    std::thread([] {
+        char byte = 0;
+        static_cast<void>(::read(STDIN_FILENO, &byte, 1));
+        isToStop = true;
+    }).detach();
+    Search search(Experiment(settings),
+                  {.mostPreemptions = mostPreemptions, .mostDeaths = mostDeaths, .mostExecutions = mostExecutions},
+                  worker);
+    const auto report = search.run([](const ExplorationReport &now) {
+        const std::vector<std::uint8_t> bytes = packReport(now);
+        send(0, bytes.data(), bytes.size());
+        return !isToStop.load();
+    });
+    return report.ok() ? 0 : giveUp(report.error().sentence);
+}
+
 } // namespace
 
 int main(int argc, char **argv)
@@ -109,19 +131,12 @@ int main(int argc, char **argv)
         return giveUp("The search was started with wrong arguments: it is started by the program only.");
     static_cast<void>(::nice(10));
     stayOnOneProcessor();
-    std::thread([] {
-        char byte = 0;
-        static_cast<void>(::read(STDIN_FILENO, &byte, 1));
-        isToStop = true;
-    }).detach();
-
-    Search search(Experiment(*settings),
-                  {.mostPreemptions = numberFrom(argv[3]), .mostDeaths = *deaths, .mostExecutions = *executions},
-                  argv[1]);
-    const auto report = search.run([](const ExplorationReport &now) {
-        const std::vector<std::uint8_t> bytes = packReport(now);
-        send(0, bytes.data(), bytes.size());
-        return !isToStop.load();
-    });
-    return report.ok() ? 0 : giveUp(report.error().sentence);
+    try {
+        return search(*settings, numberFrom(argv[3]), *deaths, *executions, argv[1]);
+    } catch (const std::system_error &) {
+        return giveUp(
+            "There is no thread to be had for the search: close other programs, or raise the limits (ulimit -u).");
+    } catch (const std::bad_alloc &) {
+        return giveUp("Memory ran out over the search: choose a smaller size, or fewer preemptions.");
+    }
 }

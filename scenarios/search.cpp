@@ -20,13 +20,18 @@ namespace interleave {
 namespace {
 
 constexpr std::uint64_t kTellNs = 100'000'000;
+/// The first order is followed so far, to see how long it is.
+constexpr std::size_t kLongestLook = 1'000'000;
 /// Traces are run as long as there are at most that many: a second or two of real processes.
 constexpr std::uint64_t kMostTraces = 5'000;
+/// Orders with fewer preemptions are counted first, so that something is known soon.
+constexpr std::uint64_t kBoundsFirst = 2;
+/// With one preemption more there are at least so many times as many states, about.
+constexpr std::uint64_t kGrowth = 6;
 /// Orders taken by chance, where nothing better can be done.
 constexpr std::uint64_t kSamples = 1'000;
-/// An answer to "how large could it be" is looked for with models of at most that many states.
-constexpr std::uint64_t kProbeStates = 1'000'000;
-constexpr std::uint64_t kProbeNs = 3'000'000'000;
+/// An answer to "how large could it be" is looked for so long.
+constexpr std::uint64_t kProbeNs = 10'000'000'000;
 
 /// Results that are numbers stand in the order of these; others behind them, by the alphabet; deadlocks last.
 auto rankOf(const ExploredOutcome &outcome)
@@ -78,6 +83,8 @@ Result<ExplorationReport> Search::run(const Listener &listener)
         if (!tell(true))
             break;
     }
+    if (!m_trouble.empty())
+        return Error{m_trouble};
     m_report.isOver = true;
     m_report.isInterrupted = !m_goesOn;
     tell(true);
@@ -93,6 +100,10 @@ bool Search::tell(bool always)
     m_toldAt = now;
     m_report.elapsedMs = static_cast<std::int64_t>((now - m_startedAt) / 1'000'000);
     m_goesOn = m_listener(m_report) && m_goesOn;
+    if (m_world && m_trouble.empty()) {
+        m_trouble = m_world->troubleSoFar();
+        m_goesOn = m_goesOn && m_trouble.empty();
+    }
     return m_goesOn;
 }
 
@@ -116,7 +127,8 @@ Result<void> Search::begin()
         return begun;
     m_lengths.assign(m_world->actors(), 0);
     ++m_report.executions;
-    for (ActorId last = 0; last != kNoActor;) {
+    std::size_t steps = 0;
+    for (ActorId last = 0; last != kNoActor && steps < kLongestLook;) {
         if (!m_world->isEnabled(last)) {
             last = kNoActor;
             for (std::size_t i = m_world->actors(); i-- > 0;)
@@ -127,7 +139,7 @@ Result<void> Search::begin()
         if (const auto taken = m_world->take({last}); !taken.ok())
             return taken;
         ++m_lengths[last];
-        if (m_lengths[last] % 1024 == 0 && !tell())
+        if (++steps % 1024 == 0 && !tell())
             return {};
     }
     return {};
@@ -140,6 +152,8 @@ Result<OrderCount> Search::count(std::optional<std::uint64_t> bound)
     settings.mostPreemptions = bound;
     settings.mostDeaths = m_limits.mostDeaths;
     settings.mostStates = m_limits.mostStates;
+    if (std::exchange(m_isExamined, true) && bound)
+        settings.checks = settings.mostConfirmed = 0; // what has been learned once is examined once, and at the end
     settings.goOn = [this, before](const OrderCountProgress &progress) {
         m_report.states = before + progress.states;
         return tell();
@@ -152,45 +166,45 @@ Result<OrderCount> Search::count(std::optional<std::uint64_t> bound)
     return counted;
 }
 
+/// From few preemptions to many, until there are no more, or too many; without a bound that was asked for, all at once as
+/// soon as it is known that it goes.
 Result<void> Search::countAll()
 {
-    if (m_limits.mostPreemptions) {
-        for (std::uint64_t bound = 0; bound <= *m_limits.mostPreemptions && m_goesOn && (bound == 0 || m_isComplete);
-             ++bound)
-            if (const auto counted = countBounded(bound); !counted.ok())
+    const bool isBounded = m_limits.mostPreemptions.has_value();
+    bool isWhole = false, triedAll = isBounded;
+    for (std::uint64_t bound = 0; !isWhole && m_goesOn && (bound == 0 || m_isComplete); ++bound) {
+        if (isBounded && bound > *m_limits.mostPreemptions)
+            break;
+        if (!isBounded && bound > kBoundsFirst && m_statesOfOne * kGrowth > m_limits.mostStates)
+            break; // the next would be too many
+        if (bound == kBoundsFirst && !std::exchange(triedAll, true)) {
+            if (const auto counted = countUpTo(std::nullopt, isWhole); !counted.ok())
                 return counted;
-    } else {
-        for (std::uint64_t bound = 0; bound < 2 && m_goesOn && (bound == 0 || m_isComplete); ++bound)
-            if (const auto counted = countBounded(bound); !counted.ok())
-                return counted;
-        if (m_isComplete && m_goesOn) {
-            const auto counted = count(std::nullopt);
-            if (!counted.ok())
-                return counted.error();
-            if (counted.value().isComplete()) {
-                adopt(counted.value(), std::nullopt);
-                return {};
-            }
+            m_isComplete = true; // as the bounds before were
+            if (isWhole)
+                break;
         }
-        for (std::uint64_t bound = 2; m_isComplete && m_goesOn; ++bound)
-            if (const auto counted = countBounded(bound); !counted.ok())
-                return counted;
+        if (const auto counted = countUpTo(bound, isWhole); !counted.ok())
+            return counted;
     }
-    if (m_goesOn && !m_limits.mostPreemptions) {
+    if (m_goesOn && !isBounded && !isWhole) {
         m_report.feasible = feasible();
         m_report.limit = tooLarge();
     }
     return m_report.outcomes.empty() ? sample() : Result<void>();
 }
 
-Result<void> Search::countBounded(std::uint64_t bound)
+/// `isWhole`: these are all orders there are.
+Result<void> Search::countUpTo(std::optional<std::uint64_t> bound, bool &isWhole)
 {
     const auto counted = count(bound);
     if (!counted.ok())
         return counted.error();
     m_isComplete = counted.value().isComplete();
+    m_statesOfOne = counted.value().states;
+    isWhole = m_isComplete && !counted.value().isBounded;
     if (m_isComplete)
-        adopt(counted.value(), bound);
+        adopt(counted.value(), isWhole ? std::nullopt : bound);
     return {};
 }
 
@@ -238,6 +252,9 @@ Result<void> Search::confirm()
             return {};
         if (const auto replayed = replay(outcome); !replayed.ok())
             return replayed;
+        if (outcome.equal < outcome.replays)
+            return Error{"Real processes came to another result than the model says of " + stepsText(outcome.steps)
+                         + ": a role does something that it does not declare."};
     }
     return {};
 }
@@ -305,6 +322,7 @@ Result<void> Search::runTraces()
         results.insert(outcome.isDeadlock ? std::string() : outcome.result);
     std::uint64_t deadlocked = 0;
     std::string surprise;
+    std::set<std::string> seen;
     const std::uint64_t before = m_report.executions;
     const std::uint64_t most = m_limits.mostExecutions == 0 ? kMostTraces
                                                             : std::min(kMostTraces, m_limits.mostExecutions);
@@ -314,7 +332,9 @@ Result<void> Search::runTraces()
             ++m_report.executions;
             const bool isDeadlock = execution.end == ExecutionEnd::Deadlocked;
             deadlocked += isDeadlock;
-            if (const std::string result = isDeadlock ? std::string() : resultNow(); !results.contains(result))
+            const std::string result = isDeadlock ? std::string() : resultNow();
+            seen.insert(result);
+            if (!results.contains(result))
                 surprise = "An order of real processes came to " + (isDeadlock ? "a deadlock" : "“" + result + "”")
                     + ", which the model says cannot be: " + stepsText(stepsOf(execution)) + ".";
             return surprise.empty() && tell();
@@ -324,6 +344,8 @@ Result<void> Search::runTraces()
         return explored.error();
     if (!surprise.empty())
         return Error{surprise};
+    if (explored.value().isComplete() && seen != results)
+        return Error{"The model says of a result that it can be, and no order of real processes came to it."};
     if (explored.value().isComplete()) {
         m_report.traces = m_report.executions - before;
         m_report.deadlockedTraces = deadlocked;
@@ -335,6 +357,7 @@ Result<void> Search::runTraces()
 Result<void> Search::sample()
 {
     m_report.claim = Claim::Sampled;
+    m_report.deaths = 0; // nobody is killed by chance
     const std::vector<ProcessEnd> finished(m_experiment.processes().size(), ProcessEnd::Finished);
     std::map<std::pair<bool, std::string>, ExploredOutcome> seen;
     std::uint64_t taken = 0;
@@ -343,10 +366,10 @@ Result<void> Search::sample()
         *m_world,
         [&](const Execution &execution) {
             ++m_report.executions;
-            m_report.interleavings = std::to_string(++taken);
             const bool isDeadlock = execution.end == ExecutionEnd::Deadlocked;
             if (!isDeadlock && execution.end != ExecutionEnd::Finished)
                 return tell();
+            m_report.interleavings = std::to_string(++taken);
             const Account account = m_experiment.account(m_world->values(), finished);
             ExploredOutcome &outcome = seen[{isDeadlock, isDeadlock ? std::string() : account.result}];
             outcome.interleavings = std::to_string(++outcome.equal); // counted here only
@@ -373,8 +396,9 @@ Result<void> Search::sample()
     return {};
 }
 
-/// The largest size of which all orders can be gone through within some seconds; the others as they are.
-Parameters Search::feasible() const
+/// A size of which all orders can be gone through, as large as can be found out in some seconds; of the parameters one is
+/// made smaller, the others are as they were.
+Parameters Search::feasible()
 {
     Parameters parameters = m_experiment.settings().parameters;
     // Whatever is furthest from what is usually searched makes it so large.
@@ -398,7 +422,7 @@ Parameters Search::feasible() const
     return largest->second < least ? Parameters() : parameters;
 }
 
-bool Search::isFeasible(const Parameters &parameters, std::uint64_t deadline) const
+bool Search::isFeasible(const Parameters &parameters, std::uint64_t deadline)
 {
     RunSettings settings = m_experiment.settings();
     settings.parameters = parameters;
@@ -406,10 +430,16 @@ bool Search::isFeasible(const Parameters &parameters, std::uint64_t deadline) co
     auto world = experiment.world(m_program);
     if (!world.ok())
         return false;
-    LearnedModel model(*world.value(), experiment.objects());
+    LearnedModel model(*world.value(), experiment.objects(),
+                       [&](SharedValues &values, ActorId gone, const std::vector<ProcessEnd> &ends) {
+                           experiment.mourn(values, gone, ends);
+                       });
     OrderCountSettings limits;
-    limits.mostStates = kProbeStates;
-    limits.goOn = [deadline](const OrderCountProgress &) { return monotonicNow() < deadline; };
+    limits.mostDeaths = m_limits.mostDeaths;
+    limits.mostStates = m_limits.mostStates;
+    limits.checks = 0;
+    limits.mostConfirmed = 0;
+    limits.goOn = [this, deadline](const OrderCountProgress &) { return monotonicNow() < deadline && tell(); };
     if (!model.begin().ok())
         return false;
     const auto counted = countOrders(model, limits);
@@ -424,7 +454,7 @@ std::string Search::tooLarge() const
         text += ": about 10^" + std::to_string(static_cast<long long>(std::llround(digits)));
     text += ".";
     if (!m_report.feasible.empty())
-        text += " The largest size of which all can be is " + textOf(m_report.feasible) + ".";
+        text += " A size of which all can be gone through is " + textOf(m_report.feasible) + ".";
     return text;
 }
 

@@ -47,8 +47,8 @@ public:
 
 private:
     Result<void> begin();
-    Result<void> countBounded(std::uint64_t bound);
     Result<void> countAll();
+    Result<void> countUpTo(std::optional<std::uint64_t> bound, bool &isWhole);
     Result<void> confirm();
     Result<void> runTraces();
     Result<void> sample();
@@ -61,8 +61,8 @@ private:
     std::vector<ProcessEnd> endsNow() const;
     bool isDeadlocked() const;
     std::vector<Wait> waitsNow() const;
-    Parameters feasible() const;
-    bool isFeasible(const Parameters &parameters, std::uint64_t deadline) const;
+    Parameters feasible();
+    bool isFeasible(const Parameters &parameters, std::uint64_t deadline);
     std::string tooLarge() const;
     bool tell(bool always = false);
 
@@ -75,8 +75,11 @@ private:
     ExplorationReport m_report;
     std::vector<std::size_t> m_lengths; ///< steps of each actor, when nobody is preempted
     std::uint64_t m_lessons = 0;
+    std::string m_trouble;     ///< somebody died
+    bool m_isExamined = false; ///< what was learned, by orders at random
     bool m_goesOn = true;
-    bool m_isComplete = false;               ///< the latest count
+    bool m_isComplete = false;       ///< the latest count
+    std::uint64_t m_statesOfOne = 0; ///< of it
     std::uint64_t m_startedAt, m_toldAt = 0; ///< monotonic ns
 };
 

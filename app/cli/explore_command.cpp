@@ -42,8 +42,9 @@ void addExploreOptions(QCommandLineParser &parser)
          QStringLiteral("NAME=VALUE")},
         {QStringLiteral("sync"), QStringLiteral("The protection."), QStringLiteral("MODE")},
         {QStringLiteral("preemptions"), QStringLiteral("Only orders with at most B preemptions."), QStringLiteral("B")},
-        {QStringLiteral("deaths"), QStringLiteral("Up to N processes may be killed, each at any moment."),
-         QStringLiteral("N"), QStringLiteral("0")},
+        {QStringLiteral("deaths"),
+         QStringLiteral("Up to N processes may be killed, each at any moment; none unless dying is the lesson."),
+         QStringLiteral("N")},
         {QStringLiteral("limit"), QStringLiteral("At most so many executions where orders are tried one by one."),
          QStringLiteral("EXECUTIONS")},
         {{QStringLiteral("o"), QStringLiteral("output")},
@@ -86,10 +87,14 @@ Result<ExploreOptions> optionsFrom(const QCommandLineParser &parser)
             return bound.error();
         options.request.mostPreemptions = static_cast<std::uint64_t>(bound.value());
     }
-    const auto deaths = countFrom(parser, QStringLiteral("deaths"), 0, kMaxActors);
-    if (!deaths.ok())
-        return deaths.error();
-    options.request.mostDeaths = static_cast<std::uint64_t>(deaths.value());
+    if (const ScenarioInfo *scenario = findScenario(settings.scenario))
+        options.request.mostDeaths = static_cast<std::uint64_t>(scenario->searchedDeaths);
+    if (parser.isSet(QStringLiteral("deaths"))) {
+        const auto deaths = countFrom(parser, QStringLiteral("deaths"), 0, kMaxActors);
+        if (!deaths.ok())
+            return deaths.error();
+        options.request.mostDeaths = static_cast<std::uint64_t>(deaths.value());
+    }
     if (parser.isSet(QStringLiteral("limit"))) {
         const auto limit = countFrom(parser, QStringLiteral("limit"), 1, std::numeric_limits<std::int64_t>::max());
         if (!limit.ok())

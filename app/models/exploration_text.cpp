@@ -172,7 +172,7 @@ QString exploreText(const ExplorationReport &report)
         lines << verdict.limit;
     if (report.isInterrupted)
         lines << QStringLiteral("Stopped before its end: this is what was known by then.");
-    if (!report.limit.empty())
+    if (!report.limit.empty() && report.anyWrong()) // else the verdict has said so
         lines << words::grouped(QString::fromStdString(report.limit));
     if (const ExploredOutcome *const deadlock = report.deadlock(); deadlock && !deadlock->waits.empty())
         lines << QStringLiteral("Deadlock: %1.").arg(waitsSentence(report, *deadlock));

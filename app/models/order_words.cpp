@@ -265,7 +265,10 @@ Verdict verdictOf(const ExplorationReport &report, const ScenarioInfo &scenario)
     if (report.isOver && report.claim == Claim::Exhaustive)
         return {Verdict::Kind::Right, QStringLiteral("Right, and no order of %1 can change it").arg(size),
                 allEnd(report) + QStringLiteral(" Every one was searched."),
-                QStringLiteral("This is proved for this size: of others it says nothing. ")
+                (report.deaths > 0
+                     ? QStringLiteral("This is proved for this size: of others it says nothing. ")
+                     : QStringLiteral("This is proved for this size, and as long as no process dies: of others it "
+                                      "says nothing. "))
                     + privateStepsNote(&scenario)};
     return {Verdict::Kind::Chance, QStringLiteral("No failure found"), claimOf(report) + more};
 }

@@ -29,8 +29,12 @@ Explorer::Explorer(QObject *parent) : QObject(parent)
     connect(&m_process, &QProcess::readyReadStandardOutput, this, &Explorer::onOutput);
     connect(&m_process, &QProcess::finished, this, &Explorer::onFinished);
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
-        if (error == QProcess::FailedToStart)
-            emit ended(tr("The search could not be started (%1): close other programs.").arg(m_process.errorString()));
+        if (error != QProcess::FailedToStart)
+            return;
+        // QProcess says so while it is being started, when nobody listens to us yet.
+        const QString sentence
+            = tr("The search could not be started (%1): close other programs.").arg(m_process.errorString());
+        QMetaObject::invokeMethod(this, [this, sentence] { emit ended(sentence); }, Qt::QueuedConnection);
     });
     m_patience.setSingleShot(true);
     m_patience.setInterval(kStopPatienceMs);

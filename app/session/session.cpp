@@ -26,6 +26,7 @@ constexpr int kStartLooks = 150;
 constexpr std::size_t kDescriptorsPerWorker = 6; ///< while it starts: QProcess has pipes of its own
 constexpr std::size_t kDescriptorsBeside = 8;    ///< memories, lifeline, what a library opens
 constexpr int kPatienceMs = 500; ///< between asking processes to leave and killing them
+constexpr int kStuckPatienceMs = 100; ///< where nobody can move; who sleeps in a lock cannot leave by itself
 
 bool died(ProcessEnd end)
 {
@@ -66,7 +67,6 @@ Session::Session(QObject *parent) : QObject(parent)
     m_lookTimer.setInterval(kLookMs);
     connect(&m_lookTimer, &QTimer::timeout, this, &Session::look);
     m_killTimer.setSingleShot(true);
-    m_killTimer.setInterval(kPatienceMs);
     connect(&m_killTimer, &QTimer::timeout, this, &Session::killWorkers);
 }
 
@@ -179,7 +179,8 @@ void Session::createWorker(ActorId actor)
 {
     auto worker = std::make_unique<WorkerProcess>(actor);
     connect(worker.get(), &WorkerProcess::ended, this, &Session::onEnded);
-    connect(worker.get(), &WorkerProcess::failed, this, &Session::onFailed);
+    // Later: QProcess says so within the very call that starts it.
+    connect(worker.get(), &WorkerProcess::failed, this, &Session::onFailed, Qt::QueuedConnection);
     m_workers[actor] = std::move(worker);
 }
 
@@ -265,16 +266,16 @@ void Session::mourn(ActorId gone) const
         mourn(*m_memory, gone, ends);
 }
 
-void Session::onFailed(const QString &sentence)
+/// It never started, so it will never end.
+void Session::onFailed(ActorId actor, const QString &sentence)
 {
+    if (m_phase == Phase::Idle || m_phase == Phase::Settling || m_ends[actor].end != ProcessEnd::Running)
+        return;
     if (m_failure.isEmpty())
         m_failure = sentence;
+    m_ends[actor].end = ProcessEnd::Crashed;
+    m_drain->actorEnded(actor, false, 0);
     stop();
-    // It never started, so it will never end.
-    auto *const worker = static_cast<WorkerProcess *>(sender());
-    m_ends[worker->actor()].end = ProcessEnd::Crashed;
-    if (m_drain)
-        m_drain->actorEnded(worker->actor(), false, 0);
     if (allEnded())
         settle();
 }
@@ -292,7 +293,7 @@ void Session::stop()
     if (m_stepper)
         m_stepper->pause();
     m_memory->stop();
-    m_killTimer.start();
+    m_killTimer.start(kPatienceMs);
 }
 
 qint64 Session::heldUpNs() const
@@ -402,6 +403,7 @@ void Session::lookForStandstill()
     }
     m_recording->setStandstill(m_standstill.waits());
     stop();
+    m_killTimer.start(kStuckPatienceMs);
 }
 
 } // namespace interleave

@@ -110,7 +110,7 @@ private:
     void onGateOpen();
     void onEnded(ActorId actor, ProcessEnd end, int exitCode, int signal);
     void mourn(ActorId gone) const;
-    void onFailed(const QString &sentence);
+    void onFailed(ActorId actor, const QString &sentence);
     void settle();
     void onSettled();
     void look();

@@ -30,7 +30,12 @@ void Session::createStepper()
                                                             .atStart = onMainThread(&Session::onAtStart),
                                                             .kill = [this](ActorId actor) {
                                                                 QMetaObject::invokeMethod(
-                                                                    this, [this, actor] { m_workers[actor]->kill(); },
+                                                                    this,
+                                                                    [this, actor] {
+                                                                        if (m_phase == Phase::Running
+                                                                            && actor < m_workers.size())
+                                                                            m_workers[actor]->kill();
+                                                                    },
                                                                     Qt::QueuedConnection);
                                                             }});
 }
@@ -121,6 +126,8 @@ void Session::onMoved()
         endExecution();
     else if (m_stand.hasBegun && m_stand.isIdle)
         m_drain->rest([this] { QMetaObject::invokeMethod(this, &Session::onRested, Qt::QueuedConnection); });
+    else
+        m_drain->goOn();
 }
 
 void Session::onRested()
@@ -135,7 +142,9 @@ void Session::lookForLate()
 {
     ++m_looksInVain;
     if (m_phase == Phase::Returning && m_looksInVain == kReturnLooks)
-        killWorkers(); // all of them are replaced
+        for (const auto &worker : m_workers) // these are replaced
+            if (!m_memory->isAtStart(worker->actor()))
+                worker->kill();
     if (m_looksInVain < kLateLooks || m_stopped)
         return;
     m_failure = tr("The processes did not get ready in time: let go of what holds them (a debugger, a stop signal).");

@@ -45,7 +45,7 @@ WorkerProcess::WorkerProcess(ActorId actor, QObject *parent) : QObject(parent), 
     connect(&m_process, &QProcess::finished, this, &WorkerProcess::onFinished);
     connect(&m_process, &QProcess::errorOccurred, this, [this](QProcess::ProcessError error) {
         if (error == QProcess::FailedToStart)
-            emit failed(tr("A process could not be started (%1): close other programs, or choose fewer processes.")
+            emit failed(m_actor, tr("A process could not be started (%1): close other programs, or choose fewer processes.")
                             .arg(m_process.errorString()));
     });
 }

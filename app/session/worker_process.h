@@ -42,7 +42,7 @@ signals:
     /// It has ended, in whichever way; `died`: not of its own accord.
     void ended(interleave::ActorId actor, interleave::ProcessEnd end, int exitCode, int signal);
     /// It could not be started at all; the sentence says why.
-    void failed(const QString &sentence);
+    void failed(interleave::ActorId actor, const QString &sentence);
 
 private:
     void onFinished(int code, QProcess::ExitStatus status);

@@ -69,6 +69,7 @@ bool Controller::isAtStart() const
 void Controller::begin()
 {
     m_hasBegun = true;
+    m_memory.begin();
     for (Actor &actor : m_actors)
         actor.mustLook = false;
     goOnBeginning();
@@ -161,10 +162,10 @@ bool Controller::couldSucceed(const Action &action, const Gate &gate) const
     switch (action.operation) {
     case EventKind::LockAcquired: {
         const ActorId holder = m_memory.holderOf(action.object);
-        if (holder == kNoActor)
-            return true;
-        // Of a plain one nobody notices that its holder is dead.
-        return !m_actors[holder].isAlive && m_memory.objects()[action.object.row()].lock != LockKind::Plain;
+        // Of a plain one nobody notices that its holder is dead, even if it died before it could sign the lock.
+        if (m_memory.objects()[action.object.row()].lock == LockKind::Plain)
+            return !m_memory.isTaken(action.object);
+        return holder == kNoActor || !m_actors[holder].isAlive;
     }
     case EventKind::SemaphoreAcquired: return m_memory.valueOf(action.object) > 0;
     case EventKind::Awaited: return gate.holds.load(std::memory_order_relaxed) != 0; // published by `place`

@@ -67,8 +67,9 @@ void Stepper::takeBack()
 {
     order([this] {
         m_queue.clear();
-        m_runner = kNoActor;
+        m_runner = m_dying = kNoActor;
         m_plan = {};
+        m_wantsToBegin = false; // the next begin() comes when the data have been restored
         m_controller.takeBack();
         m_phase = Phase::Returning;
     });

@@ -79,23 +79,49 @@ bool areAlike(const Event &one, const Event &other)
     }
 }
 
-/// The events that two runs of one order have in common: all that steps are made of.
-std::vector<Event> factsOf(const Recording &recording)
+/// What one actor did that two runs of one order have in common, and which step of the run that was.
+struct Fact {
+    std::size_t step;
+    Event event;
+};
+
+/// By actor. Who did what in which order is compared, and with which words: those fix the order of each object. The order
+/// of the record is one of several that explain the run, where accesses do not concern each other.
+std::vector<std::vector<Fact>> factsOf(const Recording &recording)
 {
-    std::vector<Event> facts;
+    std::vector<std::vector<Fact>> facts(kMaxActors);
+    StepFinder finder(recording);
+    std::size_t steps = 0;
     TraceReader trace(recording.trace());
-    trace.forEach(0, trace.size(), [&](EventIndex, const Event &event) {
-        if (event.actor != kNoActor && (isAccess(event.kind()) || event.kind() == EventKind::Died))
-            facts.push_back(event);
+    trace.forEach(0, trace.size(), [&](EventIndex index, const Event &event) {
+        const bool isStep = finder.stepOf(index, event).has_value();
+        steps += isStep;
+        if (isStep || event.kind() == EventKind::Awaited)
+            facts[event.actor].push_back({steps - 1, event});
     });
     return facts;
 }
 
 } // namespace
 
-std::optional<Step> StepFinder::stepOf(const Event &event)
+StepFinder::StepFinder(const Recording &recording)
 {
-    if (event.actor >= kMaxActors)
+    const auto info = recording.info();
+    if (!info->stuck)
+        return;
+    TraceReader trace(recording.trace());
+    trace.forEach(0, trace.size(), [&](EventIndex index, const Event &event) {
+        const bool begins = event.kind() == EventKind::LockRequested || event.kind() == EventKind::SemaphoreRequested
+            || event.kind() == EventKind::AwaitBegan;
+        if (begins && event.actor < info->processes.size() && event.actor < kMaxActors
+            && info->processes[event.actor].end == ProcessEnd::Stuck)
+            m_ends[event.actor] = index;
+    });
+}
+
+std::optional<Step> StepFinder::stepOf(EventIndex index, const Event &event)
+{
+    if (event.actor >= kMaxActors || index > m_ends[event.actor])
         return std::nullopt;
     if (event.kind() == EventKind::Died)
         return Step{event.actor, StepKind::Kill};
@@ -126,10 +152,10 @@ std::string obstacleTo(const RunInfo &info)
 TraceSchedule scheduleOf(const Recording &recording)
 {
     TraceSchedule schedule;
-    StepFinder finder;
+    StepFinder finder(recording);
     TraceReader trace(recording.trace());
     trace.forEach(0, trace.size(), [&](EventIndex index, const Event &event) {
-        const auto step = finder.stepOf(event);
+        const auto step = finder.stepOf(index, event);
         if (!step)
             return;
         schedule.steps.push_back(*step);
@@ -143,11 +169,11 @@ std::optional<std::string> scheduleTextOf(const Recording &recording, std::size_
 {
     constexpr EventIndex kStretch = 4096;
     ScheduleWriter writer(recording.info()->settings, withChecks);
-    StepFinder finder;
+    StepFinder finder(recording);
     TraceReader trace(recording.trace());
     for (EventIndex from = 0; from < trace.size() && writer.size() <= most; from += kStretch)
-        trace.forEach(from, std::min(from + kStretch, trace.size()), [&](EventIndex, const Event &event) {
-            if (const auto step = finder.stepOf(event))
+        trace.forEach(from, std::min(from + kStretch, trace.size()), [&](EventIndex index, const Event &event) {
+            if (const auto step = finder.stepOf(index, event))
                 writer.add(*step, actionOf(event));
         });
     if (writer.text().size() > most)
@@ -157,15 +183,19 @@ std::optional<std::string> scheduleTextOf(const Recording &recording, std::size_
 
 std::optional<std::size_t> firstDifference(const Recording &one, const Recording &other)
 {
-    const std::vector<Event> facts = factsOf(one), others = factsOf(other);
-    const auto [here, there] = std::mismatch(facts.begin(), facts.end(), others.begin(), others.end(), areAlike);
-    if (here == facts.end() && there == others.end())
-        return std::nullopt;
-    StepFinder finder;
-    std::size_t step = 0;
-    for (auto fact = facts.begin(); fact != here; ++fact)
-        step += finder.stepOf(*fact).has_value();
-    return step;
+    const auto facts = factsOf(one), others = factsOf(other);
+    std::optional<std::size_t> first;
+    const auto note = [&](std::size_t step) { first = std::min(step, first.value_or(step)); };
+    for (std::size_t actor = 0; actor < facts.size(); ++actor) {
+        const auto [here, there] = std::mismatch(
+            facts[actor].begin(), facts[actor].end(), others[actor].begin(), others[actor].end(),
+            [](const Fact &a, const Fact &b) { return areAlike(a.event, b.event); });
+        if (here != facts[actor].end())
+            note(here->step);
+        else if (there != others[actor].end())
+            note(there->step);
+    }
+    return first;
 }
 
 } // namespace interleave

@@ -20,8 +20,12 @@ namespace interleave {
 class StepFinder
 {
 public:
+    /// Of a run that ended because nobody could move, `recording` tells where each one's last wait began: what comes
+    /// behind it is how the session ended the process (which gives its locks back), and no step.
+    explicit StepFinder(const Recording &recording);
+
     /// The step that this event is, or nothing.
-    std::optional<Step> stepOf(const Event &event);
+    std::optional<Step> stepOf(EventIndex index, const Event &event);
 
 private:
     /// An actor within a wait: its site, and the first of the cells it read.
@@ -30,7 +34,8 @@ private:
         SiteId site = 0;
         ObjectRef first;
     };
-    std::vector<Wait> m_waits = std::vector<Wait>(kMaxActors); ///< by actor
+    std::vector<Wait> m_waits = std::vector<Wait>(kMaxActors);                      ///< by actor
+    std::vector<EventIndex> m_ends = std::vector<EventIndex>(kMaxActors, kNoEvent); ///< by actor
 };
 
 /// The order of a recorded run, to be done again.

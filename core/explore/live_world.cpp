@@ -19,7 +19,7 @@ constexpr std::uint64_t kPatienceNs = 15'000'000'000;
 
 std::string nameOf(ActorId actor)
 {
-    return "process " + std::to_string(actor + 1);
+    return "Process " + std::to_string(actor + 1);
 }
 
 } // namespace
@@ -53,19 +53,25 @@ Result<void> LiveWorld::await(Ready &&ready)
         m_controller.awaitNews(seen, kLookNs);
         if (m_controller.news() != seen)
             continue;
-        for (std::size_t i = 0; i < actors(); ++i)
-            if (const auto actor = static_cast<ActorId>(i); m_workers.hasDied(actor)) {
-                m_controller.died(actor);
-                return Error{"The " + nameOf(actor)
-                             + " ended in the middle of the search: somebody killed it, or it crashed."};
-            }
+        if (const std::string trouble = troubleSoFar(); !trouble.empty())
+            return Error{trouble};
         if (monotonicNow() > deadline) {
             const ActorId mover = m_controller.mover();
             return Error{mover == kNoActor ? "The processes did not get ready in time: close other programs."
-                                           : "The " + nameOf(mover)
+                                           : nameOf(mover)
                                  + " does not come to its next access: it is stopped, or computes without end."};
         }
     }
+}
+
+std::string LiveWorld::troubleSoFar()
+{
+    for (std::size_t i = 0; i < actors(); ++i)
+        if (const auto actor = static_cast<ActorId>(i); m_workers.hasDied(actor)) {
+            m_controller.died(actor);
+            return nameOf(actor) + " ended in the middle of the search: somebody killed it, or it crashed.";
+        }
+    return {};
 }
 
 Result<void> LiveWorld::settle()

@@ -35,6 +35,9 @@ public:
     Result<void> take(Step step) override;
     SharedValues values() const override;
 
+    /// Has somebody's process gone that nobody killed here? A sentence, or nothing. A look; for those who do not move
+    /// anybody for a long time.
+    std::string troubleSoFar();
     const RunMemory &memory() const { return *m_memory; }
     pid_t pid(ActorId actor) const { return m_workers.pid(actor); }
 

@@ -203,8 +203,10 @@ private:
         Cost cost = m_now.costs[from];
         cost.preemptions += preempts;
         cost.switches += !isKill && last != kNoActor && last != step.actor;
-        if (m_settings.mostPreemptions && cost.preemptions > *m_settings.mostPreemptions)
+        if (m_settings.mostPreemptions && cost.preemptions > *m_settings.mostPreemptions) {
+            m_count.isBounded = true;
             return;
+        }
         m_target = m_row;
         m_target[kValues] = moved.values;
         m_target[kFirstActor + step.actor] = moved.next;
@@ -238,6 +240,7 @@ private:
         }
         for (std::size_t i = 0; i + preempts < m_perState; ++i)
             after[i + preempts] += before[i];
+        m_count.isBounded = m_count.isBounded || (preempts && before[m_perState - 1] != 0);
     }
 
     void countEnd(std::uint32_t state, bool isDeadlock)

@@ -62,6 +62,7 @@ struct OrderCount {
     /// that have ended so far, so fewer than there are; what is said of each order is true.
     std::vector<Outcome> outcomes;
     BigCount orders = 0;      ///< that end so
+    bool isBounded = false;   ///< some were left out for their preemptions
     std::size_t steps = 0;    ///< that have been counted of each order: of the longest, when complete
     std::uint64_t states = 0; ///< that were gone through
     /// Of the first so many outcomes the world itself has been led through the shortest order, and came to that end.

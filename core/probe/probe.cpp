@@ -176,7 +176,10 @@ void Probe::beginExecution()
     do {
         m_execution = m_header->execution.load(std::memory_order_acquire);
         park(GatePlace::Start);
-    } while (m_header->execution.load(std::memory_order_relaxed) != m_execution); // taken back before it began
+        // Taken back before it began; or, of a process that was started while the others were taken back once more, a
+        // grant that was to fetch its predecessor. (relaxed: published by the grant.)
+    } while (m_header->execution.load(std::memory_order_relaxed) != m_execution
+             || m_header->begun.load(std::memory_order_relaxed) != m_execution);
     // relaxed: figures, read after the end.
     block().startedAt.store(ticksBefore(), std::memory_order_relaxed);
     block().phase.store(static_cast<std::uint32_t>(ActorPhase::Running), std::memory_order_relaxed);

@@ -110,6 +110,8 @@ struct Header {
     /// Stepped runs: which execution is on, from 1; written by the session. Whoever is in an earlier one goes back to
     /// the start. See Gate.
     alignas(kCacheLine) SharedWord32 execution;
+    /// The latest one that was let begin: a grant at the start of another is not meant for it. Written by the session.
+    SharedWord32 begun;
     /// Stepped runs: rung by an actor that has parked, and by whoever else has news for the controller; futex.
     alignas(kCacheLine) SharedWord32 gateBell;
 };

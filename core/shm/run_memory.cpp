@@ -213,11 +213,26 @@ void RunMemory::grant(ActorId id, bool onlyToLook) const
     sys::futexWake(&gate.go, 1);
 }
 
+void RunMemory::begin() const
+{
+    // relaxed: published by the grants; only the session writes either.
+    header().begun.store(header().execution.load(std::memory_order_relaxed), std::memory_order_relaxed);
+}
+
 void RunMemory::takeBack() const
 {
     header().execution.fetch_add(1, std::memory_order_relaxed); // published by the grants
     for (ActorId id = 0; id < m_actors; ++id)
         grant(id);
+}
+
+bool RunMemory::isAtStart(ActorId id) const
+{
+    const Gate &gate = actor(id).gate;
+    // In this order, see Controller: who has taken its grant is Away until it says something else.
+    const bool isStill = gate.taken.load(std::memory_order_acquire) == gate.go.load(std::memory_order_acquire);
+    return isStill && gate.place.load(std::memory_order_acquire) == static_cast<std::uint32_t>(GatePlace::Start)
+        && gate.execution.load(std::memory_order_relaxed) == header().execution.load(std::memory_order_relaxed); // hints
 }
 
 void RunMemory::revive(ActorId id) const

@@ -64,11 +64,15 @@ public:
     bool isStepped() const { return !m_pristine.empty(); }
     /// One more grant for that actor; `onlyToLook`: to look at the words it waits for. Any thread, one at a time.
     void grant(ActorId actor, bool onlyToLook = false) const;
+    /// Lets this execution begin: the next grant of each actor at its start is that.
+    void begin() const;
     /// Asks everybody back to the start of their roles: a new execution is to begin. Any thread, one at a time.
     void takeBack() const;
     /// The data as they were built, for an execution that has not begun: when every actor that lives is parked at its
     /// start, and nobody reads the rings.
     void restore();
+    /// Is that actor ready for the execution that is on? Any thread; a look.
+    bool isAtStart(ActorId actor) const;
     /// Makes room for another process of an actor whose process has gone: as though it had taken every grant.
     void revive(ActorId actor) const;
     /// How much had been published in that actor's ring when this execution began. Any thread.

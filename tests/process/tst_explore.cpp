@@ -125,6 +125,9 @@ private slots:
     void everyOrderEndsOnRealProcessesAsPredicted();
     void everyScenarioCanBeSearchedAtItsSize();
     void theSimplestWaysAreThose();
+    void aScheduleGivesTheSameAThousandTimes();
+    void deathsAreSearchedAsWell_data();
+    void deathsAreSearchedAsWell();
     void aBoundIsAClaimOfItsOwn();
     void whatIsTooLargeSaysHowLarge();
     void theCommandTellsItAsJson();
@@ -280,6 +283,66 @@ void tst_Explore::theSimplestWaysAreThose()
         QVERIFY(wait.holder < 4 && wait.holder != wait.actor);
 }
 
+void tst_Explore::aScheduleGivesTheSameAThousandTimes()
+{
+    const ExplorationReport report = searched(settingsOf("counter", "off", {{"processes", 2}, {"increments", 10}}));
+    const std::string schedule = scheduleText(
+        {"counter", "off", report.settings.parameters, report.outcomes.front().steps, {}});
+    QCOMPARE(report.outcomes.front().result, std::string("2"));
+    const Answer answer = ask({QStringLiteral("run"), QStringLiteral("counter"), QStringLiteral("--schedule"),
+                               QString::fromStdString(schedule), QStringLiteral("--repeat"), QStringLiteral("1000"),
+                               QStringLiteral("--json")});
+    QCOMPARE(answer.status, 0);
+    const QJsonArray outcomes = answer.json()[QLatin1String("outcomes")].toArray();
+    QCOMPARE(outcomes.size(), 1);
+    QCOMPARE(outcomes[0].toObject()[QLatin1String("result")].toString(), QStringLiteral("2"));
+    QCOMPARE(outcomes[0].toObject()[QLatin1String("runs")].toInt(), 1000);
+}
+
+void tst_Explore::deathsAreSearchedAsWell_data()
+{
+    QTest::addColumn<QString>("scenario");
+    QTest::addColumn<QString>("mode");
+    QTest::addColumn<bool>("getsStuck");
+    QTest::newRow("plain") << "abandoned"
+                           << "plain" << true;
+    QTest::newRow("poisoned") << "abandoned"
+                              << "poisoned" << false;
+    QTest::newRow("robust") << "abandoned"
+                            << "robust" << false;
+    QTest::newRow("repaired") << "abandoned"
+                              << "repair" << false;
+    QTest::newRow("queue") << "queue"
+                           << "on" << false;
+    QTest::newRow("queue, unprotected") << "queue"
+                                        << "off" << false;
+}
+
+/// One dies at every point of every order; each simplest order of it is done again by real processes, that one killed.
+void tst_Explore::deathsAreSearchedAsWell()
+{
+    QFETCH(QString, scenario);
+    QFETCH(QString, mode);
+    QFETCH(bool, getsStuck);
+    Parameters sizes = searchedSizes(*findScenario(scenario.toStdString()));
+    if (sizes.contains("messages"))
+        sizes["messages"] = 1;
+    const ExplorationReport report = searched(settingsOf(scenario.toStdString(), mode.toStdString(), sizes),
+                                              {.mostDeaths = 1});
+    QCOMPARE(report.claim, Claim::Exhaustive);
+    QCOMPARE(report.deaths, 1u);
+    QVERIFY(report.anyWrong());
+    QCOMPARE(report.deadlock() != nullptr, getsStuck);
+    int withDeaths = 0;
+    for (const ExploredOutcome &outcome : report.outcomes) {
+        QCOMPARE(outcome.equal, 1u);
+        withDeaths += stepsText(outcome.steps).find('!') != std::string::npos;
+    }
+    QVERIFY(withDeaths > 0);
+    if (mode == QLatin1String("repair")) // a ticket is missing only where nobody came after
+        QVERIFY(report.outcomes.size() >= 2);
+}
+
 void tst_Explore::aBoundIsAClaimOfItsOwn()
 {
     const ExplorationReport report = searched(settingsOf("counter", "off", {{"processes", 2}, {"increments", 3}}),
@@ -289,6 +352,11 @@ void tst_Explore::aBoundIsAClaimOfItsOwn()
     for (const ExploredOutcome &outcome : report.outcomes)
         QVERIFY(outcome.preemptions <= 1 && outcome.equal == 1);
     QVERIFY(report.anyWrong());
+    // A bound that leaves nothing out is none.
+    const ExplorationReport all = searched(settingsOf("counter", "off", {{"processes", 2}, {"increments", 2}}),
+                                           {.mostPreemptions = 1000});
+    QCOMPARE(all.claim, Claim::Exhaustive);
+    QCOMPARE(all.interleavings, std::string("70"));
 }
 
 void tst_Explore::whatIsTooLargeSaysHowLarge()

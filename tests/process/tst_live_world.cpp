@@ -4,11 +4,15 @@
 #include "core/explore/live_world.h"
 #include "core/shm/clock.h"
 #include "scenarios/experiment.h"
+#include "tests/support/sanitized.h"
 
 #include <QtTest>
 
+#include <chrono>
 #include <csignal>
 #include <memory>
+#include <random>
+#include <thread>
 
 using namespace interleave;
 
@@ -16,7 +20,8 @@ namespace {
 
 Experiment counter(const std::string &mode, int processes, int increments)
 {
-    return Experiment({.scenario = "counter", .mode = mode, .parameters = {{"processes", processes}, {"increments", increments}}});
+    return Experiment(
+        {.scenario = "counter", .mode = mode, .parameters = {{"processes", processes}, {"increments", increments}}});
 }
 
 std::unique_ptr<LiveWorld> worldOf(const Experiment &experiment)
@@ -53,6 +58,7 @@ private slots:
     void aWaitIsOneStepAndPossibleWhenTheWordsWouldDo();
     void theSurvivorsOfADeathAreOwedAnEnd();
     void aProcessThatIsKilledFromOutsideIsReported();
+    void killedAtAnyMomentTheyAreNeverWaitedFor();
 };
 
 void tst_LiveWorld::everyOrderOfTwoIncrementsEndsAsItMust_data()
@@ -151,13 +157,13 @@ void tst_LiveWorld::whoWasKilledLivesAgainInTheNextExecution()
 
 void tst_LiveWorld::aWaitIsOneStepAndPossibleWhenTheWordsWouldDo()
 {
-    const auto world = worldOf(Experiment(
-        {.scenario = "queue",
-         .mode = "off",
-         .parameters = {{"producers", 1}, {"consumers", 1}, {"messages", 1}, {"capacity", 1}}}));
+    const auto world = worldOf(
+        Experiment({.scenario = "queue",
+                    .mode = "off",
+                    .parameters = {{"producers", 1}, {"consumers", 1}, {"messages", 1}, {"capacity", 1}}}));
     QVERIFY(world->restart().ok());
     QCOMPARE(world->action(1).operation, EventKind::Awaited);
-    QVERIFY(!world->isEnabled(1)); // nothing there yet
+    QVERIFY(!world->isEnabled(1));       // nothing there yet
     for (const Step &step : steps("A2")) // there is room; put
         QVERIFY(world->take(step).ok());
     QVERIFY(!world->isEnabled(1));
@@ -167,7 +173,7 @@ void tst_LiveWorld::aWaitIsOneStepAndPossibleWhenTheWordsWouldDo()
     QCOMPARE(world->action(1).operation, EventKind::Read); // the wait is over in one step
     for (const Step &step : steps("B2"))
         QVERIFY(world->take(step).ok());
-    QVERIFY(!world->isEnabled(1)); // more may come
+    QVERIFY(!world->isEnabled(1));  // more may come
     QVERIFY(world->take({0}).ok()); // closes
     QVERIFY(world->isEnabled(1));
     QVERIFY(world->take({1}).ok());
@@ -178,10 +184,10 @@ void tst_LiveWorld::aWaitIsOneStepAndPossibleWhenTheWordsWouldDo()
 void tst_LiveWorld::theSurvivorsOfADeathAreOwedAnEnd()
 {
     for (const char *mode : {"off", "on"}) {
-        const auto world = worldOf(Experiment(
-            {.scenario = "queue",
-             .mode = mode,
-             .parameters = {{"producers", 1}, {"consumers", 2}, {"messages", 1}, {"capacity", 1}}}));
+        const auto world = worldOf(
+            Experiment({.scenario = "queue",
+                        .mode = mode,
+                        .parameters = {{"producers", 1}, {"consumers", 2}, {"messages", 1}, {"capacity", 1}}}));
         QVERIFY(world->restart().ok());
         QVERIFY(world->take({0, StepKind::Kill}).ok());
         for (ActorId actor = 1; actor < 3; ++actor)
@@ -200,7 +206,41 @@ void tst_LiveWorld::aProcessThatIsKilledFromOutsideIsReported()
     QVERIFY(world->take({0}).ok()); // the others go on
     const auto taken = world->take({1});
     QVERIFY(!taken.ok());
-    QVERIFY2(taken.error().sentence.find("process 2") != std::string::npos, taken.error().sentence.c_str());
+    QVERIFY2(taken.error().sentence.find("Process 2") != std::string::npos, taken.error().sentence.c_str());
+}
+
+/// 300 times, while they are stepped: somebody dies, that is said, and another execution begins.
+void tst_LiveWorld::killedAtAnyMomentTheyAreNeverWaitedFor()
+{
+    const int rounds = kSanitized ? 60 : 300;
+    const auto world = worldOf(counter("on", 3, 2));
+    std::mt19937 random(7);
+    int reported = 0;
+    for (int round = 0; round < rounds; ++round) {
+        const std::uint64_t start = monotonicNow();
+        QCOMPARE(failureOf(world->restart()), std::string());
+        const auto victim = static_cast<ActorId>(random() % 3);
+        const pid_t pid = world->pid(victim);
+        std::thread killer([pid, delay = random() % 300] {
+            std::this_thread::sleep_for(std::chrono::microseconds(delay));
+            ::kill(pid, SIGKILL);
+        });
+        bool isOver = false;
+        while (!isOver) {
+            isOver = true;
+            for (ActorId actor = 0; actor < 3 && isOver; ++actor)
+                if (world->isEnabled(actor)) {
+                    const auto taken = world->take({actor});
+                    reported += !taken.ok();
+                    isOver = !taken.ok();
+                    break;
+                }
+        }
+        killer.join();
+        QTRY_VERIFY(!world->troubleSoFar().empty() || world->pid(victim) <= 0);
+        QVERIFY(monotonicNow() - start < 5'000'000'000);
+    }
+    QVERIFY(reported > 0); // some died while they moved
 }
 
 QTEST_GUILESS_MAIN(tst_LiveWorld)

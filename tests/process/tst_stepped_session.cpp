@@ -100,6 +100,7 @@ private slots:
     void whoIsBlockedSaysByWhom();
     void oneGoesOnUntilItIsBlocked();
     void whoIsKilledAtAStepIsReplaced();
+    void goingBackTwiceAfterADeathBeginsOnce();
     void aPlanThatCannotBeSaysAtWhichStep_data();
     void aPlanThatCannotBeSaysAtWhichStep();
     void whatRacedFreelyIsDoneAgainWordForWord_data();
@@ -223,6 +224,23 @@ void tst_SteppedSession::whoIsKilledAtAStepIsReplaced()
     QCOMPARE(run.account().observed, 2);
     QVERIFY(run.pids()[0] != pids[0]);
     QCOMPARE(run.pids()[1], pids[1]);
+}
+
+/// The second time comes while the process that takes the place of the dead one is still being started.
+void tst_SteppedSession::goingBackTwiceAfterADeathBeginsOnce()
+{
+    for (int round = 0; round < 5; ++round) {
+        Stepped run(counterOf("on", 2, 2), {.steps = steps("A2A!")});
+        QVERIFY(run.stands(3));
+        QVERIFY(run.goesAgain({.steps = steps("B")}));
+        QTest::qWaitFor([&] { return run.session.canGoAgain(counterOf("on", 2, 2)); }, 5000);
+        const auto pid = run.pids()[1];
+        QVERIFY(run.goesAgain({.steps = steps("AB"), .runsOut = true}) || run.session.stand().diverged);
+        QVERIFY(QTest::qWaitFor([&] { return run.session.stand().hasBegun && run.session.stand().isIdle; }, 1500));
+        QCOMPARE(run.pids()[1], pid);                      // nobody had to be killed to get there
+        QVERIFY(run.session.stand().diverged.has_value()); // B is blocked by A
+        QCOMPARE(run.session.stand().steps.size(), std::size_t{1});
+    }
 }
 
 void tst_SteppedSession::aPlanThatCannotBeSaysAtWhichStep_data()
