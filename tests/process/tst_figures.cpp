@@ -112,7 +112,7 @@ constexpr ScenarioRun kRuns[] = {
     {"abandoned", "run abandoned --sync robust --set tickets=100", "Abandoned lock"},
 };
 
-/// Scenarios whose figures are tried in both widths; those of the others are drawn by the same charts.
+/// Scenarios whose figures are all tried, in both widths; those of the others are drawn by the same charts.
 constexpr qsizetype kWide = 3;
 
 } // namespace
@@ -167,7 +167,10 @@ void tst_Figures::aChartHasItsSizeItsWordsAndItsCaption_data()
     for (qsizetype i = 0; i < scenarios.size(); ++i) {
         const QJsonObject scenario = scenarios.at(i).toObject();
         QCOMPARE(scenario.value(QLatin1String("id")).toString(), QLatin1String(kRuns[i].id));
-        for (const QJsonValue &chart : scenario.value(QLatin1String("charts")).toArray())
+        QJsonArray charts = scenario.value(QLatin1String("charts")).toArray();
+        if (i >= kWide)
+            charts = {charts.at(0)};
+        for (const QJsonValue &chart : std::as_const(charts))
             for (const int width : i < kWide ? std::vector{85, 170} : std::vector{85})
                 QTest::addRow("%s %s, %d mm", kRuns[i].id, qPrintable(chart.toString()), width)
                     << QString::fromLatin1(kRuns[i].id) << QString::fromLatin1(kRuns[i].title) << chart.toString()
