@@ -144,7 +144,8 @@ struct ScenarioInfo {
     std::string_view valueObject = {}; ///< the object whose value the timeline's value row shows
     std::string_view intact = {}; ///< what is said of a unit that came out as it should: "stayed"; empty: the value is
     bool explorable = false;
-    /// So many processes a search lets die, each at any moment, unless somebody says otherwise: where that is the lesson.
+    /// So many processes a search lets die, each at any moment, unless somebody says otherwise: where that is the
+    /// lesson.
     int searchedDeaths = 0;
 
     /// What to build before the start.

@@ -166,8 +166,8 @@ Result<OrderCount> Search::count(std::optional<std::uint64_t> bound)
     return counted;
 }
 
-/// From few preemptions to many, until there are no more, or too many; without a bound that was asked for, all at once as
-/// soon as it is known that it goes.
+/// From few preemptions to many, until there are no more, or too many; without a bound that was asked for, all at once
+/// as soon as it is known that it goes.
 Result<void> Search::countAll()
 {
     const bool isBounded = m_limits.mostPreemptions.has_value();
@@ -396,8 +396,8 @@ Result<void> Search::sample()
     return {};
 }
 
-/// A size of which all orders can be gone through, as large as can be found out in some seconds; of the parameters one is
-/// made smaller, the others are as they were.
+/// A size of which all orders can be gone through, as large as can be found out in some seconds; of the parameters one
+/// is made smaller, the others are as they were.
 Parameters Search::feasible()
 {
     Parameters parameters = m_experiment.settings().parameters;

@@ -85,8 +85,8 @@ struct Fact {
     Event event;
 };
 
-/// By actor. Who did what in which order is compared, and with which words: those fix the order of each object. The order
-/// of the record is one of several that explain the run, where accesses do not concern each other.
+/// By actor. Who did what in which order is compared, and with which words: those fix the order of each object. The
+/// order of the record is one of several that explain the run, where accesses do not concern each other.
 std::vector<std::vector<Fact>> factsOf(const Recording &recording)
 {
     std::vector<std::vector<Fact>> facts(kMaxActors);

@@ -406,25 +406,18 @@ void tst_StepsWindow::whoDoesNotComeBackIsNamedAndStopWorks()
 void tst_StepsWindow::ordersAndResultsSeenAreCounted()
 {
     QVERIFY(begins());
-    QCOMPARE(seen(), QStringLiteral("0 orders, 0 results seen"));
+    // How many there are is counted beside, by processes of its own.
+    QTRY_COMPARE(seen(), QStringLiteral("0 of 70 orders, 0 of 3 results seen · missing: 2, 3 and 4"));
     for (int round = 0; round < 2; ++round) { // the same one twice is one
         press(Qt::Key_E);
         QVERIFY(ends());
         press(Qt::Key_F5);
         QVERIFY(stands(0));
-        QCOMPARE(seen(), QStringLiteral("1 order, 1 result seen"));
+        QVERIFY2(seen().startsWith(QStringLiteral("1 of 70 orders, 1 of 3 results seen")), qPrintable(seen()));
     }
     QVERIFY(takes("12"));
     press(Qt::Key_E);
     QVERIFY(ends());
-    QCOMPARE(said(), QStringLiteral("You have seen 2 orders, 2 results"));
-    ExplorationReport report;
-    report.settings = playback()->recording()->info()->settings;
-    report.claim = Claim::Exhaustive;
-    report.isOver = true;
-    report.interleavings = "70";
-    report.outcomes = {{.result = "2"}, {.result = "3"}, {.result = "4"}};
-    m_conductor->steps()->setTotals(report);
     QVERIFY2(said().startsWith(QStringLiteral("You have seen 2 of 70 orders, 2 of 3 results; the missing result is ")),
              qPrintable(said()));
     click("on"); // another protection, of which nothing has been seen
