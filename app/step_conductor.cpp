@@ -175,8 +175,11 @@ void StepConductor::go(Plan plan, Aim aim)
 
 void StepConductor::onRunning()
 {
-    if (m_wanted)
-        go(*std::exchange(m_wanted, {}), m_wantedAim);
+    if (m_wanted) {
+        const Plan wanted = *m_wanted;
+        m_wanted.reset();
+        go(wanted, m_wantedAim);
+    }
 }
 
 void StepConductor::onMoved()
