@@ -92,6 +92,7 @@ void StepBar::createParts()
     m_kill->setOpensMenu(true);
     m_layout->addStretch(1);
     m_seen = new TextLabel(13, QFont::Normal, &Theme::muted);
+    m_seen->setSeparator(QStringLiteral(" · ")); // what is missing goes first
     m_seen->setObjectName(QStringLiteral("seen"));
     m_seen->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     m_seen->setLines(2);

@@ -699,7 +699,9 @@ void tst_StepsWindow::theButtonsFitTheSmallestWindow()
         QVERIFY2(bar->rect().contains(button->geometry()), qPrintable(button->text()));
         QVERIFY(!button->toolTip().isEmpty());
     }
-    QCOMPARE(part<TextLabel>("seen")->shownText().simplified(), seen());
+    // All of it, or what has been seen without what is missing.
+    const QString shown = part<TextLabel>("seen")->shownText().simplified();
+    QVERIFY2(shown == seen() || shown.startsWith(seen().section(QStringLiteral(" · "), 0, 0)), qPrintable(shown));
 }
 
 QTEST_MAIN(tst_StepsWindow)
