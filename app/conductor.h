@@ -87,11 +87,11 @@ private:
     void adoptGear();
     void whenFree(std::function<void()> then);
     void giveOrdersTheirHeight();
-    void explore(const RunSettings &settings);
+    void explore(const RunSettings &settings, const SearchScope &scope);
     void showExploration();
     void countOrdersOfSteppedRun();
     void endExploration(const QString &trouble);
-    void search(const RunSettings &settings);
+    void search(const RunSettings &settings, const SearchScope &scope);
     void playOrder(int outcome);
     void play(const ExplorationReport &report, int outcome);
     void endOrder(bool asPlanned);

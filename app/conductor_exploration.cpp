@@ -134,7 +134,7 @@ void Conductor::adoptGear()
     }
     m_orders->setChoice(choice);
     // What is known of this size is on show again.
-    const auto known = explores ? m_window->knownOrders()->of(choice.settings()) : nullptr;
+    const auto known = explores ? m_window->knownOrders()->of(choice.settings(), choice.scope().mostDeaths) : nullptr;
     if (known && known != m_orders->report() && !m_explorer->isActive())
         m_orders->setReport(known, false);
     giveOrdersTheirHeight();
@@ -159,24 +159,23 @@ void Conductor::whenFree(std::function<void()> then)
     then();
 }
 
-void Conductor::explore(const RunSettings &settings)
+void Conductor::explore(const RunSettings &settings, const SearchScope &scope)
 {
-    whenFree([this, settings] { search(settings); });
+    whenFree([this, settings, scope] { search(settings, scope); });
 }
 
-void Conductor::search(const RunSettings &settings)
+void Conductor::search(const RunSettings &settings, const SearchScope &scope)
 {
-    const ScenarioInfo *const scenario = findScenario(settings.scenario);
-    const std::uint64_t deaths = scenario ? static_cast<std::uint64_t>(scenario->searchedDeaths) : 0;
-    if (const auto started = m_explorer->start({.settings = settings, .mostDeaths = deaths}); !started.ok()) {
+    if (const auto started = m_explorer->start({.settings = settings, .scope = scope}); !started.ok()) {
         m_isForcing = false;
         return m_window->complain(QString::fromStdString(started.error().sentence));
     }
     ExplorationReport nothing;
     nothing.settings = settings;
+    nothing.deaths = scope.mostDeaths;
     m_orders->setReport(std::make_shared<const ExplorationReport>(std::move(nothing)), true, now());
     m_window->showTab(MainWindow::Tab::Outcomes);
-    m_window->explorationStarted(settings);
+    m_window->explorationStarted(settings, scope);
 }
 
 void Conductor::showExploration()
@@ -272,18 +271,21 @@ void Conductor::forceBadOrder()
         return;
     const auto known = m_window->knownOrders()->failing(choice.settings());
     choice.setGear(Gear::Explore);
-    if (known)
+    if (known) {
         for (const auto &[name, value] : known->settings.parameters)
             choice.setParameter(name, value);
+        choice.setScope({choice.scope().mostPreemptions, known->deaths});
+    }
     m_window->toolbar()->setChoice(choice);
     m_window->showTab(MainWindow::Tab::Outcomes);
     if (known)
         return playShortestFailure(known);
-    if (const auto searched = m_window->knownOrders()->of(choice.settings()))
+    const SearchScope scope = usualScope(*choice.scenario());
+    if (const auto searched = m_window->knownOrders()->of(choice.settings(), scope.mostDeaths))
         return playShortestFailure(searched); // nothing, and that is known
-    whenFree([this, settings = choice.settings()] {
+    whenFree([this, settings = choice.settings(), scope] {
         m_isForcing = true;
-        search(settings);
+        search(settings, scope);
     });
 }
 

@@ -321,7 +321,7 @@ void MainWindow::copyCommand()
     if (!explores && settings.pace == Pace::Step && m_orders->order().isEmpty())
         return complain(
             QStringLiteral("In a terminal nobody chooses who goes next: take some steps first, and copy their order."));
-    const QString command = explores  ? exploreCommandOf(settings)
+    const QString command = explores  ? exploreCommandOf(settings, m_toolbar->choice().scope())
         : settings.pace == Pace::Step ? QStringLiteral("interleave run %1 --schedule '%2'")
                                             .arg(QString::fromStdString(settings.scenario), m_orders->order())
                                       : commandOf(settings);

@@ -7,6 +7,7 @@
 #include "app/models/run_series.h"
 #include "app/models/verdict.h"
 #include "app/paint/shapes.h"
+#include "app/session/explorer.h"
 #include "core/trace/recording.h"
 #include "scenarios/scenario_info.h"
 
@@ -102,7 +103,7 @@ public slots:
     void workStarted(const QString &sentence);
     void workEnded(const QString &sentence);
     /// All orders of that are being searched.
-    void explorationStarted(const interleave::RunSettings &settings);
+    void explorationStarted(const RunSettings &settings, const SearchScope &scope);
     void explorationGrew(const interleave::ExplorationReport &report);
     /// `report`: what it has found; null: nothing. `trouble`: empty, or why it could not be finished.
     void explorationEnded(const std::shared_ptr<const interleave::ExplorationReport> &report, const QString &trouble);
@@ -120,7 +121,7 @@ signals:
     void runningChanged(bool running);
     void runRequested(const interleave::RunSettings &settings);
     void repeatRequested(const interleave::RunSettings &settings, int times, interleave::RunSeries::Watch watch);
-    void exploreRequested(const interleave::RunSettings &settings);
+    void exploreRequested(const interleave::RunSettings &settings, const interleave::SearchScope &scope);
     /// Real processes are to do an order that goes wrong.
     void forceRequested();
     void stopRequested();
@@ -196,7 +197,7 @@ private:
     Bookmarks *m_bookmarks = nullptr;
     std::shared_ptr<const Findings> m_findings; // those shown last
     KnownOrders m_known;
-    std::optional<RunSettings> m_explored;      // what the verdict is of, when it is of a search and not of a run
+    std::optional<ExplorationRequest> m_explored; // what the verdict is of, when it is of a search and not of a run
     bool m_isRepeating = false;                 // what moves in the run on show is no hand
     std::map<Tab, int> m_neededHeights;         // of pages, at 100 %
     QByteArray m_rowsUnspread; // how stage and tabs shared the window before a page took all; empty: none does

@@ -18,7 +18,9 @@ namespace interleave {
 
 void MainWindow::connectExploration()
 {
-    m_toolbar->setOrderCount([this](const RunSettings &settings) { return m_known.count(settings); });
+    m_toolbar->setOrderCount([this](const RunSettings &settings, std::uint64_t deaths) {
+        return m_known.count(settings, deaths);
+    });
     connect(m_toolbar, &Toolbar::exploreRequested, this, &MainWindow::exploreRequested);
     connect(m_actions->force, &QAction::triggered, this, &MainWindow::forceRequested);
     connect(m_verdict->force(), &Button::clicked, this, &MainWindow::forceRequested);
@@ -39,9 +41,9 @@ void MainWindow::offerForce()
     m_verdict->setForceable(possible && free);
 }
 
-void MainWindow::explorationStarted(const RunSettings &settings)
+void MainWindow::explorationStarted(const RunSettings &settings, const SearchScope &scope)
 {
-    m_explored = settings;
+    m_explored = {.settings = settings, .scope = scope};
     workStarted(QString());
     m_verdict->setQuestion(QString());
     m_verdict->showNothing(QStringLiteral("Exploring…"),

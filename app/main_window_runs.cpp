@@ -7,6 +7,7 @@
 
 #include "app/models/explanation.h"
 #include "app/models/known_orders.h"
+#include "app/models/order_words.h"
 #include "app/models/replay_pace.h"
 #include "app/models/report.h"
 #include "app/models/run_caption.h"
@@ -210,9 +211,13 @@ void MainWindow::showOutdated()
     if (m_toolbar->choice().scenario() == nullptr)
         return;
     if (m_explored) {
-        const bool same = haveSameOrders(*m_explored, m_toolbar->choice().settings());
+        const RunChoice &choice = m_toolbar->choice();
+        const RunSettings &searched = m_explored->settings;
+        const bool same = haveSameOrders(searched, choice.settings())
+            && m_explored->scope.mostDeaths == choice.scope().mostDeaths;
         m_verdict->setOutdated(same ? QString()
-                                    : QStringLiteral("of the last search: ") + settingsCaption(scenarioOf(*m_explored), *m_explored));
+                                    : QStringLiteral("of the last search: ") + settingsCaption(scenarioOf(searched), searched)
+                                        + deathsText(m_explored->scope.mostDeaths));
     }
     if (!recording)
         return;

@@ -3,14 +3,16 @@
 
 #include "scenarios/search.h"
 
+#include "core/explore/minimizer.h"
 #include "core/explore/random_walk.h"
 #include "core/explore/source_dpor.h"
 #include "core/shm/clock.h"
+#include "scenarios/feasible_size.h"
 
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <map>
+#include <numeric>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -30,8 +32,13 @@ constexpr std::uint64_t kBoundsFirst = 2;
 constexpr std::uint64_t kGrowth = 6;
 /// Orders taken by chance, where nothing better can be done.
 constexpr std::uint64_t kSamples = 1'000;
-/// An answer to "how large could it be" is looked for so long.
-constexpr std::uint64_t kProbeNs = 10'000'000'000;
+/// And no more steps than that in all of them, which takes some seconds; at least a few orders.
+constexpr std::uint64_t kSampledSteps = 1'000'000, kFewest = 3;
+/// Two accesses in the wrong order are what most races take: PCT meets those soonest with this depth.
+constexpr std::size_t kDepth = 3;
+/// Switches are taken out of an order that is not longer, by so many tries.
+constexpr std::size_t kLongestShortened = 400;
+constexpr std::uint64_t kTries = 200;
 
 /// Results that are numbers stand in the order of these; others behind them, by the alphabet; deadlocks last.
 auto rankOf(const ExploredOutcome &outcome)
@@ -40,6 +47,17 @@ auto rankOf(const ExploredOutcome &outcome)
     const char *const end = outcome.result.data() + outcome.result.size();
     const bool isNumber = std::from_chars(outcome.result.data(), end, number).ec == std::errc();
     return std::tuple(outcome.isDeadlock, !isNumber, number, outcome.result);
+}
+
+/// Of a number that is counted up one by one, and so is small.
+void addOne(std::string &decimal)
+{
+    decimal = std::to_string(std::stoull(decimal) + 1);
+}
+
+bool standsBefore(const ExploredOutcome &a, const ExploredOutcome &b)
+{
+    return rankOf(a) < rankOf(b);
 }
 
 /// Decimal digits of (n1 + n2 + …)! / (n1! n2! …), about.
@@ -113,16 +131,7 @@ Result<void> Search::begin()
     if (!world.ok())
         return world.error();
     m_world = std::move(world.value());
-    m_model = std::make_unique<LearnedModel>(
-        *m_world, m_experiment.objects(),
-        [this](SharedValues &values, ActorId gone, const std::vector<ProcessEnd> &ends) {
-            m_experiment.mourn(values, gone, ends);
-        },
-        [this](SiteId site) {
-            const std::vector<Site> sites = m_world->memory().sites();
-            return site < sites.size() ? "line " + std::to_string(sites[site].line) + " of " + sites[site].file
-                                       : std::string();
-        });
+    m_model = modelOf(m_experiment, *m_world);
     if (const auto begun = m_model->begin(); !begun.ok())
         return begun;
     m_lengths.assign(m_world->actors(), 0);
@@ -145,13 +154,19 @@ Result<void> Search::begin()
     return {};
 }
 
+OrderCountSettings Search::countSettings() const
+{
+    OrderCountSettings settings;
+    settings.mostDeaths = m_limits.mostDeaths;
+    settings.mostStates = m_limits.mostStates;
+    return settings;
+}
+
 Result<OrderCount> Search::count(std::optional<std::uint64_t> bound)
 {
     const std::uint64_t before = m_report.states;
-    OrderCountSettings settings;
+    OrderCountSettings settings = countSettings();
     settings.mostPreemptions = bound;
-    settings.mostDeaths = m_limits.mostDeaths;
-    settings.mostStates = m_limits.mostStates;
     if (std::exchange(m_isExamined, true) && bound)
         settings.checks = settings.mostConfirmed = 0; // what has been learned once is examined once, and at the end
     settings.goOn = [this, before](const OrderCountProgress &progress) {
@@ -188,7 +203,7 @@ Result<void> Search::countAll()
             return counted;
     }
     if (m_goesOn && !isBounded && !isWhole) {
-        m_report.feasible = feasible();
+        m_report.feasible = feasibleSize(m_experiment, countSettings(), m_program, [this] { return tell(); });
         m_report.limit = tooLarge();
     }
     return m_report.outcomes.empty() ? sample() : Result<void>();
@@ -219,8 +234,7 @@ void Search::adopt(const OrderCount &count, std::optional<std::uint64_t> bound)
              return (account.correct ? "right " : "wrong ") + account.result; // with deaths both may read the same
          }))
         m_report.outcomes.push_back(described(outcome));
-    std::sort(m_report.outcomes.begin(), m_report.outcomes.end(),
-              [](const ExploredOutcome &a, const ExploredOutcome &b) { return rankOf(a) < rankOf(b); });
+    std::sort(m_report.outcomes.begin(), m_report.outcomes.end(), standsBefore);
 }
 
 Account Search::accountOf(const Outcome &outcome) const
@@ -353,97 +367,98 @@ Result<void> Search::runTraces()
     return {};
 }
 
-/// Where nothing can be gone through: some orders by chance. That proves nothing of the others.
+/// Where nothing can be gone through: some orders by chance, one half step by step, the other by priorities. That
+/// proves nothing of the others.
 Result<void> Search::sample()
 {
     m_report.claim = Claim::Sampled;
     m_report.deaths = 0; // nobody is killed by chance
-    const std::vector<ProcessEnd> finished(m_experiment.processes().size(), ProcessEnd::Finished);
-    std::map<std::pair<bool, std::string>, ExploredOutcome> seen;
-    std::uint64_t taken = 0;
-    const RandomWalk walk{.executions = m_limits.mostExecutions == 0 ? kSamples : m_limits.mostExecutions};
-    const auto walked = walkAtRandom(
-        *m_world,
-        [&](const Execution &execution) {
-            ++m_report.executions;
-            const bool isDeadlock = execution.end == ExecutionEnd::Deadlocked;
-            if (!isDeadlock && execution.end != ExecutionEnd::Finished)
-                return tell();
-            m_report.interleavings = std::to_string(++taken);
-            const Account account = m_experiment.account(m_world->values(), finished);
-            ExploredOutcome &outcome = seen[{isDeadlock, isDeadlock ? std::string() : account.result}];
-            outcome.interleavings = std::to_string(++outcome.equal); // counted here only
-            const std::size_t preemptions = preemptionsOf(execution);
-            if (outcome.steps.empty() || preemptions < outcome.preemptions) {
-                outcome.steps = stepsOf(execution);
-                outcome.preemptions = preemptions;
-                outcome.switches = switchesIn(outcome.steps);
-            }
-            outcome.isDeadlock = isDeadlock;
-            outcome.isCorrect = !isDeadlock && account.correct;
-            outcome.result = isDeadlock ? std::string() : account.result;
-            return tell();
-        },
-        walk);
-    if (!walked.ok())
+    const std::uint64_t length = std::accumulate(m_lengths.begin(), m_lengths.end(), std::uint64_t{1});
+    if (length > kSampledSteps)
+        return {};
+    const std::uint64_t most = m_limits.mostExecutions > 0
+        ? m_limits.mostExecutions
+        : std::clamp(kSampledSteps / length, kFewest, kSamples);
+    const ExecutionVisitor visit = [this](const Execution &execution) {
+        note(execution);
+        return tell();
+    };
+    RandomWalk walk{.executions = most - most / 2, .steps = std::max<std::size_t>(Execution::kMostSteps, 2 * length)};
+    if (const auto walked = walkAtRandom(*m_world, visit, walk); !walked.ok())
         return walked.error();
-    for (auto &[key, outcome] : seen) {
-        outcome.equal = 0;
-        m_report.outcomes.push_back(std::move(outcome));
-    }
-    std::sort(m_report.outcomes.begin(), m_report.outcomes.end(),
-              [](const ExploredOutcome &a, const ExploredOutcome &b) { return rankOf(a) < rankOf(b); });
+    walk.executions = most / 2;
+    if (m_goesOn && walk.executions > 0)
+        if (const auto walked = walkByPriorities(*m_world, visit, walk, kDepth); !walked.ok())
+            return walked.error();
+    for (ExploredOutcome &outcome : m_report.outcomes)
+        if (const auto shortened = shorten(outcome); !shortened.ok())
+            return shortened;
     return {};
 }
 
-/// A size of which all orders can be gone through, as large as can be found out in some seconds; of the parameters one
-/// is made smaller, the others are as they were.
-Parameters Search::feasible()
+/// An order that was taken by chance, and what it came to.
+void Search::note(const Execution &execution)
 {
-    Parameters parameters = m_experiment.settings().parameters;
-    // Whatever is furthest from what is usually searched makes it so large.
-    const auto excess = [&](const auto &one) {
-        const ParameterInfo *info = m_experiment.scenario().parameter(one.first);
-        return static_cast<double>(one.second) / static_cast<double>(info ? info->explore : 1);
-    };
-    const auto largest = std::max_element(parameters.begin(), parameters.end(),
-                                          [&](const auto &a, const auto &b) { return excess(a) < excess(b); });
-    if (largest == parameters.end())
-        return {};
-    const std::uint64_t deadline = monotonicNow() + kProbeNs;
-    const std::int64_t wanted = largest->second, least = m_experiment.scenario().parameter(largest->first)->min;
-    for (std::int64_t value = least; value < wanted; ++value) {
-        largest->second = value;
-        if (!isFeasible(parameters, deadline)) {
-            largest->second = value - 1;
-            break;
-        }
+    ++m_report.executions;
+    if (execution.end != ExecutionEnd::Deadlocked && execution.end != ExecutionEnd::Finished)
+        return;
+    const ExploredOutcome found = outcomeNow(execution);
+    auto &outcomes = m_report.outcomes;
+    auto same = std::find_if(outcomes.begin(), outcomes.end(), [&found](const ExploredOutcome &one) {
+        return one.isDeadlock == found.isDeadlock && one.result == found.result;
+    });
+    if (same == outcomes.end()) {
+        same = std::upper_bound(outcomes.begin(), outcomes.end(), found, standsBefore);
+        same = outcomes.insert(same, found);
     }
-    return largest->second < least ? Parameters() : parameters;
+    addOne(same->interleavings);
+    addOne(m_report.interleavings);
+    if (std::tie(found.preemptions, found.switches) < std::tie(same->preemptions, same->switches)) {
+        same->steps = found.steps;
+        same->preemptions = found.preemptions;
+        same->switches = found.switches;
+    }
 }
 
-bool Search::isFeasible(const Parameters &parameters, std::uint64_t deadline)
+/// What this execution, which has just ended, came to.
+ExploredOutcome Search::outcomeNow(const Execution &execution) const
 {
-    RunSettings settings = m_experiment.settings();
-    settings.parameters = parameters;
-    const Experiment experiment(settings);
-    auto world = experiment.world(m_program);
-    if (!world.ok())
-        return false;
-    LearnedModel model(*world.value(), experiment.objects(),
-                       [&](SharedValues &values, ActorId gone, const std::vector<ProcessEnd> &ends) {
-                           experiment.mourn(values, gone, ends);
-                       });
-    OrderCountSettings limits;
-    limits.mostDeaths = m_limits.mostDeaths;
-    limits.mostStates = m_limits.mostStates;
-    limits.checks = 0;
-    limits.mostConfirmed = 0;
-    limits.goOn = [this, deadline](const OrderCountProgress &) { return monotonicNow() < deadline && tell(); };
-    if (!model.begin().ok())
-        return false;
-    const auto counted = countOrders(model, limits);
-    return counted.ok() && counted.value().isComplete();
+    ExploredOutcome outcome;
+    outcome.interleavings = "0";
+    outcome.steps = stepsOf(execution);
+    outcome.preemptions = preemptionsOf(execution);
+    outcome.switches = switchesIn(outcome.steps);
+    outcome.isDeadlock = execution.end == ExecutionEnd::Deadlocked;
+    if (outcome.isDeadlock)
+        return outcome;
+    const Account account = m_experiment.account(m_world->values(), endsNow());
+    outcome.isCorrect = account.correct;
+    outcome.result = account.result;
+    return outcome;
+}
+
+/// Chance switches at every other step: nobody could follow that.
+Result<void> Search::shorten(ExploredOutcome &outcome)
+{
+    if (!m_goesOn || outcome.steps.size() > kLongestShortened)
+        return {};
+    const auto endsSo = [&](const Execution &execution) {
+        tell();
+        const bool isOver = execution.end == ExecutionEnd::Finished || execution.end == ExecutionEnd::Deadlocked;
+        if (!isOver || outcome.isDeadlock != (execution.end == ExecutionEnd::Deadlocked))
+            return false;
+        return outcome.isDeadlock || resultNow() == outcome.result;
+    };
+    const auto minimized = minimizeSwitches(*m_world, outcome.steps, endsSo, kTries);
+    if (!minimized.ok())
+        return minimized.error();
+    m_report.executions += minimized.value().replays;
+    if (!minimized.value().isReproduced)
+        return {};
+    outcome.steps = stepsOf(minimized.value().execution);
+    outcome.preemptions = preemptionsOf(minimized.value().execution);
+    outcome.switches = switchesIn(outcome.steps);
+    return {};
 }
 
 std::string Search::tooLarge() const

@@ -32,7 +32,8 @@ struct SearchLimits {
 ///     4. the best order of every outcome, on real processes again   confirmed
 ///     5. one order of every trace, on real processes, if these are few enough
 ///
-/// Where not even 2. comes to an end, some orders are taken by chance (Sampled). One thread.
+/// Where not even 2. comes to an end, some orders are taken by chance, and switches taken out of them (Sampled).
+/// One thread.
 class Search
 {
 public:
@@ -52,6 +53,10 @@ private:
     Result<void> confirm();
     Result<void> runTraces();
     Result<void> sample();
+    void note(const Execution &execution);
+    ExploredOutcome outcomeNow(const Execution &execution) const;
+    Result<void> shorten(ExploredOutcome &outcome);
+    OrderCountSettings countSettings() const;
     Result<OrderCount> count(std::optional<std::uint64_t> bound);
     void adopt(const OrderCount &count, std::optional<std::uint64_t> bound);
     Account accountOf(const Outcome &outcome) const;
@@ -61,8 +66,6 @@ private:
     std::vector<ProcessEnd> endsNow() const;
     bool isDeadlocked() const;
     std::vector<Wait> waitsNow() const;
-    Parameters feasible();
-    bool isFeasible(const Parameters &parameters, std::uint64_t deadline);
     std::string tooLarge() const;
     bool tell(bool always = false);
 

@@ -81,19 +81,19 @@ Result<ExploreOptions> optionsFrom(const QCommandLineParser &parser)
     if (!checked.ok())
         return checked.error();
     settings = checked.value();
+    if (const ScenarioInfo *scenario = findScenario(settings.scenario))
+        options.request.scope = usualScope(*scenario);
     if (parser.isSet(QStringLiteral("preemptions"))) {
         const auto bound = countFrom(parser, QStringLiteral("preemptions"), 0, 1000);
         if (!bound.ok())
             return bound.error();
-        options.request.mostPreemptions = static_cast<std::uint64_t>(bound.value());
+        options.request.scope.mostPreemptions = static_cast<std::uint64_t>(bound.value());
     }
-    if (const ScenarioInfo *scenario = findScenario(settings.scenario))
-        options.request.mostDeaths = static_cast<std::uint64_t>(scenario->searchedDeaths);
     if (parser.isSet(QStringLiteral("deaths"))) {
         const auto deaths = countFrom(parser, QStringLiteral("deaths"), 0, kMaxActors);
         if (!deaths.ok())
             return deaths.error();
-        options.request.mostDeaths = static_cast<std::uint64_t>(deaths.value());
+        options.request.scope.mostDeaths = static_cast<std::uint64_t>(deaths.value());
     }
     if (parser.isSet(QStringLiteral("limit"))) {
         const auto limit = countFrom(parser, QStringLiteral("limit"), 1, std::numeric_limits<std::int64_t>::max());

@@ -24,21 +24,26 @@ bool haveSameOrders(const RunSettings &one, const RunSettings &other)
     return one.scenario == other.scenario && one.mode == other.mode && one.parameters == other.parameters;
 }
 
+bool isSearchOf(const ExplorationReport &report, const RunSettings &settings, std::uint64_t deaths)
+{
+    return haveSameOrders(report.settings, settings) && (report.deaths == deaths || report.claim == Claim::Sampled);
+}
+
 void KnownOrders::keep(const Report &report)
 {
-    if (!report || report->outcomes.empty() || report->deaths > 0)
-        return; // orders with deaths are others than those of a run
-    const Report before = of(report->settings);
+    if (!report || report->outcomes.empty())
+        return;
+    const Report before = of(report->settings, report->deaths);
     if (before && worth(*report) < worth(*before))
         return;
     std::erase(m_reports, before);
     m_reports.push_back(report);
 }
 
-KnownOrders::Report KnownOrders::of(const RunSettings &settings) const
+KnownOrders::Report KnownOrders::of(const RunSettings &settings, std::uint64_t deaths) const
 {
-    const auto found = std::find_if(m_reports.begin(), m_reports.end(), [&settings](const Report &report) {
-        return haveSameOrders(report->settings, settings);
+    const auto found = std::find_if(m_reports.begin(), m_reports.end(), [&](const Report &report) {
+        return report->deaths == deaths && haveSameOrders(report->settings, settings);
     });
     return found == m_reports.end() ? nullptr : *found;
 }
@@ -47,16 +52,22 @@ KnownOrders::Report KnownOrders::failing(const RunSettings &settings) const
 {
     if (const Report same = of(settings); same && same->anyWrong())
         return same;
-    const auto found = std::find_if(m_reports.rbegin(), m_reports.rend(), [&settings](const Report &report) {
-        return report->settings.scenario == settings.scenario && report->settings.mode == settings.mode
-            && report->anyWrong();
+    const auto latest = [this](auto &&fits) {
+        const auto found = std::find_if(m_reports.rbegin(), m_reports.rend(), [&fits](const Report &report) {
+            return report->anyWrong() && fits(*report);
+        });
+        return found == m_reports.rend() ? nullptr : *found;
+    };
+    if (const Report same = latest([&](const auto &report) { return haveSameOrders(report.settings, settings); }))
+        return same;
+    return latest([&](const ExplorationReport &report) {
+        return report.settings.scenario == settings.scenario && report.settings.mode == settings.mode;
     });
-    return found == m_reports.rend() ? nullptr : *found;
 }
 
-std::string KnownOrders::count(const RunSettings &settings) const
+std::string KnownOrders::count(const RunSettings &settings, std::uint64_t deaths) const
 {
-    const Report report = of(settings);
+    const Report report = of(settings, deaths);
     return report && report->isOver && report->claim == Claim::Exhaustive ? report->interleavings : std::string();
 }
 

@@ -14,7 +14,11 @@ namespace interleave {
 /// Do they make the same accesses, in whatever order? Pace and pauses change no access.
 bool haveSameOrders(const RunSettings &one, const RunSettings &other);
 
-/// What searches of this program session have found, of each scenario, protection and size the one that proves most.
+/// Has that been searched there, with as many deaths? What was tried by chance has none: it counts for any number.
+bool isSearchOf(const ExplorationReport &report, const RunSettings &settings, std::uint64_t deaths);
+
+/// What searches of this program session have found, of each scenario, protection, size and number of deaths
+/// the one that proves most.
 /// Main thread.
 class KnownOrders
 {
@@ -22,12 +26,13 @@ public:
     using Report = std::shared_ptr<const ExplorationReport>;
 
     void keep(const Report &report);
-    /// Of what does the same; null: it was never searched.
-    Report of(const RunSettings &settings) const;
-    /// One that knows how it can go wrong: of these sizes, or of whatever others were searched last. Null: none does.
+    /// Of what does the same, with as many deaths; null: it was never searched.
+    Report of(const RunSettings &settings, std::uint64_t deaths = 0) const;
+    /// One that knows how it can go wrong: of these sizes without a death, or with some; or of whatever others were
+    /// searched last. Null: none does.
     Report failing(const RunSettings &settings) const;
     /// Exactly how many orders there are; empty: nobody has counted them all.
-    std::string count(const RunSettings &settings) const;
+    std::string count(const RunSettings &settings, std::uint64_t deaths = 0) const;
 
 private:
     std::vector<Report> m_reports; // the latest last

@@ -49,19 +49,6 @@ bool isOne(const std::string &decimal)
     return decimal == "1";
 }
 
-QString atMost(std::uint64_t preemptions)
-{
-    return QStringLiteral("at most ")
-        + words::counted(static_cast<std::int64_t>(preemptions), u"preemption", u"preemptions");
-}
-
-QString deathsText(const ExplorationReport &report)
-{
-    if (report.deaths == 0)
-        return {};
-    return QStringLiteral(" with up to %1").arg(words::counted(qint64(report.deaths), u"death", u"deaths"));
-}
-
 QString executionsText(const ExplorationReport &report)
 {
     return words::counted(static_cast<std::int64_t>(report.executions), u"execution", u"executions");
@@ -94,21 +81,23 @@ QString allEnd(const ExplorationReport &report)
     return all + (one ? QStringLiteral(" ends ") : QStringLiteral(" end ")) + endsHow(report.outcomes.front()) + u'.';
 }
 
-QString shortestText(const ExploredOutcome &failure)
+QString preemptionsText(const ExploredOutcome &outcome)
 {
-    return failure.preemptions == 0
-        ? QStringLiteral("The shortest way there takes no preemption.")
-        : QStringLiteral("The shortest way there takes %1.")
-              .arg(words::counted(static_cast<std::int64_t>(failure.preemptions), u"preemption", u"preemptions"));
+    return outcome.preemptions == 0 ? QStringLiteral("no preemption")
+                                    : words::counted(qint64(outcome.preemptions), u"preemption", u"preemptions");
+}
+
+QString shortestText(const ExploredOutcome &failure, Claim claim)
+{
+    const QString way = claim == Claim::Sampled ? QStringLiteral("The shortest way found takes ")
+                                                : QStringLiteral("The shortest way there takes ");
+    return way + preemptionsText(failure) + u'.';
 }
 
 /// "3 preemptions, 5 switches".
 QString switchesText(const ExploredOutcome &outcome)
 {
-    const QString preemptions = outcome.preemptions == 0
-        ? QStringLiteral("no preemption")
-        : words::counted(static_cast<std::int64_t>(outcome.preemptions), u"preemption", u"preemptions");
-    return preemptions + QStringLiteral(", ")
+    return preemptionsText(outcome) + QStringLiteral(", ")
         + (outcome.switches == 0 ? QStringLiteral("no switch")
                                  : words::counted(static_cast<std::int64_t>(outcome.switches), u"switch", u"switches"));
 }
@@ -188,18 +177,43 @@ QString sizeText(const ScenarioInfo &scenario, const Parameters &parameters)
     return values.size() == 2 ? values.join(QStringLiteral("\u00a0×\u00a0")) : named.join(QStringLiteral(", "));
 }
 
-QStringList exploreWordings(const ScenarioInfo &scenario, const Parameters &parameters, const std::string &known)
+QString deathsText(std::uint64_t deaths)
 {
-    const QString size = sizeText(scenario, parameters);
+    if (deaths == 0)
+        return {};
+    return QStringLiteral(" with up to %1").arg(words::counted(qint64(deaths), u"death", u"deaths"));
+}
+
+QString atMostText(std::uint64_t preemptions)
+{
+    return QStringLiteral("at most ")
+        + words::counted(static_cast<std::int64_t>(preemptions), u"preemption", u"preemptions");
+}
+
+QStringList exploreWordings(const ScenarioInfo &scenario, const Parameters &parameters, const SearchScope &scope,
+                            const std::string &known)
+{
+    const QString of = QStringLiteral(" of ") + sizeText(scenario, parameters), deaths = deathsText(scope.mostDeaths);
     QStringList wordings;
-    if (!known.empty()) {
+    if (scope.mostPreemptions) {
+        const QString few = QStringLiteral(" with ") + atMostText(*scope.mostPreemptions);
+        const QString less = QStringLiteral(" ≤ ")
+            + words::counted(qint64(*scope.mostPreemptions), u"preemption", u"preemptions");
+        if (!deaths.isEmpty())
+            wordings << QStringLiteral("Explore orders") + of + few + QStringLiteral(" and") + deaths.mid(5);
+        else
+            wordings << QStringLiteral("Explore orders") + of + few << QStringLiteral("Explore orders") + few;
+        wordings << QStringLiteral("Explore") + less;
+    } else if (!known.empty()) {
         const QString count = QStringLiteral("Explore all ") + ordersText(known);
-        wordings << count + QStringLiteral(" of ") + size << count;
+        wordings << count + of + deaths << count + deaths << count;
         if (known.size() > std::size_t(kInFull))
             wordings << QStringLiteral("Explore all %1 orders").arg(shortOrderCount(known));
     } else {
-        wordings << QStringLiteral("Explore all orders of ") + size << QStringLiteral("Explore all orders");
+        const QString all = QStringLiteral("Explore all orders");
+        wordings << all + of + deaths << all + deaths << all;
     }
+    wordings.removeDuplicates();
     return wordings << QStringLiteral("Explore");
 }
 
@@ -220,16 +234,16 @@ std::string wrongOrders(const ExplorationReport &report)
 QString claimOf(const ExplorationReport &report)
 {
     if (!report.isOver)
-        return QStringLiteral("Searching%1: %2 so far.").arg(deathsText(report), ordersText(report.interleavings));
+        return QStringLiteral("Searching%1: %2 so far.").arg(deathsText(report.deaths), ordersText(report.interleavings));
     switch (report.claim) {
     case Claim::Exhaustive:
         return isOne(report.interleavings)
-            ? QStringLiteral("Exhaustive: there is only this one order%1.").arg(deathsText(report))
+            ? QStringLiteral("Exhaustive: there is only this one order%1.").arg(deathsText(report.deaths))
             : QStringLiteral("Exhaustive: these are all %1%2.")
-                  .arg(ordersText(report.interleavings), deathsText(report));
+                  .arg(ordersText(report.interleavings), deathsText(report.deaths));
     case Claim::Bounded:
         return QStringLiteral("All orders with %1%2; those with more were not searched.")
-            .arg(atMost(report.preemptionBound), deathsText(report));
+            .arg(atMostText(report.preemptionBound), deathsText(report.deaths));
     case Claim::Sampled: break;
     }
     const QString searched = executionsText(report);
@@ -258,7 +272,7 @@ Verdict verdictOf(const ExplorationReport &report, const ScenarioInfo &scenario)
         const QString headline = !all
             ? QStringLiteral("It can go wrong")
             : QStringLiteral("Wrong: %1 of %2").arg(orderCount(wrongOrders(report)), ordersText(report.interleavings));
-        return {Verdict::Kind::Wrong, headline, claimOf(report) + QLatin1Char(' ') + shortestText(*failure)};
+        return {Verdict::Kind::Wrong, headline, claimOf(report) + QLatin1Char(' ') + shortestText(*failure, report.claim)};
     }
     if (report.outcomes.empty())
         return {Verdict::Kind::None, QStringLiteral("No order yet"), claimOf(report) + more};
@@ -279,15 +293,16 @@ QString allRightSentence(const ExplorationReport &report)
     return all && !report.anyWrong() ? allEnd(report) : QString();
 }
 
-QString ladderTitle(const ExploredOutcome &outcome)
+QString ladderTitle(const ExploredOutcome &outcome, Claim claim)
 {
-    return QStringLiteral("The order with the fewest switches that ends %1: %2")
-        .arg(endsHow(outcome), switchesText(outcome));
+    const QString which = claim == Claim::Sampled ? QStringLiteral("An order that was found and ends %1: %2")
+                                                  : QStringLiteral("The order with the fewest switches that ends %1: %2");
+    return which.arg(endsHow(outcome), switchesText(outcome));
 }
 
-QString shortLadderTitle(const ExploredOutcome &outcome)
+QString shortLadderTitle(const ExploredOutcome &outcome, Claim claim)
 {
-    return QStringLiteral("Shortest way to %1: %2")
+    return (claim == Claim::Sampled ? QStringLiteral("A way to %1: %2") : QStringLiteral("Shortest way to %1: %2"))
         .arg(outcome.isDeadlock ? QStringLiteral("the deadlock") : outcomeName(outcome), switchesText(outcome));
 }
 

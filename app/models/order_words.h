@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/models/search_scope.h"
 #include "app/models/verdict.h"
 #include "core/explore/exploration_report.h"
 #include "scenarios/scenario_info.h"
@@ -31,8 +32,13 @@ QString shareText(const std::string &part, const std::string &whole);
 
 /// "2 × 3" of the counter; "producers 1, consumers 1, messages 2, capacity 2" where two numbers would not say it.
 QString sizeText(const ScenarioInfo &scenario, const Parameters &parameters);
+/// " with up to 1 death"; of none empty.
+QString deathsText(std::uint64_t deaths);
+/// "at most 2 preemptions".
+QString atMostText(std::uint64_t preemptions);
 /// What the button does, the longest wording first. `known`: how many orders there are; empty: nobody knows yet.
-QStringList exploreWordings(const ScenarioInfo &scenario, const Parameters &parameters, const std::string &known);
+QStringList exploreWordings(const ScenarioInfo &scenario, const Parameters &parameters, const SearchScope &scope,
+                            const std::string &known);
 
 /// "6", "lost 1, duplicated 0", "deadlock".
 QString outcomeName(const ExploredOutcome &outcome);
@@ -47,10 +53,11 @@ QString effortText(const ExplorationReport &report);
 Verdict verdictOf(const ExplorationReport &report, const ScenarioInfo &scenario);
 /// "All 20 orders end at 6." of a search that has gone through all orders and found none that fails; else empty.
 QString allRightSentence(const ExplorationReport &report);
-/// "The order with the fewest switches that ends at 2: 3 preemptions, 5 switches".
-QString ladderTitle(const ExploredOutcome &outcome);
+/// "The order with the fewest switches that ends at 2: 3 preemptions, 5 switches". Of orders that were tried by chance
+/// nobody knows whether there is a shorter one, and it is not said.
+QString ladderTitle(const ExploredOutcome &outcome, Claim claim);
 /// "Shortest way to 2: 3 preemptions, 5 switches".
-QString shortLadderTitle(const ExploredOutcome &outcome);
+QString shortLadderTitle(const ExploredOutcome &outcome, Claim claim);
 /// What no order says anything of.
 QString privateStepsNote(const ScenarioInfo *scenario);
 

@@ -12,6 +12,22 @@
 
 namespace interleave {
 
+namespace {
+
+const auto kPreemptions = QStringLiteral("search/preemptions"), kDeaths = QStringLiteral("search/deaths");
+
+SearchScope scopeFrom(const QSettings &settings, const QString &group)
+{
+    SearchScope scope{.mostDeaths = settings.value(group + kDeaths).toULongLong()};
+    bool isNumber = false;
+    const qulonglong preemptions = settings.value(group + kPreemptions).toULongLong(&isNumber);
+    if (isNumber)
+        scope.mostPreemptions = preemptions;
+    return scope;
+}
+
+} // namespace
+
 const RunChoice::PerScenario *RunChoice::chosen() const
 {
     if (m_scenario == nullptr)
@@ -67,6 +83,20 @@ void RunChoice::setParameter(const std::string &name, std::int64_t value)
         m_chosen[std::string(m_scenario->id)].sizes[gear()][name] = std::clamp(value, info->min, info->max);
 }
 
+SearchScope RunChoice::scope() const
+{
+    if (m_scenario == nullptr)
+        return {};
+    const PerScenario *own = chosen();
+    return own != nullptr && own->scope ? *own->scope : usualScope(*m_scenario);
+}
+
+void RunChoice::setScope(const SearchScope &scope)
+{
+    if (m_scenario != nullptr)
+        m_chosen[std::string(m_scenario->id)].scope = scope;
+}
+
 RunSettings RunChoice::settings() const
 {
     RunSettings settings;
@@ -97,6 +127,12 @@ void RunChoice::save(QSettings &settings) const
         const QString group = QStringLiteral("scenarios/") + QString::fromStdString(id) + QLatin1Char('/');
         if (!own.mode.empty())
             settings.setValue(group + QStringLiteral("mode"), QString::fromStdString(own.mode));
+        if (own.scope) {
+            settings.setValue(group + kPreemptions, own.scope->mostPreemptions
+                                                        ? QVariant(qulonglong(*own.scope->mostPreemptions))
+                                                        : QVariant(QStringLiteral("all")));
+            settings.setValue(group + kDeaths, qulonglong(own.scope->mostDeaths));
+        }
         for (const auto &[gear, sizes] : own.sizes)
             for (const auto &[name, value] : sizes)
                 settings.setValue(group + gearKey(gear) + QLatin1Char('/') + QString::fromStdString(name), qlonglong(value));
@@ -116,6 +152,8 @@ void RunChoice::load(const QSettings &settings)
         PerScenario &own = m_chosen[parts[1].toStdString()];
         if (parts.size() == 3 && parts[2] == QLatin1String("mode"))
             own.mode = settings.value(key).toString().toStdString();
+        if (key.endsWith(kDeaths))
+            own.scope = scopeFrom(settings, key.chopped(kDeaths.size()));
         for (const Gear gear : kGears)
             if (parts.size() == 4 && parts[2] == gearKey(gear))
                 own.sizes[gear][parts[3].toStdString()] = settings.value(key).toLongLong();

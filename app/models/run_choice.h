@@ -4,17 +4,20 @@
 #pragma once
 
 #include "app/models/gear.h"
+#include "app/models/search_scope.h"
 #include "core/trace/run_info.h"
 #include "scenarios/scenario_info.h"
 
 #include <map>
+#include <optional>
 #include <string>
 
 class QSettings;
 
 namespace interleave {
 
-/// What the learner has chosen to run. Each gear remembers its own sizes; each scenario its protection. A value;
+/// What the learner has chosen to run. Each gear remembers its own sizes; each scenario its protection
+/// and its scope. A value;
 /// remembered between sessions by save() and load().
 class RunChoice
 {
@@ -38,6 +41,10 @@ public:
     /// Brought into its range.
     void setParameter(const std::string &name, std::int64_t value);
 
+    /// Which of its orders are searched in the gear Explore.
+    SearchScope scope() const;
+    void setScope(const SearchScope &scope);
+
     /// Complete settings of a run of this, or of what is to be explored; only with a scenario.
     RunSettings settings() const;
     /// Takes over what somebody else's run was made with.
@@ -50,6 +57,7 @@ private:
     struct PerScenario {
         std::string mode;
         std::map<Gear, Parameters> sizes;
+        std::optional<SearchScope> scope;
     };
     const PerScenario *chosen() const;
 

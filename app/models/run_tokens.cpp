@@ -3,6 +3,8 @@
 
 #include "app/models/run_tokens.h"
 
+#include "scenarios/catalog.h"
+
 #include "app/session/session.h"
 
 #include <array>
@@ -94,11 +96,16 @@ QString commandOf(const RunSettings &settings)
     return command + sizesOf(settings);
 }
 
-QString exploreCommandOf(const RunSettings &settings)
+QString exploreCommandOf(const RunSettings &settings, const SearchScope &scope)
 {
-    return QStringLiteral("interleave explore %1 --sync %2")
-               .arg(QString::fromStdString(settings.scenario), QString::fromStdString(settings.mode))
-        + sizesOf(settings);
+    QString command = QStringLiteral("interleave explore %1 --sync %2")
+                          .arg(QString::fromStdString(settings.scenario), QString::fromStdString(settings.mode));
+    if (scope.mostPreemptions)
+        command += QStringLiteral(" --preemptions %1").arg(*scope.mostPreemptions);
+    const ScenarioInfo *const scenario = findScenario(settings.scenario);
+    if (scenario == nullptr || scope.mostDeaths != usualScope(*scenario).mostDeaths)
+        command += QStringLiteral(" --deaths %1").arg(scope.mostDeaths);
+    return command + sizesOf(settings);
 }
 
 } // namespace interleave

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/models/search_scope.h"
 #include "core/trace/run_info.h"
 
 #include <QJsonObject>
@@ -25,7 +26,7 @@ QJsonObject parametersJson(const Parameters &parameters);
 /// "interleave run counter --sync off --pace slow --set increments=5 --set processes=3": makes such a run again.
 /// Of settings that the catalogue accepts it holds nothing that a shell would take for something else.
 QString commandOf(const RunSettings &settings);
-/// "interleave explore counter --sync off --set increments=3 --set processes=2": searches all orders of that.
-QString exploreCommandOf(const RunSettings &settings);
+/// "interleave explore counter --sync off --set increments=3 --set processes=2": searches the same orders of that.
+QString exploreCommandOf(const RunSettings &settings, const SearchScope &scope);
 
 } // namespace interleave

@@ -183,7 +183,7 @@ void OrdersPanel::setTheme(const Theme &theme)
 
 void OrdersPanel::setReport(const Report &report, bool active, const std::string &startedAt)
 {
-    const bool other = !report || !m_report || !haveSameOrders(report->settings, m_report->settings);
+    const bool other = !report || !m_report || !isSearchOf(*report, m_report->settings, m_report->deaths);
     m_report = report;
     m_active = active;
     if (!startedAt.empty())
@@ -239,9 +239,10 @@ void OrdersPanel::showWords()
 {
     const ScenarioInfo *const scenario = m_report ? findScenario(m_report->settings.scenario) : m_choice.scenario();
     const bool chosen = !m_report || m_choice.scenario() == nullptr
-        || haveSameOrders(m_report->settings, m_choice.settings());
+        || isSearchOf(*m_report, m_choice.settings(), m_choice.scope().mostDeaths);
     m_subject->setText(chosen ? QString() : QStringLiteral("Previous settings:"));
-    m_subject->setToolTip(chosen ? QString() : settingsCaption(scenario, m_report->settings));
+    m_subject->setToolTip(chosen ? QString()
+                                 : settingsCaption(scenario, m_report->settings) + deathsText(m_report->deaths));
     m_subject->setVisible(!chosen);
     const QString right = m_report && m_trouble.isEmpty() ? allRightSentence(*m_report) : QString();
     m_claim->setText(!m_report                  ? QString()
@@ -254,6 +255,8 @@ void OrdersPanel::showWords()
     showLimit();
     const QString hint = m_active || m_shown >= 0
         ? QString()
+        : m_report && m_report->claim == Claim::Sampled
+        ? QStringLiteral("Choose a bar: the real processes do it again, in the shortest order that was found.\n")
         : QStringLiteral("Choose a bar: the real processes do it again, in the order with the fewest switches.\n");
     m_note->setText(hint + privateStepsNote(scenario));
     const bool any = m_report && !m_report->outcomes.empty();
@@ -271,7 +274,7 @@ void OrdersPanel::showWords()
          {static_cast<QWidget *>(m_scale), static_cast<QWidget *>(m_copy), static_cast<QWidget *>(m_save)})
         part->setVisible(any);
     const bool hasShown = m_shown >= 0;
-    m_ladderTitle->setText(hasShown ? shortLadderTitle(m_report->outcomes[static_cast<std::size_t>(m_shown)])
+    m_ladderTitle->setText(hasShown ? shortLadderTitle(m_report->outcomes[static_cast<std::size_t>(m_shown)], m_report->claim)
                                     : QString());
     m_ladderTitle->setToolTip(hasShown ? ladderTitle() + u'\n' + words::sentence(u"preemption") : QString());
     m_ladder->setToolTip(m_ladderTitle->toolTip());
@@ -343,7 +346,7 @@ QString OrdersPanel::ladderTitle() const
 {
     if (m_shown < 0)
         return {};
-    return interleave::ladderTitle(m_report->outcomes[static_cast<std::size_t>(m_shown)]);
+    return interleave::ladderTitle(m_report->outcomes[static_cast<std::size_t>(m_shown)], m_report->claim);
 }
 
 void OrdersPanel::save()

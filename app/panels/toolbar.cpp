@@ -24,6 +24,7 @@ namespace {
 constexpr int kToolbarHeight = 53; // the last pixel is the hairline
 constexpr int kRepeats = 20;
 constexpr int kManyRepeats = 200;
+constexpr std::uint64_t kMostPreemptions = 4; // most ends take fewer
 constexpr int kTightest = 6;
 constexpr int kWordy = 4; // up to there tighter is worth more words on the button
 
@@ -81,6 +82,11 @@ void Toolbar::createParts()
     m_repeats->setPadding(3);
     m_repeats->setToolTip(words::sentence(u"repeats"));
     m_repeats->setAccessibleName(words::word(u"repeats"));
+    m_scope = new Button(Button::Look::Plain, QStringLiteral("▾"), QString());
+    m_scope->setTextSize(12, QFont::Medium);
+    m_scope->setPadding(3);
+    m_scope->setToolTip(words::sentence(u"scope"));
+    m_scope->setAccessibleName(words::word(u"scope"));
     m_stop = new Button(Button::Look::Plain, QString(), QStringLiteral("stop"));
     m_stop->setToolTip(words::sentence(u"stop") + QStringLiteral(" (Esc)"));
     m_stop->setAccessibleName(words::word(u"stop"));
@@ -99,11 +105,14 @@ void Toolbar::createParts()
     m_catalogMenu = new QMenu(this);
     m_repeatsMenu = new QMenu(this);
     m_repeatsMenu->setObjectName(QStringLiteral("repeatsMenu"));
+    m_scopeMenu = new QMenu(this);
+    m_scopeMenu->setObjectName(QStringLiteral("scopeMenu"));
     m_catalogMenu->setToolTipsVisible(true);
     m_catalogMenu->setObjectName(QStringLiteral("catalog"));
     m_run->setObjectName(QStringLiteral("run"));
     m_repeat->setObjectName(QStringLiteral("repeat"));
     m_repeats->setObjectName(QStringLiteral("repeats"));
+    m_scope->setObjectName(QStringLiteral("scope"));
     m_stop->setObjectName(QStringLiteral("stop"));
     m_title->setObjectName(QStringLiteral("scenario"));
     m_more->setObjectName(QStringLiteral("more"));
@@ -121,6 +130,7 @@ void Toolbar::createParts()
     m_layout->addWidget(m_run);
     m_layout->addWidget(m_repeat);
     m_layout->addWidget(m_repeats);
+    m_layout->addWidget(m_scope);
     m_layout->addWidget(m_stop);
     addGap();
     m_layout->addWidget(m_gear);
@@ -140,6 +150,11 @@ void Toolbar::connectParts()
     connect(m_repeat, &Button::clicked, this, &Toolbar::repeat);
     connect(m_repeats, &Button::clicked, this,
             [this] { m_repeatsMenu->popup(m_repeats->mapToGlobal(QPoint(0, m_repeats->height() + 4))); });
+    connect(m_scope, &Button::clicked, this, [this] {
+        fillScopes();
+        m_scopeMenu->popup(m_scope->mapToGlobal(QPoint(m_scope->width() - m_scopeMenu->sizeHint().width(),
+                                                       m_scope->height() + 4)));
+    });
     connect(m_stop, &Button::clicked, this, &Toolbar::stopRequested);
     connect(m_more, &Button::clicked, this, [this] {
         m_menu->popup(m_more->mapToGlobal(QPoint(m_more->width() - m_menu->sizeHint().width(), m_more->height() + 4)));
@@ -199,6 +214,35 @@ void Toolbar::fillRepeats()
     add(QStringLiteral("Both, in turns"), RunSeries::Watch::Both);
 }
 
+/// Anew each time: what is chosen is ticked.
+void Toolbar::fillScopes()
+{
+    m_scopeMenu->clear();
+    qDeleteAll(m_scopeMenu->findChildren<QActionGroup *>());
+    const SearchScope scope = m_choice.scope();
+    const auto add = [&](QActionGroup *group, const QString &text, const SearchScope &then) {
+        QAction *const action = m_scopeMenu->addAction(text);
+        action->setCheckable(true);
+        action->setChecked(then == scope);
+        group->addAction(action);
+        connect(action, &QAction::triggered, this, [this, then] {
+            m_choice.setScope(then);
+            refreshRun();
+            emit choiceChanged();
+        });
+    };
+    m_scopeMenu->addSection(QStringLiteral("Orders"));
+    auto *const orders = new QActionGroup(m_scopeMenu);
+    add(orders, QStringLiteral("All"), {{}, scope.mostDeaths});
+    for (std::uint64_t bound = 0; bound <= kMostPreemptions; ++bound)
+        add(orders, QStringLiteral("With %1").arg(atMostText(bound)), {bound, scope.mostDeaths});
+    m_scopeMenu->addSection(QStringLiteral("Killed at any moment"));
+    auto *const deaths = new QActionGroup(m_scopeMenu);
+    add(deaths, QStringLiteral("Nobody"), {scope.mostPreemptions, 0});
+    add(deaths, QStringLiteral("Up to 1 process"), {scope.mostPreemptions, 1});
+    add(deaths, QStringLiteral("Up to 2 processes"), {scope.mostPreemptions, 2});
+}
+
 void Toolbar::chooseScenario(const ScenarioInfo *scenario)
 {
     if (scenario == m_choice.scenario())
@@ -238,7 +282,7 @@ void Toolbar::showChoice()
     refreshRun();
 }
 
-void Toolbar::setOrderCount(std::function<std::string(const RunSettings &)> count)
+void Toolbar::setOrderCount(std::function<std::string(const RunSettings &, std::uint64_t)> count)
 {
     m_orderCount = std::move(count);
     refreshRun();
@@ -252,12 +296,15 @@ void Toolbar::refreshRun()
     m_runWordings = {words::word(u"run")};
     if (explores) {
         const RunSettings settings = m_choice.settings();
-        m_runWordings = exploreWordings(*scenario, settings.parameters, m_orderCount ? m_orderCount(settings) : std::string());
+        const SearchScope scope = m_choice.scope();
+        m_runWordings = exploreWordings(*scenario, settings.parameters, scope,
+                                        m_orderCount ? m_orderCount(settings, scope.mostDeaths) : std::string());
     }
     m_run->setToolTip((explores ? m_runWordings.front() : words::sentence(u"run")) + QStringLiteral(" (F5)"));
     m_run->setAccessibleName(m_runWordings.front());
     m_repeat->setVisible(!explores);
     m_repeats->setVisible(!explores);
+    m_scope->setVisible(explores);
     fit();
 }
 
@@ -312,6 +359,7 @@ void Toolbar::showRunning()
     m_run->setEnabled(any && (!m_running || m_canRunAnew));
     m_repeat->setEnabled(any && !m_running && m_choice.pace() != Pace::Step && m_choice.gear() != Gear::Explore);
     m_repeats->setEnabled(m_repeat->isEnabled());
+    m_scope->setEnabled(m_run->isEnabled());
     m_stop->setEnabled(m_running);
 }
 
@@ -320,7 +368,7 @@ void Toolbar::run()
     if (!m_run->isEnabled())
         return;
     if (m_choice.gear() == Gear::Explore)
-        emit exploreRequested(m_choice.settings());
+        emit exploreRequested(m_choice.settings(), m_choice.scope());
     else
         emit runRequested(m_choice.settings());
 }

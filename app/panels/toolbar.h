@@ -37,8 +37,8 @@ public:
     void setChoice(const RunChoice &choice);
     /// `canRunAnew`: what runs waits for the learner, and Run may take its place.
     void setRunning(bool running, bool canRunAnew = false);
-    /// Asks that how many orders such a run has, as a decimal number; empty: not known. Ask again by refreshing.
-    void setOrderCount(std::function<std::string(const RunSettings &)> count);
+    /// Asks that how many orders such a run has with so many deaths, as a decimal number; empty: not known. Ask again by refreshing.
+    void setOrderCount(std::function<std::string(const RunSettings &, std::uint64_t deaths)> count);
     /// The menu behind ⋮; the window fills it.
     QMenu *menu() const { return m_menu; }
 
@@ -57,8 +57,8 @@ public slots:
 signals:
     void runRequested(const interleave::RunSettings &settings);
     void repeatRequested(const interleave::RunSettings &settings, int times, interleave::RunSeries::Watch watch);
-    /// Gear Explore: all orders of that.
-    void exploreRequested(const interleave::RunSettings &settings);
+    /// Gear Explore: these orders of that.
+    void exploreRequested(const interleave::RunSettings &settings, const interleave::SearchScope &scope);
     void stopRequested();
     /// Anything that changes what the next run will be.
     void choiceChanged();
@@ -73,6 +73,7 @@ private:
     void connectParts();
     void fillCatalog();
     void fillRepeats();
+    void fillScopes();
     void chooseScenario(const ScenarioInfo *scenario);
     void showChoice();
     void showRunning();
@@ -91,10 +92,11 @@ private:
     Button *m_run = nullptr;
     Button *m_repeat = nullptr;
     Button *m_repeats = nullptr; // how often, and watched or not
+    Button *m_scope = nullptr;   // in their place where orders are searched: which ones
     Button *m_stop = nullptr;
     Button *m_more = nullptr;
     QStringList m_runWordings; // the longest first
-    std::function<std::string(const RunSettings &)> m_orderCount;
+    std::function<std::string(const RunSettings &, std::uint64_t deaths)> m_orderCount;
     Segmented *m_gear = nullptr;
     TextLabel *m_protectionWord = nullptr;
     Segmented *m_protection = nullptr;
@@ -102,6 +104,7 @@ private:
     QMenu *m_menu = nullptr;
     QMenu *m_catalogMenu = nullptr;
     QMenu *m_repeatsMenu = nullptr;
+    QMenu *m_scopeMenu = nullptr;
     const ScenarioInfo *m_shown = nullptr; // whose protections and fields are in the bar
     bool m_running = false;
     bool m_canRunAnew = false;

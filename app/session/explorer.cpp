@@ -64,11 +64,11 @@ Result<void> Explorer::start(const ExplorationRequest &request)
     m_received.clear();
     m_trouble.clear();
     m_isStopping = false;
-    const QString preemptions = request.mostPreemptions ? QString::number(*request.mostPreemptions)
+    const QString preemptions = request.scope.mostPreemptions ? QString::number(*request.scope.mostPreemptions)
                                                         : QStringLiteral("-");
     m_process.start(explorer,
                     {worker, QString::fromStdString(scheduleText({run.scenario, run.mode, run.parameters, {}})),
-                     preemptions, QString::number(request.mostDeaths), QString::number(request.mostExecutions)});
+                     preemptions, QString::number(request.scope.mostDeaths), QString::number(request.mostExecutions)});
     return {};
 }
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "app/models/search_scope.h"
 #include "core/explore/exploration_report.h"
 #include "core/result.h"
 
@@ -12,16 +13,13 @@
 #include <QTimer>
 
 #include <memory>
-#include <optional>
 
 namespace interleave {
 
 /// What is to be searched, and how far.
 struct ExplorationRequest {
     RunSettings settings;
-    /// Only orders with at most so many preemptions; none: all orders, as far as that can be done.
-    std::optional<std::uint64_t> mostPreemptions = {};
-    std::uint64_t mostDeaths = 0;     ///< so many processes may be killed, each at any moment
+    SearchScope scope = {};
     std::uint64_t mostExecutions = 0; ///< of real processes; 0: as many as it takes
 };
 

@@ -73,6 +73,7 @@ constexpr std::array kTerms = {
     Term{u"stop", u"Stop", u"End the processes now; what was recorded is kept."},
     Term{u"loss", u"Loss", u"Go from one overwritten value to the next."},
     Term{u"explore", u"Explore", u"All orders of a small run, on real processes: how many end how."},
+    Term{u"scope", u"Which orders", u"All orders, or those with few preemptions; and who may be killed in them."},
     Term{u"not-explorable", u"cannot be explored", u"Not of this scenario: its orders are not counted."},
     Term{u"preemption", u"preemption",
          u"A switch away from a process that could have gone on. The fewer an order takes, the easier it is to follow."},

@@ -21,8 +21,11 @@
 #include <QClipboard>
 #include <QGuiApplication>
 #include <QLabel>
+#include <QMenu>
+#include <QSettings>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace interleave;
@@ -144,6 +147,8 @@ private slots:
     void theLargestFeasibleSizeIsOffered();
     void whatWasSearchedBeforeIsSaidToBePrevious();
     void exploreHasSizesOfItsOwnAndItsButtonSaysWhatItDoes();
+    void fewPreemptionsAndDeathsCanBeAskedFor();
+    void whoTriedByChanceClaimsNoShortestWay();
     void theButtonFindsWordsForTheSmallestWindow_data();
     void theButtonFindsWordsForTheSmallestWindow();
 };
@@ -327,7 +332,12 @@ void tst_Orders::theSearchThatProvesMostIsKept()
     deadly.settings.mode = "atomic";
     deadly.deaths = 1;
     known.keep(shared(deadly));
-    QVERIFY(known.of(deadly.settings) == nullptr);
+    QVERIFY(known.of(deadly.settings) == nullptr); // orders with deaths are others than those of a run
+    QVERIFY(known.of(deadly.settings, 1) != nullptr);
+    QCOMPARE(known.count(deadly.settings, 1), std::string("20"));
+    deadly.outcomes.front().isCorrect = false;
+    known.keep(shared(deadly));
+    QVERIFY(known.failing(deadly.settings)->deaths == 1);
 }
 
 void tst_Orders::aLadderTellsEachStepAndWhoWasPreempted()
@@ -589,6 +599,68 @@ void tst_Orders::exploreHasSizesOfItsOwnAndItsButtonSaysWhatItDoes()
     QVERIFY(part<QAbstractButton>("repeat")->isVisible());
     click("explore");
     QCOMPARE(part<QSpinBox>("incrementsField")->value(), 4); // remembered
+}
+
+void tst_Orders::fewPreemptionsAndDeathsCanBeAskedFor()
+{
+    QTemporaryDir folder;
+    QSettings remembered(folder.filePath(QStringLiteral("choice.ini")), QSettings::IniFormat);
+    m_window = std::make_unique<MainWindow>(catalog());
+    m_window->resize(1440, 860);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QVERIFY(!part<QAbstractButton>("scope")->isVisible());
+    click("explore");
+    const auto choose = [&](const char *text) {
+        click("scope");
+        auto *const menu = part<QMenu>("scopeMenu");
+        QVERIFY(menu->isVisible());
+        for (QAction *action : menu->actions())
+            if (action->text() == QLatin1String(text))
+                menu->setActiveAction(action);
+        QTest::keyClick(menu, Qt::Key_Return);
+    };
+    const auto said = [&] { return part<QAbstractButton>("run")->text().replace(QChar(0xa0), u' '); };
+    choose("With at most 1 preemption");
+    QCOMPARE(said(), QStringLiteral("Explore orders of 2 × 3 with at most 1 preemption"));
+    choose("Up to 2 processes");
+    QCOMPARE(part<QAbstractButton>("run")->accessibleName().replace(QChar(0xa0), u' '),
+             QStringLiteral("Explore orders of 2 × 3 with at most 1 preemption and up to 2 deaths"));
+    QSignalSpy explored(m_window.get(), &MainWindow::exploreRequested);
+    QTest::keyClick(m_window.get(), Qt::Key_F5);
+    QCOMPARE(explored.count(), 1);
+    const auto scope = explored.front().at(1).value<SearchScope>();
+    QVERIFY(scope == (SearchScope{.mostPreemptions = 1, .mostDeaths = 2}));
+    part<QAction>("copyCommand")->trigger();
+    QCOMPARE(QGuiApplication::clipboard()->text(),
+             QStringLiteral("interleave explore counter --sync off --preemptions 1 --deaths 2 "
+                            "--set increments=3 --set processes=2"));
+    // It is remembered, for this scenario.
+    m_window->toolbar()->choice().save(remembered);
+    RunChoice again;
+    again.setScenario(findScenario("counter"));
+    again.load(remembered);
+    QVERIFY(again.scope() == scope);
+    choose("All");
+    choose("Nobody");
+    QCOMPARE(said(), QStringLiteral("Explore all orders of 2 × 3"));
+    m_window->toolbar()->choice().save(remembered);
+    again.load(remembered);
+    QVERIFY(again.scope() == SearchScope{});
+    // Where dying is the lesson somebody dies, unless it is asked for otherwise.
+    m_window->chooseScenario(findScenario("abandoned"));
+    QCOMPARE(said(), QStringLiteral("Explore all orders of 2 × 1 with up to 1 death"));
+}
+
+void tst_Orders::whoTriedByChanceClaimsNoShortestWay()
+{
+    ExplorationReport report = all924();
+    const ExploredOutcome &worst = report.outcomes.front();
+    QVERIFY(ladderTitle(worst, Claim::Exhaustive).startsWith(QStringLiteral("The order with the fewest switches")));
+    QVERIFY(ladderTitle(worst, Claim::Sampled).startsWith(QStringLiteral("An order that was found")));
+    QVERIFY(shortLadderTitle(worst, Claim::Sampled).startsWith(QStringLiteral("A way to 2: ")));
+    report.claim = Claim::Sampled;
+    QVERIFY(verdictOf(report, *findScenario("counter")).sentence.contains(QStringLiteral("The shortest way found")));
 }
 
 void tst_Orders::theButtonFindsWordsForTheSmallestWindow_data()

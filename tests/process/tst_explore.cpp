@@ -130,6 +130,7 @@ private slots:
     void deathsAreSearchedAsWell();
     void aBoundIsAClaimOfItsOwn();
     void whatIsTooLargeSaysHowLarge();
+    void whereNothingCanBeGoneThroughSomeAreTried();
     void theCommandTellsItAsJson();
     void expectingWhatIsNotEndsWithThree();
     void wrongArgumentsAreOneSentence_data();
@@ -368,6 +369,29 @@ void tst_Explore::whatIsTooLargeSaysHowLarge()
     QVERIFY(report.feasible.at("increments") >= 2 && report.feasible.at("increments") < 8);
     QCOMPARE(report.feasible.at("processes"), 3);
     QVERIFY(report.anyWrong());
+}
+
+/// Of sixteen processes not even the orders without a preemption can be gone through.
+void tst_Explore::whereNothingCanBeGoneThroughSomeAreTried()
+{
+    const ExplorationReport report = searched(settingsOf("counter", "off", {{"processes", 16}, {"increments", 2}}),
+                                              {.mostExecutions = 100, .mostStates = 20'000});
+    QCOMPARE(report.claim, Claim::Sampled);
+    QCOMPARE(report.interleavings, std::string("100"));
+    QVERIFY(report.anyWrong());
+    std::uint64_t orders = 0;
+    for (const ExploredOutcome &outcome : report.outcomes) {
+        orders += std::stoull(outcome.interleavings);
+        QCOMPARE(outcome.equal, 1u); // done again by the real processes, and ended the same
+        QCOMPARE(outcome.steps.size(), std::size_t{64});
+        QCOMPARE(outcome.switches, switchesIn(outcome.steps));
+    }
+    QCOMPARE(orders, std::uint64_t{100});
+    // By chance somebody else moves at nearly every step. Nobody could follow that.
+    QVERIFY2(report.shortestFailure()->switches < 32, qPrintable(QString::number(report.shortestFailure()->switches)));
+    // One number alone made smaller would not do.
+    QCOMPARE(report.feasible.at("increments"), 1);
+    QVERIFY(report.feasible.at("processes") >= 2 && report.feasible.at("processes") < 16);
 }
 
 void tst_Explore::theCommandTellsItAsJson()

@@ -46,6 +46,7 @@ private slots:
 
     void aClickOnABarHasRealProcessesDoItsOrder();
     void noOrderOfTheRightOneCanChangeIt();
+    void aDeathIsAStepOfTheOrderThatHasIt();
     void aDeadlockIsAnOutcomeWithItsCircle();
     void aBadOrderCanBeForcedFromAnyGear();
     void aRunThatIsSteppedGivesWay();
@@ -164,6 +165,34 @@ void tst_ExploreGear::noOrderOfTheRightOneCanChangeIt()
                 .startsWith(QStringLiteral("All 20 orders of 2 × 3 were searched"));
         }));
     }
+}
+
+/// The lesson of what a death leaves behind can be had of every scenario.
+void tst_ExploreGear::aDeathIsAStepOfTheOrderThatHasIt()
+{
+    click("on");
+    click("explore");
+    size(2, 1);
+    QVERIFY(explore());
+    QCOMPARE(panel()->bars()->count(), 1);
+    RunChoice choice = m_window->toolbar()->choice();
+    choice.setScope({.mostDeaths = 1});
+    m_window->toolbar()->setChoice(choice);
+    QCOMPARE(text("ordersSubject"), QStringLiteral("Previous settings:"));
+    QVERIFY(explore());
+    QCOMPARE(text("ordersSubject"), QString());
+    QVERIFY2(text("ordersClaim").contains(QStringLiteral("with up to 1 death")), qPrintable(text("ordersClaim")));
+    QVERIFY(panel()->bars()->count() > 1);
+    QVERIFY(playBar(0));
+    const auto &processes = onStage()->info()->processes;
+    QCOMPARE(std::count_if(processes.begin(), processes.end(),
+                           [](const ProcessInfo &one) { return one.end == ProcessEnd::Killed; }),
+             1);
+    // What is known without deaths is another thing, and was not forgotten.
+    choice.setScope({});
+    m_window->toolbar()->setChoice(choice);
+    QCOMPARE(text("ordersSubject"), QString());
+    QCOMPARE(panel()->report()->deaths, 0u);
 }
 
 void tst_ExploreGear::aDeadlockIsAnOutcomeWithItsCircle()
