@@ -8,15 +8,15 @@
 #include "app/charts/outcomes_panel.h"
 #include "app/charts/sweep_panel.h"
 #include "app/compare/compare_panel.h"
+#include "app/explore_conductor.h"
 #include "app/main_window.h"
 #include "app/models/export_recording.h"
 #include "app/models/report.h"
 #include "app/models/transcript.h"
-#include "app/order_player.h"
 #include "app/orders/orders_panel.h"
 #include "app/session/bookmarks.h"
-#include "app/session/explorer.h"
 #include "app/session/in_background.h"
+#include "app/session/order_counter.h"
 #include "app/session/playback.h"
 #include "app/sheet/sheet_export.h"
 #include "app/stage/stage_layout.h"
@@ -49,7 +49,8 @@ Conductor::Conductor(MainWindow *window)
       m_window(window),
       m_session(new Session(this)),
       m_sheets(new SheetSaver(this)),
-      m_sweeper(new Sweeper(this))
+      m_sweeper(new Sweeper(this)),
+      m_counter(new OrderCounter(this))
 {
     m_growth.setInterval(kGrowthMs);
     connect(&m_growth, &QTimer::timeout, this, &Conductor::onRunning);
@@ -62,7 +63,7 @@ Conductor::Conductor(MainWindow *window)
     connectWindow();
     connectSession();
     connectSweep();
-    connectExploration();
+    connectOrders();
     wear();
 }
 
@@ -77,13 +78,13 @@ void Conductor::createViews()
     m_window->setStage(m_stage);
     m_header = new TimelineHeader(m_timeline, playback);
     m_window->setPage(MainWindow::Tab::Timeline, m_timeline, m_header);
-    m_window->setPage(MainWindow::Tab::Outcomes, createOutcomesPage());
+    m_exploring = new ExploreConductor(m_window, m_outcomes, [this](std::function<void()> then) { whenFree(std::move(then)); });
+    m_window->setPage(MainWindow::Tab::Outcomes, m_exploring->page());
     m_window->setPage(MainWindow::Tab::Timing, m_charts);
     m_window->setPage(MainWindow::Tab::Compare, m_compare);
     m_sweep = new SweepPanel;
     m_window->setPage(MainWindow::Tab::Sweep, m_sweep);
     m_window->showTab(MainWindow::Tab::Timeline);
-    connect(m_outcomes->view(), &ChartView::shownChanged, this, &Conductor::giveOrdersTheirHeight);
     m_timeline->setBookmarks(m_window->bookmarks());
     connect(m_timeline, &TimelineView::pointedAt, m_window->spotlight(), &Spotlight::pointAt);
     connect(m_window->spotlight(), &Spotlight::changed, m_timeline, &TimelineView::setLinks);
@@ -121,7 +122,7 @@ void Conductor::wear()
     m_outcomes->setTheme(theme);
     m_compare->setTheme(theme);
     m_sweep->setTheme(theme);
-    m_orders->setTheme(theme);
+    m_exploring->panel()->setTheme(theme);
 }
 
 void Conductor::adoptRecording()
@@ -172,7 +173,7 @@ void Conductor::open(const QString &path)
 
 bool Conductor::refusesToOpen()
 {
-    if (!m_session->isActive() && !m_sweeper->isActive() && !m_explorer->isActive() && !m_player->isActive())
+    if (!isBusy())
         return false;
     m_window->complain(tr("A run is on: stop it before opening a recording."));
     emit opened(false);

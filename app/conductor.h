@@ -15,18 +15,14 @@
 #include <memory>
 #include <optional>
 
-class QStackedWidget;
-
 namespace interleave {
 
 class ChartsPanel;
 class ComparePanel;
-class Explorer;
+class ExploreConductor;
 class MainWindow;
-class OrderPlayer;
-class OrdersPanel;
+class OrderCounter;
 class OutcomesPanel;
-struct ExplorationReport;
 class SheetSaver;
 class SweepPanel;
 class Sweeper;
@@ -60,18 +56,21 @@ signals:
     void opened(bool ok);
 
 private:
-    static constexpr int kOutcomesHeight = 220; ///< of a page in which bars can be told apart by their height, at 100 %
-
     void createViews();
     void connectWindow();
     void connectSession();
     void connectSweep();
+    void connectOrders();
+    void countOrders();
     void wear();              // the current appearance
     void adoptRecording();    // the one now on show
     void run(const RunSettings &settings);
     void repeat(const RunSettings &settings, int times, RunSeries::Watch watch);
     void repeatBeside();
     void stop();
+    bool isBusy() const;
+    bool isStepped() const; ///< a run is on that the learner steps: it gives way
+    void whenFree(std::function<void()> then);
     bool refusesToOpen(); ///< says so when processes are at work
     void next();
     void onRunning();
@@ -82,21 +81,6 @@ private:
     void startSweep(const SweepPlan &plan);
     void showSweep();
     void endSweep(const QString &sentence);
-    QWidget *createOutcomesPage();
-    void connectExploration();
-    void adoptGear();
-    void whenFree(std::function<void()> then);
-    void giveOrdersTheirHeight();
-    void explore(const RunSettings &settings, const SearchScope &scope);
-    void showExploration();
-    void countOrdersOfSteppedRun();
-    void endExploration(const QString &trouble);
-    void search(const RunSettings &settings, const SearchScope &scope);
-    void playOrder(int outcome);
-    void play(const ExplorationReport &report, int outcome);
-    void endOrder(bool asPlanned);
-    void playShortestFailure(const std::shared_ptr<const ExplorationReport> &report);
-    void forceBadOrder();
     Repetition repetition(Pace pace) const;
     void save(const QString &path);
     void saveSheet(const QString &path);
@@ -106,6 +90,8 @@ private:
     SheetSaver *m_sheets;
     Sweeper *m_sweeper;
     StepConductor *m_steps = nullptr; ///< of the runs that are stepped it sees to everything
+    ExploreConductor *m_exploring = nullptr;
+    OrderCounter *m_counter; ///< of what a learner could see who steps
     StageView *m_stage = nullptr;
     TimelineView *m_timeline = nullptr;
     TimelineHeader *m_header = nullptr;
@@ -113,14 +99,6 @@ private:
     OutcomesPanel *m_outcomes = nullptr;
     ComparePanel *m_compare = nullptr;
     SweepPanel *m_sweep = nullptr;
-    QStackedWidget *m_outcomesPages = nullptr; // of runs, or of all orders
-    OrdersPanel *m_orders = nullptr;
-    Explorer *m_explorer = nullptr;
-    Explorer *m_counter = nullptr; ///< counts quietly what a learner could see who steps
-    QTimer m_counterPatience{this};
-    OrderPlayer *m_player = nullptr;
-    QTimer m_exploreNews{this}; ///< while a search is on and has grown: when it is drawn next
-    bool m_isForcing = false;   ///< the search is for a bad order to be played
     QTimer m_growth{this};      ///< while a run is on: how often views look for more
     QTimer m_sweepGrowth{this}; ///< while a sweep is on and has grown: when its figure is drawn next
     RunSeries m_series;

@@ -7,16 +7,19 @@
 
 #include "app/charts/outcomes_panel.h"
 #include "app/charts/sweep_panel.h"
+#include "app/explore_conductor.h"
 #include "app/main_window.h"
+#include "app/models/known_orders.h"
 #include "app/models/report.h"
-#include "app/order_player.h"
+#include "app/orders/orders_panel.h"
 #include "app/panels/toolbar.h"
-#include "app/session/explorer.h"
+#include "app/session/order_counter.h"
 #include "app/session/playback.h"
 #include "app/step_conductor.h"
 #include "app/style/words.h"
 #include "app/sweeper.h"
 #include "app/timeline/timeline_view.h"
+#include "app/window/order_menu.h"
 #include "scenarios/catalog.h"
 
 #include <algorithm>
@@ -70,28 +73,80 @@ void Conductor::connectSweep()
     connect(m_sweeper, &Sweeper::ended, this, &Conductor::endSweep);
 }
 
+void Conductor::connectOrders()
+{
+    connect(m_session, &Session::running, this, &Conductor::countOrders);
+    connect(m_counter, &OrderCounter::counted, this, [this](const auto &report) {
+        m_window->knownOrders()->keep(report);
+        m_steps->setTotals(*report);
+        m_window->toolbar()->refreshRun();
+    });
+    connect(m_exploring, &ExploreConductor::searched, m_steps, &StepConductor::setTotals);
+    connect(m_window, &MainWindow::runningChanged, m_exploring,
+            [this](bool running) { m_exploring->panel()->setBusy(running && !isStepped()); });
+    connect(m_window->orders(), &OrderMenu::followRequested, this, [this](const Schedule &schedule) {
+        isStepped() ? m_steps->follow(schedule) : whenFree([this, schedule] { m_steps->follow(schedule); });
+    });
+    m_exploring->adoptChoice();
+}
+
+/// "7 of 70 orders": what the 70 are somebody has to count.
+void Conductor::countOrders()
+{
+    const RunSettings settings = m_session->recording()->info()->settings;
+    if (settings.pace != Pace::Step)
+        return;
+    if (const auto known = m_window->knownOrders()->of(settings); known && known->claim == Claim::Exhaustive)
+        return m_steps->setTotals(*known);
+    m_counter->count(settings);
+}
+
+bool Conductor::isStepped() const
+{
+    return m_session->isActive() && m_steps->isOn();
+}
+
+bool Conductor::isBusy() const
+{
+    return m_session->isActive() || m_sweeper->isActive() || m_exploring->isActive();
+}
+
+/// Does that now, or once the run has ended that somebody was stepping.
+void Conductor::whenFree(std::function<void()> then)
+{
+    if (isStepped())
+        return m_steps->endAndThen(std::move(then));
+    if (isBusy())
+        return m_window->complain(tr("Processes are at work: stop them first."));
+    then();
+}
+
 void Conductor::run(const RunSettings &settings)
 {
-    if (settings.pace == Pace::Step)
+    if (settings.pace == Pace::Step && isStepped())
         return m_steps->start(settings);
-    if (m_session->isActive() && m_steps->isOn())
-        return m_steps->endAndThen([this, settings] { run(settings); });
-    m_series.goOn(settings, 1, RunSeries::Watch::Recorded);
-    next();
+    whenFree([this, settings] {
+        if (settings.pace == Pace::Step)
+            return m_steps->start(settings);
+        m_series.goOn(settings, 1, RunSeries::Watch::Recorded);
+        next();
+    });
 }
 
 void Conductor::repeat(const RunSettings &settings, int times, RunSeries::Watch watch)
 {
-    m_series.begin(settings, times, watch);
-    m_window->showTab(MainWindow::Tab::Outcomes);
-    next();
+    whenFree([this, settings, times, watch] {
+        m_series.begin(settings, times, watch);
+        m_window->showTab(MainWindow::Tab::Outcomes);
+        next();
+    });
 }
 
 /// The other half of the comparison: what was recorded, unwatched, or the other way round, as often.
 void Conductor::repeatBeside()
 {
     const RepeatedRuns &recorded = m_series.recorded(), &unwatched = m_series.unwatched();
-    if (m_session->isActive())
+    if (isBusy())
         return;
     if (unwatched.of < recorded.of)
         m_series.goOn(recorded.settings, recorded.of - unwatched.of, RunSeries::Watch::Unwatched);
@@ -124,18 +179,17 @@ void Conductor::stop()
     m_series.stop();
     m_session->stop();
     m_sweeper->stop();
-    m_explorer->stop();
-    m_player->stop();
+    m_exploring->stop();
 }
 
 void Conductor::startSweep(const SweepPlan &plan)
 {
-    if (m_session->isActive())
-        return m_window->complain(tr("A run is on: stop it before a sweep."));
-    if (const auto started = m_sweeper->start(plan); !started.ok())
-        return m_window->complain(QString::fromStdString(started.error().sentence));
-    m_window->workStarted(tr("A sweep is on; its tab shows how far it is. Esc stops."));
-    showSweep();
+    whenFree([this, plan] {
+        if (const auto started = m_sweeper->start(plan); !started.ok())
+            return m_window->complain(QString::fromStdString(started.error().sentence));
+        m_window->workStarted(tr("A sweep is on; its tab shows how far it is. Esc stops."));
+        showSweep();
+    });
 }
 
 void Conductor::showSweep()

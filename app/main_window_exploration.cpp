@@ -35,7 +35,8 @@ void MainWindow::offerForce()
     const RunChoice &choice = m_toolbar->choice();
     const ScenarioInfo *const scenario = choice.scenario();
     const ModeInfo *const mode = scenario != nullptr ? scenario->mode(choice.mode()) : nullptr;
-    const bool possible = mode != nullptr && scenario->explorable && !mode->right;
+    const bool canFail = mode != nullptr && (!mode->right || scenario->searchedDeaths > 0);
+    const bool possible = canFail && scenario->explorable;
     const bool free = !m_running || m_isStepping; // who is stepped gives way
     m_actions->force->setEnabled(possible && free);
     m_verdict->setForceable(possible && free);

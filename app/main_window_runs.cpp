@@ -136,6 +136,7 @@ void MainWindow::unwatchedRunStarted(Repetition repetition)
 
 void MainWindow::workStarted(const QString &sentence)
 {
+    m_isStepping = false; // who was stepping has given way
     setRunning(true);
     conceal(m_hideResults); // what comes of this is not to be told either
     say(sentence);

@@ -3,13 +3,17 @@
 
 #pragma once
 
+#include "core/control/plan.h"
 #include "core/control/schedule.h"
+#include "core/ids.h"
 #include "core/result.h"
 #include "core/trace/run_info.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <memory>
+#include <optional>
 
 namespace interleave {
 
@@ -32,16 +36,25 @@ public:
     void stop();
     bool isActive() const { return m_isActive; }
     std::shared_ptr<Recording> recording() const;
+    /// Where and why the latest order could not be followed; nothing: it was, or was stopped.
+    const std::optional<Divergence> &divergence() const;
 
 signals:
     /// The recording has begun; it is recording().
     void began();
-    /// … and is complete. `asPlanned`: the processes could do every step.
+    /// … and is complete. `asPlanned`: the processes could do every step; otherwise they were stopped at divergence().
     void finished(bool asPlanned);
+    /// That process has not come to its next access for more than a second. Told once of each order.
+    void late(ActorId actor);
     void failed(const QString &sentence);
 
 private:
+    void onMoved();
+    void onLate();
+
     Session *m_session;
+    QTimer m_patience{this}; ///< since somebody has moved
+    std::size_t m_steps = 0; ///< taken by then
     bool m_isActive = false;
 };
 

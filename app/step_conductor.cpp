@@ -68,7 +68,6 @@ void StepConductor::connectWindow()
         m_asked.insert(actor);
         take({actor, StepKind::Kill});
     });
-    connect(m_window->orders(), &OrderMenu::followRequested, this, &StepConductor::follow);
     connect(m_window->toolbar(), &Toolbar::choiceChanged, this, &StepConductor::showSeen);
     connect(m_window->playback(), &Playback::recordingChanged, this, [this] { show(); });
     connect(m_window->playback(), &Playback::concealedChanged, this, [this] {
@@ -117,8 +116,6 @@ void StepConductor::follow(const Schedule &schedule)
         {.scenario = schedule.scenario, .mode = schedule.mode, .parameters = schedule.parameters, .pace = Pace::Step});
     if (!settings.ok())
         return m_window->complain(QString::fromStdString(settings.error().sentence));
-    if (m_session->isActive() && !isOn())
-        return m_window->complain(tr("A run is on: stop it before following an order."));
     const Plan plan{.steps = schedule.steps, .checks = schedule.checks};
     const RunSettings wanted = settings.value();
     const auto begin = [this, wanted, plan] {

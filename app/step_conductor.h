@@ -35,7 +35,7 @@ public:
     bool isOn() const;
     /// Begins a run of these settings, in the place of a stepped one that is on.
     void start(const RunSettings &settings, Plan plan = {});
-    /// Sets the window to what the order is of, and has real processes follow it.
+    /// Sets the window to what the order is of, and has real processes follow it. Where no others are at work.
     void follow(const Schedule &schedule);
     /// Ends the stepped run that is on, if there is one, and then does that.
     void endAndThen(std::function<void()> then);

@@ -6,6 +6,7 @@
 #include "core/shm/clock.h"
 
 #include <algorithm>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -47,16 +48,27 @@ public:
         return counted.ok() && counted.value().isComplete();
     }
 
-    /// The largest feasible value of that parameter, up to what it is; nothing: not even `least` is.
-    std::optional<std::int64_t> largest(Parameters parameters, const std::string &name, std::int64_t least) const
+    /// The largest feasible value of that parameter below what it is; nothing: not even `least` is. Twice as much each
+    /// time, then half-way between what is feasible and what is not.
+    std::optional<std::int64_t> largest(const Parameters &parameters, const std::string &name, std::int64_t least) const
     {
-        const std::int64_t wanted = parameters[name];
-        std::optional<std::int64_t> best;
-        for (std::int64_t value = least; value <= wanted; ++value) {
-            parameters[name] = value;
-            if (!isFeasible(parameters))
-                break;
-            best = value;
+        const auto isFeasibleWith = [&](std::int64_t value) {
+            Parameters tried = parameters;
+            tried[name] = value;
+            return isFeasible(tried);
+        };
+        if (!isFeasibleWith(least))
+            return std::nullopt;
+        std::int64_t best = least, tooMuch = parameters.at(name);
+        for (std::int64_t value = 2 * least; value < tooMuch; value *= 2) {
+            if (!isFeasibleWith(value))
+                tooMuch = value;
+            else
+                best = value;
+        }
+        while (best + 1 < tooMuch) {
+            const std::int64_t middle = best + (tooMuch - best) / 2;
+            (isFeasibleWith(middle) ? best : tooMuch) = middle;
         }
         return best;
     }
@@ -104,11 +116,10 @@ Parameters feasibleSize(const Experiment &experiment, const OrderCountSettings &
     Parameters parameters = experiment.settings().parameters;
     for (const std::string &name : byExcess(experiment)) {
         const std::int64_t least = experiment.scenario().parameter(name)->min;
-        if (const auto largest = probing.largest(parameters, name, least)) {
-            parameters[name] = *largest;
+        const auto largest = probing.largest(parameters, name, least);
+        parameters[name] = largest.value_or(least);
+        if (largest)
             return parameters;
-        }
-        parameters[name] = least;
     }
     return {};
 }

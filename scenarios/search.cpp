@@ -24,8 +24,8 @@ namespace {
 constexpr std::uint64_t kTellNs = 100'000'000;
 /// The first order is followed so far, to see how long it is.
 constexpr std::size_t kLongestLook = 1'000'000;
-/// Traces are run as long as there are at most that many: a second or two of real processes.
-constexpr std::uint64_t kMostTraces = 5'000;
+/// Traces are run as long as there are at most that many, with so many steps: a second or two of real processes.
+constexpr std::uint64_t kMostTraces = 5'000, kTracedSteps = 400'000;
 /// Orders with fewer preemptions are counted first, so that something is known soon.
 constexpr std::uint64_t kBoundsFirst = 2;
 /// With one preemption more there are at least so many times as many states, about.
@@ -33,7 +33,7 @@ constexpr std::uint64_t kGrowth = 6;
 /// Orders taken by chance, where nothing better can be done.
 constexpr std::uint64_t kSamples = 1'000;
 /// And no more steps than that in all of them, which takes some seconds; at least a few orders.
-constexpr std::uint64_t kSampledSteps = 1'000'000, kFewest = 3;
+constexpr std::uint64_t kSampledSteps = 300'000, kFewest = 3;
 /// Two accesses in the wrong order are what most races take: PCT meets those soonest with this depth.
 constexpr std::size_t kDepth = 3;
 /// Switches are taken out of an order that is not longer, by so many tries.
@@ -58,6 +58,11 @@ void addOne(std::string &decimal)
 bool standsBefore(const ExploredOutcome &a, const ExploredOutcome &b)
 {
     return rankOf(a) < rankOf(b);
+}
+
+std::size_t lengthOf(const std::vector<std::size_t> &lengths)
+{
+    return std::accumulate(lengths.begin(), lengths.end(), std::size_t{0});
 }
 
 /// Decimal digits of (n1 + n2 + …)! / (n1! n2! …), about.
@@ -96,8 +101,11 @@ Result<ExplorationReport> Search::run(const Listener &listener)
     m_listener = listener;
     using Part = Result<void> (Search::*)();
     for (const Part part : {&Search::begin, &Search::countAll, &Search::confirm, &Search::runTraces}) {
-        if (const auto done = (this->*part)(); !done.ok())
+        if (const auto done = (this->*part)(); !done.ok()) {
+            if (m_world && m_world->trouble().empty())
+                withdraw();
             return done.error();
+        }
         if (!tell(true))
             break;
     }
@@ -107,6 +115,20 @@ Result<ExplorationReport> Search::run(const Listener &listener)
     m_report.isInterrupted = !m_goesOn;
     tell(true);
     return m_report;
+}
+
+/// The model has been found not to be what the processes do, so nothing that was counted on it holds. What stays is what
+/// real processes came to.
+void Search::withdraw()
+{
+    std::erase_if(m_report.outcomes,
+                  [](const ExploredOutcome &one) { return one.replays == 0 || one.equal < one.replays; });
+    for (ExploredOutcome &outcome : m_report.outcomes)
+        outcome.interleavings = "1";
+    m_report.interleavings = std::to_string(m_report.outcomes.size());
+    m_report.claim = Claim::Sampled;
+    m_report.isInterrupted = true;
+    tell(true);
 }
 
 /// False: somebody wants it to stop.
@@ -145,6 +167,9 @@ Result<void> Search::begin()
                     last = static_cast<ActorId>(i);
             continue;
         }
+        const EventKind operation = m_world->action(last).operation;
+        m_anyWaits = m_anyWaits || operation == EventKind::LockAcquired || operation == EventKind::SemaphoreAcquired
+            || operation == EventKind::Awaited;
         if (const auto taken = m_world->take({last}); !taken.ok())
             return taken;
         ++m_lengths[last];
@@ -216,6 +241,7 @@ Result<void> Search::countUpTo(std::optional<std::uint64_t> bound, bool &isWhole
     if (!counted.ok())
         return counted.error();
     m_isComplete = counted.value().isComplete();
+    m_areTooLong = counted.value().end == OrderCountEnd::TooManySteps;
     m_statesOfOne = counted.value().states;
     isWhole = m_isComplete && !counted.value().isBounded;
     if (m_isComplete)
@@ -338,8 +364,8 @@ Result<void> Search::runTraces()
     std::string surprise;
     std::set<std::string> seen;
     const std::uint64_t before = m_report.executions;
-    const std::uint64_t most = m_limits.mostExecutions == 0 ? kMostTraces
-                                                            : std::min(kMostTraces, m_limits.mostExecutions);
+    const std::uint64_t few = std::min(kMostTraces, kTracedSteps / (lengthOf(m_lengths) + 1));
+    const std::uint64_t most = m_limits.mostExecutions == 0 ? few : std::min(few, m_limits.mostExecutions);
     const auto explored = exploreTraces(
         *m_world,
         [&](const Execution &execution) {
@@ -373,7 +399,7 @@ Result<void> Search::sample()
 {
     m_report.claim = Claim::Sampled;
     m_report.deaths = 0; // nobody is killed by chance
-    const std::uint64_t length = std::accumulate(m_lengths.begin(), m_lengths.end(), std::uint64_t{1});
+    const std::uint64_t length = lengthOf(m_lengths) + 1;
     if (length > kSampledSteps)
         return {};
     const std::uint64_t most = m_limits.mostExecutions > 0
@@ -463,10 +489,12 @@ Result<void> Search::shorten(ExploredOutcome &outcome)
 
 std::string Search::tooLarge() const
 {
-    const double digits = digitsOfOrders(m_lengths);
     std::string text = "Too many orders to go through all of them";
-    if (digits >= 6)
-        text += ": about 10^" + std::to_string(static_cast<long long>(std::llround(digits)));
+    const auto digits = std::llround(digitsOfOrders(m_lengths));
+    if (m_areTooLong)
+        text = "The orders are longer than " + std::to_string(Execution::kMostSteps) + " steps, the most a search follows";
+    else if (digits >= 6 && lengthOf(m_lengths) < kLongestLook) // who has to wait has fewer ways to go
+        text += (m_anyWaits ? ": up to about 10^" : ": about 10^") + std::to_string(digits);
     text += ".";
     if (!m_report.feasible.empty())
         text += " A size of which all can be gone through is " + textOf(m_report.feasible) + ".";

@@ -67,6 +67,7 @@ private:
     bool isDeadlocked() const;
     std::vector<Wait> waitsNow() const;
     std::string tooLarge() const;
+    void withdraw();
     bool tell(bool always = false);
 
     Experiment m_experiment;
@@ -77,11 +78,13 @@ private:
     std::unique_ptr<LearnedModel> m_model;
     ExplorationReport m_report;
     std::vector<std::size_t> m_lengths; ///< steps of each actor, when nobody is preempted
+    bool m_anyWaits = false;            ///< somebody might have had to wait for others, at some step of that
     std::uint64_t m_lessons = 0;
     std::string m_trouble;     ///< somebody died
     bool m_isExamined = false; ///< what was learned, by orders at random
     bool m_goesOn = true;
     bool m_isComplete = false;       ///< the latest count
+    bool m_areTooLong = false;       ///< it ended for the length of its orders
     std::uint64_t m_statesOfOne = 0; ///< of it
     std::uint64_t m_startedAt, m_toldAt = 0; ///< monotonic ns
 };

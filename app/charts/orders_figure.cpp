@@ -10,8 +10,7 @@
 
 namespace interleave {
 
-Figure figureOf(const std::shared_ptr<const ExplorationReport> &report, const std::string &startedAt,
-                std::optional<bool> byMagnitude)
+Figure figureOf(const std::shared_ptr<const ExplorationReport> &report, std::optional<bool> byMagnitude)
 {
     static const ChartInfo chart{QLatin1String("orders"),
                                  QStringLiteral("Outcomes of all orders"),
@@ -22,7 +21,7 @@ Figure figureOf(const std::shared_ptr<const ExplorationReport> &report, const st
     ChartInput input;
     input.scenario = report ? findScenario(report->settings.scenario) : nullptr;
     input.orders = report;
-    input.ordersAt = startedAt;
+    input.ordersAt = report ? report->startedAt : std::string();
     if (!byMagnitude) {
         const ChartData linear = orderBars(input);
         const auto *const bars = std::get_if<OrderBars>(&linear);

@@ -8,13 +8,11 @@
 
 #include <memory>
 #include <optional>
-#include <string>
 
 namespace interleave {
 
-/// In how many of all orders which result comes out, as it goes into a report. `startedAt`: when they were searched,
-/// ISO 8601. `byMagnitude`: on a logarithmic scale; when nobody says so, where the rare could not be seen otherwise.
-Figure figureOf(const std::shared_ptr<const ExplorationReport> &report, const std::string &startedAt,
-                std::optional<bool> byMagnitude = {});
+/// In how many of all orders which result comes out, as it goes into a report. `byMagnitude`: on a logarithmic scale;
+/// when nobody says so, where the rare could not be seen otherwise.
+Figure figureOf(const std::shared_ptr<const ExplorationReport> &report, std::optional<bool> byMagnitude = {});
 
 } // namespace interleave

@@ -13,7 +13,6 @@
 #include "scenarios/catalog.h"
 
 #include <QCommandLineParser>
-#include <QDateTime>
 #include <QEventLoop>
 #include <QSocketNotifier>
 
@@ -145,12 +144,11 @@ QString search(Explorer &explorer)
     return trouble;
 }
 
-Result<void> write(const std::shared_ptr<const ExplorationReport> &report, const std::string &startedAt,
-                   const QStringList &outputs)
+Result<void> write(const std::shared_ptr<const ExplorationReport> &report, const QStringList &outputs)
 {
     if (outputs.isEmpty())
         return {};
-    const Figure figure = figureOf(report, startedAt);
+    const Figure figure = figureOf(report);
     for (const QString &path : outputs)
         if (const auto written = exportFigure(figure, path); !written.ok())
             return written;
@@ -173,8 +171,6 @@ int exploreCommand(const QStringList &arguments)
     for (const QString &path : options.value().outputs)
         if (const auto writable = checkWritable(path.toStdString()); !writable.ok())
             return complain(writable.error().sentence);
-    const QDateTime now = QDateTime::currentDateTime();
-    const std::string startedAt = now.toOffsetFromUtc(now.offsetFromUtc()).toString(Qt::ISODate).toStdString();
     Explorer explorer;
     if (const auto started = explorer.start(options.value().request); !started.ok())
         return complain(started.error().sentence);
@@ -183,7 +179,7 @@ int exploreCommand(const QStringList &arguments)
         return complain(trouble.isEmpty() ? QStringLiteral("Stopped before anything was known.") : trouble,
                         trouble.isEmpty() ? kInterrupted : kFailed);
     const ExplorationReport &report = *explorer.report();
-    const auto written = write(explorer.report(), startedAt, options.value().outputs);
+    const auto written = write(explorer.report(), options.value().outputs);
     if (options.value().json)
         printJson(exploreJson(report));
     else

@@ -190,13 +190,20 @@ QString exploreText(const ExplorationReport &report)
         equal += static_cast<qint64>(outcome.equal);
     }
     lines << QString();
-    if (replays > 0)
-        lines << (equal == replays
+    const auto again = std::count_if(report.outcomes.begin(), report.outcomes.end(),
+                                     [](const ExploredOutcome &one) { return one.replays > 0; });
+    if (equal < replays)
+        lines << QStringLiteral("Of these orders, done again by real processes, %1 of %2 came to that result.")
+                     .arg(equal)
+                     .arg(replays);
+    else if (again > 0)
+        lines << (again == std::ssize(report.outcomes)
                       ? QStringLiteral(
                           "Each of these orders was done again by real processes, and came to that result.")
-                      : QStringLiteral("Of these orders, done again by real processes, %1 of %2 came to that result.")
-                            .arg(equal)
-                            .arg(replays));
+                      : QStringLiteral("%1 of these %2 orders were done again by real processes, and came to that "
+                                       "result.")
+                            .arg(again)
+                            .arg(report.outcomes.size()));
     if (report.traces > 0)
         lines << QStringLiteral("Real processes have also run one order of each of the %1 traces (orders that differ "
                                 "in more than accesses "

@@ -246,7 +246,9 @@ QString claimOf(const ExplorationReport &report)
             .arg(atMostText(report.preemptionBound), deathsText(report.deaths));
     case Claim::Sampled: break;
     }
-    const QString searched = executionsText(report);
+    if (isZero(report.interleavings))
+        return QStringLiteral("No order came to its end, so nothing is known.");
+    const QString searched = ordersText(report.interleavings) + (isOne(report.interleavings) ? QString() : QStringLiteral(" tried"));
     const QString stopped = report.isInterrupted ? QStringLiteral("Stopped: ") : QString();
     if (!report.anyWrong())
         return (stopped.isEmpty() ? QStringLiteral("No failure in ") : stopped + QStringLiteral("no failure in "))
@@ -296,7 +298,7 @@ QString allRightSentence(const ExplorationReport &report)
 QString ladderTitle(const ExploredOutcome &outcome, Claim claim)
 {
     const QString which = claim == Claim::Sampled ? QStringLiteral("An order that was found and ends %1: %2")
-                                                  : QStringLiteral("The order with the fewest switches that ends %1: %2");
+                                                  : QStringLiteral("The order with the fewest preemptions that ends %1: %2");
     return which.arg(endsHow(outcome), switchesText(outcome));
 }
 

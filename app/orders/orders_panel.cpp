@@ -31,6 +31,8 @@
 #include <QScrollArea>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace interleave {
 
 namespace {
@@ -53,6 +55,15 @@ TextLabel *label(const char *name, QColor Theme::*role, int weight = QFont::Norm
     return made;
 }
 
+/// So that a bar of the one is that of the other, and so is its order.
+bool haveSameOutcomes(const ExplorationReport &one, const ExplorationReport &other)
+{
+    return std::equal(one.outcomes.begin(), one.outcomes.end(), other.outcomes.begin(), other.outcomes.end(),
+                      [](const ExploredOutcome &a, const ExploredOutcome &b) {
+                          return a.isDeadlock == b.isDeadlock && a.result == b.result && a.steps == b.steps;
+                      });
+}
+
 } // namespace
 
 OrdersPanel::OrdersPanel(Playback *playback, QWidget *parent) : QWidget(parent)
@@ -66,7 +77,7 @@ OrdersPanel::OrdersPanel(Playback *playback, QWidget *parent) : QWidget(parent)
     m_stop = chip(QStringLiteral("Stop"), "stopOrders",
                   QStringLiteral("End the search; what it has found stays (Esc)"));
     m_smaller = chip(QString(), "smallerOrders",
-                     QStringLiteral("Choose the largest size of which all orders can be searched"));
+                     QStringLiteral("Choose a size that was tried, and of which all orders can be searched"));
     m_scale = chip(
         QStringLiteral("Logarithmic"), "ordersScale",
         QStringLiteral("Each step of the axis ten times as many orders, so that few of very many are seen too"));
@@ -181,27 +192,19 @@ void OrdersPanel::setTheme(const Theme &theme)
     fit();
 }
 
-void OrdersPanel::setReport(const Report &report, bool active, const std::string &startedAt)
+void OrdersPanel::setReport(const Report &report, bool active, const QString &trouble)
 {
     const bool other = !report || !m_report || !isSearchOf(*report, m_report->settings, m_report->deaths);
+    const bool keepsOrder = !other && !active && m_shown >= 0 && haveSameOutcomes(*report, *m_report);
     m_report = report;
     m_active = active;
-    if (!startedAt.empty())
-        m_startedAt = startedAt;
+    m_trouble = trouble;
     if (other)
         m_magnitudes.reset();
-    if (other || active)
+    if (!keepsOrder)
         setShown(-1, nullptr);
-    if (active)
-        m_trouble.clear();
     showWords();
     showBars();
-}
-
-void OrdersPanel::setTrouble(const QString &sentence)
-{
-    m_trouble = sentence;
-    showWords();
 }
 
 void OrdersPanel::setChoice(const RunChoice &choice)
@@ -257,7 +260,7 @@ void OrdersPanel::showWords()
         ? QString()
         : m_report && m_report->claim == Claim::Sampled
         ? QStringLiteral("Choose a bar: the real processes do it again, in the shortest order that was found.\n")
-        : QStringLiteral("Choose a bar: the real processes do it again, in the order with the fewest switches.\n");
+        : QStringLiteral("Choose a bar: the real processes do it again, in the order with the fewest preemptions.\n");
     m_note->setText(hint + privateStepsNote(scenario));
     const bool any = m_report && !m_report->outcomes.empty();
     m_empty->setText(
@@ -321,7 +324,7 @@ ChartInput OrdersPanel::input() const
     ChartInput input;
     input.scenario = m_report ? findScenario(m_report->settings.scenario) : nullptr;
     input.orders = m_report;
-    input.ordersAt = m_startedAt;
+    input.ordersAt = m_report ? m_report->startedAt : std::string();
     input.ordersByMagnitude = showsMagnitudes();
     return input;
 }
@@ -339,7 +342,7 @@ void OrdersPanel::showBars()
 
 Figure OrdersPanel::figure() const
 {
-    return figureOf(m_report, m_startedAt, showsMagnitudes());
+    return figureOf(m_report, showsMagnitudes());
 }
 
 QString OrdersPanel::ladderTitle() const

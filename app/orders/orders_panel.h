@@ -40,11 +40,10 @@ public:
     explicit OrdersPanel(Playback *playback, QWidget *parent = nullptr);
 
     void setTheme(const Theme &theme);
-    /// What is known; null: nothing yet. `active`: more is to come. `startedAt`: when it was begun, ISO 8601.
-    void setReport(const Report &report, bool active, const std::string &startedAt = {});
+    /// What is known; null: nothing yet. `active`: more is to come. `trouble`: why the search could not be finished, a
+    /// sentence; empty: it was, or is on.
+    void setReport(const Report &report, bool active, const QString &trouble = {});
     const Report &report() const { return m_report; }
-    /// In words; empty: it was found as asked.
-    void setTrouble(const QString &sentence);
     /// Of the toolbar: what was searched with other settings is said to be that.
     void setChoice(const RunChoice &choice);
     /// Processes are at work: nothing can be asked for but to stop.
@@ -68,7 +67,7 @@ signals:
     void stopRequested();
     /// A bar was chosen: its order is to be played.
     void orderRequested(int outcome);
-    /// The largest size that can be searched whole.
+    /// A size that can be searched whole.
     void sizeRequested(const interleave::Parameters &parameters);
     void ladderSaveRequested();
     /// There is something to see, or no longer.
@@ -91,7 +90,6 @@ private:
 
     Theme m_theme;
     Report m_report;
-    std::string m_startedAt;
     QString m_trouble;
     RunChoice m_choice;
     bool m_active = false, m_busy = false;

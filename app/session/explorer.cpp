@@ -3,10 +3,12 @@
 
 #include "app/session/explorer.h"
 
+#include "app/models/known_orders.h"
 #include "app/session/session.h"
 #include "app/session/worker_process.h"
 #include "core/explore/exploration_codec.h"
 
+#include <QDateTime>
 #include <QtEndian>
 
 #include <cstring>
@@ -64,6 +66,9 @@ Result<void> Explorer::start(const ExplorationRequest &request)
     m_received.clear();
     m_trouble.clear();
     m_isStopping = false;
+    const QDateTime now = QDateTime::currentDateTime();
+    m_startedAt = now.toOffsetFromUtc(now.offsetFromUtc()).toString(Qt::ISODate).toStdString();
+    m_asked = run;
     const QString preemptions = request.scope.mostPreemptions ? QString::number(*request.scope.mostPreemptions)
                                                         : QStringLiteral("-");
     m_process.start(explorer,
@@ -108,10 +113,16 @@ void Explorer::take(QByteArray message, bool isTrouble)
     }
     auto report = unpackReport(
         std::span(reinterpret_cast<const std::uint8_t *>(message.constData()), std::size_t(message.size())));
-    if (report.ok())
-        m_report = std::make_shared<const ExplorationReport>(std::move(report.value()));
-    else
+    if (!report.ok()) {
         m_trouble = QString::fromStdString(report.error().sentence);
+        return;
+    }
+    if (!haveSameOrders(report.value().settings, m_asked)) {
+        m_trouble = tr("The search told of something else than it was asked for: reinstall the program.");
+        return;
+    }
+    report.value().startedAt = m_startedAt;
+    m_report = std::make_shared<const ExplorationReport>(std::move(report.value()));
 }
 
 void Explorer::onFinished()

@@ -59,6 +59,8 @@ private:
     QByteArray m_received;   ///< not taken yet
     QString m_trouble;
     bool m_isStopping = false;
+    RunSettings m_asked; ///< of the search that is on, or of the latest
+    std::string m_startedAt;
     std::shared_ptr<const ExplorationReport> m_report;
 };
 

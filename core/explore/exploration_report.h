@@ -52,12 +52,13 @@ struct ExplorationReport {
     /// run on real processes, one order of each; 0: not all of them.
     std::uint64_t traces = 0;
     std::uint64_t deadlockedTraces = 0; ///< of them
+    std::string startedAt = {};         ///< ISO 8601, with offset; of a search that is told to nobody empty
     std::int64_t elapsedMs = 0;
     bool isOver = false;        ///< false: more is to come
     bool isInterrupted = false; ///< somebody asked it to stop
     /// Why it is not exhaustive: how large it would be, what would be feasible; one or two sentences. Or empty.
     std::string limit = {};
-    Parameters feasible = {}; ///< then: the largest size that can be gone through; empty: none is known
+    Parameters feasible = {}; ///< then: a size that was tried and can be gone through; empty: none is known
 
     const ExploredOutcome *shortestFailure() const; ///< fewest preemptions, then fewest switches; null: none fails
     const ExploredOutcome *deadlock() const;        ///< null: none was found

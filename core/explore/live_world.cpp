@@ -3,8 +3,6 @@
 
 #include "core/explore/live_world.h"
 
-#include "core/shm/clock.h"
-
 #include <algorithm>
 #include <utility>
 
@@ -14,8 +12,9 @@ namespace {
 
 /// How often those who keep everybody waiting are looked after: deaths make no news.
 constexpr std::int64_t kLookNs = 20'000'000;
-/// So long an actor may compute between two accesses, or take to start, before it is given up.
-constexpr std::uint64_t kPatienceNs = 15'000'000'000;
+/// So many looks, 15 s in all, an actor may compute between two accesses, or take to start, before it is given up.
+/// Looks, not time: while everybody was stopped (Ctrl-Z) time went by and nobody had a chance.
+constexpr int kMostLooks = 750;
 
 std::string nameOf(ActorId actor)
 {
@@ -45,8 +44,7 @@ Result<std::unique_ptr<LiveWorld>> LiveWorld::start(std::unique_ptr<RunMemory> m
 template <typename Ready>
 Result<void> LiveWorld::await(Ready &&ready)
 {
-    const std::uint64_t deadline = monotonicNow() + kPatienceNs;
-    for (;;) {
+    for (int looks = 0;;) {
         const std::uint32_t seen = m_controller.news();
         if (ready())
             return {};
@@ -55,13 +53,19 @@ Result<void> LiveWorld::await(Ready &&ready)
             continue;
         if (const std::string trouble = troubleSoFar(); !trouble.empty())
             return Error{trouble};
-        if (monotonicNow() > deadline) {
-            const ActorId mover = m_controller.mover();
-            return Error{mover == kNoActor ? "The processes did not get ready in time: close other programs."
-                                           : nameOf(mover)
-                                 + " does not come to its next access: it is stopped, or computes without end."};
-        }
+        if (++looks < kMostLooks)
+            continue;
+        const ActorId mover = m_controller.mover();
+        return giveUp(mover == kNoActor ? "The processes did not get ready in time: close other programs."
+                                        : nameOf(mover)
+                              + " does not come to its next access: it is stopped, or computes without end.");
     }
+}
+
+Error LiveWorld::giveUp(std::string sentence)
+{
+    m_trouble = sentence;
+    return Error{std::move(sentence)};
 }
 
 std::string LiveWorld::troubleSoFar()
@@ -69,7 +73,8 @@ std::string LiveWorld::troubleSoFar()
     for (std::size_t i = 0; i < actors(); ++i)
         if (const auto actor = static_cast<ActorId>(i); m_workers.hasDied(actor)) {
             m_controller.died(actor);
-            return nameOf(actor) + " ended in the middle of the search: somebody killed it, or it crashed.";
+            return giveUp(nameOf(actor) + " ended in the middle of the search: somebody killed it, or it crashed.")
+                .sentence;
         }
     return {};
 }
@@ -91,7 +96,7 @@ Result<void> LiveWorld::restart()
         m_memory->revive(actor);
         m_controller.revived(actor);
         if (const auto started = m_workers.restart(actor); !started.ok())
-            return started;
+            return giveUp(started.error().sentence);
     }
     if (const auto ready = await([this] { return m_controller.isAtStart(); }); !ready.ok())
         return ready;

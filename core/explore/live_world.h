@@ -38,6 +38,8 @@ public:
     /// Has somebody's process gone that nobody killed here? A sentence, or nothing. A look; for those who do not move
     /// anybody for a long time.
     std::string troubleSoFar();
+    /// Why it came to an end that nobody here wanted: somebody's process has gone, or hangs. Empty: it did not.
+    const std::string &trouble() const { return m_trouble; }
     const RunMemory &memory() const { return *m_memory; }
     pid_t pid(ActorId actor) const { return m_workers.pid(actor); }
 
@@ -46,6 +48,7 @@ private:
 
     template <typename Ready>
     Result<void> await(Ready &&ready);
+    Error giveUp(std::string sentence);
     Result<void> settle();
     void kill(ActorId actor);
     std::int64_t lockValue(ObjectRef mutex) const;
@@ -55,6 +58,7 @@ private:
     WorkerGroup m_workers;
     Mourning m_mourning;
     bool m_hasBegun = false;
+    std::string m_trouble;
 };
 
 } // namespace interleave

@@ -5,6 +5,7 @@
 #include "app/charts/order_bars.h"
 #include "app/main_window.h"
 #include "app/models/evidence.h"
+#include "app/models/exploration_text.h"
 #include "app/models/known_orders.h"
 #include "app/models/order_ladder.h"
 #include "app/models/order_words.h"
@@ -146,6 +147,9 @@ private slots:
     void aClickOnARungTakesTheCursorThere();
     void theLargestFeasibleSizeIsOffered();
     void whatWasSearchedBeforeIsSaidToBePrevious();
+    void theFailureOfOneSearchIsNotThatOfAnother();
+    void anOrderLeavesTheStageWithItsBar();
+    void onlyWhatWasDoneAgainIsSaidToBe();
     void exploreHasSizesOfItsOwnAndItsButtonSaysWhatItDoes();
     void fewPreemptionsAndDeathsCanBeAskedFor();
     void whoTriedByChanceClaimsNoShortestWay();
@@ -231,14 +235,14 @@ void tst_Orders::aClaimSaysNoMoreThanWasSearched_data()
                                      << QStringLiteral("No failure found") << Verdict::Kind::Chance;
     ExplorationReport sampled = allRight();
     sampled.claim = Claim::Sampled;
-    sampled.executions = 500;
+    sampled.executions = 500; // lessons, and tries to make orders shorter, included
     QTest::newRow("some of them") << sampled
-                                  << QStringLiteral("No failure in 500 executions: this proves nothing for the others.")
+                                  << QStringLiteral("No failure in 20 orders tried: this proves nothing for the others.")
                                   << QStringLiteral("No failure found") << Verdict::Kind::Chance;
     sampled.isInterrupted = true;
     QTest::newRow("stopped") << sampled
                              << QStringLiteral(
-                                    "Stopped: no failure in 500 executions: this proves nothing for the others.")
+                                    "Stopped: no failure in 20 orders tried: this proves nothing for the others.")
                              << QStringLiteral("No failure found") << Verdict::Kind::Chance;
     ExplorationReport some = wrong;
     some.claim = Claim::Sampled;
@@ -246,8 +250,14 @@ void tst_Orders::aClaimSaysNoMoreThanWasSearched_data()
     some.executions = 12;
     QTest::newRow("stopped with a failure")
         << some
-        << QStringLiteral("Stopped: found in 12 executions; there may be other results, and more orders of each.")
+        << QStringLiteral("Stopped: found in 924 orders tried; there may be other results, and more orders of each.")
         << QStringLiteral("It can go wrong") << Verdict::Kind::Wrong;
+    ExplorationReport none;
+    none.settings = wrong.settings;
+    none.isOver = true;
+    none.executions = 40;
+    QTest::newRow("none came to its end") << none << QStringLiteral("No order came to its end, so nothing is known.")
+                                          << QStringLiteral("No order yet") << Verdict::Kind::None;
     ExplorationReport going = wrong;
     going.isOver = false;
     QTest::newRow("still going on") << going << QStringLiteral("Searching: 924 orders so far.")
@@ -468,7 +478,9 @@ void tst_Orders::outcomesAreATable()
 {
     Playback playback;
     OrdersPanel panel(&playback);
-    panel.setReport(shared(all924()), false, "2026-11-22T14:02:11+01:00");
+    ExplorationReport searched = all924();
+    searched.startedAt = "2026-11-22T14:02:11+01:00";
+    panel.setReport(shared(searched), false);
     const QString csv = QString::fromUtf8(figureCsv(panel.figure()));
     QVERIFY2(csv.contains(QStringLiteral("# scenario: Shared counter\n")), qPrintable(csv));
     QVERIFY(csv.contains(QStringLiteral("# size: increments 3, processes 2\n")));
@@ -568,6 +580,48 @@ void tst_Orders::whatWasSearchedBeforeIsSaidToBePrevious()
     QCOMPARE(subject->text(), QStringLiteral("Previous settings:"));
 }
 
+void tst_Orders::theFailureOfOneSearchIsNotThatOfAnother()
+{
+    Playback playback;
+    OrdersPanel panel(&playback);
+    auto *const claim = panel.findChild<TextLabel *>(QStringLiteral("ordersClaim"));
+    panel.setReport(shared(all924()), false, QStringLiteral("The search ended before its time."));
+    QCOMPARE(claim->text(), QStringLiteral("The search ended before its time."));
+    panel.setReport(shared(allRight()), false);
+    QVERIFY2(claim->text().startsWith(QStringLiteral("✓ All 20 orders end at 6.")), qPrintable(claim->text()));
+}
+
+/// A bar is known by its place: where another result stands there, the ladder would be under a false title.
+void tst_Orders::anOrderLeavesTheStageWithItsBar()
+{
+    Playback playback;
+    OrdersPanel panel(&playback);
+    ExplorationReport part = all924();
+    part.claim = Claim::Bounded;
+    part.outcomes.erase(part.outcomes.begin());
+    panel.setReport(shared(part), false);
+    panel.setShown(0, nullptr);
+    QVERIFY(panel.ladderTitle().contains(QStringLiteral("ends at 3")));
+    panel.setReport(shared(part), false);
+    QCOMPARE(panel.bars()->chosen(), 0); // the same results
+    panel.setReport(shared(all924()), false);
+    QCOMPARE(panel.bars()->chosen(), -1);
+}
+
+void tst_Orders::onlyWhatWasDoneAgainIsSaidToBe()
+{
+    ExplorationReport report = all924();
+    for (ExploredOutcome &outcome : report.outcomes)
+        outcome.replays = outcome.equal = 1;
+    const QString each = QStringLiteral("Each of these orders was done again");
+    QVERIFY(exploreText(report).contains(each));
+    report.outcomes.back().replays = report.outcomes.back().equal = 0; // it was stopped before
+    QVERIFY(!exploreText(report).contains(each));
+    QVERIFY(exploreText(report).contains(QStringLiteral("%1 of these %2 orders were done again")
+                                             .arg(report.outcomes.size() - 1)
+                                             .arg(report.outcomes.size())));
+}
+
 void tst_Orders::exploreHasSizesOfItsOwnAndItsButtonSaysWhatItDoes()
 {
     m_window = std::make_unique<MainWindow>(catalog());
@@ -656,7 +710,7 @@ void tst_Orders::whoTriedByChanceClaimsNoShortestWay()
 {
     ExplorationReport report = all924();
     const ExploredOutcome &worst = report.outcomes.front();
-    QVERIFY(ladderTitle(worst, Claim::Exhaustive).startsWith(QStringLiteral("The order with the fewest switches")));
+    QVERIFY(ladderTitle(worst, Claim::Exhaustive).startsWith(QStringLiteral("The order with the fewest preemptions")));
     QVERIFY(ladderTitle(worst, Claim::Sampled).startsWith(QStringLiteral("An order that was found")));
     QVERIFY(shortLadderTitle(worst, Claim::Sampled).startsWith(QStringLiteral("A way to 2: ")));
     report.claim = Claim::Sampled;

@@ -3,6 +3,7 @@
 
 #include "core/explore/enumeration.h"
 #include "scenarios/catalog.h"
+#include "scenarios/feasible_size.h"
 #include "scenarios/search.h"
 #include "tests/support/process_table.h"
 #include "tests/support/program.h"
@@ -130,7 +131,10 @@ private slots:
     void deathsAreSearchedAsWell();
     void aBoundIsAClaimOfItsOwn();
     void whatIsTooLargeSaysHowLarge();
+    void ofWhoWaitsTheNumberOfOrdersIsNotGuessedTooSmall();
+    void anOrderThatIsTooLongIsSaidToBeThat();
     void whereNothingCanBeGoneThroughSomeAreTried();
+    void whereOneNumberLessIsNotEnoughTwoAreMadeSmaller();
     void theCommandTellsItAsJson();
     void expectingWhatIsNotEndsWithThree();
     void wrongArgumentsAreOneSentence_data();
@@ -371,6 +375,24 @@ void tst_Explore::whatIsTooLargeSaysHowLarge()
     QVERIFY(report.anyWrong());
 }
 
+/// Who holds a lock does the rest alone, so there are far fewer orders than steps could be shuffled.
+void tst_Explore::ofWhoWaitsTheNumberOfOrdersIsNotGuessedTooSmall()
+{
+    const ExplorationReport locked = searched(settingsOf("counter", "per-access", {{"processes", 3}, {"increments", 8}}),
+                                              {.mostStates = 2'000});
+    QVERIFY2(locked.limit.find("up to about 10^") != std::string::npos, locked.limit.c_str());
+}
+
+void tst_Explore::anOrderThatIsTooLongIsSaidToBeThat()
+{
+    const ExplorationReport report = searched(settingsOf("counter", "off", {{"processes", 1}, {"increments", 6000}}), {.mostExecutions = 3});
+    QVERIFY2(report.limit.find("longer than 10000 steps") != std::string::npos, report.limit.c_str());
+    QVERIFY(!report.feasible.empty());
+    QCOMPARE(report.claim, Claim::Sampled);
+    QCOMPARE(report.outcomes.size(), std::size_t{1}); // some are followed to their end all the same
+    QCOMPARE(report.outcomes.front().result, std::string("6000"));
+}
+
 /// Of sixteen processes not even the orders without a preemption can be gone through.
 void tst_Explore::whereNothingCanBeGoneThroughSomeAreTried()
 {
@@ -389,9 +411,32 @@ void tst_Explore::whereNothingCanBeGoneThroughSomeAreTried()
     QCOMPARE(orders, std::uint64_t{100});
     // By chance somebody else moves at nearly every step. Nobody could follow that.
     QVERIFY2(report.shortestFailure()->switches < 32, qPrintable(QString::number(report.shortestFailure()->switches)));
-    // One number alone made smaller would not do.
-    QCOMPARE(report.feasible.at("increments"), 1);
+    QCOMPARE(report.feasible.at("increments"), 2);
     QVERIFY(report.feasible.at("processes") >= 2 && report.feasible.at("processes") < 16);
+}
+
+/// However few increments: of sixteen processes it stays too many.
+void tst_Explore::whereOneNumberLessIsNotEnoughTwoAreMadeSmaller()
+{
+    const Experiment experiment(settingsOf("counter", "off", {{"processes", 16}, {"increments", 2000}}));
+    OrderCountSettings limits;
+    limits.mostStates = 2'000;
+    const Parameters size = feasibleSize(experiment, limits, INTERLEAVE_WORKER, [] { return true; });
+    QCOMPARE(size.at("increments"), 1);
+    QVERIFY(size.at("processes") >= 2 && size.at("processes") < 16);
+    // It is, and one more is not.
+    for (const std::int64_t more : {0, 1}) {
+        RunSettings settings = experiment.settings();
+        settings.parameters = {{"processes", size.at("processes") + more}, {"increments", 1}};
+        const Experiment tried(settings);
+        const auto world = tried.world(INTERLEAVE_WORKER);
+        QVERIFY(world.ok());
+        const auto model = modelOf(tried, *world.value());
+        QVERIFY(model->begin().ok());
+        const auto counted = countOrders(*model, limits);
+        QVERIFY(counted.ok());
+        QCOMPARE(counted.value().isComplete(), more == 0);
+    }
 }
 
 void tst_Explore::theCommandTellsItAsJson()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/charts/order_bars.h"
+#include "app/models/known_orders.h"
 #include "app/orders/ladder_view.h"
 #include "app/orders/orders_panel.h"
 #include "app/panels/message_bar.h"
@@ -13,6 +14,7 @@
 #include "app/panels/toolbar.h"
 #include "app/session/playback.h"
 #include "app/session/session.h"
+#include "app/window/order_menu.h"
 #include "core/trace/recording_file.h"
 #include "tests/process/driven_window.h"
 #include "tests/support/process_table.h"
@@ -50,6 +52,8 @@ private slots:
     void aDeadlockIsAnOutcomeWithItsCircle();
     void aBadOrderCanBeForcedFromAnyGear();
     void aRunThatIsSteppedGivesWay();
+    void whileOrdersAreSearchedNothingElseBegins();
+    void whoStoppedASearchCanForceABadOrderAllTheSame();
     void whereNoOrderIsBadNoneIsForced();
     void thePictureOfOtherSettingsIsMarked();
     void whatAKilledSearchHadFoundStays();
@@ -244,6 +248,45 @@ void tst_ExploreGear::aRunThatIsSteppedGivesWay()
     click("run");
     QTRY_VERIFY(m_conductor->session()->isActive() && m_conductor->session()->stand().isIdle);
     QVERIFY(panel()->bars()->chosen() < 0);
+}
+
+/// Not even when a run that was stepped gave way to the search.
+void tst_ExploreGear::whileOrdersAreSearchedNothingElseBegins()
+{
+    click("step");
+    click("run");
+    QTRY_VERIFY(m_conductor->session()->isActive() && m_conductor->session()->stand().isIdle);
+    const auto stepped = onStage();
+    click("explore");
+    size(4, 5);
+    click("run");
+    QTRY_VERIFY_WITH_TIMEOUT(panel()->report() && !panel()->report()->outcomes.empty(), 20'000);
+    QVERIFY(!part<QAbstractButton>("run")->isEnabled());
+    QVERIFY(!part<QAction>("force")->isEnabled());
+    emit m_window->orders()->followRequested(parseSchedule("v1;counter;off;increments=1,processes=2;AB").value());
+    click("slow");
+    emit m_window->runRequested(m_window->toolbar()->choice().settings());
+    QVERIFY(m_window->findChild<MessageBar *>()->isVisible());
+    QVERIFY(!m_conductor->session()->isActive());
+    QCOMPARE(onStage(), stepped);
+    QTest::keyClick(m_window.get(), Qt::Key_Escape);
+    QVERIFY(settles());
+    QVERIFY(panel()->report()->isInterrupted);
+}
+
+void tst_ExploreGear::whoStoppedASearchCanForceABadOrderAllTheSame()
+{
+    ExplorationReport first; // orders without a preemption are counted first, and all of them are right
+    first.settings = m_window->toolbar()->choice().settings();
+    click("explore");
+    first.settings.parameters = m_window->toolbar()->choice().settings().parameters;
+    first.claim = Claim::Bounded;
+    first.isOver = first.isInterrupted = true;
+    first.outcomes.push_back({.result = "6", .isCorrect = true, .interleavings = "2", .steps = parseSteps("A6B6").value()});
+    m_window->knownOrders()->keep(std::make_shared<const ExplorationReport>(first));
+    part<QAction>("force")->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(onStage() && onStage()->finished() && !isBusy(), 20'000);
+    QVERIFY(text("verdictHeadline").startsWith(QStringLiteral("Wrong: ")));
 }
 
 void tst_ExploreGear::whereNoOrderIsBadNoneIsForced()
