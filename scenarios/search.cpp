@@ -117,8 +117,8 @@ Result<ExplorationReport> Search::run(const Listener &listener)
     return m_report;
 }
 
-/// The model has been found not to be what the processes do, so nothing that was counted on it holds. What stays is what
-/// real processes came to.
+/// The model has been found not to be what the processes do, so nothing that was counted on it holds. What stays is
+/// what real processes came to.
 void Search::withdraw()
 {
     std::erase_if(m_report.outcomes,

@@ -53,8 +53,8 @@ QString effortText(const ExplorationReport &report);
 Verdict verdictOf(const ExplorationReport &report, const ScenarioInfo &scenario);
 /// "All 20 orders end at 6." of a search that has gone through all orders and found none that fails; else empty.
 QString allRightSentence(const ExplorationReport &report);
-/// "The order with the fewest preemptions that ends at 2: 3 preemptions, 5 switches". Of orders that were tried by chance
-/// nobody knows whether there is a shorter one, and it is not said.
+/// "The order with the fewest preemptions that ends at 2: 3 preemptions, 5 switches". Of orders that were tried by
+/// chance nobody knows whether there is a shorter one, and it is not said.
 QString ladderTitle(const ExploredOutcome &outcome, Claim claim);
 /// "Shortest way to 2: 3 preemptions, 5 switches".
 QString shortLadderTitle(const ExploredOutcome &outcome, Claim claim);

@@ -37,7 +37,8 @@ public:
     void setChoice(const RunChoice &choice);
     /// `canRunAnew`: what runs waits for the learner, and Run may take its place.
     void setRunning(bool running, bool canRunAnew = false);
-    /// Asks that how many orders such a run has with so many deaths, as a decimal number; empty: not known. Ask again by refreshing.
+    /// Asks that how many orders such a run has with so many deaths, as a decimal number; empty: not known. Ask again by
+    /// refreshing.
     void setOrderCount(std::function<std::string(const RunSettings &, std::uint64_t deaths)> count);
     /// The menu behind ⋮; the window fills it.
     QMenu *menu() const { return m_menu; }
