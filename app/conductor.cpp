@@ -10,7 +10,6 @@
 #include "app/compare/compare_panel.h"
 #include "app/main_window.h"
 #include "app/models/export_recording.h"
-#include "app/models/report.h"
 #include "app/models/transcript.h"
 #include "app/order_player.h"
 #include "app/orders/orders_panel.h"

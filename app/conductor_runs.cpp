@@ -8,7 +8,7 @@
 #include "app/charts/outcomes_panel.h"
 #include "app/charts/sweep_panel.h"
 #include "app/main_window.h"
-#include "app/models/report.h"
+#include "app/models/recording_account.h"
 #include "app/order_player.h"
 #include "app/panels/toolbar.h"
 #include "app/session/explorer.h"

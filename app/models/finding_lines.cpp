@@ -5,7 +5,7 @@
 
 #include "app/models/evidence.h"
 #include "app/models/ladder.h"
-#include "app/models/report.h"
+#include "app/models/recording_account.h"
 #include "app/models/transcript.h"
 #include "app/style/words.h"
 #include "scenarios/catalog.h"
