@@ -4,7 +4,7 @@
 #include "app/models/run_json.h"
 
 #include "app/models/evidence.h"
-#include "app/models/finding_lines.h"
+#include "app/models/finding_section.h"
 #include "app/models/run_caption.h"
 #include "app/models/run_time.h"
 #include "app/models/run_tokens.h"

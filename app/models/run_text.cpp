@@ -3,7 +3,7 @@
 
 #include "app/models/run_text.h"
 
-#include "app/models/finding_lines.h"
+#include "app/models/finding_summary.h"
 #include "app/models/run_caption.h"
 #include "app/models/to_text.h"
 #include "app/models/transcript.h"
