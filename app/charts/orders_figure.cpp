@@ -10,15 +10,9 @@
 
 namespace interleave {
 
-Figure figureOf(const std::shared_ptr<const ExplorationReport> &report, const std::string &startedAt,
-                std::optional<bool> byMagnitude)
+ChartInput ordersInput(const std::shared_ptr<const ExplorationReport> &report, const std::string &startedAt,
+                       std::optional<bool> byMagnitude)
 {
-    static const ChartInfo chart{QLatin1String("orders"),
-                                 QStringLiteral("Outcomes of all orders"),
-                                 QStringLiteral("Orders"),
-                                 QStringLiteral("In how many of all orders which result comes out."),
-                                 false,
-                                 orderBars};
     ChartInput input;
     input.scenario = report ? findScenario(report->settings.scenario) : nullptr;
     input.orders = report;
@@ -29,6 +23,19 @@ Figure figureOf(const std::shared_ptr<const ExplorationReport> &report, const st
         byMagnitude = bars && bars->spansMagnitudes();
     }
     input.ordersByMagnitude = *byMagnitude;
+    return input;
+}
+
+Figure figureOf(const std::shared_ptr<const ExplorationReport> &report, const std::string &startedAt,
+                std::optional<bool> byMagnitude)
+{
+    static const ChartInfo chart{QLatin1String("orders"),
+                                 QStringLiteral("Outcomes of all orders"),
+                                 QStringLiteral("Orders"),
+                                 QStringLiteral("In how many of all orders which result comes out."),
+                                 false,
+                                 orderBars};
+    const ChartInput input = ordersInput(report, startedAt, byMagnitude);
     ChartData numbers = orderBars(input);
     Caption caption = captionOf(chart, input, numbers);
     return {std::move(numbers), std::move(caption)};

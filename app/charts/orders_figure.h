@@ -12,8 +12,12 @@
 
 namespace interleave {
 
-/// In how many of all orders which result comes out, as it goes into a report. `startedAt`: when they were searched,
-/// ISO 8601. `byMagnitude`: on a logarithmic scale; when nobody says so, where the rare could not be seen otherwise.
+/// What their chart is made from. `startedAt`: when they were searched, ISO 8601. `byMagnitude`: on a logarithmic
+/// scale; when nobody says so, where the rare could not be seen otherwise.
+ChartInput ordersInput(const std::shared_ptr<const ExplorationReport> &report, const std::string &startedAt,
+                       std::optional<bool> byMagnitude = {});
+
+/// In how many of all orders which result comes out, as it goes into a report.
 Figure figureOf(const std::shared_ptr<const ExplorationReport> &report, const std::string &startedAt,
                 std::optional<bool> byMagnitude = {});
 
