@@ -16,13 +16,13 @@
 #include "app/orders/orders_panel.h"
 #include "app/panels/toolbar.h"
 #include "app/session/explorer.h"
+#include "app/session/machine.h"
 #include "app/session/playback.h"
 #include "app/step_conductor.h"
 #include "app/window/picture_exporter.h"
 #include "core/trace/recording.h"
 #include "scenarios/catalog.h"
 
-#include <QDateTime>
 #include <QStackedWidget>
 
 #include <algorithm>
@@ -35,12 +35,6 @@ namespace {
 constexpr int kNewsMs = 200;       ///< five pictures a second of what only gets larger
 constexpr int kCountMs = 4000;     ///< a learner who steps has taken some steps by then
 constexpr int kOrdersHeight = 210; ///< of a page in which bars and ladder are seen at a glance, at 100 %
-
-std::string now()
-{
-    const QDateTime time = QDateTime::currentDateTime();
-    return time.toOffsetFromUtc(time.offsetFromUtc()).toString(Qt::ISODate).toStdString();
-}
 
 } // namespace
 
@@ -173,7 +167,7 @@ void Conductor::search(const RunSettings &settings, const SearchScope &scope)
     ExplorationReport nothing;
     nothing.settings = settings;
     nothing.deaths = scope.mostDeaths;
-    m_orders->setReport(std::make_shared<const ExplorationReport>(std::move(nothing)), true, now());
+    m_orders->setReport(std::make_shared<const ExplorationReport>(std::move(nothing)), true, isoNow());
     m_window->showTab(MainWindow::Tab::Outcomes);
     m_window->explorationStarted(settings, scope);
 }

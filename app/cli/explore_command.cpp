@@ -8,12 +8,12 @@
 #include "app/models/exploration_text.h"
 #include "app/models/to_text.h"
 #include "app/session/explorer.h"
+#include "app/session/machine.h"
 #include "app/session/session.h"
 #include "core/trace/recording_file.h"
 #include "scenarios/catalog.h"
 
 #include <QCommandLineParser>
-#include <QDateTime>
 #include <QEventLoop>
 #include <QSocketNotifier>
 
@@ -173,8 +173,7 @@ int exploreCommand(const QStringList &arguments)
     for (const QString &path : options.value().outputs)
         if (const auto writable = checkWritable(path.toStdString()); !writable.ok())
             return complain(writable.error().sentence);
-    const QDateTime now = QDateTime::currentDateTime();
-    const std::string startedAt = now.toOffsetFromUtc(now.offsetFromUtc()).toString(Qt::ISODate).toStdString();
+    const std::string startedAt = isoNow();
     Explorer explorer;
     if (const auto started = explorer.start(options.value().request); !started.ok())
         return complain(started.error().sentence);
