@@ -11,7 +11,6 @@
 #include "app/explore_conductor.h"
 #include "app/main_window.h"
 #include "app/models/export_recording.h"
-#include "app/models/report.h"
 #include "app/models/transcript.h"
 #include "app/orders/orders_panel.h"
 #include "app/session/bookmarks.h"

@@ -10,7 +10,7 @@
 #include "app/explore_conductor.h"
 #include "app/main_window.h"
 #include "app/models/known_orders.h"
-#include "app/models/report.h"
+#include "app/models/recording_account.h"
 #include "app/orders/orders_panel.h"
 #include "app/panels/toolbar.h"
 #include "app/session/order_counter.h"

@@ -10,7 +10,7 @@
 #include "app/models/divergence_words.h"
 #include "app/models/known_orders.h"
 #include "app/models/order_words.h"
-#include "app/models/report.h"
+#include "app/models/recording_account.h"
 #include "app/order_player.h"
 #include "app/orders/ladder_view.h"
 #include "app/orders/orders_panel.h"

@@ -5,7 +5,7 @@
 
 #include "app/main_window.h"
 #include "app/models/divergence_words.h"
-#include "app/models/report.h"
+#include "app/models/recording_account.h"
 #include "app/panels/toolbar.h"
 #include "app/session/playback.h"
 #include "app/stage/stage_view.h"

@@ -3,7 +3,7 @@
 
 #include "app/sweeper.h"
 
-#include "app/models/report.h"
+#include "app/models/recording_account.h"
 #include "app/session/session.h"
 
 namespace interleave {

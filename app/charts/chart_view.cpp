@@ -4,15 +4,11 @@
 #include "app/charts/chart_view.h"
 
 #include "app/charts/chart_canvas.h"
-#include "app/models/to_text.h"
-#include "app/session/in_background.h"
+#include "app/charts/figure_saver.h"
 #include "app/style/appearance.h"
-#include "core/trace/part_file.h"
 
 #include <QClipboard>
 #include <QContextMenuEvent>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QGuiApplication>
 #include <QLabel>
 #include <QMenu>
@@ -60,6 +56,9 @@ ChartView::ChartView(QWidget *parent) : QWidget(parent)
     m_next.setSingleShot(true);
     m_patience.setSingleShot(true);
     m_patience.setInterval(kPatienceMs);
+    m_saver = new FigureSaver([this] { return figure(); }, this);
+    connect(m_saver, &FigureSaver::saved, this, &ChartView::saved);
+    connect(m_saver, &FigureSaver::failed, this, &ChartView::failed);
     connect(&m_next, &QTimer::timeout, this, &ChartView::count);
     connect(&m_patience, &QTimer::timeout, this, [this] { say(QStringLiteral("counting…")); });
     connect(&m_watcher, &QFutureWatcher<ChartData>::finished, this, &ChartView::counted);
@@ -168,34 +167,13 @@ Figure ChartView::figure() const
 
 void ChartView::save()
 {
-    if (!hasFigure())
-        return;
-    const QString filter = QStringLiteral("Drawing for documents (*.svg);;PDF (*.pdf);;Picture (*.png);;Table (*.csv)");
-    QString chosen;
-    const QString path = QFileDialog::getSaveFileName(this, QStringLiteral("Save chart"),
-                                                      m_chart->id + QStringLiteral(".svg"), filter, &chosen);
-    if (!path.isEmpty())
-        saveAs(path, chosen.mid(chosen.indexOf(u"*.") + 1).chopped(1));
+    if (hasFigure())
+        m_saver->ask(QStringLiteral("Save chart"), m_chart->id + QStringLiteral(".svg"));
 }
 
-void ChartView::saveAs(QString path, const QString &suffix)
+void ChartView::saveAs(const QString &path, const QString &suffix)
 {
-    if (QFileInfo(path).suffix().isEmpty())
-        path += suffix;
-    const auto format = figureFormatOf(path);
-    const auto bytes = format.ok() ? renderFigure(figure(), format.value()) : Result<QByteArray>(format.error());
-    if (!bytes.ok()) {
-        emit failed(QString::fromStdString(bytes.error().sentence));
-        return;
-    }
-    inBackground(
-        this, [path, bytes = bytes.value()] { return writeFile(path.toStdString(), toBytes(bytes)); },
-        [this, path](Result<void> &written) {
-            if (written.ok())
-                emit saved(path);
-            else
-                emit failed(QString::fromStdString(written.error().sentence));
-        });
+    m_saver->saveAs(path, suffix);
 }
 
 void ChartView::copyPicture() const

@@ -18,6 +18,7 @@ class QStackedLayout;
 namespace interleave {
 
 class ChartCanvas;
+class FigureSaver;
 
 /// One chart in the window: counts on a thread of the pool, shows "counting…" meanwhile, then the plot, or the sentence
 /// why there is none. Also saves and copies what it shows. While it is hidden it counts nothing.
@@ -45,7 +46,7 @@ public:
 
     /// Writes what is on show there, and when that is done says so: saved() or failed(). `suffix`, with its dot, is
     /// that of a name without any.
-    void saveAs(QString path, const QString &suffix);
+    void saveAs(const QString &path, const QString &suffix);
 
 public slots:
     void save(); ///< asks for a name
@@ -76,6 +77,7 @@ private:
     QStackedLayout *m_pages = nullptr;
     ChartCanvas *m_canvas = nullptr;
     QLabel *m_message = nullptr;
+    FigureSaver *m_saver = nullptr;
     QFutureWatcher<ChartData> m_watcher;
     QElapsedTimer m_since; // start of the latest count
     QTimer m_next{this};   // when a grown input is counted again

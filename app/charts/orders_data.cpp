@@ -3,6 +3,7 @@
 
 #include "app/charts/chart_data.h"
 
+#include "app/models/exploration_text.h"
 #include "app/models/order_words.h"
 #include "core/control/schedule.h"
 #include "core/explore/exploration_report.h"
@@ -59,8 +60,7 @@ ChartData orderBars(const ChartInput &input)
             bar.share = shareText(outcome.interleavings, report.interleavings);
         bar.preemptions = outcome.preemptions;
         bar.switches = outcome.switches;
-        bar.schedule = QString::fromStdString(
-            scheduleText({report.settings.scenario, report.settings.mode, report.settings.parameters, outcome.steps}));
+        bar.schedule = QString::fromStdString(scheduleText(scheduleOf(report, outcome)));
         bars.bars.push_back(std::move(bar));
     }
     return bars;

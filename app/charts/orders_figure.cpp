@@ -10,14 +10,8 @@
 
 namespace interleave {
 
-Figure figureOf(const std::shared_ptr<const ExplorationReport> &report, std::optional<bool> byMagnitude)
+ChartInput ordersInput(const std::shared_ptr<const ExplorationReport> &report, std::optional<bool> byMagnitude)
 {
-    static const ChartInfo chart{QLatin1String("orders"),
-                                 QStringLiteral("Outcomes of all orders"),
-                                 QStringLiteral("Orders"),
-                                 QStringLiteral("In how many of all orders which result comes out."),
-                                 false,
-                                 orderBars};
     ChartInput input;
     input.scenario = report ? findScenario(report->settings.scenario) : nullptr;
     input.orders = report;
@@ -28,6 +22,18 @@ Figure figureOf(const std::shared_ptr<const ExplorationReport> &report, std::opt
         byMagnitude = bars && bars->spansMagnitudes();
     }
     input.ordersByMagnitude = *byMagnitude;
+    return input;
+}
+
+Figure figureOf(const std::shared_ptr<const ExplorationReport> &report, std::optional<bool> byMagnitude)
+{
+    static const ChartInfo chart{QLatin1String("orders"),
+                                 QStringLiteral("Outcomes of all orders"),
+                                 QStringLiteral("Orders"),
+                                 QStringLiteral("In how many of all orders which result comes out."),
+                                 false,
+                                 orderBars};
+    const ChartInput input = ordersInput(report, byMagnitude);
     ChartData numbers = orderBars(input);
     Caption caption = captionOf(chart, input, numbers);
     return {std::move(numbers), std::move(caption)};

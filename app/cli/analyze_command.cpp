@@ -3,7 +3,9 @@
 
 #include "app/cli/command.h"
 #include "app/cli/recording_argument.h"
-#include "app/models/report.h"
+#include "app/models/recording_account.h"
+#include "app/models/run_json.h"
+#include "app/models/run_text.h"
 
 #include <QCommandLineParser>
 #include <QJsonObject>

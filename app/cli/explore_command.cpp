@@ -8,6 +8,7 @@
 #include "app/models/exploration_text.h"
 #include "app/models/to_text.h"
 #include "app/session/explorer.h"
+#include "app/session/machine.h"
 #include "app/session/session.h"
 #include "core/trace/recording_file.h"
 #include "scenarios/catalog.h"

@@ -4,7 +4,7 @@
 #include "app/cli/recording_argument.h"
 
 #include "app/cli/command.h"
-#include "app/models/report.h"
+#include "app/models/recording_account.h"
 #include "core/trace/recording_file.h"
 
 #include <filesystem>

@@ -5,7 +5,7 @@
 #include "app/cli/command.h"
 #include "app/cli/runner.h"
 #include "app/cli/sweep_options.h"
-#include "app/models/report.h"
+#include "app/models/recording_account.h"
 #include "app/models/sweep_report.h"
 #include "core/trace/recording_file.h"
 

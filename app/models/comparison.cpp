@@ -3,7 +3,7 @@
 
 #include "app/models/comparison.h"
 
-#include "app/models/report.h"
+#include "app/models/recording_account.h"
 #include "app/models/run_time.h"
 #include "app/models/run_tokens.h"
 #include "app/models/to_text.h"

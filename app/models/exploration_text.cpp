@@ -6,7 +6,7 @@
 #include "app/models/order_words.h"
 #include "app/models/run_tokens.h"
 #include "app/models/text_table.h"
-#include "app/models/to_text.h"
+#include "app/models/transcript.h"
 #include "app/style/words.h"
 #include "scenarios/catalog.h"
 
@@ -33,21 +33,30 @@ QString stepsOf(const ExplorationReport &report, const ExploredOutcome &outcome)
     return QString::fromStdString(scheduleText(scheduleOf(report, outcome)));
 }
 
-ObjectTable objectsOf(const ExplorationReport &report)
+/// What a run of it would say of its objects.
+RunInfo runOf(const ExplorationReport &report)
 {
+    RunInfo info;
+    info.settings = report.settings;
     const ScenarioInfo *const scenario = findScenario(report.settings.scenario);
-    return scenario && scenario->accepts(report.settings.parameters)
-        ? scenario->objects(report.settings.parameters, report.settings.mode)
-        : ObjectTable();
+    if (scenario && scenario->accepts(report.settings.parameters))
+        info.objects = scenario->objects(report.settings.parameters, report.settings.mode);
+    return info;
 }
 
-QString objectName(const ObjectTable &objects, ObjectRef object)
+/// How many of the orders that are listed were done again by real processes, and how many came to the same.
+struct Confirmed {
+    qint64 replays = 0, equal = 0;
+};
+
+Confirmed confirmedIn(const ExplorationReport &report)
 {
-    if (object.row() >= objects.size())
-        return QStringLiteral("something");
-    const Object &row = objects[object.row()];
-    const QString name = QString::fromStdString(row.name);
-    return row.count > 1 ? QStringLiteral("%1 %2").arg(name).arg(object.element() + 1) : name;
+    Confirmed confirmed;
+    for (const ExploredOutcome &outcome : report.outcomes) {
+        confirmed.replays += static_cast<qint64>(outcome.replays);
+        confirmed.equal += static_cast<qint64>(outcome.equal);
+    }
+    return confirmed;
 }
 
 QJsonObject outcomeJson(const ExplorationReport &report, const ExploredOutcome &outcome)
@@ -63,12 +72,12 @@ QJsonObject outcomeJson(const ExplorationReport &report, const ExploredOutcome &
 
 QJsonArray cycleJson(const ExplorationReport &report, const ExploredOutcome &deadlock)
 {
-    const ObjectTable objects = objectsOf(report);
+    const RunInfo info = runOf(report);
     QJsonArray cycle;
     for (const Wait &wait : deadlock.waits)
         cycle.append(
             QJsonObject{{QStringLiteral("actor"), wait.actor + 1},
-                        {QStringLiteral("object"), objectName(objects, wait.object)},
+                        {QStringLiteral("object"), objectName(info, wait.object)},
                         {QStringLiteral("holder"),
                          wait.holder == kNoActor ? QJsonValue(QJsonValue::Null) : QJsonValue(wait.holder + 1)}});
     return cycle;
@@ -105,6 +114,23 @@ bool isKilled(const ExploredOutcome &outcome, ActorId actor)
     return std::find(outcome.steps.begin(), outcome.steps.end(), Step{actor, StepKind::Kill}) != outcome.steps.end();
 }
 
+/// "process 1 waits for lock a, which process 2 holds; …" of a deadlock.
+QString waitsSentence(const ExplorationReport &report, const ExploredOutcome &deadlock)
+{
+    const RunInfo info = runOf(report);
+    QStringList parts;
+    for (const Wait &wait : deadlock.waits) {
+        QString part =
+            QStringLiteral("%1 waits for %2").arg(words::process(wait.actor), objectName(info, wait.object));
+        if (wait.holder != kNoActor)
+            part += (isKilled(deadlock, wait.holder) ? QStringLiteral(", which %1 died holding")
+                                                     : QStringLiteral(", which %1 holds"))
+                        .arg(words::process(wait.holder));
+        parts << part;
+    }
+    return parts.join(QStringLiteral("; "));
+}
+
 } // namespace
 
 Schedule scheduleOf(const ExplorationReport &report, const ExploredOutcome &outcome)
@@ -112,32 +138,13 @@ Schedule scheduleOf(const ExplorationReport &report, const ExploredOutcome &outc
     return {report.settings.scenario, report.settings.mode, report.settings.parameters, outcome.steps};
 }
 
-QString waitsSentence(const ExplorationReport &report, const ExploredOutcome &deadlock)
-{
-    const ObjectTable objects = objectsOf(report);
-    QStringList parts;
-    for (const Wait &wait : deadlock.waits) {
-        QString part =
-            QStringLiteral("process %1 waits for %2").arg(wait.actor + 1).arg(objectName(objects, wait.object));
-        if (wait.holder != kNoActor)
-            part += (isKilled(deadlock, wait.holder) ? QStringLiteral(", which process %1 died holding")
-                                                     : QStringLiteral(", which process %1 holds"))
-                        .arg(wait.holder + 1);
-        parts << part;
-    }
-    return parts.join(QStringLiteral("; "));
-}
-
 QJsonObject exploreJson(const ExplorationReport &report)
 {
     QJsonArray outcomes;
-    qint64 replays = 0, equal = 0;
-    for (const ExploredOutcome &outcome : report.outcomes) {
-        replays += static_cast<qint64>(outcome.replays);
-        equal += static_cast<qint64>(outcome.equal);
+    for (const ExploredOutcome &outcome : report.outcomes)
         if (!outcome.isDeadlock)
             outcomes.append(outcomeJson(report, outcome));
-    }
+    const Confirmed confirmed = confirmedIn(report);
     const bool isBounded = report.claim == Claim::Bounded;
     return {{QStringLiteral("schema"), QStringLiteral("interleave.explore/1")},
             {QStringLiteral("scenario"), QString::fromStdString(report.settings.scenario)},
@@ -155,7 +162,7 @@ QJsonObject exploreJson(const ExplorationReport &report)
             {QStringLiteral("deadlocks"), deadlocksJson(report)},
             {QStringLiteral("shortest"), shortestJson(report)},
             {QStringLiteral("confirmed"),
-             QJsonObject{{QStringLiteral("replays"), replays}, {QStringLiteral("equal"), equal}}},
+             QJsonObject{{QStringLiteral("replays"), confirmed.replays}, {QStringLiteral("equal"), confirmed.equal}}},
             {QStringLiteral("limit"),
              report.limit.empty() ? QJsonValue(QJsonValue::Null) : QJsonValue(QString::fromStdString(report.limit))},
             {QStringLiteral("feasible"),
@@ -184,12 +191,8 @@ QString exploreText(const ExplorationReport &report)
                         outcome.isCorrect ? QStringLiteral("right") : QStringLiteral("wrong"),
                         QString::number(outcome.preemptions), QString::fromStdString(stepsText(outcome.steps))});
     lines << tableLines(rows, {Align::Left, Align::Right, Align::Left, Align::Right, Align::Left});
-    qint64 replays = 0, equal = 0;
-    for (const ExploredOutcome &outcome : report.outcomes) {
-        replays += static_cast<qint64>(outcome.replays);
-        equal += static_cast<qint64>(outcome.equal);
-    }
     lines << QString();
+    const auto [replays, equal] = confirmedIn(report);
     const auto again = std::count_if(report.outcomes.begin(), report.outcomes.end(),
                                      [](const ExploredOutcome &one) { return one.replays > 0; });
     if (equal < replays)

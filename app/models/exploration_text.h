@@ -13,9 +13,6 @@ namespace interleave {
 /// The order of an outcome, to copy, mail and run again.
 Schedule scheduleOf(const ExplorationReport &report, const ExploredOutcome &outcome);
 
-/// "process 1 waits for lock a, which process 2 holds; …" of a deadlock.
-QString waitsSentence(const ExplorationReport &report, const ExploredOutcome &deadlock);
-
 /// "interleave.explore/1". Numbers of orders are decimal strings, for they can be of any length. `confirmed` is of the
 /// orders that are listed: how many were done again by real processes, and how many came to the result that is said.
 /// `traces` is null unless an order of every trace was run on real processes.

@@ -4,8 +4,9 @@
 #include "app/models/export_recording.h"
 
 #include "app/export/perfetto_export.h"
-#include "app/models/report.h"
+#include "app/models/recording_account.h"
 #include "app/models/run_caption.h"
+#include "app/models/run_json.h"
 #include "app/models/to_text.h"
 #include "app/models/transcript.h"
 #include "core/control/trace_schedule.h"

@@ -3,27 +3,22 @@
 
 #include "app/orders/orders_panel.h"
 
-#include "app/charts/chart_catalog.h"
 #include "app/charts/chart_chips.h"
+#include "app/charts/figure_saver.h"
 #include "app/charts/order_bars.h"
 #include "app/charts/orders_figure.h"
 #include "app/models/known_orders.h"
 #include "app/models/order_words.h"
 #include "app/models/run_caption.h"
-#include "app/models/to_text.h"
 #include "app/orders/ladder_view.h"
 #include "app/panels/text_label.h"
-#include "app/session/in_background.h"
 #include "app/session/playback.h"
 #include "app/style/appearance.h"
 #include "app/style/words.h"
 #include "app/window/gap_splitter.h"
-#include "core/trace/part_file.h"
 #include "scenarios/catalog.h"
 
 #include <QClipboard>
-#include <QFileDialog>
-#include <QFileInfo>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -105,6 +100,9 @@ OrdersPanel::OrdersPanel(Playback *playback, QWidget *parent) : QWidget(parent)
     m_all->addWidget(m_empty, 1);
     m_all->addWidget(m_columns, 1);
 
+    m_saver = new FigureSaver([this] { return figure(); }, this);
+    connect(m_saver, &FigureSaver::saved, this, &OrdersPanel::saved);
+    connect(m_saver, &FigureSaver::failed, this, &OrdersPanel::failed);
     connect(m_stop, &Chip::clicked, this, &OrdersPanel::stopRequested);
     connect(m_smaller, &Chip::clicked, this, [this] {
         if (const auto size = feasible())
@@ -308,30 +306,9 @@ std::optional<Parameters> OrdersPanel::feasible() const
     return m_report->feasible;
 }
 
-bool OrdersPanel::showsMagnitudes() const
-{
-    if (m_magnitudes)
-        return *m_magnitudes;
-    ChartInput linear;
-    linear.orders = m_report;
-    const ChartData counted = orderBars(linear);
-    const auto *const bars = std::get_if<OrderBars>(&counted);
-    return bars != nullptr && bars->spansMagnitudes();
-}
-
-ChartInput OrdersPanel::input() const
-{
-    ChartInput input;
-    input.scenario = m_report ? findScenario(m_report->settings.scenario) : nullptr;
-    input.orders = m_report;
-    input.ordersAt = m_report ? m_report->startedAt : std::string();
-    input.ordersByMagnitude = showsMagnitudes();
-    return input;
-}
-
 void OrdersPanel::showBars()
 {
-    const ChartInput all = input();
+    const ChartInput all = ordersInput(m_report, m_magnitudes);
     m_scale->setChecked(all.ordersByMagnitude);
     ChartStyle style;
     style.theme = m_theme;
@@ -342,7 +319,7 @@ void OrdersPanel::showBars()
 
 Figure OrdersPanel::figure() const
 {
-    return figureOf(m_report, showsMagnitudes());
+    return figureOf(m_report, m_magnitudes);
 }
 
 QString OrdersPanel::ladderTitle() const
@@ -354,30 +331,8 @@ QString OrdersPanel::ladderTitle() const
 
 void OrdersPanel::save()
 {
-    if (!m_report)
-        return;
-    const QString filter = QStringLiteral("Drawing for documents (*.svg);;PDF (*.pdf);;Picture (*.png);;Table (*.csv)");
-    QString chosen;
-    QString path = QFileDialog::getSaveFileName(this, QStringLiteral("Save the outcomes of all orders"),
-                                                QStringLiteral("orders.svg"), filter, &chosen);
-    if (path.isEmpty())
-        return;
-    if (QFileInfo(path).suffix().isEmpty())
-        path += chosen.mid(chosen.indexOf(u"*.") + 1).chopped(1);
-    const auto format = figureFormatOf(path);
-    const auto bytes = format.ok() ? renderFigure(figure(), format.value()) : Result<QByteArray>(format.error());
-    if (!bytes.ok()) {
-        emit failed(QString::fromStdString(bytes.error().sentence));
-        return;
-    }
-    inBackground(
-        this, [path, bytes = bytes.value()] { return writeFile(path.toStdString(), toBytes(bytes)); },
-        [this, path](Result<void> &written) {
-            if (written.ok())
-                emit saved(path);
-            else
-                emit failed(QString::fromStdString(written.error().sentence));
-        });
+    if (m_report)
+        m_saver->ask(QStringLiteral("Save the outcomes of all orders"), QStringLiteral("orders.svg"));
 }
 
 void OrdersPanel::resizeEvent(QResizeEvent *event)

@@ -22,6 +22,7 @@ class QVBoxLayout;
 namespace interleave {
 
 class Chip;
+class FigureSaver;
 class LadderView;
 class OrdersChart;
 class Playback;
@@ -85,8 +86,6 @@ private:
     void showBars();
     void showLimit();
     void fit();
-    ChartInput input() const;
-    bool showsMagnitudes() const;
 
     Theme m_theme;
     Report m_report;
@@ -105,6 +104,7 @@ private:
     QScrollArea *m_barsScroll = nullptr;
     OrdersChart *m_bars = nullptr;
     LadderView *m_ladder = nullptr;
+    FigureSaver *m_saver = nullptr;
 };
 
 } // namespace interleave

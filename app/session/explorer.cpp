@@ -4,11 +4,11 @@
 #include "app/session/explorer.h"
 
 #include "app/models/known_orders.h"
+#include "app/session/machine.h"
 #include "app/session/session.h"
 #include "app/session/worker_process.h"
 #include "core/explore/exploration_codec.h"
 
-#include <QDateTime>
 #include <QtEndian>
 
 #include <cstring>
@@ -66,8 +66,7 @@ Result<void> Explorer::start(const ExplorationRequest &request)
     m_received.clear();
     m_trouble.clear();
     m_isStopping = false;
-    const QDateTime now = QDateTime::currentDateTime();
-    m_startedAt = now.toOffsetFromUtc(now.offsetFromUtc()).toString(Qt::ISODate).toStdString();
+    m_startedAt = isoNow();
     m_asked = run;
     const QString preemptions = request.scope.mostPreemptions ? QString::number(*request.scope.mostPreemptions)
                                                         : QStringLiteral("-");

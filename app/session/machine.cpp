@@ -3,6 +3,8 @@
 
 #include "app/session/machine.h"
 
+#include <QDateTime>
+
 #include <fstream>
 #include <sched.h>
 #include <string>
@@ -39,6 +41,12 @@ const MachineInfo &thisMachine()
         return MachineInfo{cpuModel(), usableCores(), std::string(names.sysname) + " " + names.release, INTERLEAVE_VERSION};
     }();
     return machine;
+}
+
+std::string isoNow()
+{
+    const QDateTime now = QDateTime::currentDateTime();
+    return now.toOffsetFromUtc(now.offsetFromUtc()).toString(Qt::ISODate).toStdString();
 }
 
 } // namespace interleave

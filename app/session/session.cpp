@@ -9,8 +9,6 @@
 #include "scenarios/catalog.h"
 #include "scenarios/mourning.h"
 
-#include <QDateTime>
-
 #include <algorithm>
 #include <csignal>
 #include <system_error>
@@ -164,8 +162,7 @@ void Session::beginRecording()
     info.clock.nanosecondsPerTick = calibratedNanosecondsPerTick(m_memory->clock());
     info.clock.origin = ticksBefore(m_memory->clock());
     info.machine = thisMachine();
-    info.startedAt = QDateTime::currentDateTime().toOffsetFromUtc(QDateTime::currentDateTime().offsetFromUtc())
-                         .toString(Qt::ISODate).toStdString();
+    info.startedAt = isoNow();
     m_recording = std::make_shared<Recording>(std::move(info));
     m_drain = std::make_unique<Drain>(*m_memory, *m_recording);
     m_standstill.reset();

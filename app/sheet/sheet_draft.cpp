@@ -4,7 +4,7 @@
 #include "app/sheet/sheet_draft.h"
 
 #include "app/models/explanation.h"
-#include "app/models/report.h"
+#include "app/models/recording_account.h"
 #include "app/models/run_caption.h"
 #include "app/models/run_time.h"
 #include "app/models/run_tokens.h"

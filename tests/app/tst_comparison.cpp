@@ -3,7 +3,8 @@
 
 #include "app/compare/comparison_picture.h"
 #include "app/models/comparison_report.h"
-#include "app/models/report.h"
+#include "app/models/recording_account.h"
+#include "app/models/run_json.h"
 #include "scenarios/catalog.h"
 #include "tests/support/trace_text.h"
 

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/models/explanation.h"
-#include "app/models/report.h"
+#include "app/models/recording_account.h"
 
 #include "scenarios/catalog.h"
 #include "tests/support/random_race.h"

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/models/finding_lines.h"
+#include "app/models/finding_summary.h"
 
 #include "scenarios/catalog.h"
 #include "tests/support/random_race.h"

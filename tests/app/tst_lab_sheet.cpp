@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/models/finding_lines.h"
-#include "app/models/report.h"
+#include "app/models/recording_account.h"
 #include "app/models/source_excerpt.h"
 #include "app/sheet/sheet_draft.h"
 #include "app/sheet/sheet_export.h"

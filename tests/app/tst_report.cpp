@@ -1,7 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Interleave authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/models/report.h"
+#include "app/models/recording_account.h"
+#include "app/models/run_json.h"
+#include "app/models/run_text.h"
 #include "scenarios/catalog.h"
 #include "tests/support/trace_text.h"
 

@@ -11,15 +11,12 @@
 #include "tests/process/driven_window.h"
 #include "tests/support/trace_text.h"
 
-#include <QFileDialog>
 #include <QLabel>
-#include <QLineEdit>
 #include <QSettings>
 #include <QStandardPaths>
 #include <QTableWidget>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QTimer>
 
 using namespace interleave;
 
@@ -75,17 +72,6 @@ private slots:
     void twoRealRunsStandSideBySide();
 
 private:
-    template <typename T>
-    T *part(const char *name) const
-    {
-        return m_window->findChild<T *>(QString::fromLatin1(name));
-    }
-    void click(const char *name) const
-    {
-        auto *const widget = part<QWidget>(name);
-        QVERIFY2(widget != nullptr && widget->isVisible(), name);
-        QTest::mouseClick(widget, Qt::LeftButton);
-    }
     void showTab() const { m_window->showTab(MainWindow::Tab::Compare); }
     ComparePanel *panel() const { return m_window->findChild<ComparePanel *>(); }
     QString message() const { return part<QLabel>("compareMessage")->text(); }
@@ -97,18 +83,9 @@ private:
                 return table->item(row, column)->text();
         return {};
     }
-    /// Types a path into the dialog that the next click opens, and accepts it.
-    void answerDialogWith(const QString &path) const
-    {
-        QTimer::singleShot(0, qApp, [path] {
-            auto *const dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
-            QVERIFY(dialog);
-            dialog->findChild<QLineEdit *>()->setText(path);
-            QTest::keyClick(dialog->findChild<QLineEdit *>(), Qt::Key_Return);
-        });
-    }
 
-    QTemporaryDir m_folder;};
+    QTemporaryDir m_folder;
+};
 
 void tst_CompareTab::withoutARunItSaysWhatToDo()
 {

@@ -21,12 +21,9 @@
 
 #include <QAbstractButton>
 #include <QAction>
-#include <QFileDialog>
-#include <QLineEdit>
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QTimer>
 
 #include <csignal>
 
@@ -63,12 +60,6 @@ private slots:
     void inALowWindowTheFigureMakesRoomForTheStage();
 
 private:
-    template <typename T>
-    T *part(const char *name) const
-    {
-        return m_window->findChild<T *>(QString::fromLatin1(name));
-    }
-    void click(const char *name) const { QTest::mouseClick(part<QWidget>(name), Qt::LeftButton); }
     OrdersPanel *panel() const { return m_window->findChild<OrdersPanel *>(); }
     QString text(const char *label) const { return part<TextLabel>(label)->text().replace(QChar(0xa0), u' '); }
     bool isBusy() const { return !part<QAbstractButton>("run")->isEnabled(); }
@@ -370,12 +361,7 @@ void tst_ExploreGear::aLadderIsSavedAsADrawing()
     QVERIFY(playBar(0));
     QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("ladder.svg"));
-    QTimer::singleShot(0, this, [path] {
-        auto *const dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
-        QVERIFY(dialog != nullptr);
-        dialog->findChild<QLineEdit *>()->setText(path);
-        QTest::keyClick(dialog->findChild<QLineEdit *>(), Qt::Key_Return);
-    });
+    answerDialogWith(path);
     click("saveLadder");
     QFile file(path);
     QTRY_VERIFY(file.exists());

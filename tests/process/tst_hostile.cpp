@@ -1,7 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Interleave authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/models/report.h"
+#include "app/models/run_json.h"
+#include "app/models/run_text.h"
 #include "core/shm/memory.h"
 #include "core/trace/recording_file.h"
 #include "tests/support/live_run.h"

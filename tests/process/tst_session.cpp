@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Interleave authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include "app/models/run_json.h"
+#include "app/models/run_text.h"
 #include "app/models/transcript.h"
 #include "app/session/standstill.h"
 #include "core/trace/recording_file.h"

@@ -23,11 +23,8 @@
 #include <QAction>
 #include <QClipboard>
 #include <QGuiApplication>
-#include <QInputDialog>
-#include <QLineEdit>
 #include <QMenu>
 #include <QSignalSpy>
-#include <QTimer>
 
 #include <csignal>
 
@@ -85,17 +82,6 @@ private slots:
     void theButtonsFitTheSmallestWindow();
 
 private:
-    template <typename T>
-    T *part(const char *name) const
-    {
-        return m_window->findChild<T *>(QString::fromLatin1(name));
-    }
-    void click(const char *name) const
-    {
-        auto *const widget = part<QWidget>(name);
-        QVERIFY2(widget != nullptr && widget->isVisible() && widget->isEnabled(), name);
-        QTest::mouseClick(widget, Qt::LeftButton);
-    }
     void press(int key, Qt::KeyboardModifiers modifiers = {}) const
     {
         QTest::keyClick(m_window.get(), static_cast<Qt::Key>(key), modifiers);
@@ -142,21 +128,6 @@ private:
         for (const ProcessInfo &process : playback()->recording()->info()->processes)
             list.push_back(process.pid);
         return list;
-    }
-    /// Types into the dialog that opens next, and accepts it.
-    void answerDialogWith(const QString &text) const
-    {
-        auto *const look = new QTimer(m_window.get());
-        connect(look, &QTimer::timeout, look, [look, text] {
-            auto *const dialog = qobject_cast<QInputDialog *>(QApplication::activeModalWidget());
-            if (dialog == nullptr)
-                return;
-            look->deleteLater();
-            look->stop();
-            dialog->setTextValue(text);
-            QTest::keyClick(dialog->findChild<QLineEdit *>(), Qt::Key_Return);
-        });
-        look->start(10);
     }
     Session *session() const { return m_conductor->session(); }
     Playback *playback() const { return m_window->playback(); }

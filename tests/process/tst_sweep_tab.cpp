@@ -14,16 +14,13 @@
 
 #include <QAction>
 #include <QDir>
-#include <QFileDialog>
 #include <QLabel>
-#include <QLineEdit>
 #include <QMenu>
 #include <QSettings>
 #include <QSpinBox>
 #include <QStandardPaths>
 #include <QTemporaryDir>
 #include <QTest>
-#include <QTimer>
 
 using namespace interleave;
 
@@ -51,18 +48,6 @@ private slots:
     void outcomesStayThoseOfWhatWasRun();
 
 private:
-    template <typename T>
-    T *part(const char *name) const
-    {
-        return m_window->findChild<T *>(QString::fromLatin1(name));
-    }
-    void click(const char *name) const
-    {
-        auto *const widget = part<QWidget>(name);
-        QVERIFY2(widget != nullptr && widget->isVisible(), name);
-        QTRY_VERIFY2(!widget->visibleRegion().isEmpty(), name);
-        QTest::mouseClick(widget, Qt::LeftButton);
-    }
     void fill(const char *field, int value) const
     {
         auto *const box = part<QSpinBox>(field);
@@ -103,16 +88,7 @@ private:
     /// By the button and the dialogue.
     void saveAs(const QString &path) const
     {
-        QTimer look;
-        connect(&look, &QTimer::timeout, &look, [&look, path] {
-            auto *const dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
-            if (dialog == nullptr)
-                return;
-            look.stop();
-            dialog->findChild<QLineEdit *>()->setText(path);
-            QTest::keyClick(dialog->findChild<QLineEdit *>(), Qt::Key_Return);
-        });
-        look.start(10);
+        answerDialogWith(path);
         click("saveSweep");
         QTRY_VERIFY(QFileInfo::exists(path));
     }

@@ -22,9 +22,7 @@
 #include <QAction>
 #include <QElapsedTimer>
 #include <QEventLoop>
-#include <QFileDialog>
 #include <QLabel>
-#include <QLineEdit>
 #include <QMenu>
 #include <QSettings>
 #include <QSignalSpy>
@@ -107,17 +105,6 @@ private slots:
     void settingsAreRemembered();
 
 private:
-    template <typename T>
-    T *part(const char *name) const
-    {
-        return m_window->findChild<T *>(QString::fromLatin1(name));
-    }
-    void click(const char *name) const
-    {
-        auto *const widget = part<QWidget>(name);
-        QVERIFY2(widget != nullptr && widget->isVisible(), name);
-        QTest::mouseClick(widget, Qt::LeftButton);
-    }
     /// Opens the menu behind ⋮ and clicks on that action.
     void chooseFromMenu(const char *name) const
     {
@@ -127,21 +114,6 @@ private:
         auto *const action = m_window->findChild<QAction *>(QLatin1String(name));
         QVERIFY(action && action->isEnabled());
         QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(action).center());
-    }
-    /// Types a path into the dialog that opens next, and accepts it.
-    void answerDialogWith(const QString &path) const
-    {
-        auto *const look = new QTimer(m_window.get());
-        connect(look, &QTimer::timeout, look, [look, path] {
-            auto *const dialog = qobject_cast<QFileDialog *>(QApplication::activeModalWidget());
-            if (dialog == nullptr)
-                return;
-            look->deleteLater();
-            look->stop();
-            dialog->findChild<QLineEdit *>()->setText(path);
-            QTest::keyClick(dialog->findChild<QLineEdit *>(), Qt::Key_Return);
-        });
-        look->start(10);
     }
     QString headline() const { return part<TextLabel>("verdictHeadline")->text(); }
     bool runToItsEnd() const

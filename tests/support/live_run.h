@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "app/models/report.h"
+#include "app/models/recording_account.h"
 #include "app/session/session.h"
 
 #include <QElapsedTimer>

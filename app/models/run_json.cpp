@@ -1,25 +1,21 @@
 // SPDX-FileCopyrightText: 2026 The Interleave authors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "app/models/report.h"
+#include "app/models/run_json.h"
 
 #include "app/models/evidence.h"
-#include "app/models/finding_lines.h"
+#include "app/models/finding_section.h"
 #include "app/models/run_caption.h"
 #include "app/models/run_time.h"
 #include "app/models/run_tokens.h"
 #include "app/models/to_text.h"
 #include "app/models/transcript.h"
-#include "app/models/verdict.h"
-#include "app/session/session.h"
-#include "app/style/words.h"
 #include "core/control/trace_schedule.h"
 #include "scenarios/catalog.h"
 
 #include <QJsonArray>
 
 #include <algorithm>
-#include <map>
 
 namespace interleave {
 
@@ -167,15 +163,16 @@ QJsonValue atomicityJson(const RunInfo &info, const Findings &findings)
     QJsonArray listed;
     for (const AtomicityViolation &violation : findings.atomicity.violations) {
         total += static_cast<qint64>(violation.count);
-        listed.append(QJsonObject{{QStringLiteral("object"), objectName(info, violation.object)},
-                                  {QStringLiteral("lock"), objectName(info, violation.lock)},
-                                  {QStringLiteral("count"), static_cast<qint64>(violation.count)},
-                                  {QStringLiteral("actor"), violation.actor + 1},
-                                  {QStringLiteral("between"), violation.between == kNoActor ? 0 : violation.between + 1},
-                                  {QStringLiteral("read"), eventJson(violation.read)},
-                                  {QStringLiteral("write"), eventJson(violation.write)},
-                                  {QStringLiteral("read_line"), lineName(info, violation.readSite)},
-                                  {QStringLiteral("write_line"), lineName(info, violation.writeSite)}});
+        listed.append(
+            QJsonObject{{QStringLiteral("object"), objectName(info, violation.object)},
+                        {QStringLiteral("lock"), objectName(info, violation.lock)},
+                        {QStringLiteral("count"), static_cast<qint64>(violation.count)},
+                        {QStringLiteral("actor"), violation.actor + 1},
+                        {QStringLiteral("between"), violation.between == kNoActor ? 0 : violation.between + 1},
+                        {QStringLiteral("read"), eventJson(violation.read)},
+                        {QStringLiteral("write"), eventJson(violation.write)},
+                        {QStringLiteral("read_line"), lineName(info, violation.readSite)},
+                        {QStringLiteral("write_line"), lineName(info, violation.writeSite)}});
     }
     return QJsonObject{{QStringLiteral("violations"), total},
                        {QStringLiteral("split"), static_cast<qint64>(findings.atomicity.split)},
@@ -185,8 +182,10 @@ QJsonValue atomicityJson(const RunInfo &info, const Findings &findings)
 
 QJsonObject durationsJson(const Durations &durations)
 {
-    return {{QStringLiteral("p50"), durations.p50}, {QStringLiteral("p90"), durations.p90},
-            {QStringLiteral("p99"), durations.p99}, {QStringLiteral("max"), durations.max},
+    return {{QStringLiteral("p50"), durations.p50},
+            {QStringLiteral("p90"), durations.p90},
+            {QStringLiteral("p99"), durations.p99},
+            {QStringLiteral("max"), durations.max},
             {QStringLiteral("total"), durations.total}};
 }
 
@@ -320,9 +319,9 @@ QJsonArray processesJson(const RunInfo &info)
                                      {QStringLiteral("exit_code"), process.exitCode},
                                      {QStringLiteral("signal"), process.signal},
                                      {QStringLiteral("events"), static_cast<qint64>(process.events)},
-                                     {QStringLiteral("refused"), process.refusal == Refusal::None
-                                                                     ? QJsonValue(QJsonValue::Null)
-                                                                     : QJsonValue(refusalReason(process.refusal))}});
+                                     {QStringLiteral("refused"),
+                                      process.refusal == Refusal::None ? QJsonValue(QJsonValue::Null)
+                                                                       : QJsonValue(refusalReason(process.refusal))}});
     }
     return processes;
 }
@@ -331,10 +330,11 @@ QJsonArray waitsJson(const RunInfo &info, const std::vector<Wait> &waits)
 {
     QJsonArray list;
     for (const Wait &wait : waits)
-        list.append(QJsonObject{{QStringLiteral("actor"), wait.actor + 1},
-                                {QStringLiteral("waits_for"), objectName(info, wait.object)},
-                                {QStringLiteral("held_by"), wait.holder == kNoActor ? QJsonValue(QJsonValue::Null)
-                                                                                    : QJsonValue(wait.holder + 1)}});
+        list.append(
+            QJsonObject{{QStringLiteral("actor"), wait.actor + 1},
+                        {QStringLiteral("waits_for"), objectName(info, wait.object)},
+                        {QStringLiteral("held_by"),
+                         wait.holder == kNoActor ? QJsonValue(QJsonValue::Null) : QJsonValue(wait.holder + 1)}});
     return list;
 }
 
@@ -363,7 +363,8 @@ QJsonValue lockCircleJson(const RunInfo &info, const Findings *findings)
     QJsonArray names;
     for (const ObjectRef mutex : findings->lockCircle.mutexes)
         names.append(objectName(info, mutex));
-    return QJsonObject{{QStringLiteral("locks"), names}, {QStringLiteral("event"), eventJson(findings->lockCircle.event)}};
+    return QJsonObject{{QStringLiteral("locks"), names},
+                       {QStringLiteral("event"), eventJson(findings->lockCircle.event)}};
 }
 
 QJsonValue damageJson(const Recording &recording)
@@ -377,7 +378,8 @@ QJsonValue damageJson(const Recording &recording)
 /// After how many recorded events, or null.
 QJsonValue memoryRanOutJson(const RunInfo &info)
 {
-    return info.memoryRanOutAt == kNoEvent ? QJsonValue(QJsonValue::Null) : QJsonValue(static_cast<qint64>(info.memoryRanOutAt));
+    return info.memoryRanOutAt == kNoEvent ? QJsonValue(QJsonValue::Null)
+                                           : QJsonValue(static_cast<qint64>(info.memoryRanOutAt));
 }
 
 QString sentenceOf(const RunInfo &info, const Account &account)
@@ -387,52 +389,7 @@ QString sentenceOf(const RunInfo &info, const Account &account)
     return sentences.join(QLatin1Char(' '));
 }
 
-/// An account of what is not all there. What can no longer come back is lost; the rest may have survived, or not.
-void withdraw(Account &account, std::string sentence)
-{
-    account.complete = account.correct = false;
-    account.proof = Proof::Bounded;
-    account.outcome = "short";
-    account.sentence = std::move(sentence);
-}
-
 } // namespace
-
-/// A file may hold anything: its settings are checked as those of a command are, and its objects must be the
-/// scenario's.
-Result<void> checkAgainstCatalogue(const RunInfo &info)
-{
-    const ScenarioInfo *const scenario = findScenario(info.settings.scenario);
-    if (scenario == nullptr)
-        return Error{"This recording is of the scenario “" + info.settings.scenario
-                     + "”, which this version does not have: a newer version may."};
-    const auto settings = checkedSettings(info.settings);
-    if (!settings.ok())
-        return Error{"This recording's settings are not those of a run: " + settings.error().sentence};
-    const Parameters &parameters = settings.value().parameters;
-    if (info.settings.parameters != parameters || info.objects != scenario->objects(parameters, info.settings.mode)
-        || info.processes.size() != scenario->processes(parameters).size())
-        return Error{"This recording does not fit its scenario “" + info.settings.scenario + "”: another version made it."};
-    return {};
-}
-
-Result<Account> accountOf(const Recording &recording)
-{
-    const auto info = recording.info();
-    if (const auto fits = checkAgainstCatalogue(*info); !fits.ok())
-        return fits.error();
-    const auto findings = recording.findings();
-    Account account = findScenario(info->settings.scenario)
-                          ->account(*info, info->settings.pace == Pace::Bare ? nullptr : findings.get());
-    if (recording.damage && recording.damage->breaksOff && recording.trace().empty())
-        withdraw(account, "The recording breaks off before its first event; what came of the run is not in it.");
-    else if (recording.damage && recording.damage->breaksOff)
-        withdraw(account, "The recording breaks off after event " + std::to_string(recording.trace().size())
-                              + "; what came of the run is not in it.");
-    else if (info->memoryRanOutAt != kNoEvent && info->finalWords.empty())
-        withdraw(account, "There was no memory left for what came of the run.");
-    return account;
-}
 
 QJsonObject runJson(const Recording &recording, const Account &account)
 {
@@ -480,27 +437,6 @@ QJsonObject runJson(const Recording &recording, const Account &account)
         {QStringLiteral("damage"), damageJson(recording)},
         {QStringLiteral("schedule"), scheduleJson(recording)},
     };
-}
-
-QString runText(const Recording &recording, const Account &account)
-{
-    const auto info = recording.info();
-    const ScenarioInfo &scenario = *findScenario(info->settings.scenario);
-    const Verdict verdict = verdictOf(scenario, *info, *recording.findings(), account);
-    QStringList lines;
-    lines << toText(scenario.title) + QStringLiteral(" · ") + runCaption(*info);
-    lines << (verdict.headline.isEmpty() ? QString() : verdict.headline + QStringLiteral(". ")) + verdict.sentence;
-    if (!verdict.limit.isEmpty())
-        lines << verdict.limit;
-    lines << findingSummary(*info, *recording.findings());
-    for (const Wait &wait : info->standstill)
-        lines << words::process(wait.actor) + QStringLiteral(" waits for ") + objectName(*info, wait.object)
-                + (wait.holder == kNoActor ? QString() : QStringLiteral(", held by ") + words::process(wait.holder))
-                + (hasDied(*info, wait.holder) ? QStringLiteral(", which died") : QString());
-    lines << recordingCaption(*info, recording.trace().size());
-    if (recording.damage)
-        lines << QString::fromStdString(recording.damage->sentence);
-    return lines.join(QLatin1Char('\n'));
 }
 
 } // namespace interleave

@@ -7,12 +7,8 @@
 #include "scenarios/scenario_info.h"
 
 #include <QJsonObject>
-#include <QString>
 
 namespace interleave {
-
-/// The account of a finished recording. Error: its scenario is not in this program's catalogue.
-Result<Account> accountOf(const Recording &recording);
 
 /// "interleave.run/1": the same from a live run and from a file. Counts are of everything. Lists are bounded, so that
 /// the object is never more than some megabytes: of lost updates, racing pairs and messages the first 1000 are listed,
@@ -29,8 +25,5 @@ Result<Account> accountOf(const Recording &recording);
 /// own clocks (see runTime()), null where that is not known. A program's first look at how fast something was is the
 /// second one. `guarantee_limit` says what a guarantee does not prove; null: nothing is guaranteed.
 QJsonObject runJson(const Recording &recording, const Account &account);
-
-/// The same for a person: a few lines; the verdict, what it does not prove, which findings there are, each lock.
-QString runText(const Recording &recording, const Account &account);
 
 } // namespace interleave
