@@ -68,6 +68,8 @@ public:
     /// How things stand, and who could go on.
     const Stand &stand() const { return m_stand; }
 
+    /// Is the latest run a stepped one?
+    bool isStepped() const { return m_recording && m_recording->info()->settings.pace == Pace::Step; }
     bool isActive() const { return m_phase != Phase::Idle; }
     const std::shared_ptr<Recording> &recording() const { return m_recording; }
     const ScenarioInfo *scenario() const { return m_scenario; }
