@@ -140,7 +140,30 @@ QString SeenOrders::missing(const RunSettings &settings) const
     return QStringLiteral("missing: ") + words::joined(names);
 }
 
-void SeenOrders::save(QSettings &settings) const
+void SeenOrders::add(const SeenOrders &others)
+{
+    for (const auto &[key, theirs] : others.m_seen) {
+        Seen &seen = m_seen[key];
+        seen.orders.insert(theirs.orders.begin(), theirs.orders.end());
+        seen.results.insert(theirs.results.begin(), theirs.results.end());
+        if (!seen.allOrders.empty())
+            continue;
+        seen.allOrders = theirs.allOrders;
+        seen.allResults = theirs.allResults;
+    }
+}
+
+void SeenOrders::save(QSettings &settings)
+{
+    settings.sync(); // another program may have written there
+    SeenOrders others;
+    others.load(settings);
+    add(others);
+    write(settings);
+    settings.sync();
+}
+
+void SeenOrders::write(QSettings &settings) const
 {
     settings.remove(kGroup);
     settings.setValue(kVersion, QStringLiteral(INTERLEAVE_VERSION));

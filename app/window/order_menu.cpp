@@ -39,8 +39,6 @@ OrderMenu::OrderMenu(QWidget *window, QMenu *menu) : QObject(window), m_window(w
     save = add(QStringLiteral("saveOrder"), QStringLiteral("Save this order…"), {}, &OrderMenu::askSave);
     stepThrough = add(QStringLiteral("stepThrough"), QStringLiteral("Step through this order"), {},
                       [this] { follow(m_recorded); });
-    QSettings settings;
-    m_saved.load(settings);
     connect(m_menu, &QMenu::aboutToShow, this, &OrderMenu::fill);
     setOrder({});
     stepThrough->setVisible(false);
@@ -59,6 +57,8 @@ void OrderMenu::fill()
     m_recorded = m_recordedOrder ? m_recordedOrder() : QString();
     stepThrough->setVisible(!m_recorded.isEmpty());
     m_menu->addActions({copy, paste, save, stepThrough});
+    QSettings settings; // another window may have saved some
+    m_saved.load(settings);
     const QStringList names = m_saved.names();
     if (names.isEmpty())
         return;
@@ -70,9 +70,8 @@ void OrderMenu::fill()
     QMenu *forget = m_menu->addMenu(QStringLiteral("Forget"));
     for (const QString &name : names)
         forget->addAction(name, this, [this, name] {
-            m_saved.remove(name);
             QSettings settings;
-            m_saved.save(settings);
+            m_saved.remove(settings, name);
             emit said(QStringLiteral("The order “%1” is forgotten.").arg(name));
         });
 }
@@ -110,9 +109,8 @@ void OrderMenu::askSave()
     const auto name = ask(QStringLiteral("Save this order"), QStringLiteral("What is it to be called?"), QString());
     if (!name || name->isEmpty())
         return;
-    m_saved.add(*name, m_order);
     QSettings settings;
-    m_saved.save(settings);
+    m_saved.add(settings, *name, m_order);
     emit said(QStringLiteral("The order is saved as “%1”; the menu has it.").arg(*name));
 }
 

@@ -82,7 +82,9 @@ private slots:
     void whatIsMissingIsNamed();
     void onlyASearchOfAllOrdersSaysHowManyThereAre();
     void whatHasBeenSeenIsRemembered();
+    void whatTwoWindowsHaveSeenAddsUp();
     void ordersAreSavedUnderAnyName();
+    void twoWindowsSaveBesideEachOther();
     void offersAreDrawnAtTheEndOnly();
     void aClickOnAnOfferChoosesIt();
     void anOfferIsAButtonForAScreenReader();
@@ -337,19 +339,35 @@ void tst_Steps::whatHasBeenSeenIsRemembered()
     QCOMPARE(again.orders(counterOf(2)), std::size_t{0});
 }
 
+void tst_Steps::whatTwoWindowsHaveSeenAddsUp()
+{
+    const QTemporaryDir folder;
+    QSettings settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+    SeenOrders one, other;
+    one.setTotals(counterOf(2), "70", {"2", "3", "4"});
+    one.add(counterOf(2), steps("A4B4"), "4");
+    other.add(counterOf(2), steps("A4B4"), "4");
+    other.add(counterOf(2), steps("AB2ABA2B"), "2");
+    one.save(settings);
+    other.save(settings);
+    SeenOrders all;
+    all.load(settings);
+    QCOMPARE(all.figures(counterOf(2)), QStringLiteral("2 of 70 orders, 2 of 3 results"));
+    QCOMPARE(other.figures(counterOf(2)), all.figures(counterOf(2)));
+}
+
 void tst_Steps::ordersAreSavedUnderAnyName()
 {
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("settings.ini"));
-    SavedOrders orders;
-    orders.add(QStringLiteral("a/b = c; “d”"), QStringLiteral("v1;counter;off;;AB"));
-    orders.add(QStringLiteral("the worst"), QStringLiteral("v1;counter;off;;A"));
-    orders.add(QStringLiteral("the worst"), QStringLiteral("v1;counter;off;;B"));
-    orders.add(QStringLiteral("gone"), QStringLiteral("v1;counter;off;;B2"));
-    orders.remove(QStringLiteral("gone"));
     {
         QSettings settings(path, QSettings::IniFormat);
-        orders.save(settings);
+        SavedOrders orders;
+        orders.add(settings, QStringLiteral("a/b = c; “d”"), QStringLiteral("v1;counter;off;;AB"));
+        orders.add(settings, QStringLiteral("the worst"), QStringLiteral("v1;counter;off;;A"));
+        orders.add(settings, QStringLiteral("the worst"), QStringLiteral("v1;counter;off;;B"));
+        orders.add(settings, QStringLiteral("gone"), QStringLiteral("v1;counter;off;;B2"));
+        orders.remove(settings, QStringLiteral("gone"));
     }
     QSettings settings(path, QSettings::IniFormat);
     SavedOrders again;
@@ -358,6 +376,22 @@ void tst_Steps::ordersAreSavedUnderAnyName()
     QCOMPARE(again.schedule(QStringLiteral("a/b = c; “d”")), QStringLiteral("v1;counter;off;;AB"));
     QCOMPARE(again.schedule(QStringLiteral("the worst")), QStringLiteral("v1;counter;off;;B"));
     QVERIFY(again.schedule(QStringLiteral("gone")).isEmpty());
+}
+
+void tst_Steps::twoWindowsSaveBesideEachOther()
+{
+    const QTemporaryDir folder;
+    QSettings settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+    SavedOrders one, other;
+    one.load(settings);
+    other.load(settings);
+    one.add(settings, QStringLiteral("good"), QStringLiteral("v1;counter;off;;AB"));
+    other.add(settings, QStringLiteral("bad"), QStringLiteral("v1;counter;off;;BA"));
+    QCOMPARE(other.names(), (QStringList{QStringLiteral("bad"), QStringLiteral("good")}));
+    one.remove(settings, QStringLiteral("good"));
+    QCOMPARE(one.names(), QStringList{QStringLiteral("bad")});
+    other.load(settings);
+    QCOMPARE(other.names(), QStringList{QStringLiteral("bad")}); // what one has forgotten does not come back
 }
 
 namespace {
