@@ -46,10 +46,7 @@ void StepConductor::connectWindow()
     connect(bar, &StepBar::randomRequested, this, &StepConductor::takeAny);
     connect(bar, &StepBar::turnRequested, this, &StepConductor::takeTurns);
     connect(bar, &StepBar::runOnRequested, this, &StepConductor::runOn);
-    connect(bar, &StepBar::endRequested, this, [this] {
-        goOn();
-        m_session->runOut();
-    });
+    connect(bar, &StepBar::endRequested, this, &StepConductor::runOut);
     connect(bar, &StepBar::killRequested, this, [this](ActorId actor) { take({actor, StepKind::Kill}); });
     connect(m_window->orders(), &OrderMenu::followRequested, this, &StepConductor::follow);
 }
@@ -243,16 +240,34 @@ void StepConductor::take(Step step)
     goOn();
     if (step.kind == StepKind::Kill)
         m_presenter->expectDeath(step.actor);
-    m_session->take({step});
+    if (m_course.isReturning || m_course.wanted)
+        m_course.planned.push_back(step);
+    if (m_course.wanted)
+        m_course.wanted->steps.push_back(step);
+    else
+        m_session->take({step});
+}
+
+void StepConductor::runOut()
+{
+    goOn();
+    if (m_course.wanted)
+        m_course.wanted->runsOut = true;
+    else
+        m_session->runOut();
 }
 
 /// Can it go, as far as is known while somebody else may move? Says why not.
 bool StepConductor::mayGo(ActorId actor) const
 {
-    const std::vector<Offer> all = offers();
-    if (!m_session->isActive() || actor >= all.size())
+    if (!isOn() || !m_session->isActive() || actor >= m_session->recording()->info()->processes.size())
         return false;
-    if (m_isUnderWay || all[actor].canGo())
+    if (m_isUnderWay)
+        return true;
+    const std::vector<Offer> all = offers();
+    if (actor >= all.size())
+        return false;
+    if (all[actor].canGo())
         return true;
     m_window->say(words::asSentence(all[actor].sentence));
     return false;
@@ -269,7 +284,10 @@ void StepConductor::runOn(ActorId actor)
     if (!mayGo(actor))
         return;
     goOn();
-    m_session->runOn(actor);
+    if (m_course.wanted)
+        m_course.wanted->runsOn = actor;
+    else
+        m_session->runOn(actor);
 }
 
 void StepConductor::back()

@@ -56,6 +56,7 @@ private:
     void connectSession();
     void go(Plan plan, StepCourse::Aim aim);
     void goOn();
+    void runOut();
     void take(Step step);
     bool mayGo(ActorId actor) const;
     void choose(ActorId actor);

@@ -57,7 +57,8 @@ public:
     /// From the beginning, by the same processes; whoever has died is replaced. Another recording begins; of a run that
     /// is on the one so far is given up. Only when canGoAgain() the settings of the latest run.
     void again(Plan plan);
-    /// These steps next, behind those that are still to be taken.
+    /// These steps next, behind those that are still to be taken; so with the two that follow. While the processes are
+    /// on their way to the start this is done once they are there.
     void take(const Steps &steps);
     /// That process goes on until it is blocked, or done.
     void runOn(ActorId actor);
@@ -99,6 +100,7 @@ private:
     Result<void> prepare(const RunSettings &settings);
     void beginRecording();
     Result<void> startDrain();
+    bool isToBegin() const;
     void createWorker(ActorId actor);
     void startWorkers();
     void startWorker(ActorId actor);

@@ -97,6 +97,7 @@ private slots:
     void aPlanIsFollowedToItsEnd();
     void theSameProcessesGoAgain();
     void goingBackIsAShorterPlan();
+    void whatIsAskedForOnTheWayToTheStartIsDoneThere();
     void whoIsBlockedSaysByWhom();
     void oneGoesOnUntilItIsBlocked();
     void whoIsKilledAtAStepIsReplaced();
@@ -186,6 +187,22 @@ void tst_SteppedSession::goingBackIsAShorterPlan()
     QVERIFY(run.ends());
     QCOMPARE(run.account().observed, 4);
     QCOMPARE(run.session.recording()->findings()->unexplained, std::uint64_t{0});
+}
+
+void tst_SteppedSession::whatIsAskedForOnTheWayToTheStartIsDoneThere()
+{
+    Stepped run(counterOf("on", 2, 1), {.steps = steps("A2")});
+    run.session.runOn(0); // nobody is there yet
+    QVERIFY(run.stands(4));
+    run.session.again({.steps = steps("B")});
+    run.session.take(steps("B"));
+    QVERIFY(run.stands(2));
+    QCOMPARE(stepsText(run.session.stand().steps), std::string("B2"));
+    run.session.again({});
+    run.session.take(steps("B"));
+    run.session.runOut();
+    QVERIFY(run.ends());
+    QCOMPARE(stepsText(run.session.stand().steps), std::string("B4A4"));
 }
 
 void tst_SteppedSession::whoIsBlockedSaysByWhom()

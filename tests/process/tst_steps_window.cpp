@@ -33,6 +33,12 @@
 
 using namespace interleave;
 
+namespace {
+
+constexpr int kTheEnd = 8; ///< steps of two processes with two unprotected increments each
+
+} // namespace
+
 /// The gear Step by step as a learner uses it: real processes go when their number is pressed.
 class tst_StepsWindow : public QObject, private DrivenWindow
 {
@@ -621,13 +627,20 @@ void tst_StepsWindow::runBeginsAgain()
 void tst_StepsWindow::keysThatComeTooFastDoNoHarm_data()
 {
     QTest::addColumn<QList<int>>("keys");
-    QTest::addColumn<int>("steps"); // −1: it is over then
+    QTest::addColumn<int>("steps"); // −1: it is stopped then
     QTest::newRow("back and stop") << QList<int>{Qt::Key_Backspace, Qt::Key_Escape} << -1;
     QTest::newRow("stop and back") << QList<int>{Qt::Key_Escape, Qt::Key_Backspace} << 1;
     QTest::newRow("back and run") << QList<int>{Qt::Key_Backspace, Qt::Key_F5} << 0;
     QTest::newRow("run and back") << QList<int>{Qt::Key_F5, Qt::Key_Backspace} << 0;
     QTest::newRow("a step and back") << QList<int>{Qt::Key_1, Qt::Key_Backspace} << 1;
     QTest::newRow("to the end and back") << QList<int>{Qt::Key_E, Qt::Key_Backspace, Qt::Key_Backspace} << 0;
+    QTest::newRow("back and a step") << QList<int>{Qt::Key_Backspace, Qt::Key_1} << 2;
+    QTest::newRow("back twice and a step") << QList<int>{Qt::Key_Backspace, Qt::Key_Backspace, Qt::Key_1} << 1;
+    QTest::newRow("back, a step and back") << QList<int>{Qt::Key_Backspace, Qt::Key_1, Qt::Key_Backspace} << 1;
+    QTest::newRow("back and to the end") << QList<int>{Qt::Key_Backspace, Qt::Key_E} << kTheEnd;
+    QTest::newRow("back twice and to the end") << QList<int>{Qt::Key_Backspace, Qt::Key_Backspace, Qt::Key_E}
+                                               << kTheEnd;
+    QTest::newRow("run and a step") << QList<int>{Qt::Key_F5, Qt::Key_1} << 1;
     QTest::newRow("two steps") << QList<int>{Qt::Key_1, Qt::Key_2} << 4;
     QTest::newRow("stop twice") << QList<int>{Qt::Key_Escape, Qt::Key_Escape} << -1;
 }
@@ -648,8 +661,14 @@ void tst_StepsWindow::keysThatComeTooFastDoNoHarm()
         QVERIFY(stands(0));
         return;
     }
+    if (steps == kTheEnd) {
+        QVERIFY2(ends(), stepsTaken().c_str());
+        QCOMPARE(session()->stand().steps.size(), std::size_t{kTheEnd});
+        return;
+    }
     QVERIFY2(stands(static_cast<std::size_t>(steps)), stepsTaken().c_str());
     QVERIFY(takes("1"));
+    QCOMPARE(session()->stand().steps.size(), std::size_t(steps) + 1);
 }
 
 void tst_StepsWindow::whileItWaitsForTheLearnerNoTimerRuns()
