@@ -134,7 +134,8 @@ private:
 
     Lifeline m_lifeline;
     std::unique_ptr<RunMemory> m_memory;
-    std::unique_ptr<Drain> m_drain; // feeds m_recording, reads *m_memory: declared after both, so it goes first
+    std::unique_ptr<Drain> m_drain; // feeds m_recording, reads *m_memory: declared after both, so it goes first; null
+                                    // where there was no thread for it
     std::unique_ptr<Stepper> m_stepper; // moves those who use *m_memory
     Plan m_plan;
     Stand m_stand;
