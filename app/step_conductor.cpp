@@ -132,8 +132,11 @@ void StepConductor::go(Plan plan, StepCourse::Aim aim)
     if (m_session->canGoAgain(*m_course.settings) && m_session->isActive())
         return m_session->again(std::move(plan));
     const auto before = m_session->recording();
-    if (const auto started = m_session->start(*m_course.settings, std::move(plan)); !started.ok())
+    if (const auto started = m_session->start(*m_course.settings, std::move(plan)); !started.ok()) {
+        if (isOn()) // the run before can still be taken back
+            m_course.settings = m_session->recording()->info()->settings;
         return onFailed(QString::fromStdString(started.error().sentence));
+    }
     if (m_session->recording() == before)
         return; // the processes of before go back first
     m_course.settings = m_session->recording()->info()->settings;

@@ -172,7 +172,7 @@ QString StepPresenter::order() const
     const Steps &steps = m_session->stand().steps;
     if (steps.empty())
         return {};
-    const RunSettings &settings = *m_course->settings;
+    const RunSettings settings = m_session->recording()->info()->settings; // another run may be asked for already
     return QString::fromStdString(scheduleText({settings.scenario, settings.mode, settings.parameters, steps, {}}));
 }
 
@@ -192,8 +192,8 @@ Stepping StepPresenter::stepping(bool tellsMover) const
     stepping.canGoBack = !m_course->stepsSoFar(stand).empty();
     stepping.canRedo = !m_course->undone.empty() && !stepping.isOver;
     stepping.band = hasOrdersEnd() ? tr("here the order ends; go on by hand") : standText(stand, m_isVeryLate);
-    stepping.seen = m_seen->orders().figures(*m_course->settings) + tr(" seen");
-    stepping.missing = missing(*m_course->settings);
+    stepping.seen = m_seen->orders().figures(recording->info()->settings) + tr(" seen");
+    stepping.missing = missing(recording->info()->settings);
     return stepping;
 }
 

@@ -51,6 +51,12 @@ void OrderMenu::setOrder(const QString &schedule)
     save->setEnabled(!schedule.isEmpty());
 }
 
+QString OrderMenu::command() const
+{
+    const QString scenario = m_order.section(u';', 1, 1);
+    return QStringLiteral("interleave run %1 --schedule '%2'").arg(scenario, m_order);
+}
+
 void OrderMenu::fill()
 {
     m_menu->clear();

@@ -30,6 +30,8 @@ public:
     /// That of the run on show, in its text form; empty: there is none to speak of.
     void setOrder(const QString &schedule);
     const QString &order() const { return m_order; }
+    /// What does it again in a terminal: of the scenario it is an order of, whatever is chosen by now.
+    QString command() const;
     /// Whom to ask, when the menu is opened, for the order of the recording on show, whoever made it; the answer may be
     /// empty: none is known.
     void setRecordedOrder(std::function<QString()> order) { m_recordedOrder = std::move(order); }

@@ -30,6 +30,7 @@
 #include <QTimer>
 
 #include <csignal>
+#include <sys/resource.h>
 
 using namespace interleave;
 
@@ -81,6 +82,8 @@ private slots:
     void anOrderIsSavedAndFollowedAgain();
     void theOrderOfAnyRecordingIsSteppedThrough();
     void whatWasSteppedIsCopiedAsACommand();
+    void theCommandIsThatOfTheOrderWhateverIsChosen();
+    void aStartThatFailsLeavesTheOrderAsItWas();
     void aDeadlockIsReachedByHand();
     void anotherGearTakesOver();
     void runBeginsAgain();
@@ -572,6 +575,38 @@ void tst_StepsWindow::whatWasSteppedIsCopiedAsACommand()
     part<QAction>("copyCommand")->trigger();
     QCOMPARE(QGuiApplication::clipboard()->text(),
              QStringLiteral("interleave run counter --schedule 'v1;counter;off;increments=2,processes=2;AB'"));
+}
+
+void tst_StepsWindow::theCommandIsThatOfTheOrderWhateverIsChosen()
+{
+    QVERIFY(begins());
+    QVERIFY(takes("12"));
+    m_window->chooseScenario(findScenario("queue"));
+    click("step");
+    part<QAction>("copyCommand")->trigger();
+    QCOMPARE(QGuiApplication::clipboard()->text(),
+             QStringLiteral("interleave run counter --schedule 'v1;counter;off;increments=2,processes=2;AB'"));
+}
+
+void tst_StepsWindow::aStartThatFailsLeavesTheOrderAsItWas()
+{
+    QVERIFY(begins());
+    QVERIFY(takes("12"));
+    click("on");
+    rlimit before = {};
+    ::getrlimit(RLIMIT_NOFILE, &before);
+    rlimit low = before;
+    low.rlim_cur = 16;
+    ::setrlimit(RLIMIT_NOFILE, &low);
+    press(Qt::Key_F5);
+    const bool fails = QTest::qWaitFor([&] { return headline() == QStringLiteral("It could not run"); }, 10'000);
+    ::setrlimit(RLIMIT_NOFILE, &before);
+    QVERIFY(fails);
+    press(Qt::Key_C, Qt::ControlModifier | Qt::AltModifier);
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("v1;counter;off;increments=2,processes=2;AB"));
+    press(Qt::Key_Backspace);
+    QVERIFY(stands(1));
+    QCOMPARE(session()->recording()->info()->settings.mode, std::string("off"));
 }
 
 void tst_StepsWindow::aDeadlockIsReachedByHand()
