@@ -49,6 +49,7 @@ void StepConductor::connectWindow()
     connect(bar, &StepBar::endRequested, this, &StepConductor::runOut);
     connect(bar, &StepBar::killRequested, this, [this](ActorId actor) { take({actor, StepKind::Kill}); });
     connect(m_window->orders(), &OrderMenu::followRequested, this, &StepConductor::follow);
+    m_window->orders()->setOnShow([this] { return m_window->playback()->recording(); });
 }
 
 void StepConductor::connectSession()
@@ -214,15 +215,6 @@ void StepConductor::onFailed(const QString &sentence)
     m_course.isReturning = m_isUnderWay = false;
     m_window->runFailed(sentence);
     m_presenter->show();
-}
-
-void StepConductor::setOrderOf(OrderOf orderOf)
-{
-    m_window->orders()->setRecordedOrder([this, orderOf = std::move(orderOf)] {
-        const auto &recording = m_window->playback()->recording();
-        const auto order = recording && recording->finished() ? orderOf(*recording) : std::nullopt;
-        return order ? QString::fromStdString(*order) : QString();
-    });
 }
 
 void StepConductor::setTotals(const ExplorationReport &report)

@@ -10,8 +10,6 @@
 #include <QObject>
 
 #include <functional>
-#include <optional>
-#include <string>
 #include <vector>
 
 namespace interleave {
@@ -42,11 +40,6 @@ public:
     void follow(const Schedule &schedule);
     /// Ends the stepped run that is on, if there is one, and then does that.
     void endAndThen(std::function<void()> then);
-
-    /// What reads the order of a finished recording off its events, as text; nothing: it has none that could be
-    /// followed. Without it only what was stepped here has an order.
-    using OrderOf = std::function<std::optional<std::string>(const Recording &)>;
-    void setOrderOf(OrderOf orderOf);
 
     /// How many orders and results there are, from a search of all orders.
     void setTotals(const ExplorationReport &report);

@@ -3,8 +3,10 @@
 
 #include "app/window/order_menu.h"
 
+#include "app/session/in_background.h"
 #include "app/style/appearance.h"
 #include "app/style/icons.h"
+#include "core/control/trace_schedule.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -18,6 +20,7 @@ namespace interleave {
 namespace {
 
 constexpr int kDialogWidth = 560; // an order is a long line
+constexpr std::size_t kLongest = 1 << 20; // of a recorded order: nobody steps through a million accesses
 
 } // namespace
 
@@ -38,7 +41,8 @@ OrderMenu::OrderMenu(QWidget *window, QMenu *menu) : QObject(window), m_window(w
                 QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_V), &OrderMenu::askPaste);
     save = add(QStringLiteral("saveOrder"), QStringLiteral("Save this order…"), {}, &OrderMenu::askSave);
     stepThrough = add(QStringLiteral("stepThrough"), QStringLiteral("Step through this order"), {},
-                      [this] { follow(m_recorded); });
+                      &OrderMenu::followRecorded);
+    m_forget = new QMenu(QStringLiteral("Forget"), m_menu);
     connect(m_menu, &QMenu::aboutToShow, this, &OrderMenu::fill);
     setOrder({});
     stepThrough->setVisible(false);
@@ -60,8 +64,9 @@ QString OrderMenu::command() const
 void OrderMenu::fill()
 {
     m_menu->clear();
-    m_recorded = m_recordedOrder ? m_recordedOrder() : QString();
-    stepThrough->setVisible(!m_recorded.isEmpty());
+    const auto recording = m_onShow ? m_onShow() : nullptr;
+    m_recorded = recording;
+    stepThrough->setVisible(recording && recording->finished() && obstacleTo(*recording->info()).empty());
     m_menu->addActions({copy, paste, save, stepThrough});
     QSettings settings; // another window may have saved some
     m_saved.load(settings);
@@ -73,11 +78,12 @@ void OrderMenu::fill()
         QAction *one = m_menu->addAction(name, this, [this, name] { follow(m_saved.schedule(name)); });
         one->setToolTip(m_saved.schedule(name));
     }
-    QMenu *forget = m_menu->addMenu(QStringLiteral("Forget"));
+    m_menu->addMenu(m_forget);
+    m_forget->clear();
     for (const QString &name : names)
-        forget->addAction(name, this, [this, name] {
-            QSettings settings;
-            m_saved.remove(settings, name);
+        m_forget->addAction(name, this, [this, name] {
+            QSettings kept;
+            m_saved.remove(kept, name);
             emit said(QStringLiteral("The order “%1” is forgotten.").arg(name));
         });
 }
@@ -118,6 +124,27 @@ void OrderMenu::askSave()
     QSettings settings;
     m_saved.add(settings, *name, m_order);
     emit said(QStringLiteral("The order is saved as “%1”; the menu has it.").arg(*name));
+}
+
+/// To read it off the recording may take long.
+void OrderMenu::followRecorded()
+{
+    const auto recording = m_recorded.lock();
+    if (!recording)
+        return;
+    inBackground(
+        this,
+        [recording]() -> Result<std::string> {
+            if (auto order = scheduleTextOf(*recording, kLongest))
+                return std::move(*order);
+            return Error{"This run is too long to be stepped through: its order alone is more than a million letters."};
+        },
+        [this](Result<std::string> &order) {
+            if (order.ok())
+                follow(QString::fromStdString(order.value()));
+            else
+                emit troubled(QString::fromStdString(order.error().sentence));
+        });
 }
 
 void OrderMenu::follow(const QString &text)

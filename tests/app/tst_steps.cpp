@@ -8,11 +8,15 @@
 #include "app/models/seen_orders.h"
 #include "app/panels/step_bar.h"
 #include "app/stage/stage_view.h"
+#include "app/window/order_menu.h"
 #include "core/trace/recording.h"
+#include "tests/support/long_recording.h"
 #include "tests/support/trace_text.h"
 
 #include <QAccessible>
+#include <QAction>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -85,6 +89,8 @@ private slots:
     void whatTwoWindowsHaveSeenAddsUp();
     void ordersAreSavedUnderAnyName();
     void twoWindowsSaveBesideEachOther();
+    void aMenuReadsNoRecordingUntilItsOrderIsAskedFor();
+    void aMenuGrowsByNothingWhenItIsOpened();
     void offersAreDrawnAtTheEndOnly();
     void aClickOnAnOfferChoosesIt();
     void anOfferIsAButtonForAScreenReader();
@@ -392,6 +398,44 @@ void tst_Steps::twoWindowsSaveBesideEachOther()
     QCOMPARE(one.names(), QStringList{QStringLiteral("bad")});
     other.load(settings);
     QCOMPARE(other.names(), QStringList{QStringLiteral("bad")}); // what one has forgotten does not come back
+}
+
+/// There may be millions of events.
+void tst_Steps::aMenuReadsNoRecordingUntilItsOrderIsAskedFor()
+{
+    const std::shared_ptr<const Recording> recording = longRecording(1'100'000, 20, Locking::None);
+    QWidget window;
+    QMenu list;
+    OrderMenu menu(&window, &list);
+    emit list.aboutToShow();
+    QVERIFY(!menu.stepThrough->isVisible());
+    menu.setOnShow([&recording] { return recording; });
+    emit list.aboutToShow();
+    QVERIFY(menu.stepThrough->isVisible()); // how long its order is nobody knows yet
+    QSignalSpy troubled(&menu, &OrderMenu::troubled);
+    menu.stepThrough->trigger();
+    QCOMPARE(troubled.count(), 0);
+    QTRY_COMPARE_WITH_TIMEOUT(troubled.count(), 1, 20'000);
+    QVERIFY(troubled.front().front().toString().startsWith(QStringLiteral("This run is too long")));
+}
+
+void tst_Steps::aMenuGrowsByNothingWhenItIsOpened()
+{
+    const QTemporaryDir folder;
+    QCoreApplication::setOrganizationName(QStringLiteral("interleave-test"));
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder.path());
+    QSettings settings;
+    SavedOrders().add(settings, QStringLiteral("the worst"), QStringLiteral("v1;counter;off;;AB"));
+    QWidget window;
+    QMenu list;
+    const OrderMenu menu(&window, &list);
+    emit list.aboutToShow();
+    const auto all = list.findChildren<QObject *>().size();
+    emit list.aboutToShow();
+    QCOMPARE(list.findChildren<QObject *>().size(), all);
+    QCOMPARE(list.actions().back()->text(), QStringLiteral("Forget"));
+    QCOMPARE(list.actions().back()->menu()->actions().size(), 1);
 }
 
 namespace {
