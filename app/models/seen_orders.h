@@ -22,7 +22,8 @@ namespace interleave {
 
 /// Which orders of a scenario, and which results of them, a learner has seen: how much of what is possible. Of each
 /// scenario, protection and size apart; an order counts when it has come to its end, or to where nobody can move any
-/// more, and nobody was killed in it. A value; remembered among settings, where several windows write what they have seen.
+/// more, and nobody was killed in it. A value; remembered among settings, where several windows write what they have
+/// seen.
 class SeenOrders
 {
 public:

@@ -72,6 +72,8 @@ private slots:
     void chanceTurnsAndTheEnd();
     void oneRunsOnUntilItHasToWait();
     void aProcessCanBeKilledWhereItStands();
+    void whereDyingIsTheLessonTheGoalIsADeath_data();
+    void whereDyingIsTheLessonTheGoalIsADeath();
     void whoIsKilledFromOutsideIsTold();
     void whoDoesNotComeBackIsNamedAndStopWorks();
     void ordersAndResultsSeenAreCounted();
@@ -380,6 +382,24 @@ void tst_StepsWindow::aProcessCanBeKilledWhereItStands()
     click("stepBack");
     QVERIFY(stands(1)); // another process is there in its place
     QCOMPARE(offer(0), QStringLiteral("write 1 to counter"));
+}
+
+void tst_StepsWindow::whereDyingIsTheLessonTheGoalIsADeath_data()
+{
+    QTest::addColumn<QByteArray>("mode");
+    QTest::newRow("plain") << QByteArray("plain");
+    QTest::newRow("robust") << QByteArray("robust");
+}
+
+/// No protection keeps what a dead process had begun.
+void tst_StepsWindow::whereDyingIsTheLessonTheGoalIsADeath()
+{
+    QFETCH(QByteArray, mode);
+    m_window->chooseScenario(findScenario("abandoned"));
+    QVERIFY(begins(mode.constData()));
+    const QString goal = part<TextLabel>("verdictSentence")->text();
+    QVERIFY2(goal.contains(QStringLiteral("Kill one at the right moment")), qPrintable(goal));
+    QVERIFY2(!goal.contains(QStringLiteral("in no order")), qPrintable(goal));
 }
 
 void tst_StepsWindow::whoIsKilledFromOutsideIsTold()
