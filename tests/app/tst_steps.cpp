@@ -550,6 +550,9 @@ void tst_Steps::keysChoose_data()
     QTest::newRow("of nobody") << int(Qt::Key_4) << none << 13 << "";
     QTest::newRow("Ctrl+2") << int(Qt::Key_2) << control << 11 << "";
     QTest::newRow("0") << int(Qt::Key_0) << none << 19 << "random";
+    QTest::newRow("0 of the pad") << int(Qt::Key_0) << pad << 90 << "random";
+    QTest::newRow("0, here under à") << int(Qt::Key_Agrave) << none << 19 << "random";
+    QTest::newRow("Shift+0") << int(Qt::Key_0) << shift << 19 << "";
     QTest::newRow("T") << int(Qt::Key_T) << none << 28 << "turn";
     QTest::newRow("Ctrl+T") << int(Qt::Key_T) << control << 28 << "";
     QTest::newRow("E") << int(Qt::Key_E) << none << 26 << "end";
