@@ -505,6 +505,9 @@ void tst_Orders::everyBarIsSeenOnALogarithmicAxis()
     for (int x = 0; x < picture.width(); ++x)
         loss += picture.pixelColor(x, qRound(row.center().y())) == Theme::light().lossSoft ? 1 : 0;
     QVERIFY2(loss >= 5, qPrintable(QString::number(loss)));
+    panel.bars()->setChosen(0);
+    QVERIFY2(panel.bars()->accessibleDescription().startsWith(QStringLiteral("2, wrong: 1 order,")),
+             qPrintable(panel.bars()->accessibleDescription()));
 }
 
 void tst_Orders::outcomesAreATable()
