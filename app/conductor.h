@@ -27,6 +27,7 @@ class OrderPlayer;
 class OrdersPanel;
 class OutcomesPanel;
 struct ExplorationReport;
+struct SearchScope;
 class SheetSaver;
 class SweepPanel;
 class Sweeper;
