@@ -27,7 +27,6 @@
 #include "app/timeline/timeline_view.h"
 #include "app/window/picture_exporter.h"
 #include "app/window/spotlight.h"
-#include "core/control/trace_schedule.h"
 #include "core/trace/recording_file.h"
 #include "scenarios/catalog.h"
 
@@ -55,10 +54,6 @@ Conductor::Conductor(MainWindow *window)
     connect(&m_growth, &QTimer::timeout, this, &Conductor::onRunning);
     createViews();
     m_steps = new StepConductor(m_window, m_session, m_stage);
-    m_steps->setOrderOf([](const Recording &recording) {
-        constexpr std::size_t kLongest = 1 << 20;
-        return obstacleTo(*recording.info()).empty() ? scheduleTextOf(recording, kLongest) : std::nullopt;
-    });
     connectWindow();
     connectSession();
     connectSweep();

@@ -322,8 +322,7 @@ void MainWindow::copyCommand()
         return complain(
             QStringLiteral("In a terminal nobody chooses who goes next: take some steps first, and copy their order."));
     const QString command = explores  ? exploreCommandOf(settings, m_toolbar->choice().scope())
-        : settings.pace == Pace::Step ? QStringLiteral("interleave run %1 --schedule '%2'")
-                                            .arg(QString::fromStdString(settings.scenario), m_orders->order())
+        : settings.pace == Pace::Step ? m_orders->command()
                                       : commandOf(settings);
     QGuiApplication::clipboard()->setText(command);
     say(QStringLiteral("Copied: ") + command);

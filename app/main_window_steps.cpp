@@ -27,6 +27,10 @@ QString goalOf(const ScenarioInfo *scenario, const RunSettings &settings)
     const ModeInfo *const mode = scenario != nullptr ? scenario->mode(settings.mode) : nullptr;
     if (mode == nullptr)
         return {};
+    if (scenario->searchedDeaths > 0) // without one there is nothing to be learnt from it
+        return mode->right ? QStringLiteral("As long as all live, it cannot go wrong. Kill one at the right moment, and "
+                                            "see what the others find.")
+                           : QStringLiteral("Kill one at the right moment, so that it goes wrong for all.");
     return mode->right ? QStringLiteral("Try to make it go wrong: in no order should it.")
                        : QStringLiteral("Find an order in which it goes wrong.");
 }

@@ -24,8 +24,9 @@ QString wordsOfBar(const OrderBars &bars, int index)
 {
     const OrderBars::Bar &bar = bars.bars[static_cast<std::size_t>(index)];
     const QString kind = bar.kind == OrderBars::Kind::Right ? QStringLiteral("right") : QStringLiteral("wrong");
-    return QStringLiteral("%1, %2: %3%4 orders%5")
-        .arg(bar.result, kind, bars.exact ? QString() : QStringLiteral("at least "), bar.count,
+    const QString orders = bar.count == u'1' ? QStringLiteral("order") : QStringLiteral("orders");
+    return QStringLiteral("%1, %2: %3%4 %5%6")
+        .arg(bar.result, kind, bars.exact ? QString() : QStringLiteral("at least "), bar.count, orders,
              bar.share.isEmpty() ? QString() : QStringLiteral(", ") + bar.share);
 }
 

@@ -96,8 +96,9 @@ Result<void> takeSchedule(const QCommandLineParser &parser, RunOptions &options)
     if (order.scenario != options.settings.scenario)
         return wrong(QStringLiteral("The schedule is for “%1”, not for “%2”: name the scenario it is for.")
                          .arg(QString::fromStdString(order.scenario), QString::fromStdString(options.settings.scenario)));
-    if (parser.isSet(QStringLiteral("pace")) && options.watch != RunSeries::Watch::Recorded)
-        return wrong(QStringLiteral("An order is kept step by step, which an unwatched run is not: leave out “--pace bare”."));
+    for (const auto &option : {QStringLiteral("pace"), QStringLiteral("window"), QStringLiteral("drop")})
+        if (parser.isSet(option))
+            return wrong(QStringLiteral("An order is kept step by step, and nothing else: leave out “--%1”.").arg(option));
     if (parser.isSet(QStringLiteral("sync")) && parser.value(QStringLiteral("sync")).toStdString() != order.mode)
         return wrong(QStringLiteral("The schedule is for the protection “%1”: leave out “--sync”.").arg(QString::fromStdString(order.mode)));
     if (parser.isSet(QStringLiteral("set")))
@@ -108,6 +109,74 @@ Result<void> takeSchedule(const QCommandLineParser &parser, RunOptions &options)
     options.settings.window = {};
     options.schedule = std::move(order);
     return {};
+}
+
+/// What is run: the scenario, its protection and sizes, and at which pace.
+Result<void> takeSettings(const QCommandLineParser &parser, RunOptions &options)
+{
+    const auto pace = recordedPaceFrom(parser.value(QStringLiteral("pace")), options.watch);
+    if (!pace.ok())
+        return pace.error();
+    const std::string id = parser.positionalArguments().constFirst().toStdString();
+    if (const ScenarioInfo *scenario = findScenario(id))
+        options.settings = defaultSettings(*scenario, pace.value());
+    options.settings.scenario = id;
+    if (parser.isSet(QStringLiteral("schedule")))
+        if (const auto taken = takeSchedule(parser, options); !taken.ok())
+            return taken;
+    if (parser.isSet(QStringLiteral("sync")) && parser.value(QStringLiteral("sync")).isEmpty())
+        return wrong(QStringLiteral("Say which protection, such as “--sync on”; “interleave list” shows them."));
+    if (parser.isSet(QStringLiteral("sync")))
+        options.settings.mode = parser.value(QStringLiteral("sync")).toStdString();
+    if (auto set = setParameters(parser.values(QStringLiteral("set")), options.settings.parameters); !set.ok())
+        return set.error();
+    auto settings = checkedSettings(options.settings);
+    if (!settings.ok())
+        return settings.error();
+    options.settings = settings.value();
+    if (parser.isSet(QStringLiteral("window"))) {
+        const auto window = windowFrom(parser.value(QStringLiteral("window")));
+        if (!window.ok())
+            return window.error();
+        options.settings.window = window.value();
+    }
+    options.settings.drop = parser.isSet(QStringLiteral("drop"));
+    return {};
+}
+
+/// How often, how long, with which seed.
+Result<void> takeLimits(const QCommandLineParser &parser, RunOptions &options)
+{
+    const auto repeat = countFrom(parser, QStringLiteral("repeat"), 1, 100'000);
+    if (!repeat.ok())
+        return repeat.error();
+    options.repeat = static_cast<int>(repeat.value());
+    const auto seed = countFrom(parser, QStringLiteral("seed"), 0, std::numeric_limits<std::int64_t>::max());
+    if (!seed.ok())
+        return seed.error();
+    options.settings.seed = static_cast<std::uint64_t>(seed.value());
+    if (!parser.isSet(QStringLiteral("timeout")))
+        return {};
+    const auto timeout = durationFrom(parser.value(QStringLiteral("timeout")));
+    if (!timeout || *timeout == 0)
+        return wrong(QStringLiteral("“--timeout %1” should be a duration such as 500ms or 10s.")
+                         .arg(parser.value(QStringLiteral("timeout"))));
+    options.timeoutNs = *timeout;
+    return {};
+}
+
+/// What it is to give, and where that goes.
+Result<void> takeOutputs(const QCommandLineParser &parser, RunOptions &options)
+{
+    if (parser.isSet(QStringLiteral("expect")) && parser.value(QStringLiteral("expect")) != QLatin1String("correct"))
+        return wrong(QStringLiteral("“--expect %1” should be “--expect correct”.").arg(parser.value(QStringLiteral("expect"))));
+    options.expectCorrect = parser.isSet(QStringLiteral("expect"));
+    options.record = parser.value(QStringLiteral("record"));
+    options.json = parser.isSet(QStringLiteral("json"));
+    if (parser.isSet(QStringLiteral("record")) && options.record.isEmpty())
+        return wrong(QStringLiteral("Say where the recording is to go, such as “--record a.ilv”."));
+    options.outputs = parser.values(QStringLiteral("o"));
+    return checkRepetition(options);
 }
 
 } // namespace
@@ -146,59 +215,9 @@ void addRunOptions(QCommandLineParser &parser)
 Result<RunOptions> runOptionsFrom(const QCommandLineParser &parser)
 {
     RunOptions options;
-    const auto pace = recordedPaceFrom(parser.value(QStringLiteral("pace")), options.watch);
-    if (!pace.ok())
-        return pace.error();
-    const std::string id = parser.positionalArguments().constFirst().toStdString();
-    if (const ScenarioInfo *scenario = findScenario(id))
-        options.settings = defaultSettings(*scenario, pace.value());
-    options.settings.scenario = id;
-    if (parser.isSet(QStringLiteral("schedule")))
-        if (const auto taken = takeSchedule(parser, options); !taken.ok())
+    for (const auto take : {takeSettings, takeLimits, takeOutputs})
+        if (const auto taken = take(parser, options); !taken.ok())
             return taken.error();
-    if (parser.isSet(QStringLiteral("sync")) && parser.value(QStringLiteral("sync")).isEmpty())
-        return wrong(QStringLiteral("Say which protection, such as “--sync on”; “interleave list” shows them."));
-    if (parser.isSet(QStringLiteral("sync")))
-        options.settings.mode = parser.value(QStringLiteral("sync")).toStdString();
-    if (auto set = setParameters(parser.values(QStringLiteral("set")), options.settings.parameters); !set.ok())
-        return set.error();
-    auto settings = checkedSettings(options.settings);
-    if (!settings.ok())
-        return settings.error();
-    options.settings = settings.value();
-
-    if (parser.isSet(QStringLiteral("window"))) {
-        const auto window = windowFrom(parser.value(QStringLiteral("window")));
-        if (!window.ok())
-            return window.error();
-        options.settings.window = window.value();
-    }
-    const auto repeat = countFrom(parser, QStringLiteral("repeat"), 1, 100'000);
-    if (!repeat.ok())
-        return repeat.error();
-    options.repeat = static_cast<int>(repeat.value());
-    const auto seed = countFrom(parser, QStringLiteral("seed"), 0, std::numeric_limits<std::int64_t>::max());
-    if (!seed.ok())
-        return seed.error();
-    options.settings.seed = static_cast<std::uint64_t>(seed.value());
-    if (parser.isSet(QStringLiteral("timeout"))) {
-        const auto timeout = durationFrom(parser.value(QStringLiteral("timeout")));
-        if (!timeout || *timeout == 0)
-            return wrong(QStringLiteral("“--timeout %1” should be a duration such as 500ms or 10s.")
-                             .arg(parser.value(QStringLiteral("timeout"))));
-        options.timeoutNs = *timeout;
-    }
-    if (parser.isSet(QStringLiteral("expect")) && parser.value(QStringLiteral("expect")) != QLatin1String("correct"))
-        return wrong(QStringLiteral("“--expect %1” should be “--expect correct”.").arg(parser.value(QStringLiteral("expect"))));
-    options.expectCorrect = parser.isSet(QStringLiteral("expect"));
-    options.settings.drop = parser.isSet(QStringLiteral("drop"));
-    options.record = parser.value(QStringLiteral("record"));
-    options.json = parser.isSet(QStringLiteral("json"));
-    if (parser.isSet(QStringLiteral("record")) && options.record.isEmpty())
-        return wrong(QStringLiteral("Say where the recording is to go, such as “--record a.ilv”."));
-    options.outputs = parser.values(QStringLiteral("o"));
-    if (const auto checked = checkRepetition(options); !checked.ok())
-        return checked.error();
     return options;
 }
 

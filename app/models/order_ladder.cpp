@@ -5,32 +5,19 @@
 
 #include "app/models/transcript.h"
 #include "app/style/words.h"
+#include "core/control/actor_set.h"
+#include "core/control/trace_schedule.h"
 
 #include <algorithm>
 #include <map>
+#include <optional>
+#include <utility>
 
 namespace interleave {
 
 namespace {
 
 using OrderStep = OrderLadder::Step;
-
-/// A request asks before the gate, and is no step of an order.
-bool isStep(EventKind kind)
-{
-    switch (kind) {
-    case EventKind::Read:
-    case EventKind::Write:
-    case EventKind::Update:
-    case EventKind::LockAcquired:
-    case EventKind::LockReleased:
-    case EventKind::SemaphoreAcquired:
-    case EventKind::SemaphorePosted:
-    case EventKind::Awaited:
-    case EventKind::Died: return true;
-    default: return false;
-    }
-}
 
 /// With one cell or lock of a kind nobody asks which.
 bool isTheOnlyOne(const RunInfo &info, ObjectRef object)
@@ -78,6 +65,12 @@ QString wordsOf(const RunInfo &info, const Event &event)
     }
 }
 
+/// It says what comes next, and is no step itself.
+bool asks(EventKind kind)
+{
+    return kind == EventKind::LockRequested || kind == EventKind::SemaphoreRequested || kind == EventKind::AwaitBegan;
+}
+
 /// Who holds which lock, and what stands in each semaphore, so far.
 class Held
 {
@@ -92,25 +85,20 @@ public:
             m_holders.erase(event.object.bits);
         else if (event.kind() == EventKind::SemaphoreAcquired || event.kind() == EventKind::SemaphorePosted)
             m_values[event.object.bits] = event.written().value();
+        else if (event.kind() == EventKind::Died)
+            m_dead.insert(event.actor);
     }
+    bool hasDied(ActorId actor) const { return m_dead.contains(actor); }
     /// Could somebody have had it now?
     bool isFree(ObjectRef object) const
     {
         const Object *const row = objectOf(m_info, object);
         if (row != nullptr && row->kind == ObjectKind::Semaphore)
             return valueOf(object) > 0;
-        return row != nullptr && row->kind == ObjectKind::Mutex && !m_holders.contains(object.bits);
-    }
-    /// Could its process have made that step now?
-    bool allows(const Event &next) const
-    {
-        switch (next.kind()) {
-        case EventKind::LockAcquired:
-        case EventKind::SemaphoreAcquired: return isFree(next.object);
-        case EventKind::Awaited: return false; // what it waited for had not come about before
-        case EventKind::Died: return false;
-        default: return true;
-        }
+        if (row == nullptr || row->kind != ObjectKind::Mutex)
+            return false;
+        const auto holder = m_holders.find(object.bits);
+        return holder == m_holders.end() || (row->lock != LockKind::Plain && m_dead.contains(holder->second));
     }
 
 private:
@@ -126,27 +114,160 @@ private:
     const RunInfo &m_info;
     std::map<std::uint32_t, ActorId> m_holders;
     std::map<std::uint32_t, std::int32_t> m_values;
+    ActorSet m_dead;
 };
 
-/// How it came that somebody else moved after each step.
-void markSwitches(std::vector<OrderStep> &steps, const std::vector<Event> &events, const std::vector<Wait> &waits,
-                  const RunInfo &info)
+/// Who waited for whom at the end.
+const std::vector<Wait> &waitsOf(const RunInfo &info)
 {
-    Held held(info);
-    for (std::size_t i = 0; i + 1 < steps.size(); ++i) {
-        held.take(events[i]);
-        if (steps[i + 1].actor == steps[i].actor)
-            continue;
-        const auto own = std::find_if(events.begin() + std::ptrdiff_t(i) + 1, events.end(),
-                                      [&](const Event &event) { return event.actor == steps[i].actor; });
-        // Who never moved again may have been about to take what was taken from under its hands.
-        const auto wait = std::find_if(waits.begin(), waits.end(),
-                                       [&](const Wait &one) { return one.actor == steps[i].actor; });
-        const bool couldGoOn = own != events.end() ? held.allows(*own)
-                                                   : wait != waits.end() && held.isFree(wait->object);
-        steps[i].next = couldGoOn ? OrderStep::Next::Preempted : OrderStep::Next::Switch;
-    }
+    return info.standstill.empty() ? info.deadlock : info.standstill;
 }
+
+/// A step, and what its process asked for when it came there: a lock, a semaphore, or words that did not hold.
+struct Made {
+    Event event;
+    std::optional<Event> request;
+};
+
+/// Tells how it came that somebody else moved after each step, as a search counts it: a death is no move.
+class Switches
+{
+public:
+    Switches(const RunInfo &info, const std::vector<Made> &made, std::vector<std::optional<Event>> open)
+        : m_info(info),
+          m_made(made),
+          m_open(std::move(open)),
+          m_held(info)
+    {}
+
+    void mark(std::vector<OrderStep> &steps)
+    {
+        std::optional<std::size_t> last;
+        for (std::size_t i = 0; i < steps.size(); ++i) {
+            if (!steps[i].isDeath && last && steps[*last].actor != steps[i].actor)
+                steps[*last].next = couldGoOn(*last) ? OrderStep::Next::Preempted : OrderStep::Next::Switch;
+            if (!steps[i].isDeath)
+                last = i;
+            m_held.take(m_made[i].event);
+        }
+    }
+
+private:
+    /// Could who made that step have made another, as things stand?
+    bool couldGoOn(std::size_t step) const
+    {
+        const ActorId actor = m_made[step].event.actor;
+        const auto own = std::find_if(m_made.begin() + std::ptrdiff_t(step) + 1, m_made.end(),
+                                      [actor](const Made &one) { return one.event.actor == actor; });
+        if (own == m_made.end())
+            return waitsAtTheEnd(actor) && wasFree(m_open[actor]);
+        switch (own->event.kind()) {
+        case EventKind::LockAcquired:
+        case EventKind::SemaphoreAcquired: return m_held.isFree(own->event.object);
+        case EventKind::Awaited: return !own->request; // no: its words held when it came there
+        case EventKind::Died: return !m_held.hasDied(actor) && wasFree(own->request);
+        default: return true;
+        }
+    }
+    /// It never moved again, but had something left to do: that may have been taken from under its hands.
+    bool waitsAtTheEnd(ActorId actor) const
+    {
+        const std::vector<Wait> &waits = waitsOf(m_info);
+        return std::any_of(waits.begin(), waits.end(), [actor](const Wait &wait) { return wait.actor == actor; });
+    }
+    /// What was asked for last, if anything was: an access of a cell asks for nothing, nor do words that hold.
+    bool wasFree(const std::optional<Event> &request) const
+    {
+        return !request || (request->kind() != EventKind::AwaitBegan && m_held.isFree(request->object));
+    }
+
+    const RunInfo &m_info;
+    const std::vector<Made> &m_made;
+    std::vector<std::optional<Event>> m_open; ///< by actor: what was asked for after its last step
+    Held m_held;
+};
+
+/// Reads the rungs off a recording, one step after the other.
+class LadderBuilder
+{
+public:
+    explicit LadderBuilder(const Recording &recording)
+        : m_info(recording.info()),
+          m_findings(recording.findings()),
+          m_reader(recording.trace()),
+          m_finder(recording),
+          m_open(m_info->processes.size())
+    {
+        if (!m_findings)
+            m_findings = std::make_shared<const Findings>();
+    }
+
+    OrderLadder build()
+    {
+        for (std::size_t actor = 0; actor < m_info->processes.size(); ++actor) {
+            const QString role = words::role(*m_info, static_cast<int>(actor));
+            m_ladder.processes.push_back(role.isEmpty() ? words::process(static_cast<int>(actor)) : role);
+        }
+        for (EventIndex index = 0; index < m_reader.size(); ++index)
+            if (const Event event = m_reader[index]; event.actor < m_info->processes.size())
+                add(index, event);
+        Switches(*m_info, m_made, std::move(m_open)).mark(m_ladder.steps);
+        for (const Wait &wait : waitsOf(*m_info))
+            m_ladder.standstill.push_back({wait.actor, wait.holder, objectName(*m_info, wait.object)});
+        return std::move(m_ladder);
+    }
+
+private:
+    void add(EventIndex index, const Event &event)
+    {
+        const auto step = m_finder.stepOf(index, event);
+        if (asks(event.kind()))
+            m_open[event.actor] = event;
+        else if (step)
+            addStep(index, event, *step);
+        else if (event.kind() == EventKind::Awaited && m_ladder.stepsTotal == m_ladder.steps.size())
+            addWord(index, event);
+    }
+
+    void addStep(EventIndex index, const Event &event, Step step)
+    {
+        ++m_ladder.stepsTotal;
+        const bool isRung = m_ladder.steps.size() < OrderLadder::kRungs;
+        if (!isRung && m_isBehind.contains(event.actor))
+            return;
+        m_made.push_back({event, std::exchange(m_open[event.actor], {})});
+        if (isRung)
+            m_ladder.steps.push_back({index, event.actor, wordsOf(*m_info, event), sentence(index),
+                                      m_findings->losses.isAt(index), step.kind == StepKind::Kill});
+        else
+            m_isBehind.insert(event.actor);
+    }
+
+    /// One more word of a wait, which is one step.
+    void addWord(EventIndex index, const Event &event)
+    {
+        auto &steps = m_ladder.steps;
+        const auto own = std::find_if(steps.rbegin(), steps.rend(),
+                                      [&](const OrderStep &step) { return step.actor == event.actor; });
+        if (own == steps.rend())
+            return;
+        own->words += QStringLiteral(", %1 is %2").arg(objectName(*m_info, event.object), value(event.seen()));
+        own->details += u'\n' + sentence(index);
+        if (own == steps.rbegin()) // positions rise from rung to rung
+            own->event = index;
+    }
+
+    QString sentence(EventIndex index) { return sentenceOf(*m_info, *m_findings, m_reader, index); }
+
+    std::shared_ptr<const RunInfo> m_info;
+    std::shared_ptr<const Findings> m_findings;
+    TraceReader m_reader;
+    StepFinder m_finder;
+    OrderLadder m_ladder;
+    std::vector<Made> m_made; ///< of all rungs, and behind them what each process did next
+    ActorSet m_isBehind;      ///< there is such a one of that process
+    std::vector<std::optional<Event>> m_open; ///< by actor: what was asked for since its latest step
+};
 
 } // namespace
 
@@ -171,33 +292,7 @@ std::ptrdiff_t OrderLadder::stepBefore(EventIndex position) const
 
 OrderLadder orderLadder(const Recording &recording)
 {
-    OrderLadder ladder;
-    const auto info = recording.info();
-    auto findings = recording.findings();
-    if (!findings)
-        findings = std::make_shared<const Findings>();
-    for (std::size_t actor = 0; actor < info->processes.size(); ++actor) {
-        const QString role = words::role(*info, static_cast<int>(actor));
-        ladder.processes.push_back(role.isEmpty() ? words::process(static_cast<int>(actor)) : role);
-    }
-    TraceReader reader(recording.trace());
-    std::vector<Event> events;
-    for (EventIndex index = 0; index < reader.size(); ++index) {
-        const Event event = reader[index];
-        if (!isStep(event.kind()) || event.actor >= info->processes.size())
-            continue;
-        ++ladder.stepsTotal;
-        if (ladder.steps.size() == OrderLadder::kRungs)
-            continue;
-        events.push_back(event);
-        ladder.steps.push_back({index, event.actor, wordsOf(*info, event), sentenceOf(*info, *findings, reader, index),
-                                findings->losses.isAt(index)});
-    }
-    const std::vector<Wait> &waits = info->standstill.empty() ? info->deadlock : info->standstill;
-    markSwitches(ladder.steps, events, waits, *info);
-    for (const Wait &wait : waits)
-        ladder.standstill.push_back({wait.actor, wait.holder, objectName(*info, wait.object)});
-    return ladder;
+    return LadderBuilder(recording).build();
 }
 
 } // namespace interleave

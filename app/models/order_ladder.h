@@ -19,12 +19,13 @@ struct OrderLadder {
     static constexpr std::size_t kRungs = 400;
 
     struct Step {
-        EventIndex event = kNoEvent;
+        EventIndex event = kNoEvent; ///< the last one of it: a wait may read several words
         ActorId actor = kNoActor;
         QString words;   ///< "read 0", "write 1 over 1"
-        QString details; ///< the whole sentence, as in the transcript
+        QString details; ///< the whole sentence, as in the transcript; of a wait for several words one for each
         bool isLoss = false;
-        /// How somebody else came to move after this one.
+        bool isDeath = false;
+        /// How somebody else came to move after this one. A death is no move.
         enum class Next : std::uint8_t {
             Same,     ///< nobody did
             Switch,   ///< it had ended, or could not go on
@@ -40,7 +41,6 @@ struct OrderLadder {
     std::vector<Step> steps;
     std::uint64_t stepsTotal = 0;     ///< more than there are steps when it was cut
     std::vector<Standing> standstill; ///< who waited for whom at the end, when nobody could move any more
-    QString result;                   ///< "6 of 6", …; empty: not known
 
     std::uint64_t preemptions() const;
     std::uint64_t switches() const;

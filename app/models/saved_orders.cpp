@@ -29,6 +29,20 @@ QString SavedOrders::schedule(const QString &name) const
     return found == m_orders.end() ? QString() : found->second;
 }
 
+void SavedOrders::add(QSettings &settings, const QString &name, const QString &schedule)
+{
+    load(settings);
+    m_orders[name] = schedule;
+    save(settings);
+}
+
+void SavedOrders::remove(QSettings &settings, const QString &name)
+{
+    load(settings);
+    m_orders.erase(name);
+    save(settings);
+}
+
 void SavedOrders::save(QSettings &settings) const
 {
     settings.remove(kArray);
@@ -40,15 +54,17 @@ void SavedOrders::save(QSettings &settings) const
         settings.setValue(kSchedule, schedule);
     }
     settings.endArray();
+    settings.sync();
 }
 
 void SavedOrders::load(QSettings &settings)
 {
+    settings.sync(); // another program may have written there
     m_orders.clear();
     const int count = settings.beginReadArray(kArray);
     for (int index = 0; index < count; ++index) {
         settings.setArrayIndex(index);
-        add(settings.value(kName).toString(), settings.value(kSchedule).toString());
+        m_orders[settings.value(kName).toString()] = settings.value(kSchedule).toString();
     }
     settings.endArray();
 }

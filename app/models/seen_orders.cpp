@@ -3,6 +3,7 @@
 
 #include "app/models/seen_orders.h"
 
+#include "app/models/order_words.h"
 #include "app/style/words.h"
 
 #include <QCryptographicHash>
@@ -36,12 +37,6 @@ std::uint64_t digestOf(const Steps &steps)
 QString resultName(const std::string &result)
 {
     return result == SeenOrders::kDeadlock ? QStringLiteral("a deadlock") : QString::fromStdString(result);
-}
-
-QString wholeNumber(const std::string &digits)
-{
-    return digits.size() <= 18 ? words::number(std::stoll(digits))
-                               : QStringLiteral("some 10^%1").arg(digits.size() - 1);
 }
 
 } // namespace
@@ -109,7 +104,7 @@ QString SeenOrders::figures(const RunSettings &settings) const
     const Seen &seen = *seenOf(settings);
     const auto all = static_cast<std::int64_t>(seen.allResults.size());
     return QStringLiteral("%1 of %2 %3, %4 of %5")
-        .arg(words::number(orders_), wholeNumber(seen.allOrders),
+        .arg(words::number(orders_), shortOrderCount(seen.allOrders),
              seen.allOrders == "1" ? QStringLiteral("order") : QStringLiteral("orders"), words::number(results_),
              words::counted(all, u"result", u"results"));
 }
@@ -140,7 +135,30 @@ QString SeenOrders::missing(const RunSettings &settings) const
     return QStringLiteral("missing: ") + words::joined(names);
 }
 
-void SeenOrders::save(QSettings &settings) const
+void SeenOrders::add(const SeenOrders &others)
+{
+    for (const auto &[key, theirs] : others.m_seen) {
+        Seen &seen = m_seen[key];
+        seen.orders.insert(theirs.orders.begin(), theirs.orders.end());
+        seen.results.insert(theirs.results.begin(), theirs.results.end());
+        if (!seen.allOrders.empty())
+            continue;
+        seen.allOrders = theirs.allOrders;
+        seen.allResults = theirs.allResults;
+    }
+}
+
+void SeenOrders::save(QSettings &settings)
+{
+    settings.sync(); // another program may have written there
+    SeenOrders others;
+    others.load(settings);
+    add(others);
+    write(settings);
+    settings.sync();
+}
+
+void SeenOrders::write(QSettings &settings) const
 {
     settings.remove(kGroup);
     settings.setValue(kVersion, QStringLiteral(INTERLEAVE_VERSION));

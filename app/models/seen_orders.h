@@ -22,7 +22,8 @@ namespace interleave {
 
 /// Which orders of a scenario, and which results of them, a learner has seen: how much of what is possible. Of each
 /// scenario, protection and size apart; an order counts when it has come to its end, or to where nobody can move any
-/// more, and nobody was killed in it. A value; remembered by save() and load().
+/// more, and nobody was killed in it. A value; remembered among settings, where several windows write what they have
+/// seen.
 class SeenOrders
 {
 public:
@@ -46,8 +47,9 @@ public:
     /// "the missing result is 2", "missing: 2, 3 and a deadlock"; empty when none is missing, or nobody knows.
     QString missing(const RunSettings &settings) const;
 
+    /// Takes over what others have saved there by now, and saves all of it.
+    void save(QSettings &settings);
     /// What another version of the program has seen is not taken over: there may be other accesses by now.
-    void save(QSettings &settings) const;
     void load(const QSettings &settings);
 
 private:
@@ -58,6 +60,8 @@ private:
         std::set<std::string> allResults;
     };
     const Seen *seenOf(const RunSettings &settings) const;
+    void add(const SeenOrders &others);
+    void write(QSettings &settings) const;
 
     std::map<std::string, Seen> m_seen; ///< by what scheduleText() says of no steps
 };

@@ -96,11 +96,14 @@ void drawSwitch(Sketch &sketch, const LadderScene &scene, const Columns &columns
     const std::vector<OrderStep> &steps = scene.ladder->steps;
     const bool preempted = steps[step].next == OrderStep::Next::Preempted;
     const QColor color = preempted ? theme.accent : theme.borderStrong;
+    std::size_t next = step + 1;
+    while (next + 1 < steps.size() && steps[next].isDeath)
+        ++next;
     const qreal y = scene.rowTop(std::ptrdiff_t(step) + 1) - kGap / 2;
     QPainterPath path(QPointF(columns.center(steps[step].actor), y - kGap / 2));
     path.lineTo(columns.center(steps[step].actor), y);
-    path.lineTo(columns.center(steps[step + 1].actor), y);
-    path.lineTo(columns.center(steps[step + 1].actor), y + kGap / 2);
+    path.lineTo(columns.center(steps[next].actor), y);
+    path.lineTo(columns.center(steps[next].actor), scene.rowTop(std::ptrdiff_t(next)));
     sketch.outline(path, color, preempted ? 2 : 1, false, false);
     if (!preempted)
         return;

@@ -11,7 +11,7 @@ namespace interleave {
 
 class Playback;
 
-/// An order as a ladder, on show beside the outcomes: a click or Enter on a rung takes the cursor there, arrows go from
+/// An order as a ladder, on show beside the outcomes: a click on a rung takes the cursor there, arrows go from
 /// one to the next, and wherever else the cursor is moved, its rung comes into sight. The heads of the columns stay.
 class LadderView : public QAbstractScrollArea
 {

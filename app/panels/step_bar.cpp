@@ -20,8 +20,8 @@ namespace {
 
 constexpr double kSeen = 120;          // least room for how much has been seen
 constexpr double kLeastBarWidth = 420; // as the transport, whose place it takes
-constexpr quint32 kFirstDigit = 10; // of the keyboard's upper row, 1 … 9, on X11 and Wayland whatever is printed on it
-constexpr int kDigits = 9;
+constexpr quint32 kFirstDigit = 10; // of the keyboard's upper row, 1 … 9 0, on X11 and Wayland whatever is printed on it
+constexpr int kDigits = 10;
 
 bool canGo(const Offer &offer)
 {
@@ -33,13 +33,13 @@ bool isAlive(const Offer &offer)
     return offer.kind == Offer::Kind::Go || offer.kind == Offer::Kind::Blocked;
 }
 
-/// 1 … 9 of the upper row or of the pad; 0: another key. With Shift many keyboards have another sign there, and some
+/// 0 … 9 of the upper row or of the pad; −1: another key. With Shift many keyboards have another sign there, and some
 /// need it for the digit.
 int digitOf(const QKeyEvent &event)
 {
     if (event.nativeScanCode() >= kFirstDigit && event.nativeScanCode() < kFirstDigit + kDigits)
-        return static_cast<int>(event.nativeScanCode() - kFirstDigit) + 1;
-    return event.key() >= Qt::Key_1 && event.key() <= Qt::Key_9 ? event.key() - Qt::Key_0 : 0;
+        return (static_cast<int>(event.nativeScanCode() - kFirstDigit) + 1) % kDigits;
+    return event.key() >= Qt::Key_0 && event.key() <= Qt::Key_9 ? event.key() - Qt::Key_0 : -1;
 }
 
 } // namespace
@@ -168,7 +168,8 @@ bool StepBar::takeKey(const QKeyEvent &event)
     const Qt::KeyboardModifiers pressed = event.modifiers() & ~Qt::KeypadModifier;
     if ((pressed & ~Qt::ShiftModifier) != 0)
         return false;
-    if (const int digit = digitOf(event); digit > 0) {
+    const int digit = digitOf(event);
+    if (digit > 0) {
         const auto actor = static_cast<std::size_t>(digit - 1);
         if (actor >= m_stepping.offers.size())
             return false;
@@ -180,8 +181,11 @@ bool StepBar::takeKey(const QKeyEvent &event)
     }
     if (pressed != 0)
         return false;
+    if (digit == 0) {
+        emit randomRequested();
+        return true;
+    }
     switch (event.key()) {
-    case Qt::Key_0: emit randomRequested(); return true;
     case Qt::Key_T: emit turnRequested(); return true;
     case Qt::Key_E: emit endRequested(); return true;
     default: return false;

@@ -62,35 +62,68 @@ Toolbar::Toolbar(std::span<const ScenarioInfo *const> catalog, QWidget *parent) 
 
 void Toolbar::createParts()
 {
+    createButtons();
+    createChoices();
+    createMenus();
+    layOutParts();
+}
+
+/// One of those beside Run.
+Button *Toolbar::smallButton(const char *name, const QString &text, const QString &toolTip, double padding)
+{
+    auto *button = new Button(Button::Look::Plain, text, QString());
+    button->setObjectName(QLatin1String(name));
+    button->setTextSize(12, QFont::Medium);
+    button->setPadding(padding);
+    button->setToolTip(toolTip);
+    return button;
+}
+
+void Toolbar::createButtons()
+{
     m_title = new Button(Button::Look::Title, QString(), QString());
+    m_title->setObjectName(QStringLiteral("scenario"));
     m_title->setTextSize(16, QFont::Bold);
     m_title->setPadding(6);
     m_title->setOpensMenu(true);
     m_title->setToolTip(QStringLiteral("Choose a scenario (Ctrl+L)"));
     m_run = new Button(Button::Look::Primary, words::word(u"run"), QStringLiteral("play"));
+    m_run->setObjectName(QStringLiteral("run"));
     m_runWordings = {m_run->text()};
     m_run->setTextSize(14, QFont::DemiBold);
     m_run->setPadding(19);
     m_run->setToolTip(words::sentence(u"run") + QStringLiteral(" (F5)"));
-    m_repeat = new Button(Button::Look::Plain, words::word(u"repeat"), QString());
-    m_repeat->setTextSize(12, QFont::Medium);
-    m_repeat->setPadding(5.5);
-    m_repeat->setToolTip(words::sentence(u"repeat"));
+    m_repeat = smallButton("repeat", words::word(u"repeat"), words::sentence(u"repeat"), 5.5);
     m_repeat->setAccessibleName(QStringLiteral("Run twenty times"));
-    m_repeats = new Button(Button::Look::Plain, QStringLiteral("▾"), QString());
-    m_repeats->setTextSize(12, QFont::Medium);
-    m_repeats->setPadding(3);
-    m_repeats->setToolTip(words::sentence(u"repeats"));
+    m_repeats = smallButton("repeats", QStringLiteral("▾"), words::sentence(u"repeats"), 3);
     m_repeats->setAccessibleName(words::word(u"repeats"));
-    m_scope = new Button(Button::Look::Plain, QStringLiteral("▾"), QString());
-    m_scope->setTextSize(12, QFont::Medium);
-    m_scope->setPadding(3);
-    m_scope->setToolTip(words::sentence(u"scope"));
+    m_scope = smallButton("scope", QStringLiteral("▾"), words::sentence(u"scope"), 3);
     m_scope->setAccessibleName(words::word(u"scope"));
     m_stop = new Button(Button::Look::Plain, QString(), QStringLiteral("stop"));
+    m_stop->setObjectName(QStringLiteral("stop"));
     m_stop->setToolTip(words::sentence(u"stop") + QStringLiteral(" (Esc)"));
     m_stop->setAccessibleName(words::word(u"stop"));
     m_stop->setEnabled(false);
+    m_more = new Button(Button::Look::Flat, QString(), QStringLiteral("more"));
+    m_more->setObjectName(QStringLiteral("more"));
+    m_more->setAccessibleName(QStringLiteral("Menu"));
+    m_more->setToolTip(QStringLiteral("Open, save, export, look"));
+}
+
+void Toolbar::createMenus()
+{
+    m_menu = new QMenu(this);
+    m_catalogMenu = new QMenu(this);
+    m_catalogMenu->setToolTipsVisible(true);
+    m_catalogMenu->setObjectName(QStringLiteral("catalog"));
+    m_repeatsMenu = new QMenu(this);
+    m_repeatsMenu->setObjectName(QStringLiteral("repeatsMenu"));
+    m_scopeMenu = new QMenu(this);
+    m_scopeMenu->setObjectName(QStringLiteral("scopeMenu"));
+}
+
+void Toolbar::createChoices()
+{
     m_gear = new Segmented(QStringLiteral("Gear"));
     m_gear->setChoices(gears(nullptr));
     m_protectionWord = new TextLabel(13, QFont::Normal, &Theme::muted);
@@ -98,25 +131,10 @@ void Toolbar::createParts()
     m_protectionWord->setToolTip(words::sentence(u"protection"));
     m_protectionWord->setElides(false);
     m_protection = new Segmented(words::word(u"protection"));
-    m_more = new Button(Button::Look::Flat, QString(), QStringLiteral("more"));
-    m_more->setAccessibleName(QStringLiteral("Menu"));
-    m_more->setToolTip(QStringLiteral("Open, save, export, look"));
-    m_menu = new QMenu(this);
-    m_catalogMenu = new QMenu(this);
-    m_repeatsMenu = new QMenu(this);
-    m_repeatsMenu->setObjectName(QStringLiteral("repeatsMenu"));
-    m_scopeMenu = new QMenu(this);
-    m_scopeMenu->setObjectName(QStringLiteral("scopeMenu"));
-    m_catalogMenu->setToolTipsVisible(true);
-    m_catalogMenu->setObjectName(QStringLiteral("catalog"));
-    m_run->setObjectName(QStringLiteral("run"));
-    m_repeat->setObjectName(QStringLiteral("repeat"));
-    m_repeats->setObjectName(QStringLiteral("repeats"));
-    m_scope->setObjectName(QStringLiteral("scope"));
-    m_stop->setObjectName(QStringLiteral("stop"));
-    m_title->setObjectName(QStringLiteral("scenario"));
-    m_more->setObjectName(QStringLiteral("more"));
+}
 
+void Toolbar::layOutParts()
+{
     m_fieldsLayout = new QHBoxLayout;
     m_fieldsLayout->setSpacing(12);
     m_layout = new QHBoxLayout(this);
@@ -127,11 +145,8 @@ void Toolbar::createParts()
     };
     m_layout->addWidget(m_title);
     addGap();
-    m_layout->addWidget(m_run);
-    m_layout->addWidget(m_repeat);
-    m_layout->addWidget(m_repeats);
-    m_layout->addWidget(m_scope);
-    m_layout->addWidget(m_stop);
+    for (Button *button : {m_run, m_repeat, m_repeats, m_scope, m_stop})
+        m_layout->addWidget(button);
     addGap();
     m_layout->addWidget(m_gear);
     addGap();

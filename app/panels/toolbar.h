@@ -37,8 +37,8 @@ public:
     void setChoice(const RunChoice &choice);
     /// `canRunAnew`: what runs waits for the learner, and Run may take its place.
     void setRunning(bool running, bool canRunAnew = false);
-    /// Asks that how many orders such a run has with so many deaths, as a decimal number; empty: not known. Ask again by
-    /// refreshing.
+    /// Asks that how many orders such a run has with so many deaths, as a decimal number; empty: not known. Ask again
+    /// by refreshing.
     void setOrderCount(std::function<std::string(const RunSettings &, std::uint64_t deaths)> count);
     /// The menu behind ⋮; the window fills it.
     QMenu *menu() const { return m_menu; }
@@ -71,6 +71,11 @@ protected:
 
 private:
     void createParts();
+    static Button *smallButton(const char *name, const QString &text, const QString &toolTip, double padding);
+    void createButtons();
+    void createChoices();
+    void createMenus();
+    void layOutParts();
     void connectParts();
     void fillCatalog();
     void fillRepeats();

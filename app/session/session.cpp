@@ -271,7 +271,8 @@ void Session::onFailed(ActorId actor, const QString &sentence)
     if (m_failure.isEmpty())
         m_failure = sentence;
     m_ends[actor].end = ProcessEnd::Crashed;
-    m_drain->actorEnded(actor, false, 0);
+    if (m_drain)
+        m_drain->actorEnded(actor, false, 0);
     stop();
     if (allEnded())
         settle();
@@ -314,6 +315,10 @@ void Session::settle()
     m_phase = Phase::Settling;
     m_lookTimer.stop();
     m_killTimer.stop();
+    if (!m_drain) { // there was no thread for it, so nothing was recorded
+        QMetaObject::invokeMethod(this, &Session::onSettled, Qt::QueuedConnection);
+        return;
+    }
     m_drain->finish([this, ends = m_ends, deadlock = m_deadlock, stopped = m_stopped, elapsed = m_clock.nsecsElapsed()](RunInfo &info) {
         for (std::size_t actor = 0; actor < ends.size(); ++actor) {
             info.processes[actor].pid = ends[actor].pid;

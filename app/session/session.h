@@ -57,7 +57,8 @@ public:
     /// From the beginning, by the same processes; whoever has died is replaced. Another recording begins; of a run that
     /// is on the one so far is given up. Only when canGoAgain() the settings of the latest run.
     void again(Plan plan);
-    /// These steps next, behind those that are still to be taken.
+    /// These steps next, behind those that are still to be taken; so with the two that follow. While the processes are
+    /// on their way to the start this is done once they are there.
     void take(const Steps &steps);
     /// That process goes on until it is blocked, or done.
     void runOn(ActorId actor);
@@ -68,6 +69,8 @@ public:
     /// How things stand, and who could go on.
     const Stand &stand() const { return m_stand; }
 
+    /// Is the latest run a stepped one?
+    bool isStepped() const { return m_recording && m_recording->info()->settings.pace == Pace::Step; }
     bool isActive() const { return m_phase != Phase::Idle; }
     const std::shared_ptr<Recording> &recording() const { return m_recording; }
     const ScenarioInfo *scenario() const { return m_scenario; }
@@ -97,6 +100,7 @@ private:
     Result<void> prepare(const RunSettings &settings);
     void beginRecording();
     Result<void> startDrain();
+    bool isToBegin() const;
     void createWorker(ActorId actor);
     void startWorkers();
     void startWorker(ActorId actor);
@@ -130,7 +134,8 @@ private:
 
     Lifeline m_lifeline;
     std::unique_ptr<RunMemory> m_memory;
-    std::unique_ptr<Drain> m_drain; // feeds m_recording, reads *m_memory: declared after both, so it goes first
+    std::unique_ptr<Drain> m_drain; // feeds m_recording, reads *m_memory: declared after both, so it goes first; null
+                                    // where there was no thread for it
     std::unique_ptr<Stepper> m_stepper; // moves those who use *m_memory
     Plan m_plan;
     Stand m_stand;

@@ -84,8 +84,16 @@ void Session::onAtStart()
     emit begun();
 }
 
+/// The processes are not at the start yet, so what is asked for belongs to the plan.
+bool Session::isToBegin() const
+{
+    return m_stepper && !m_stopped && (m_phase == Phase::Starting || m_phase == Phase::Returning);
+}
+
 void Session::take(const Steps &steps)
 {
+    if (isToBegin())
+        m_plan.steps.insert(m_plan.steps.end(), steps.begin(), steps.end());
     if (!m_stepper || m_phase != Phase::Running)
         return;
     m_drain->goOn();
@@ -94,6 +102,8 @@ void Session::take(const Steps &steps)
 
 void Session::runOn(ActorId actor)
 {
+    if (isToBegin())
+        m_plan.runsOn = actor;
     if (!m_stepper || m_phase != Phase::Running)
         return;
     m_drain->goOn();
@@ -102,6 +112,8 @@ void Session::runOn(ActorId actor)
 
 void Session::runOut()
 {
+    if (isToBegin())
+        m_plan.runsOut = true;
     if (!m_stepper || m_phase != Phase::Running)
         return;
     m_drain->goOn();

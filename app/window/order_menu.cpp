@@ -3,8 +3,10 @@
 
 #include "app/window/order_menu.h"
 
+#include "app/session/in_background.h"
 #include "app/style/appearance.h"
 #include "app/style/icons.h"
+#include "core/control/trace_schedule.h"
 
 #include <QAction>
 #include <QClipboard>
@@ -18,6 +20,7 @@ namespace interleave {
 namespace {
 
 constexpr int kDialogWidth = 560; // an order is a long line
+constexpr std::size_t kLongest = 1 << 20; // of a recorded order: nobody steps through a million accesses
 
 } // namespace
 
@@ -38,9 +41,8 @@ OrderMenu::OrderMenu(QWidget *window, QMenu *menu) : QObject(window), m_window(w
                 QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_V), &OrderMenu::askPaste);
     save = add(QStringLiteral("saveOrder"), QStringLiteral("Save this order…"), {}, &OrderMenu::askSave);
     stepThrough = add(QStringLiteral("stepThrough"), QStringLiteral("Step through this order"), {},
-                      [this] { follow(m_recorded); });
-    QSettings settings;
-    m_saved.load(settings);
+                      &OrderMenu::followRecorded);
+    m_forget = new QMenu(QStringLiteral("Forget"), m_menu);
     connect(m_menu, &QMenu::aboutToShow, this, &OrderMenu::fill);
     setOrder({});
     stepThrough->setVisible(false);
@@ -53,12 +55,21 @@ void OrderMenu::setOrder(const QString &schedule)
     save->setEnabled(!schedule.isEmpty());
 }
 
+QString OrderMenu::command() const
+{
+    const QString scenario = m_order.section(u';', 1, 1);
+    return QStringLiteral("interleave run %1 --schedule '%2'").arg(scenario, m_order);
+}
+
 void OrderMenu::fill()
 {
     m_menu->clear();
-    m_recorded = m_recordedOrder ? m_recordedOrder() : QString();
-    stepThrough->setVisible(!m_recorded.isEmpty());
+    const auto recording = m_onShow ? m_onShow() : nullptr;
+    m_recorded = recording;
+    stepThrough->setVisible(recording && recording->finished() && obstacleTo(*recording->info()).empty());
     m_menu->addActions({copy, paste, save, stepThrough});
+    QSettings settings; // another window may have saved some
+    m_saved.load(settings);
     const QStringList names = m_saved.names();
     if (names.isEmpty())
         return;
@@ -67,12 +78,12 @@ void OrderMenu::fill()
         QAction *one = m_menu->addAction(name, this, [this, name] { follow(m_saved.schedule(name)); });
         one->setToolTip(m_saved.schedule(name));
     }
-    QMenu *forget = m_menu->addMenu(QStringLiteral("Forget"));
+    m_menu->addMenu(m_forget);
+    m_forget->clear();
     for (const QString &name : names)
-        forget->addAction(name, this, [this, name] {
-            m_saved.remove(name);
-            QSettings settings;
-            m_saved.save(settings);
+        m_forget->addAction(name, this, [this, name] {
+            QSettings kept;
+            m_saved.remove(kept, name);
             emit said(QStringLiteral("The order “%1” is forgotten.").arg(name));
         });
 }
@@ -110,10 +121,30 @@ void OrderMenu::askSave()
     const auto name = ask(QStringLiteral("Save this order"), QStringLiteral("What is it to be called?"), QString());
     if (!name || name->isEmpty())
         return;
-    m_saved.add(*name, m_order);
     QSettings settings;
-    m_saved.save(settings);
+    m_saved.add(settings, *name, m_order);
     emit said(QStringLiteral("The order is saved as “%1”; the menu has it.").arg(*name));
+}
+
+/// To read it off the recording may take long.
+void OrderMenu::followRecorded()
+{
+    const auto recording = m_recorded.lock();
+    if (!recording)
+        return;
+    inBackground(
+        this,
+        [recording]() -> Result<std::string> {
+            if (auto order = scheduleTextOf(*recording, kLongest))
+                return std::move(*order);
+            return Error{"This run is too long to be stepped through: its order alone is more than a million letters."};
+        },
+        [this](Result<std::string> &order) {
+            if (order.ok())
+                follow(QString::fromStdString(order.value()));
+            else
+                emit troubled(QString::fromStdString(order.error().sentence));
+        });
 }
 
 void OrderMenu::follow(const QString &text)

@@ -9,6 +9,7 @@
 #include <QObject>
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <utility>
 
@@ -17,6 +18,8 @@ class QMenu;
 class QWidget;
 
 namespace interleave {
+
+class Recording;
 
 /// The orders in which processes are to go: copied and pasted as text, saved under a name, followed again.
 class OrderMenu : public QObject
@@ -30,9 +33,12 @@ public:
     /// That of the run on show, in its text form; empty: there is none to speak of.
     void setOrder(const QString &schedule);
     const QString &order() const { return m_order; }
-    /// Whom to ask, when the menu is opened, for the order of the recording on show, whoever made it; the answer may be
-    /// empty: none is known.
-    void setRecordedOrder(std::function<QString()> order) { m_recordedOrder = std::move(order); }
+    /// What does it again in a terminal: of the scenario it is an order of, whatever is chosen by now.
+    QString command() const;
+    /// Whom to ask, when the menu is opened, for the recording on show, whoever made it: its order can be stepped
+    /// through as well.
+    using OnShow = std::function<std::shared_ptr<const Recording>()>;
+    void setOnShow(OnShow onShow) { m_onShow = std::move(onShow); }
     /// Reads a schedule and asks for it to be followed; a text that is none is answered with a sentence.
     void follow(const QString &schedule);
 
@@ -53,13 +59,15 @@ private:
     std::optional<QString> ask(const QString &title, const QString &question, const QString &text) const;
     void askPaste();
     void askSave();
+    void followRecorded();
 
     QWidget *m_window; // not owned; it owns this
     QMenu *m_menu;     // not owned
     SavedOrders m_saved;
     QString m_order;
-    std::function<QString()> m_recordedOrder;
-    QString m_recorded; ///< its latest answer
+    QMenu *m_forget;
+    OnShow m_onShow;
+    std::weak_ptr<const Recording> m_recorded; ///< its latest answer
 };
 
 } // namespace interleave

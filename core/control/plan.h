@@ -18,6 +18,8 @@ struct Plan {
     std::vector<std::uint16_t> checks = {};
     /// What each step must do, where that is known (a recording's): operation and object count, nothing else.
     std::vector<Action> expected = {};
+    /// Then this one goes on until it cannot, or is done.
+    ActorId runsOn = kNoActor;
     /// Then it goes on to the end: whoever moved last as long as he can, then the first who can.
     bool runsOut = false;
 };

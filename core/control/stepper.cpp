@@ -56,7 +56,8 @@ void Stepper::begin(Plan plan)
         m_plan = plan;
         m_queue.assign(plan.steps.begin(), plan.steps.end());
         m_taken.clear();
-        m_runner = m_dying = kNoActor;
+        m_runner = plan.runsOn;
+        m_dying = kNoActor;
         m_checksum = {};
         m_diverged.reset();
         m_wantsToBegin = true;

@@ -138,6 +138,9 @@ private slots:
     void theSearchThatProvesMostIsKept();
     void aLadderTellsEachStepAndWhoWasPreempted();
     void whoIsBlockedIsNotPreempted();
+    void aWaitForSeveralWordsIsOneRung();
+    void whoseWordsHeldIsPreempted();
+    void aDeathIsNoMove();
     void aLadderEndsWithTheCircleOfADeadlock();
     void rungsLieInTheirProcessesColumns_data();
     void rungsLieInTheirProcessesColumns();
@@ -380,6 +383,46 @@ void tst_Orders::whoIsBlockedIsNotPreempted()
     QCOMPARE(ladder.switches(), std::uint64_t{1});
 }
 
+void tst_Orders::aWaitForSeveralWordsIsOneRung()
+{
+    const ObjectTable objects{{.kind = ObjectKind::Cell, .name = "head"}, {.kind = ObjectKind::Cell, .name = "tail"}};
+    const auto recording = recordingFromText(
+        objects, "2 awaits head; 1 writes tail 1; 2 sees head; 2 sees tail; 2 writes head 1", 2);
+    const OrderLadder ladder = orderLadder(*recording);
+    QCOMPARE(wordsOf(ladder),
+             QStringList({QStringLiteral("1 write tail 1 over 0 |"), QStringLiteral("2 see head is 0, tail is 1"),
+                          QStringLiteral("2 write head 1 over 0")}));
+    QCOMPARE(ladder.stepsTotal, std::uint64_t{3});
+    QVERIFY2(ladder.steps[1].details.count(QLatin1Char('\n')) == 1, qPrintable(ladder.steps[1].details));
+    QCOMPARE(ladder.stepBefore(4), std::ptrdiff_t{1}); // all of its words have been read
+    QCOMPARE(ladder.stepBefore(3), std::ptrdiff_t{0});
+}
+
+/// A wait that begins has to be recorded where its words do not hold, so the recording tells.
+void tst_Orders::whoseWordsHeldIsPreempted()
+{
+    const ObjectTable objects{{.kind = ObjectKind::Cell, .name = "head"}, {.kind = ObjectKind::Cell, .name = "tail"}};
+    const auto held = recordingFromText(objects, "1 writes tail 1; 2 writes head 1; 1 sees head; 1 sees tail", 2);
+    QCOMPARE(orderLadder(*held).preemptions(), std::uint64_t{1});
+    const auto waited = recordingFromText(
+        objects, "1 writes tail 1; 1 awaits head; 2 writes head 1; 1 sees head; 1 sees tail", 2);
+    QCOMPARE(orderLadder(*waited).preemptions(), std::uint64_t{0});
+    QCOMPARE(orderLadder(*waited).switches(), std::uint64_t{2});
+}
+
+void tst_Orders::aDeathIsNoMove()
+{
+    const ObjectTable objects{{.kind = ObjectKind::Cell, .name = "counter"}};
+    const auto recording = recordingFromText(
+        objects, "1 reads counter; 2 dies; 1 writes counter 1; 1 reads counter; 3 reads counter; 1 dies; 3 writes counter 1",
+        3);
+    const OrderLadder ladder = orderLadder(*recording);
+    QCOMPARE(ladder.steps.size(), std::size_t{7});
+    QCOMPARE(ladder.switches(), std::uint64_t{1});
+    QCOMPARE(ladder.preemptions(), std::uint64_t{1}); // process 1 could have written when it was left
+    QVERIFY(ladder.steps[1].isDeath && ladder.steps[3].next == OrderLadder::Step::Next::Preempted);
+}
+
 void tst_Orders::aLadderEndsWithTheCircleOfADeadlock()
 {
     const ObjectTable objects{{.kind = ObjectKind::Mutex, .name = "fork", .count = 2}};
@@ -472,6 +515,9 @@ void tst_Orders::everyBarIsSeenOnALogarithmicAxis()
     for (int x = 0; x < picture.width(); ++x)
         loss += picture.pixelColor(x, qRound(row.center().y())) == Theme::light().lossSoft ? 1 : 0;
     QVERIFY2(loss >= 5, qPrintable(QString::number(loss)));
+    panel.bars()->setChosen(0);
+    QVERIFY2(panel.bars()->accessibleDescription().startsWith(QStringLiteral("2, wrong: 1 order,")),
+             qPrintable(panel.bars()->accessibleDescription()));
 }
 
 void tst_Orders::outcomesAreATable()

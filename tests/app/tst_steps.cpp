@@ -8,11 +8,15 @@
 #include "app/models/seen_orders.h"
 #include "app/panels/step_bar.h"
 #include "app/stage/stage_view.h"
+#include "app/window/order_menu.h"
 #include "core/trace/recording.h"
+#include "tests/support/long_recording.h"
 #include "tests/support/trace_text.h"
 
 #include <QAccessible>
+#include <QAction>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -82,7 +86,11 @@ private slots:
     void whatIsMissingIsNamed();
     void onlyASearchOfAllOrdersSaysHowManyThereAre();
     void whatHasBeenSeenIsRemembered();
+    void whatTwoWindowsHaveSeenAddsUp();
     void ordersAreSavedUnderAnyName();
+    void twoWindowsSaveBesideEachOther();
+    void aMenuReadsNoRecordingUntilItsOrderIsAskedFor();
+    void aMenuGrowsByNothingWhenItIsOpened();
     void offersAreDrawnAtTheEndOnly();
     void aClickOnAnOfferChoosesIt();
     void anOfferIsAButtonForAScreenReader();
@@ -291,7 +299,7 @@ void tst_Steps::whatIsMissingIsNamed()
         results.push_back(result.toStdString());
     seen.setTotals(counterOf(2), "123456789012345678901234567890", results);
     QCOMPARE(seen.missing(counterOf(2)), words);
-    QVERIFY(seen.figures(counterOf(2)).startsWith(QStringLiteral("1 of some 10^29 orders")));
+    QVERIFY(seen.figures(counterOf(2)).startsWith(QStringLiteral("1 of 1.2 × 10²⁹ orders")));
 }
 
 void tst_Steps::onlyASearchOfAllOrdersSaysHowManyThereAre()
@@ -337,19 +345,35 @@ void tst_Steps::whatHasBeenSeenIsRemembered()
     QCOMPARE(again.orders(counterOf(2)), std::size_t{0});
 }
 
+void tst_Steps::whatTwoWindowsHaveSeenAddsUp()
+{
+    const QTemporaryDir folder;
+    QSettings settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+    SeenOrders one, other;
+    one.setTotals(counterOf(2), "70", {"2", "3", "4"});
+    one.add(counterOf(2), steps("A4B4"), "4");
+    other.add(counterOf(2), steps("A4B4"), "4");
+    other.add(counterOf(2), steps("AB2ABA2B"), "2");
+    one.save(settings);
+    other.save(settings);
+    SeenOrders all;
+    all.load(settings);
+    QCOMPARE(all.figures(counterOf(2)), QStringLiteral("2 of 70 orders, 2 of 3 results"));
+    QCOMPARE(other.figures(counterOf(2)), all.figures(counterOf(2)));
+}
+
 void tst_Steps::ordersAreSavedUnderAnyName()
 {
     const QTemporaryDir folder;
     const QString path = folder.filePath(QStringLiteral("settings.ini"));
-    SavedOrders orders;
-    orders.add(QStringLiteral("a/b = c; “d”"), QStringLiteral("v1;counter;off;;AB"));
-    orders.add(QStringLiteral("the worst"), QStringLiteral("v1;counter;off;;A"));
-    orders.add(QStringLiteral("the worst"), QStringLiteral("v1;counter;off;;B"));
-    orders.add(QStringLiteral("gone"), QStringLiteral("v1;counter;off;;B2"));
-    orders.remove(QStringLiteral("gone"));
     {
         QSettings settings(path, QSettings::IniFormat);
-        orders.save(settings);
+        SavedOrders orders;
+        orders.add(settings, QStringLiteral("a/b = c; “d”"), QStringLiteral("v1;counter;off;;AB"));
+        orders.add(settings, QStringLiteral("the worst"), QStringLiteral("v1;counter;off;;A"));
+        orders.add(settings, QStringLiteral("the worst"), QStringLiteral("v1;counter;off;;B"));
+        orders.add(settings, QStringLiteral("gone"), QStringLiteral("v1;counter;off;;B2"));
+        orders.remove(settings, QStringLiteral("gone"));
     }
     QSettings settings(path, QSettings::IniFormat);
     SavedOrders again;
@@ -358,6 +382,60 @@ void tst_Steps::ordersAreSavedUnderAnyName()
     QCOMPARE(again.schedule(QStringLiteral("a/b = c; “d”")), QStringLiteral("v1;counter;off;;AB"));
     QCOMPARE(again.schedule(QStringLiteral("the worst")), QStringLiteral("v1;counter;off;;B"));
     QVERIFY(again.schedule(QStringLiteral("gone")).isEmpty());
+}
+
+void tst_Steps::twoWindowsSaveBesideEachOther()
+{
+    const QTemporaryDir folder;
+    QSettings settings(folder.filePath(QStringLiteral("settings.ini")), QSettings::IniFormat);
+    SavedOrders one, other;
+    one.load(settings);
+    other.load(settings);
+    one.add(settings, QStringLiteral("good"), QStringLiteral("v1;counter;off;;AB"));
+    other.add(settings, QStringLiteral("bad"), QStringLiteral("v1;counter;off;;BA"));
+    QCOMPARE(other.names(), (QStringList{QStringLiteral("bad"), QStringLiteral("good")}));
+    one.remove(settings, QStringLiteral("good"));
+    QCOMPARE(one.names(), QStringList{QStringLiteral("bad")});
+    other.load(settings);
+    QCOMPARE(other.names(), QStringList{QStringLiteral("bad")}); // what one has forgotten does not come back
+}
+
+/// There may be millions of events.
+void tst_Steps::aMenuReadsNoRecordingUntilItsOrderIsAskedFor()
+{
+    const std::shared_ptr<const Recording> recording = longRecording(1'100'000, 20, Locking::None);
+    QWidget window;
+    QMenu list;
+    OrderMenu menu(&window, &list);
+    emit list.aboutToShow();
+    QVERIFY(!menu.stepThrough->isVisible());
+    menu.setOnShow([&recording] { return recording; });
+    emit list.aboutToShow();
+    QVERIFY(menu.stepThrough->isVisible()); // how long its order is nobody knows yet
+    QSignalSpy troubled(&menu, &OrderMenu::troubled);
+    menu.stepThrough->trigger();
+    QCOMPARE(troubled.count(), 0);
+    QTRY_COMPARE_WITH_TIMEOUT(troubled.count(), 1, 20'000);
+    QVERIFY(troubled.front().front().toString().startsWith(QStringLiteral("This run is too long")));
+}
+
+void tst_Steps::aMenuGrowsByNothingWhenItIsOpened()
+{
+    const QTemporaryDir folder;
+    QCoreApplication::setOrganizationName(QStringLiteral("interleave-test"));
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, folder.path());
+    QSettings settings;
+    SavedOrders().add(settings, QStringLiteral("the worst"), QStringLiteral("v1;counter;off;;AB"));
+    QWidget window;
+    QMenu list;
+    const OrderMenu menu(&window, &list);
+    emit list.aboutToShow();
+    const auto all = list.findChildren<QObject *>().size();
+    emit list.aboutToShow();
+    QCOMPARE(list.findChildren<QObject *>().size(), all);
+    QCOMPARE(list.actions().back()->text(), QStringLiteral("Forget"));
+    QCOMPARE(list.actions().back()->menu()->actions().size(), 1);
 }
 
 namespace {
@@ -472,6 +550,9 @@ void tst_Steps::keysChoose_data()
     QTest::newRow("of nobody") << int(Qt::Key_4) << none << 13 << "";
     QTest::newRow("Ctrl+2") << int(Qt::Key_2) << control << 11 << "";
     QTest::newRow("0") << int(Qt::Key_0) << none << 19 << "random";
+    QTest::newRow("0 of the pad") << int(Qt::Key_0) << pad << 90 << "random";
+    QTest::newRow("0, here under à") << int(Qt::Key_Agrave) << none << 19 << "random";
+    QTest::newRow("Shift+0") << int(Qt::Key_0) << shift << 19 << "";
     QTest::newRow("T") << int(Qt::Key_T) << none << 28 << "turn";
     QTest::newRow("Ctrl+T") << int(Qt::Key_T) << control << 28 << "";
     QTest::newRow("E") << int(Qt::Key_E) << none << 26 << "end";

@@ -487,6 +487,11 @@ void tst_Explore::wrongArgumentsAreOneSentence_data()
     QTest::newRow("schedule, scenario") << QStringList{QStringLiteral("run"), QStringLiteral("queue"),
                                                        QStringLiteral("--schedule"),
                                                        QStringLiteral("v1;counter;off;increments=1,processes=2;AB")};
+    for (const char *beside : {"--pace slow", "--pace bare", "--window 1ms", "--drop"})
+        QTest::addRow("schedule, %s", beside)
+            << QStringList{QStringLiteral("run"), QStringLiteral("counter"), QStringLiteral("--schedule"),
+                           QStringLiteral("v1;counter;off;increments=1,processes=2;ABAB")}
+                   + words(beside);
     QTest::newRow("schedule, range") << QStringList{QStringLiteral("run"), QStringLiteral("counter"),
                                                     QStringLiteral("--schedule"),
                                                     QStringLiteral("v1;counter;off;increments=0,processes=2;AB")};

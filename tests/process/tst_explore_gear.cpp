@@ -44,6 +44,8 @@ private slots:
     void cleanup() { m_window.reset(); }
 
     void aClickOnABarHasRealProcessesDoItsOrder();
+    void theLadderCountsAsTheSearchDoes_data();
+    void theLadderCountsAsTheSearchDoes();
     void noOrderOfTheRightOneCanChangeIt();
     void aDeathIsAStepOfTheOrderThatHasIt();
     void aDeadlockIsAnOutcomeWithItsCircle();
@@ -132,6 +134,52 @@ void tst_ExploreGear::aClickOnABarHasRealProcessesDoItsOrder()
     QTest::mouseClick(panel()->ladder()->viewport(), Qt::LeftButton, {},
                       panel()->ladder()->rectOf(1).center().toPoint());
     QCOMPARE(m_window->playback()->position(), EventIndex{2});
+}
+
+void tst_ExploreGear::theLadderCountsAsTheSearchDoes_data()
+{
+    QTest::addColumn<QString>("scenario");
+    QTest::addColumn<QString>("mode");
+    QTest::addColumn<Parameters>("size");
+    QTest::addColumn<int>("deaths");
+    const Parameters two{{"processes", 2}, {"increments", 2}};
+    const Parameters queue{{"producers", 1}, {"consumers", 2}, {"messages", 2}, {"capacity", 1}};
+    QTest::newRow("queue, unprotected") << "queue"
+                                        << "off" << queue << 0;
+    QTest::newRow("queue, locked") << "queue"
+                                   << "on" << Parameters{{"producers", 1}, {"consumers", 1}, {"messages", 1}} << 0;
+    QTest::newRow("counter with a death") << "counter"
+                                          << "off" << two << 1;
+    QTest::newRow("locked counter with a death") << "counter"
+                                                 << "on" << two << 1;
+}
+
+void tst_ExploreGear::theLadderCountsAsTheSearchDoes()
+{
+    QFETCH(QString, scenario);
+    QFETCH(QString, mode);
+    QFETCH(Parameters, size);
+    QFETCH(int, deaths);
+    RunChoice choice = m_window->toolbar()->choice();
+    choice.setScenario(findScenario(scenario.toStdString()));
+    choice.setMode(mode.toStdString());
+    choice.setGear(Gear::Explore);
+    for (const auto &[name, value] : size)
+        choice.setParameter(name, value);
+    choice.setScope({.mostDeaths = std::uint64_t(deaths)});
+    m_window->toolbar()->setChoice(choice);
+    QVERIFY(explore());
+    QVERIFY(panel()->bars()->count() > 0);
+    for (int bar = 0; bar < panel()->bars()->count(); ++bar) {
+        const ExploredOutcome &outcome = panel()->report()->outcomes[std::size_t(bar)];
+        if (bar != panel()->bars()->chosen())
+            QVERIFY(playBar(bar));
+        const OrderLadder &ladder = *panel()->ladder()->ladder();
+        const QByteArray order = QByteArray::fromStdString(stepsText(outcome.steps));
+        QVERIFY2(ladder.steps.size() == outcome.steps.size(), order);
+        QVERIFY2(ladder.switches() == outcome.switches, order);
+        QVERIFY2(ladder.preemptions() == outcome.preemptions, order);
+    }
 }
 
 void tst_ExploreGear::noOrderOfTheRightOneCanChangeIt()

@@ -9,6 +9,7 @@
 #include <QSignalSpy>
 
 #include <algorithm>
+#include <pthread.h>
 #include <sys/resource.h>
 
 using namespace interleave;
@@ -84,6 +85,31 @@ private:
     RunSettings m_settings;
 };
 
+/// As long as it lives no thread can be had: each would get a stack larger than all addresses there are.
+class NoThreads
+{
+public:
+    NoThreads()
+    {
+        ::pthread_getattr_default_np(&m_usual);
+        pthread_attr_t huge;
+        ::pthread_attr_init(&huge);
+        ::pthread_attr_setstacksize(&huge, std::size_t{1} << 52);
+        ::pthread_setattr_default_np(&huge);
+        ::pthread_attr_destroy(&huge);
+    }
+    ~NoThreads()
+    {
+        ::pthread_setattr_default_np(&m_usual);
+        ::pthread_attr_destroy(&m_usual);
+    }
+    NoThreads(const NoThreads &) = delete;
+    NoThreads &operator=(const NoThreads &) = delete;
+
+private:
+    pthread_attr_t m_usual;
+};
+
 } // namespace
 
 /// Real processes that move when they are told to.
@@ -97,6 +123,7 @@ private slots:
     void aPlanIsFollowedToItsEnd();
     void theSameProcessesGoAgain();
     void goingBackIsAShorterPlan();
+    void whatIsAskedForOnTheWayToTheStartIsDoneThere();
     void whoIsBlockedSaysByWhom();
     void oneGoesOnUntilItIsBlocked();
     void whoIsKilledAtAStepIsReplaced();
@@ -106,6 +133,7 @@ private slots:
     void whatRacedFreelyIsDoneAgainWordForWord_data();
     void whatRacedFreelyIsDoneAgainWordForWord();
     void aProcessThatIsKilledFromOutsideIsADeath();
+    void whereNoThreadIsToBeHadThatIsSaid();
     void stoppingEndsTheProcesses();
     void aStoppedProcessDoesNotKeepTheOthersFromGoingAgain();
     void aLearnerWhoThinksCostsNothing();
@@ -186,6 +214,22 @@ void tst_SteppedSession::goingBackIsAShorterPlan()
     QVERIFY(run.ends());
     QCOMPARE(run.account().observed, 4);
     QCOMPARE(run.session.recording()->findings()->unexplained, std::uint64_t{0});
+}
+
+void tst_SteppedSession::whatIsAskedForOnTheWayToTheStartIsDoneThere()
+{
+    Stepped run(counterOf("on", 2, 1), {.steps = steps("A2")});
+    run.session.runOn(0); // nobody is there yet
+    QVERIFY(run.stands(4));
+    run.session.again({.steps = steps("B")});
+    run.session.take(steps("B"));
+    QVERIFY(run.stands(2));
+    QCOMPARE(stepsText(run.session.stand().steps), std::string("B2"));
+    run.session.again({});
+    run.session.take(steps("B"));
+    run.session.runOut();
+    QVERIFY(run.ends());
+    QCOMPARE(stepsText(run.session.stand().steps), std::string("B4A4"));
 }
 
 void tst_SteppedSession::whoIsBlockedSaysByWhom()
@@ -340,6 +384,22 @@ void tst_SteppedSession::aProcessThatIsKilledFromOutsideIsADeath()
     QVERIFY(run.ends());
     QCOMPARE(run.account().observed, 1);
     QCOMPARE(run.session.recording()->info()->processes[1].end, ProcessEnd::Killed);
+}
+
+void tst_SteppedSession::whereNoThreadIsToBeHadThatIsSaid()
+{
+    Stepped run(counterOf("off", 2, 1), {.steps = steps("A")});
+    QVERIFY(run.stands(1));
+    {
+        const NoThreads whileItGoesBack;
+        run.session.again({});
+        QTRY_VERIFY(!run.failure.isEmpty());
+    }
+    QVERIFY2(run.failure.startsWith(QStringLiteral("There is no thread")), qPrintable(run.failure));
+    QVERIFY(!run.session.isActive());
+    run.failure.clear();
+    QVERIFY(run.session.start(counterOf("off", 2, 1)).ok());
+    QVERIFY(run.stands(0));
 }
 
 void tst_SteppedSession::stoppingEndsTheProcesses()

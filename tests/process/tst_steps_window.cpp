@@ -14,6 +14,7 @@
 #include "app/stage/stage_view.h"
 #include "app/step_conductor.h"
 #include "app/window/order_menu.h"
+#include "core/control/trace_schedule.h"
 #include "scenarios/catalog.h"
 #include "tests/process/driven_window.h"
 #include "tests/support/sanitized.h"
@@ -27,8 +28,15 @@
 #include <QSignalSpy>
 
 #include <csignal>
+#include <sys/resource.h>
 
 using namespace interleave;
+
+namespace {
+
+constexpr int kTheEnd = 8; ///< steps of two processes with two unprotected increments each
+
+} // namespace
 
 /// The gear Step by step as a learner uses it: real processes go when their number is pressed.
 class tst_StepsWindow : public QObject, private DrivenWindow
@@ -61,6 +69,8 @@ private slots:
     void chanceTurnsAndTheEnd();
     void oneRunsOnUntilItHasToWait();
     void aProcessCanBeKilledWhereItStands();
+    void whereDyingIsTheLessonTheGoalIsADeath_data();
+    void whereDyingIsTheLessonTheGoalIsADeath();
     void whoIsKilledFromOutsideIsTold();
     void whoDoesNotComeBackIsNamedAndStopWorks();
     void ordersAndResultsSeenAreCounted();
@@ -72,6 +82,8 @@ private slots:
     void anOrderIsSavedAndFollowedAgain();
     void theOrderOfAnyRecordingIsSteppedThrough();
     void whatWasSteppedIsCopiedAsACommand();
+    void theCommandIsThatOfTheOrderWhateverIsChosen();
+    void aStartThatFailsLeavesTheOrderAsItWas();
     void aDeadlockIsReachedByHand();
     void anotherGearTakesOver();
     void runBeginsAgain();
@@ -343,6 +355,24 @@ void tst_StepsWindow::aProcessCanBeKilledWhereItStands()
     QCOMPARE(offer(0), QStringLiteral("write 1 to counter"));
 }
 
+void tst_StepsWindow::whereDyingIsTheLessonTheGoalIsADeath_data()
+{
+    QTest::addColumn<QByteArray>("mode");
+    QTest::newRow("plain") << QByteArray("plain");
+    QTest::newRow("robust") << QByteArray("robust");
+}
+
+/// No protection keeps what a dead process had begun.
+void tst_StepsWindow::whereDyingIsTheLessonTheGoalIsADeath()
+{
+    QFETCH(QByteArray, mode);
+    m_window->chooseScenario(findScenario("abandoned"));
+    QVERIFY(begins(mode.constData()));
+    const QString goal = part<TextLabel>("verdictSentence")->text();
+    QVERIFY2(goal.contains(QStringLiteral("Kill one at the right moment")), qPrintable(goal));
+    QVERIFY2(!goal.contains(QStringLiteral("in no order")), qPrintable(goal));
+}
+
 void tst_StepsWindow::whoIsKilledFromOutsideIsTold()
 {
     QVERIFY(begins());
@@ -514,17 +544,15 @@ void tst_StepsWindow::anOrderIsSavedAndFollowedAgain()
 
 void tst_StepsWindow::theOrderOfAnyRecordingIsSteppedThrough()
 {
-    m_conductor->steps()->setOrderOf([](const Recording &recording) -> std::optional<std::string> {
-        return "v1;counter;off;increments=5,processes=3;" + std::string(recording.trace().size() == 30 ? "ABC" : "");
-    });
     click("slow");
     press(Qt::Key_F5);
     QVERIFY(QTest::qWaitFor([&] { return !headline().isEmpty() && session()->recording()->finished(); }, 30'000));
     emit part<QMenu>("orders")->aboutToShow();
     QVERIFY(part<QAction>("stepThrough")->isVisible());
+    const std::string order = stepsText(scheduleOf(*session()->recording()).steps);
     part<QAction>("stepThrough")->trigger();
-    QVERIFY(stands(3));
-    QCOMPARE(stepsTaken(), std::string("ABC"));
+    QTRY_VERIFY_WITH_TIMEOUT(session()->isStepped() && session()->recording()->finished(), 10'000);
+    QCOMPARE(stepsTaken(), order);
 }
 
 void tst_StepsWindow::whatWasSteppedIsCopiedAsACommand()
@@ -537,6 +565,38 @@ void tst_StepsWindow::whatWasSteppedIsCopiedAsACommand()
     part<QAction>("copyCommand")->trigger();
     QCOMPARE(QGuiApplication::clipboard()->text(),
              QStringLiteral("interleave run counter --schedule 'v1;counter;off;increments=2,processes=2;AB'"));
+}
+
+void tst_StepsWindow::theCommandIsThatOfTheOrderWhateverIsChosen()
+{
+    QVERIFY(begins());
+    QVERIFY(takes("12"));
+    m_window->chooseScenario(findScenario("queue"));
+    click("step");
+    part<QAction>("copyCommand")->trigger();
+    QCOMPARE(QGuiApplication::clipboard()->text(),
+             QStringLiteral("interleave run counter --schedule 'v1;counter;off;increments=2,processes=2;AB'"));
+}
+
+void tst_StepsWindow::aStartThatFailsLeavesTheOrderAsItWas()
+{
+    QVERIFY(begins());
+    QVERIFY(takes("12"));
+    click("on");
+    rlimit before = {};
+    ::getrlimit(RLIMIT_NOFILE, &before);
+    rlimit low = before;
+    low.rlim_cur = 16;
+    ::setrlimit(RLIMIT_NOFILE, &low);
+    press(Qt::Key_F5);
+    const bool fails = QTest::qWaitFor([&] { return headline() == QStringLiteral("It could not run"); }, 10'000);
+    ::setrlimit(RLIMIT_NOFILE, &before);
+    QVERIFY(fails);
+    press(Qt::Key_C, Qt::ControlModifier | Qt::AltModifier);
+    QCOMPARE(QGuiApplication::clipboard()->text(), QStringLiteral("v1;counter;off;increments=2,processes=2;AB"));
+    press(Qt::Key_Backspace);
+    QVERIFY(stands(1));
+    QCOMPARE(session()->recording()->info()->settings.mode, std::string("off"));
 }
 
 void tst_StepsWindow::aDeadlockIsReachedByHand()
@@ -592,13 +652,20 @@ void tst_StepsWindow::runBeginsAgain()
 void tst_StepsWindow::keysThatComeTooFastDoNoHarm_data()
 {
     QTest::addColumn<QList<int>>("keys");
-    QTest::addColumn<int>("steps"); // −1: it is over then
+    QTest::addColumn<int>("steps"); // −1: it is stopped then
     QTest::newRow("back and stop") << QList<int>{Qt::Key_Backspace, Qt::Key_Escape} << -1;
     QTest::newRow("stop and back") << QList<int>{Qt::Key_Escape, Qt::Key_Backspace} << 1;
     QTest::newRow("back and run") << QList<int>{Qt::Key_Backspace, Qt::Key_F5} << 0;
     QTest::newRow("run and back") << QList<int>{Qt::Key_F5, Qt::Key_Backspace} << 0;
     QTest::newRow("a step and back") << QList<int>{Qt::Key_1, Qt::Key_Backspace} << 1;
     QTest::newRow("to the end and back") << QList<int>{Qt::Key_E, Qt::Key_Backspace, Qt::Key_Backspace} << 0;
+    QTest::newRow("back and a step") << QList<int>{Qt::Key_Backspace, Qt::Key_1} << 2;
+    QTest::newRow("back twice and a step") << QList<int>{Qt::Key_Backspace, Qt::Key_Backspace, Qt::Key_1} << 1;
+    QTest::newRow("back, a step and back") << QList<int>{Qt::Key_Backspace, Qt::Key_1, Qt::Key_Backspace} << 1;
+    QTest::newRow("back and to the end") << QList<int>{Qt::Key_Backspace, Qt::Key_E} << kTheEnd;
+    QTest::newRow("back twice and to the end") << QList<int>{Qt::Key_Backspace, Qt::Key_Backspace, Qt::Key_E}
+                                               << kTheEnd;
+    QTest::newRow("run and a step") << QList<int>{Qt::Key_F5, Qt::Key_1} << 1;
     QTest::newRow("two steps") << QList<int>{Qt::Key_1, Qt::Key_2} << 4;
     QTest::newRow("stop twice") << QList<int>{Qt::Key_Escape, Qt::Key_Escape} << -1;
 }
@@ -619,8 +686,14 @@ void tst_StepsWindow::keysThatComeTooFastDoNoHarm()
         QVERIFY(stands(0));
         return;
     }
+    if (steps == kTheEnd) {
+        QVERIFY2(ends(), stepsTaken().c_str());
+        QCOMPARE(session()->stand().steps.size(), std::size_t{kTheEnd});
+        return;
+    }
     QVERIFY2(stands(static_cast<std::size_t>(steps)), stepsTaken().c_str());
     QVERIFY(takes("1"));
+    QCOMPARE(session()->stand().steps.size(), std::size_t(steps) + 1);
 }
 
 void tst_StepsWindow::whileItWaitsForTheLearnerNoTimerRuns()
