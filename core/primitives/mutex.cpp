@@ -83,7 +83,8 @@ void Mutex::reportRelease(SiteId site)
     m_probe->begin();
     // relaxed: still inside the critical section.
     m_probe->publish(EventKind::LockReleased, kNoFlags, m_object, site,
-                     m_storage->acquisitions.load(std::memory_order_relaxed), 0, m_probe->ticksBefore());
+                     m_storage->acquisitions.load(std::memory_order_relaxed), m_probe->isLeaving() ? 1 : 0,
+                     m_probe->ticksBefore());
 }
 
 void Mutex::leaveSteered(SiteId site)

@@ -19,7 +19,7 @@ namespace interleave {
 /// | Update             | cell       | word written                  | word replaced (read and write in one step)     |
 /// | LockRequested      | mutex      | number of request             | 0                                              |
 /// | LockAcquired       | mutex      | number of acquisition, from 1 | see ownersOf()                                 |
-/// | LockReleased       | mutex      | number of acquisition         | 0                                              |
+/// | LockReleased       | mutex      | number of acquisition         | 1 when it was being stopped or taken back      |
 /// | SemaphoreRequested | semaphore  | word seen                     | 0                                              |
 /// | SemaphoreAcquired  | semaphore  | word written                  | word replaced                                  |
 /// | SemaphorePosted    | semaphore  | word written                  | word replaced                                  |
@@ -107,6 +107,8 @@ struct Event {
     /// The same: the actor known to have died holding it, or kNoActor. Not always the one before: a poisoned lock is
     /// broken by the first, and who died before it could sign the lock is known to nobody.
     constexpr ActorId deadOwner() const { return static_cast<ActorId>((b >> 40) - 1); }
+    /// LockReleased: the actor was on its way out, and had not come to the end of what it held the mutex for.
+    constexpr bool isOnTheWayOut() const { return kind() == EventKind::LockReleased && b != 0; }
     /// `b` of a LockAcquired: the request in bits 31:0, the previous owner in 39:32, the dead one + 1 in 47:40.
     static constexpr std::uint64_t ownersOf(std::uint32_t request, ActorId previous, ActorId dead = kNoActor)
     {

@@ -36,7 +36,7 @@ namespace interleave::recording_format {
 
 /// Not text, and broken by whatever changes line ends on its way.
 inline constexpr std::array<std::uint8_t, 8> kFileMagic{0x89, 'I', 'L', 'V', '\r', '\n', 0x1a, '\n'};
-/// 1: a LockAcquired names no dead owner.
+/// 1: a LockAcquired names no dead owner, and a LockReleased does not say whether its actor was on the way out.
 inline constexpr std::uint32_t kVersion = 2;
 inline constexpr std::size_t kPrologueBytes = kFileMagic.size() + sizeof kVersion;
 

@@ -56,6 +56,7 @@ void tst_Mutex::isAskedForTakenAndFreed()
     for (const Event &event : eventsOf(memory)) {
         QCOMPARE(event.object, kLock);
         QCOMPARE(event.site, SiteId(1)); // the line of the Hold
+        QVERIFY(!event.isOnTheWayOut());
         QVERIFY(!event.has(kContended) && !event.has(kOwnerDied));
     }
 }
@@ -236,6 +237,7 @@ void tst_Mutex::anAbortFreesTheLockAndReportsOnlyThat()
     }
     QVERIFY(aborted);
     QCOMPARE(kindsOf(memory), (Kinds{EventKind::LockRequested, EventKind::LockAcquired, EventKind::LockReleased}));
+    QVERIFY(eventsOf(memory).at(2).isOnTheWayOut());
     QCOMPARE(memory.words(0).at(0), Word::initial(0));
     memory.header().steer.store(kSteerFree);
     Probe next(memory.control(), memory.data(), 1);
@@ -260,6 +262,7 @@ void tst_Mutex::aStopBeforeTheReleaseFreesTheLockAsWell()
     QVERIFY(aborted);
     QCOMPARE(memory.holderOf(kLock), kNoActor);
     QCOMPARE(kindsOf(memory), (Kinds{EventKind::LockRequested, EventKind::LockAcquired, EventKind::LockReleased}));
+    QVERIFY(eventsOf(memory).at(2).isOnTheWayOut());
 }
 
 void tst_Mutex::aStopReachesWhoeverWaits()
