@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace interleave {
@@ -40,6 +41,8 @@ public:
     /// From the start to the end at random, in which as many may die. Errors: as above.
     Result<void> leadAtRandom(Chance &chance, std::size_t mostDeaths);
     static constexpr std::size_t kMostOnwards = 1000;
+    /// Asked now and then on the way onwards and at random: if not, that ends early.
+    void askWhetherToGoOn(std::function<bool()> goOn) { m_goOn = std::move(goOn); }
 
     /// By actor, and what they share, where it has come to.
     const std::vector<Automaton::State> &states() const { return m_states; }
@@ -55,6 +58,7 @@ private:
     ActorSet killable() const;
     Result<void> take(Step step);
     Result<void> learn(ActorId actor, const SharedValues &before);
+    bool isToGoOn(std::size_t step) const;
     std::string lineOf(SiteId site) const;
     std::string nameOf(const Action &action) const;
     Error because(std::string sentence) const;
@@ -64,6 +68,7 @@ private:
     Automaton &m_automaton;
     Mourner m_mourn;
     LineName m_lineName;
+    std::function<bool()> m_goOn;
     std::vector<Automaton::State> m_states;
     SharedValues m_values;
     Steps m_taken;

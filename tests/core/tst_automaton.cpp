@@ -94,7 +94,7 @@ void TestAutomaton::aStateGoesOnAsItWasLearned()
     QVERIFY(!automaton.after(1, before, {5}));
     QVERIFY(!automaton.learn(0, before, {5}, {after, {}}));
     QCOMPARE(automaton.learn(0, before, {5}, {Automaton::kEnded, {}})->next, after);
-    QVERIFY(automaton.learn(0, before, {5}, {after, {1}}));
+    QVERIFY(automaton.learn(0, before, {5}, {after, {{0, 1}}}));
 
     QVERIFY(!automaton.isSatisfied(0, before, {1}).has_value());
     QVERIFY(automaton.learnWait(0, before, {1}, true));
