@@ -3,6 +3,8 @@
 
 #include "core/explore/teacher.h"
 
+#include "core/explore/execution.h"
+
 #include <utility>
 
 namespace interleave {
@@ -73,7 +75,7 @@ Result<void> Teacher::leadAtRandom(Chance &chance, std::size_t mostDeaths)
     const auto oneOf = [&chance](ActorSet actors) { return actors.at(chance.below(actors.size())); };
     if (const auto led = lead({}); !led.ok())
         return led;
-    for (std::size_t i = 0; i < kMostOnwards && isToGoOn(i) && !killable().isEmpty(); ++i) {
+    for (std::size_t i = 0; i < Execution::kMostSteps && isToGoOn(i) && !killable().isEmpty(); ++i) {
         const bool isDeath = mostDeaths > 0 && chance.below(kStepsPerDeath) == 0;
         if (!isDeath && enabled().isEmpty())
             return {};

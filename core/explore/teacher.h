@@ -38,7 +38,8 @@ public:
     /// From where it has come to, to the end or for kMostOnwards steps: who moved last first of all, so that what it
     /// may have kept to itself shows soon. Errors: as above.
     Result<void> leadOn();
-    /// From the start to the end at random, in which as many may die. Errors: as above.
+    /// From the start to the end at random, in which as many may die; or for Execution::kMostSteps steps. Errors: as
+    /// above.
     Result<void> leadAtRandom(Chance &chance, std::size_t mostDeaths);
     static constexpr std::size_t kMostOnwards = 1000;
     /// Asked now and then on the way onwards and at random: if not, that ends early.
