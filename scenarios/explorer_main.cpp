@@ -140,15 +140,17 @@ int main(int argc, char **argv)
     std::signal(SIGINT, SIG_IGN); // the program says when to stop
     std::signal(SIGPIPE, SIG_IGN);
     const auto settings = argc == 6 ? settingsFrom(argv[2]) : std::nullopt;
+    const auto preemptions = argc == 6 ? numberFrom(argv[3]) : std::nullopt;
+    const bool isUnbounded = argc == 6 && std::strcmp(argv[3], "-") == 0;
     const auto deaths = argc == 6 ? numberFrom(argv[4]) : std::nullopt;
     const auto executions = argc == 6 ? numberFrom(argv[5]) : std::nullopt;
-    if (!settings || !deaths || !executions)
+    if (!settings || (!preemptions && !isUnbounded) || !deaths || !executions)
         return giveUp("The search was started with wrong arguments: it is started by the program only.");
     static_cast<void>(::nice(10));
     stayOnOneProcessor();
     limitMemory();
     try {
-        return search(*settings, numberFrom(argv[3]), *deaths, *executions, argv[1]);
+        return search(*settings, preemptions, *deaths, *executions, argv[1]);
     } catch (const std::system_error &) {
         return giveUp(
             "There is no thread to be had for the search: close other programs, or raise the limits (ulimit -u).");
