@@ -115,7 +115,9 @@ Parameters parametersOf(const Header &header)
     return parameters;
 }
 
-static WorkerExit playOnce(Probe &probe, const Scenario &scenario, const Task &task)
+namespace {
+
+WorkerExit playOnce(Probe &probe, const Scenario &scenario, const Task &task)
 {
     WorkerExit exit = WorkerExit::Finished;
     try {
@@ -127,6 +129,8 @@ static WorkerExit playOnce(Probe &probe, const Scenario &scenario, const Task &t
     probe.ended();
     return exit;
 }
+
+} // namespace
 
 int playRole(Probe &probe)
 {

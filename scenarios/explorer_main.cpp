@@ -12,6 +12,7 @@
 #include "scenarios/catalog.h"
 #include "scenarios/search.h"
 
+#include <algorithm>
 #include <atomic>
 #include <charconv>
 #include <csignal>
@@ -22,6 +23,7 @@
 #include <sched.h>
 #include <string>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <system_error>
 #include <thread>
 #include <unistd.h>
@@ -79,6 +81,19 @@ void stayOnOneProcessor()
     ::sched_setaffinity(0, sizeof one, &one);
 }
 
+/// So that this search runs out of memory, and says so, before the machine does, which ends somebody without a word.
+void limitMemory()
+{
+#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__) // these reserve terabytes
+    const long pages = ::sysconf(_SC_PHYS_PAGES), bytes = ::sysconf(_SC_PAGESIZE);
+    rlimit limit = {};
+    if (pages <= 0 || bytes <= 0 || ::getrlimit(RLIMIT_AS, &limit) != 0)
+        return;
+    limit.rlim_cur = std::min(limit.rlim_cur, static_cast<rlim_t>(pages) / 4 * 3 * static_cast<rlim_t>(bytes));
+    ::setrlimit(RLIMIT_AS, &limit);
+#endif
+}
+
 std::optional<RunSettings> settingsFrom(const char *text)
 {
     const auto schedule = parseSchedule(text);
@@ -125,14 +140,17 @@ int main(int argc, char **argv)
     std::signal(SIGINT, SIG_IGN); // the program says when to stop
     std::signal(SIGPIPE, SIG_IGN);
     const auto settings = argc == 6 ? settingsFrom(argv[2]) : std::nullopt;
+    const auto preemptions = argc == 6 ? numberFrom(argv[3]) : std::nullopt;
+    const bool isUnbounded = argc == 6 && std::strcmp(argv[3], "-") == 0;
     const auto deaths = argc == 6 ? numberFrom(argv[4]) : std::nullopt;
     const auto executions = argc == 6 ? numberFrom(argv[5]) : std::nullopt;
-    if (!settings || !deaths || !executions)
+    if (!settings || (!preemptions && !isUnbounded) || !deaths || !executions)
         return giveUp("The search was started with wrong arguments: it is started by the program only.");
     static_cast<void>(::nice(10));
     stayOnOneProcessor();
+    limitMemory();
     try {
-        return search(*settings, numberFrom(argv[3]), *deaths, *executions, argv[1]);
+        return search(*settings, preemptions, *deaths, *executions, argv[1]);
     } catch (const std::system_error &) {
         return giveUp(
             "There is no thread to be had for the search: close other programs, or raise the limits (ulimit -u).");

@@ -364,8 +364,8 @@ Result<void> Search::runTraces()
     std::string surprise;
     std::set<std::string> seen;
     const std::uint64_t before = m_report.executions;
-    const std::uint64_t few = std::min(kMostTraces, kTracedSteps / (lengthOf(m_lengths) + 1));
-    const std::uint64_t most = m_limits.mostExecutions == 0 ? few : std::min(few, m_limits.mostExecutions);
+    const std::uint64_t most = m_limits.mostExecutions == 0 ? kMostTraces
+                                                            : std::min(kMostTraces, m_limits.mostExecutions);
     const auto explored = exploreTraces(
         *m_world,
         [&](const Execution &execution) {
@@ -379,7 +379,7 @@ Result<void> Search::runTraces()
                     + ", which the model says cannot be: " + stepsText(stepsOf(execution)) + ".";
             return surprise.empty() && tell();
         },
-        {.executions = most});
+        {.executions = most, .stepsInAll = kTracedSteps});
     if (!explored.ok())
         return explored.error();
     if (!surprise.empty())

@@ -134,13 +134,14 @@ private:
     QString lockAcquired() const
     {
         QString text = QStringLiteral("took ") + lockName(m_info, m_event.object);
-        const ActorId previous = m_event.previousOwner();
+        const ActorId dead = m_event.deadOwner();
         if (m_event.has(kContended))
             text += QStringLiteral(" after waiting for it");
-        if (m_event.has(kOwnerDied) && isPoisoned() && previous != kNoActor)
-            text += QStringLiteral("; it is broken, for %1 had died holding it").arg(words::process(previous));
-        else if (m_event.has(kOwnerDied) && previous != kNoActor)
-            text += QStringLiteral("; %1 had died holding it").arg(words::process(previous));
+        if (m_event.has(kOwnerDied) && isPoisoned())
+            text += QStringLiteral("; it is broken, for %1 had died holding it")
+                        .arg(dead != kNoActor ? words::process(dead) : QStringLiteral("somebody"));
+        else if (m_event.has(kOwnerDied) && dead != kNoActor)
+            text += QStringLiteral("; %1 had died holding it").arg(words::process(dead));
         else if (m_event.has(kOwnerDied))
             text += QStringLiteral("; who held it had died");
         return text;

@@ -104,6 +104,7 @@ void Analyzer::Private::settled(EventIndex index, const Event &event)
     case EventKind::SemaphoreRequested:
     case EventKind::SemaphoreAcquired:
     case EventKind::SemaphorePosted:
+        lockOrder.settled(index, event);
         locks.settled(index, event);
         break;
     case EventKind::Died:

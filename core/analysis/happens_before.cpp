@@ -20,8 +20,8 @@ void HappensBefore::learn(const Event &event)
     case EventKind::LockAcquired:
         acquire(lane, event.object);
         // The dead released nothing; that it is dead orders all it did before this.
-        if (event.has(kOwnerDied) && event.previousOwner() < m_lanes - 1)
-            join(lane, clockOf(event.previousOwner()));
+        if (event.has(kOwnerDied) && event.deadOwner() < m_lanes - 1)
+            join(lane, clockOf(event.deadOwner()));
         break;
     case EventKind::SemaphoreAcquired:
     case EventKind::Update:

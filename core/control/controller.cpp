@@ -38,7 +38,7 @@ GatePlace Controller::placeOf(ActorId id) const
     const Gate &gate = m_memory.actor(id).gate;
     // In this order: who has taken the grant is Away, until it says something else.
     if (gate.taken.load(std::memory_order_acquire)
-        != gate.go.load(std::memory_order_relaxed)) // only this thread writes `go`
+        != gate.go.load(std::memory_order_relaxed)) // this thread's own, but for RunMemory::stop(), after which nothing counts
         return GatePlace::Away;
     // SYNC POINT parked (pairs with Probe::park).
     const std::uint32_t place = gate.place.load(std::memory_order_acquire);
@@ -224,6 +224,13 @@ void Controller::grant(ActorId id)
                     && (other.action.rows & gapBit(action.object.row())) != 0);
     m_actors[id].mustLook = false;
     m_memory.grant(id);
+}
+
+bool Controller::hasOpenGrant(ActorId id) const
+{
+    const Gate &gate = m_memory.actor(id).gate;
+    return gate.taken.load(std::memory_order_acquire) != gate.go.load(std::memory_order_relaxed)
+        && gate.look.load(std::memory_order_relaxed) == 0; // written here
 }
 
 void Controller::died(ActorId id)

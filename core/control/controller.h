@@ -59,6 +59,9 @@ public:
     /// One access of an actor that is enabled.
     void grant(ActorId actor);
 
+    /// Has it been granted an access, and not taken that up?
+    bool hasOpenGrant(ActorId actor) const;
+
     /// The process of that actor has gone; what it held may be free now.
     void died(ActorId actor);
     /// Another process has been started for it, and comes to its start. Only between takeBack() and begin().

@@ -15,8 +15,6 @@ namespace {
 
 constexpr std::string_view kVersion = "v1";
 constexpr std::string_view kParts = "version;scenario;protection;parameters;steps";
-/// More than any run has, and few enough to hold in memory.
-constexpr std::size_t kMostSteps = std::size_t{1} << 26;
 
 constexpr bool isBlank(char c)
 {
@@ -83,7 +81,7 @@ std::string textOf(const Steps &steps, const std::vector<std::uint16_t> &checks)
 class StepReader
 {
 public:
-    explicit StepReader(std::string_view text) : m_rest(text) {}
+    explicit StepReader(std::string_view text, std::size_t most = kMostScheduleSteps) : m_rest(text), m_most(most) {}
 
     Result<void> readAll(Steps &steps, std::vector<std::uint16_t> &checks)
     {
@@ -110,9 +108,9 @@ private:
         else if (take('!'))
             step.kind = StepKind::Kill;
         const auto times = number();
-        if (!times || *times > kMostSteps - steps.size())
+        if (!times || *times > m_most - steps.size())
             return Error{place + " is to be repeated " + quoted(m_digits) + " times: from 1 to "
-                         + std::to_string(kMostSteps) + " steps are possible."};
+                         + std::to_string(m_most) + " steps are possible."};
         if (step.kind == StepKind::Kill && *times > 1)
             return Error{place + " kills a process " + std::to_string(*times) + " times: it dies once."};
         steps.insert(steps.end(), *times, step);
@@ -155,6 +153,7 @@ private:
     }
 
     std::string_view m_rest, m_digits;
+    std::size_t m_most;
 };
 
 /// "a=1,b=2". Errors: as parseSchedule().
@@ -244,11 +243,11 @@ Result<Schedule> parseSchedule(std::string_view text)
     return schedule;
 }
 
-Result<Steps> parseSteps(std::string_view text)
+Result<Steps> parseSteps(std::string_view text, std::size_t most)
 {
     Steps steps;
     std::vector<std::uint16_t> checks;
-    if (const auto read = StepReader(trimmed(text)).readAll(steps, checks); !read.ok())
+    if (const auto read = StepReader(trimmed(text), most).readAll(steps, checks); !read.ok())
         return read.error();
     return steps;
 }

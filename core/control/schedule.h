@@ -9,6 +9,7 @@
 #include "core/trace/run_info.h"
 
 #include <boost/crc.hpp>
+#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -31,6 +32,8 @@ struct Step {
 };
 
 using Steps = std::vector<Step>;
+/// More than any run has, and few enough to hold in memory.
+inline constexpr std::size_t kMostScheduleSteps = std::size_t{1} << 26;
 
 /// What some steps did, in 16 bits (CRC-16): who accessed which object in which way. Values and lines do not count, so
 /// that a schedule survives a change of the source that changes no access.
@@ -78,8 +81,8 @@ std::string checkText(std::uint16_t check);
 /// Blanks and line ends around it are passed over. Errors: one sentence, with the number of the step or the part that
 /// makes no sense. Whether such a scenario exists is not asked here. Source of the form: own; see the README.
 Result<Schedule> parseSchedule(std::string_view text);
-/// Of the steps alone.
-Result<Steps> parseSteps(std::string_view text);
+/// Of the steps alone; more than `most` are an error, too.
+Result<Steps> parseSteps(std::string_view text, std::size_t most = kMostScheduleSteps);
 
 /// How often somebody else moves than moved last. A death is no move.
 std::size_t switchesIn(const Steps &steps);

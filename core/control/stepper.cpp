@@ -6,6 +6,7 @@
 #include "core/shm/clock.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace interleave {
@@ -58,7 +59,7 @@ void Stepper::begin(Plan plan)
         m_taken.clear();
         m_runner = plan.runsOn;
         m_dying = kNoActor;
-        m_checksum = {};
+        m_checksum = m_checksumBefore = {};
         m_diverged.reset();
         m_wantsToBegin = true;
     });
@@ -114,12 +115,25 @@ void Stepper::died(ActorId actor)
     order([this, actor] {
         if (!m_controller.isAlive(actor))
             return;
-        m_controller.died(actor);
-        if (m_phase == Phase::Playing)
+        if (m_phase == Phase::Playing) {
+            if (m_controller.hasOpenGrant(actor))
+                forgetUntaken(actor);
             m_taken.push_back({actor, StepKind::Kill});
+        }
+        m_controller.died(actor);
         if (m_dying == actor)
             m_dying = kNoActor;
     });
+}
+
+/// It was let go on, and died before it did: that step was never taken.
+void Stepper::forgetUntaken(ActorId actor)
+{
+    const auto last = std::find(m_taken.rbegin(), m_taken.rend(), Step{actor});
+    if (last == m_taken.rend())
+        return; // it was on the way to its first access
+    m_taken.erase(std::prev(last.base()));
+    m_checksum = m_checksumBefore;
 }
 
 void Stepper::revived(ActorId actor)
@@ -245,6 +259,7 @@ bool Stepper::doesAsPlanned(Step step)
     if (number < m_plan.expected.size() && step.kind == StepKind::Go
         && (m_plan.expected[number].operation != action.operation || m_plan.expected[number].object != action.object))
         return diverge(Why::OtherAction, step.actor), false;
+    m_checksumBefore = m_checksum;
     m_checksum.add(step, action);
     if ((number + 1) % StepChecksum::kSteps != 0)
         return true;

@@ -35,7 +35,7 @@ struct Stand {
     bool hasBegun = false;
     bool isOver = false;  ///< nobody that lives has anything left to do
     bool isStuck = false; ///< somebody has, and nobody can
-    bool isIdle = true;   ///< nobody moves, and nothing is to come by itself
+    bool isIdle = true;   ///< once it has begun: nobody moves, and nothing is to come by itself
     std::optional<Divergence> diverged = {};
 };
 
@@ -88,6 +88,7 @@ private:
     bool moveOn();
     bool takeNext(Step step);
     void diverge(Divergence::Why why, ActorId actor);
+    void forgetUntaken(ActorId actor);
     bool doesAsPlanned(Step step);
     std::optional<Step> nextStep();
     Stand look() const;
@@ -106,7 +107,7 @@ private:
     std::deque<Step> m_queue;
     ActorId m_runner = kNoActor; ///< goes on until it cannot
     ActorId m_dying = kNoActor;  ///< asked to be killed, not known to be dead yet
-    StepChecksum m_checksum;
+    StepChecksum m_checksum, m_checksumBefore; ///< of the steps taken, and without the latest
     std::optional<Divergence> m_diverged;
     std::uint64_t m_publishedAt = 0;
     bool m_isDirty = true;

@@ -6,6 +6,7 @@
 #include "core/shm/sys.h"
 
 #include <array>
+#include <cerrno>
 #include <csignal>
 #include <fcntl.h>
 #include <spawn.h>
@@ -68,7 +69,8 @@ void WorkerGroup::kill(ActorId actor)
     if (m_pids[actor] <= 0)
         return;
     ::kill(m_pids[actor], SIGKILL);
-    ::waitpid(std::exchange(m_pids[actor], -1), nullptr, 0); // a killed process is gone in well under a millisecond
+    const pid_t pid = std::exchange(m_pids[actor], -1);
+    while (::waitpid(pid, nullptr, 0) < 0 && errno == EINTR) {} // a killed process is gone in well under a millisecond
 }
 
 bool WorkerGroup::hasDied(ActorId actor)

@@ -13,8 +13,10 @@ Automaton::State Automaton::stateOf(ActorId actor, const Action &action)
         return kEnded;
     Role &role = m_roles[actor];
     const auto [found, isNew] = role.states.emplace(action, static_cast<State>(role.actions.size()));
-    if (isNew)
+    if (isNew) {
         role.actions.push_back(action);
+        m_bytes += 2 * sizeof(Action) + kNode;
+    }
     return found->second;
 }
 
@@ -33,12 +35,23 @@ std::optional<bool> Automaton::isSatisfied(ActorId actor, State state, const See
 const Automaton::Successor *Automaton::learn(ActorId actor, State state, const Seen &seen, const Successor &successor)
 {
     const auto [found, isNew] = m_roles[actor].successors.emplace(Moment{state, seen}, successor);
+    if (isNew)
+        countBytes(seen, successor.ledger.size());
     return isNew || found->second == successor ? nullptr : &found->second;
 }
 
 bool Automaton::learnWait(ActorId actor, State state, const Seen &seen, bool isSatisfied)
 {
-    return m_roles[actor].waits.emplace(Moment{state, seen}, isSatisfied).first->second == isSatisfied;
+    const auto [found, isNew] = m_roles[actor].waits.emplace(Moment{state, seen}, isSatisfied);
+    if (isNew)
+        countBytes(seen, 0);
+    return found->second == isSatisfied;
+}
+
+void Automaton::countBytes(const Seen &seen, std::size_t ledger)
+{
+    m_bytes += kNode + sizeof(Moment) + sizeof(Successor) + seen.size() * sizeof(Seen::value_type)
+        + ledger * sizeof(Successor::ledger[0]);
 }
 
 std::size_t Automaton::states() const

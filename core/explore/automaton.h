@@ -11,6 +11,7 @@
 #include <map>
 #include <optional>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace interleave {
@@ -28,7 +29,8 @@ public:
 
     struct Successor {
         State next = kDead;
-        std::vector<std::uint32_t> ledger; ///< what it added to it, by index; empty: nothing
+        /// What it added to it: where, and how much there.
+        std::vector<std::pair<std::uint32_t, std::uint32_t>> ledger = {};
         friend bool operator==(const Successor &, const Successor &) = default;
     };
 
@@ -51,6 +53,7 @@ public:
 
     std::size_t states() const;      ///< of all actors
     std::size_t transitions() const; ///< of all actors
+    std::uint64_t bytes() const { return m_bytes; } ///< of memory that it takes, about
 
 private:
     struct ActionHash {
@@ -64,7 +67,12 @@ private:
         std::map<Moment, bool> waits;
     };
 
+    /// What a map keeps beside an entry, about.
+    static constexpr std::uint64_t kNode = 48;
+    void countBytes(const Seen &seen, std::size_t ledger);
+
     std::vector<Role> m_roles; ///< by actor
+    std::uint64_t m_bytes = 0;
 };
 
 } // namespace interleave

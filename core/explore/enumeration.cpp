@@ -5,6 +5,8 @@
 
 #include "core/explore/guide.h"
 
+#include <utility>
+
 namespace interleave {
 
 namespace {
@@ -15,7 +17,7 @@ class Enumeration
 public:
     Enumeration(World &world, std::optional<std::size_t> mostPreemptions, ExplorationLimits limits)
         : m_guide(world, limits.steps),
-          m_limits(limits),
+          m_limits(std::move(limits)),
           m_mostPreemptions(mostPreemptions)
     {}
 
@@ -23,7 +25,7 @@ public:
     {
         if (const auto restarted = m_guide.restart(); !restarted.ok())
             return restarted.error();
-        while (m_exploration.executions < m_limits.executions) {
+        while (mayGoOn()) {
             if (const auto ended = goOn(); !ended.ok())
                 return ended.error();
             ++m_exploration.executions;
@@ -43,6 +45,12 @@ public:
     }
 
 private:
+    bool mayGoOn() const
+    {
+        return m_exploration.executions < m_limits.executions && m_guide.steps() < m_limits.stepsInAll
+            && (!m_limits.goOn || m_limits.goOn());
+    }
+
     /// A place on the way, and who is still to be tried there.
     struct Node {
         ActorSet open;
@@ -104,7 +112,7 @@ private:
 Result<Exploration> enumerate(World &world, const ExecutionVisitor &visit, std::optional<std::size_t> mostPreemptions,
                               ExplorationLimits limits)
 {
-    return Enumeration(world, mostPreemptions, limits).run(visit);
+    return Enumeration(world, mostPreemptions, std::move(limits)).run(visit);
 }
 
 } // namespace interleave

@@ -13,6 +13,7 @@ namespace {
 
 /// More than any window shows; what keeps a few hostile bytes from becoming gigabytes.
 constexpr std::size_t kMostOutcomes = 100'000;
+constexpr std::size_t kMostSteps = kMostScheduleSteps; ///< of all outcomes together
 
 /// Settings travel as the schedules without steps that they are.
 void describeSettings(FieldWriter &archive, const ExplorationReport &report)
@@ -26,9 +27,10 @@ void describeSettings(FieldReader &archive, ExplorationReport &report)
 {
     const auto read = [&](ByteReader &in, auto &&adopt) {
         auto schedule = parseSchedule(in.text(in.left()));
-        if (schedule.ok())
+        const bool isGood = schedule.ok() && schedule.value().steps.empty();
+        if (isGood)
             adopt(schedule.value());
-        return schedule.ok();
+        return isGood;
     };
     archive.bytes("of", [&](ByteReader &in) {
         return read(in, [&](Schedule &schedule) {
@@ -42,17 +44,19 @@ void describeSettings(FieldReader &archive, ExplorationReport &report)
     });
 }
 
-void describeSteps(FieldWriter &archive, const Steps &steps)
+void describeSteps(FieldWriter &archive, const Steps &steps, std::size_t &)
 {
     archive.field("steps", stepsText(steps));
 }
-void describeSteps(FieldReader &archive, Steps &steps)
+void describeSteps(FieldReader &archive, Steps &steps, std::size_t &left)
 {
     archive.bytes("steps", [&](ByteReader &in) {
-        auto read = parseSteps(in.text(in.left()));
-        if (read.ok())
-            steps = std::move(read.value());
-        return read.ok();
+        auto read = parseSteps(in.text(in.left()), left);
+        if (!read.ok())
+            return false;
+        steps = std::move(read.value());
+        left -= steps.size();
+        return true;
     });
 }
 
@@ -63,13 +67,14 @@ void describeWait(auto &archive, auto &wait)
     archive.field("holder", wait.holder);
 }
 
-void describeOutcome(auto &archive, auto &outcome)
+/// `stepsLeft`: how many may still be read.
+void describeOutcome(auto &archive, auto &outcome, std::size_t &stepsLeft)
 {
     archive.field("result", outcome.result);
     archive.field("deadlock", outcome.isDeadlock);
     archive.field("correct", outcome.isCorrect);
     archive.field("orders", outcome.interleavings);
-    describeSteps(archive, outcome.steps);
+    describeSteps(archive, outcome.steps, stepsLeft);
     archive.field("preemptions", outcome.preemptions);
     archive.field("switches", outcome.switches);
     archive.records("wait", outcome.waits, kMaxActors, [](auto &a, auto &one) { describeWait(a, one); });
@@ -77,14 +82,15 @@ void describeOutcome(auto &archive, auto &outcome)
     archive.field("equal", outcome.equal);
 }
 
-void describeReport(auto &archive, auto &report)
+void describeReport(auto &archive, auto &report, std::size_t &stepsLeft)
 {
     describeSettings(archive, report);
     archive.field("claim", report.claim);
     archive.field("bound", report.preemptionBound);
     archive.field("deaths", report.deaths);
     archive.field("orders", report.interleavings);
-    archive.records("outcome", report.outcomes, kMostOutcomes, [](auto &a, auto &one) { describeOutcome(a, one); });
+    archive.records("outcome", report.outcomes, kMostOutcomes,
+                    [&stepsLeft](auto &a, auto &one) { describeOutcome(a, one, stepsLeft); });
     archive.field("states", report.states);
     archive.field("executions", report.executions);
     archive.field("traces", report.traces);
@@ -105,16 +111,20 @@ bool isDecimal(const std::string &text)
 std::vector<std::uint8_t> packReport(const ExplorationReport &report)
 {
     FieldWriter writer;
-    describeReport(writer, report);
+    std::size_t stepsLeft = 0; // counts for readers only
+    describeReport(writer, report, stepsLeft);
     return writer.take();
 }
 
 Result<ExplorationReport> unpackReport(std::span<const std::uint8_t> bytes)
 {
     ExplorationReport report;
-    if (std::string sentence = FieldReader::read(bytes, report, [](auto &a, auto &one) { describeReport(a, one); });
-        !sentence.empty())
+    std::size_t stepsLeft = kMostSteps;
+    const auto describe = [&stepsLeft](auto &a, auto &one) { describeReport(a, one, stepsLeft); };
+    if (std::string sentence = FieldReader::read(bytes, report, describe); !sentence.empty())
         return Error{"The search sent a report that makes no sense: " + sentence + "."};
+    if (report.settings.scenario.empty())
+        return Error{"The search sent a report that makes no sense: it does not say of what."};
     const bool areNumbers = std::all_of(report.outcomes.begin(), report.outcomes.end(),
                                         [](const ExploredOutcome &one) { return isDecimal(one.interleavings); });
     if (!areNumbers || !isDecimal(report.interleavings) || report.claim > Claim::Sampled)

@@ -50,6 +50,7 @@ Result<void> Guide::returnTo(std::size_t steps)
 Result<void> Guide::take(Step step)
 {
     m_execution.steps.push_back({step, m_world.action(step.actor), m_enabled});
+    ++m_steps;
     if (const auto taken = m_world.take(step); !taken.ok())
         return taken;
     if (step.kind != StepKind::Kill)

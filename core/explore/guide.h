@@ -7,6 +7,7 @@
 #include "core/explore/world.h"
 
 #include <cstddef>
+#include <cstdint>
 
 namespace interleave {
 
@@ -25,6 +26,8 @@ public:
 
     const World &world() const { return m_world; }
     const Execution &execution() const { return m_execution; }
+    /// That the world has taken, in all executions.
+    std::uint64_t steps() const { return m_steps; }
     /// The execution has ended: execution().end says how.
     bool isOver() const { return m_execution.end != ExecutionEnd::Open; }
     ActorSet enabled() const { return m_enabled; }
@@ -41,6 +44,7 @@ private:
     Execution m_execution;
     ActorSet m_enabled;
     ActorId m_last = kNoActor;
+    std::uint64_t m_steps = 0;
 };
 
 } // namespace interleave

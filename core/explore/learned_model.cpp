@@ -21,10 +21,10 @@ Result<void> LearnedModel::begin()
         return led;
     m_initialStates = m_teacher.states();
     m_shape = m_teacher.values();
-    std::size_t length = 1 + m_shape.ledger.size();
+    m_length = 1 + m_shape.ledger.size();
     for (const auto &row : m_shape.rows)
-        length += row.size();
-    m_values.emplace(length);
+        m_length += row.size();
+    m_values.emplace(m_length);
     m_initialValues = idOf(m_shape);
     return {};
 }
@@ -67,8 +67,8 @@ Result<std::optional<LearnedModel::Moved>> LearnedModel::learn(ActorId actor, St
         return Error{std::string("The model differs from reality: process ") + scheduleLetter(actor)
                      + " is elsewhere than it should be after " + stepsText(wayThere()) + "."};
     m_model.apply(values, actor, action);
-    for (std::size_t i = 0; i < successor->ledger.size(); ++i)
-        values.ledger[i] += successor->ledger[i];
+    for (const auto &[place, added] : successor->ledger)
+        values.ledger[place] += added;
     return std::optional(Moved{successor->next, idOf(values)});
 }
 
@@ -81,10 +81,11 @@ Result<void> LearnedModel::teach(Steps way, std::optional<Step> step)
     return m_teacher.leadOn();
 }
 
-Result<void> LearnedModel::examine(std::uint64_t executions, std::uint64_t seed, std::size_t deaths)
+Result<void> LearnedModel::examine(std::uint64_t executions, std::uint64_t seed, std::size_t deaths,
+                                   const std::function<bool()> &goOn)
 {
     Chance chance(seed);
-    for (std::uint64_t i = 0; i < executions; ++i)
+    for (std::uint64_t i = 0; i < executions && (!goOn || goOn()); ++i)
         if (const auto led = m_teacher.leadAtRandom(chance, deaths); !led.ok())
             return led;
     return {};
@@ -115,6 +116,12 @@ LearnedModel::ValuesId LearnedModel::mourn(ActorId gone, ValuesId id, const std:
     SharedValues values = valuesOf(id);
     m_mourn(values, gone, ends);
     return idOf(values);
+}
+
+std::uint64_t LearnedModel::bytes() const
+{
+    return m_automaton.bytes() + (m_values ? m_values->bytes() : 0) + m_asked.bytes() + m_killed.bytes()
+        + m_answers.capacity() * sizeof m_answers[0] + m_left.capacity() * sizeof m_left[0];
 }
 
 /// The numbers of all rows and of the ledger behind each other; one more, so that there is one.

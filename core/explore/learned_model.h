@@ -51,12 +51,20 @@ public:
 
     /// Leads the world through so many executions at random, and compares all that it does with what is known. A local
     /// that a role does not declare may make a difference only behind something else: that the model is right on a way
-    /// nobody went is never certain, so some are gone. As many actors die in each. Errors: as Teacher::lead().
-    Result<void> examine(std::uint64_t executions, std::uint64_t seed, std::size_t deaths = 0);
+    /// nobody went is never certain, so some are gone. As many actors die in each. `goOn`: asked before each. Errors:
+    /// as Teacher::lead().
+    Result<void> examine(std::uint64_t executions, std::uint64_t seed, std::size_t deaths = 0,
+                         const std::function<bool()> &goOn = {});
     /// Leads the world through that: where it ends. Errors: as Teacher::lead().
     Result<SharedValues> perform(const Steps &schedule);
 
+    /// Asked now and then in long lessons whether to go on; if not, they end early, and teach less.
+    void askWhetherToGoOn(std::function<bool()> goOn) { m_teacher.askWhetherToGoOn(std::move(goOn)); }
+
     SharedValues valuesOf(ValuesId values) const;
+    std::uint64_t bytesOfValues() const { return m_length * sizeof(std::int64_t); } ///< of one, about
+    /// Of memory that all that was learned takes, about.
+    std::uint64_t bytes() const;
     const Automaton &automaton() const { return m_automaton; }
     const Teacher &teacher() const { return m_teacher; }
 
@@ -72,6 +80,7 @@ private:
     std::vector<State> m_initialStates;
     ValuesId m_initialValues = 0;
     SharedValues m_shape; ///< only the lengths count
+    std::size_t m_length = 1; ///< of a row of values
     std::optional<RowTable<std::int64_t>> m_values;
 
     /// What has been asked before: actor, state and values, and what came of it.

@@ -4,6 +4,7 @@
 #include "core/explore/order_count.h"
 
 #include <algorithm>
+#include <bit>
 #include <map>
 #include <tuple>
 #include <utility>
@@ -27,6 +28,12 @@ struct Layer {
         states.clear();
         costs.clear();
         counts.clear();
+    }
+
+    /// But for what numbers take that are too long to lie in place.
+    std::uint64_t bytes() const
+    {
+        return states.bytes() + costs.capacity() * sizeof(Cost) + counts.capacity() * sizeof(BigCount);
     }
 
     RowTable<std::uint32_t> states; ///< values, who moved last, state by actor
@@ -61,7 +68,12 @@ public:
           m_now(model.actors() + kFirstActor, m_perState),
           m_next(model.actors() + kFirstActor, m_perState),
           m_moves(model.actors())
-    {}
+    {
+        m_model.askWhetherToGoOn([this] { return isWanted(); });
+    }
+    ~Counting() { m_model.askWhetherToGoOn({}); }
+    Counting(const Counting &) = delete;
+    Counting &operator=(const Counting &) = delete;
 
     Result<OrderCount> run()
     {
@@ -107,11 +119,12 @@ private:
     {
         m_ways.emplace_back();
         for (std::uint32_t state = 0; state < m_now.states.size(); ++state) {
-            if (state % kPatience == 0 && !mayGoOn())
+            if (isTooLarge() || (state % kPatience == 0 && !mayGoOn()))
                 return {};
-            if (const auto followed = follow(state); !followed.ok())
+            if (const auto followed = follow(state); !followed.ok() || m_count.end != OrderCountEnd::Complete)
                 return followed;
         }
+        m_bytesOfWays += m_ways.back().from.size() * (sizeof(std::uint32_t) + 1);
         if (m_count.steps == m_settings.mostSteps && m_next.states.size() > 0) {
             m_count.end = OrderCountEnd::TooManySteps;
             return {};
@@ -122,13 +135,47 @@ private:
         return {};
     }
 
+    bool isTooLarge()
+    {
+        const bool isTooLarge = m_count.states > m_settings.mostStates || bytes() > m_settings.mostBytes;
+        if (isTooLarge)
+            m_count.end = OrderCountEnd::TooManyStates;
+        return isTooLarge;
+    }
+
+    /// Of memory, about.
+    std::uint64_t bytes() const
+    {
+        const std::uint64_t perOutcome = m_model.bytesOfValues() + m_count.steps * sizeof(Step);
+        return m_model.bytes() + m_bytesOfWays + m_ways.back().from.capacity() * (sizeof(std::uint32_t) + 1)
+            + m_now.bytes() + m_next.bytes() + m_count.outcomes.size() * perOutcome
+            + (m_now.counts.size() + m_next.counts.size()) * bytesOfLongNumber();
+    }
+
+    /// Beside what it takes in place: no number of orders after so many steps is longer.
+    std::uint64_t bytesOfLongNumber() const
+    {
+        const std::uint64_t bytes = (m_count.steps + 1) * std::bit_width(2 * m_model.actors()) / 8;
+        return bytes > 16 ? bytes : 0;
+    }
+
+    /// Does whoever may stop it want it to go on?
+    bool isWanted() const
+    {
+        return !m_settings.goOn || m_settings.goOn({m_count.steps, m_count.states, m_count.orders});
+    }
+
     bool mayGoOn()
     {
-        if (m_count.states > m_settings.mostStates)
-            m_count.end = OrderCountEnd::TooManyStates;
-        else if (m_settings.goOn && !m_settings.goOn({m_count.steps, m_count.states, m_count.orders}))
+        if (!isWanted())
             m_count.end = OrderCountEnd::Stopped;
-        return m_count.end == OrderCountEnd::Complete;
+        return m_count.end != OrderCountEnd::Stopped;
+    }
+
+    /// After a lesson, which takes as long as thousands of states.
+    bool mayGoOnLearning()
+    {
+        return std::exchange(m_lessons, m_model.teacher().lessons()) == m_model.teacher().lessons() || mayGoOn();
     }
 
     /// Everything that can be done in that state.
@@ -146,6 +193,8 @@ private:
                                     [this, state] { return wayTo(m_ways.size() - 2, state); });
             if (!moved.ok())
                 return moved.error();
+            if (!mayGoOnLearning())
+                return {};
             m_moves[i] = moved.value();
             if (m_moves[i])
                 enabled.insert(actor);
@@ -289,9 +338,13 @@ private:
     {
         if (m_count.end == OrderCountEnd::Stopped)
             return {};
-        if (const auto examined = m_model.examine(m_settings.checks, kSeed, m_settings.mostDeaths); !examined.ok())
+        const auto examined = m_model.examine(m_settings.checks, kSeed, m_settings.mostDeaths,
+                                              [this] { return mayGoOn(); });
+        if (!examined.ok())
             return examined;
         for (; m_count.confirmed < std::min(m_settings.mostConfirmed, m_count.outcomes.size()); ++m_count.confirmed) {
+            if (!mayGoOn())
+                return {};
             const Outcome &outcome = m_count.outcomes[m_count.confirmed];
             const auto values = m_model.perform(outcome.shortest);
             if (!values.ok())
@@ -313,6 +366,8 @@ private:
     /// Values, whether it is a deadlock, and who is dead; to the place among the outcomes.
     std::map<std::tuple<LearnedModel::ValuesId, bool, std::uint64_t>, std::size_t> m_known;
     std::vector<End> m_ends; ///< by outcome
+    std::uint64_t m_bytesOfWays = 0; ///< but for the latest layer's
+    std::uint64_t m_lessons = 0;     ///< after which it was asked whether to go on
     OrderCount m_count;
 };
 

@@ -42,18 +42,26 @@ struct OrderCountSettings {
     std::optional<std::size_t> mostPreemptions = std::nullopt;
     /// As many actors may be killed, each at any moment; the deaths are steps of the order.
     std::size_t mostDeaths = 0;
-    /// A state takes 5 bytes for good, and some 100 while its step is counted.
+    /// A state takes 5 bytes for good, and while its step is counted some 20, 4 for each actor, and a number for each
+    /// number of preemptions that is told apart: from 32 bytes on.
     std::uint64_t mostStates = 8'000'000;
+    /// Of memory, about: for the states, and for what was learned. Shared values take 8 bytes for each number they are.
+    std::uint64_t mostBytes = std::uint64_t{2} << 30;
     std::size_t mostSteps = Execution::kMostSteps;
     /// Executions at random by which the model is examined when everything has been counted.
     std::uint64_t checks = 100;
     /// Outcomes whose shortest order the world is then led through, to see that it ends so.
     std::size_t mostConfirmed = 1000;
-    /// Asked now and then whether to go on.
+    /// Asked now and then whether to go on: after each lesson and within long ones, too.
     std::function<bool(const OrderCountProgress &)> goOn = {};
 };
 
-enum class OrderCountEnd : std::uint8_t { Complete, Stopped, TooManyStates, TooManySteps };
+enum class OrderCountEnd : std::uint8_t {
+    Complete,
+    Stopped,       ///< somebody wanted it
+    TooManyStates, ///< or what they take too much memory
+    TooManySteps
+};
 
 /// All orders of a world, counted by how they end.
 struct OrderCount {

@@ -25,10 +25,9 @@ Result<Exploration> walkAtRandom(World &world, const ExecutionVisitor &visit, co
 
 /// Each actor has a priority, drawn at first, and whoever can move and has the highest one does. At `depth` − 1 steps,
 /// drawn from as many as the longest execution had so far, whoever would move falls below all who never fell, each to a
-/// rank of its own. An end that takes
-/// `depth` accesses to come in the right order is met in one execution of n · k^(depth − 1), n actors and k steps, or
-/// more often (PCT: Burckhardt, Kothari, Musuvathi, Nagarakatte, "A Randomized Scheduler with Probabilistic Guarantees
-/// of Finding Bugs", ASPLOS 2010).
+/// rank of its own. An end that takes `depth` accesses to come in the right order is met in one execution of
+/// n · k^(depth − 1), n actors and k steps, or more often (PCT: Burckhardt, Kothari, Musuvathi, Nagarakatte, "A
+/// Randomized Scheduler with Probabilistic Guarantees of Finding Bugs", ASPLOS 2010).
 Result<Exploration> walkByPriorities(World &world, const ExecutionVisitor &visit, const RandomWalk &walk,
                                      std::size_t depth);
 

@@ -42,6 +42,12 @@ public:
         return {place, true};
     }
 
+    /// Of memory that it takes.
+    std::uint64_t bytes() const
+    {
+        return m_numbers.capacity() * sizeof(Number) + m_places.capacity() * sizeof(std::uint32_t);
+    }
+
     /// Keeps its memory.
     void clear()
     {

@@ -7,6 +7,8 @@
 #include "core/explore/guide.h"
 #include "core/explore/dependence.h"
 
+#include <utility>
+
 namespace interleave {
 
 namespace {
@@ -17,14 +19,14 @@ public:
     SourceDpor(World &world, ExplorationLimits limits)
         : m_guide(world, limits.steps),
           m_causality(world.actors()),
-          m_limits(limits)
+          m_limits(std::move(limits))
     {}
 
     Result<Exploration> run(const ExecutionVisitor &visit)
     {
         if (const auto restarted = m_guide.restart(); !restarted.ok())
             return restarted.error();
-        while (m_exploration.executions < m_limits.executions) {
+        while (mayGoOn()) {
             if (const auto ended = goOn(); !ended.ok())
                 return ended.error();
             turnRacesRound();
@@ -51,6 +53,12 @@ public:
     }
 
 private:
+    bool mayGoOn() const
+    {
+        return m_exploration.executions < m_limits.executions && m_guide.steps() < m_limits.stepsInAll
+            && (!m_limits.goOn || m_limits.goOn());
+    }
+
     /// A place on the way.
     struct Node {
         ActorSet enabled;
@@ -161,7 +169,7 @@ private:
 
 Result<Exploration> exploreTraces(World &world, const ExecutionVisitor &visit, ExplorationLimits limits)
 {
-    return SourceDpor(world, limits).run(visit);
+    return SourceDpor(world, std::move(limits)).run(visit);
 }
 
 } // namespace interleave

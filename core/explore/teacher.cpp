@@ -3,6 +3,8 @@
 
 #include "core/explore/teacher.h"
 
+#include "core/explore/execution.h"
+
 #include <utility>
 
 namespace interleave {
@@ -58,7 +60,7 @@ Result<void> Teacher::lead(const Steps &schedule)
 Result<void> Teacher::leadOn()
 {
     ActorId last = m_taken.empty() ? kNoActor : m_taken.back().actor;
-    for (std::size_t i = 0; i < kMostOnwards && !enabled().isEmpty(); ++i) {
+    for (std::size_t i = 0; i < kMostOnwards && isToGoOn(i) && !enabled().isEmpty(); ++i) {
         if (!enabled().contains(last))
             last = enabled().first();
         if (const auto taken = take({last}); !taken.ok())
@@ -73,7 +75,7 @@ Result<void> Teacher::leadAtRandom(Chance &chance, std::size_t mostDeaths)
     const auto oneOf = [&chance](ActorSet actors) { return actors.at(chance.below(actors.size())); };
     if (const auto led = lead({}); !led.ok())
         return led;
-    for (std::size_t i = 0; i < kMostOnwards && !killable().isEmpty(); ++i) {
+    for (std::size_t i = 0; i < Execution::kMostSteps && isToGoOn(i) && !killable().isEmpty(); ++i) {
         const bool isDeath = mostDeaths > 0 && chance.below(kStepsPerDeath) == 0;
         if (!isDeath && enabled().isEmpty())
             return {};
@@ -83,6 +85,12 @@ Result<void> Teacher::leadAtRandom(Chance &chance, std::size_t mostDeaths)
             return taken;
     }
     return {};
+}
+
+bool Teacher::isToGoOn(std::size_t step) const
+{
+    constexpr std::size_t kPatience = 64; ///< steps between two questions
+    return step % kPatience != kPatience - 1 || !m_goOn || m_goOn();
 }
 
 ActorSet Teacher::enabled() const
@@ -183,12 +191,10 @@ Result<void> Teacher::learn(ActorId actor, const SharedValues &before)
 {
     const Automaton::State state = m_states[actor];
     const Automaton::Seen seen = m_model.seenBy(before, m_automaton.action(actor, state));
-    Automaton::Successor successor{m_automaton.stateOf(actor, m_world.action(actor)), {}};
-    if (m_values.ledger != before.ledger) {
-        successor.ledger = m_values.ledger;
-        for (std::size_t i = 0; i < before.ledger.size(); ++i)
-            successor.ledger[i] -= before.ledger[i];
-    }
+    Automaton::Successor successor{m_automaton.stateOf(actor, m_world.action(actor))};
+    for (std::size_t i = 0; i < before.ledger.size(); ++i)
+        if (m_values.ledger[i] != before.ledger[i])
+            successor.ledger.emplace_back(static_cast<std::uint32_t>(i), m_values.ledger[i] - before.ledger[i]);
     const auto *other = m_automaton.learn(actor, state, seen, successor);
     if (!other)
         return {};

@@ -13,6 +13,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace interleave {
@@ -37,9 +38,12 @@ public:
     /// From where it has come to, to the end or for kMostOnwards steps: who moved last first of all, so that what it
     /// may have kept to itself shows soon. Errors: as above.
     Result<void> leadOn();
-    /// From the start to the end at random, in which as many may die. Errors: as above.
+    /// From the start to the end at random, in which as many may die; or for Execution::kMostSteps steps. Errors: as
+    /// above.
     Result<void> leadAtRandom(Chance &chance, std::size_t mostDeaths);
     static constexpr std::size_t kMostOnwards = 1000;
+    /// Asked now and then on the way onwards and at random: if not, that ends early.
+    void askWhetherToGoOn(std::function<bool()> goOn) { m_goOn = std::move(goOn); }
 
     /// By actor, and what they share, where it has come to.
     const std::vector<Automaton::State> &states() const { return m_states; }
@@ -55,6 +59,7 @@ private:
     ActorSet killable() const;
     Result<void> take(Step step);
     Result<void> learn(ActorId actor, const SharedValues &before);
+    bool isToGoOn(std::size_t step) const;
     std::string lineOf(SiteId site) const;
     std::string nameOf(const Action &action) const;
     Error because(std::string sentence) const;
@@ -64,6 +69,7 @@ private:
     Automaton &m_automaton;
     Mourner m_mourn;
     LineName m_lineName;
+    std::function<bool()> m_goOn;
     std::vector<Automaton::State> m_states;
     SharedValues m_values;
     Steps m_taken;

@@ -16,32 +16,33 @@ Left Mutex::lockRecorded(SiteId site)
     m_probe->note(EventKind::LockRequested, m_object, site, request);
     m_probe->pass(EventKind::LockAcquired, m_object, site);
     std::uint8_t flags = acquire();
-    ActorId previous = takeOver();
-    const Left left = inherit(flags, previous);
+    Earlier earlier = takeOver();
+    const Left left = inherit(flags, earlier.dead);
     if (left == Left::Broken)
-        flags |= kOwnerDied; // of whom it is said is in `previous`
+        flags |= kOwnerDied; // not the latest one, perhaps
     m_probe->begin();
     // relaxed: written inside the critical section only.
     const std::uint64_t number = m_storage->acquisitions.load(std::memory_order_relaxed) + 1;
     m_storage->acquisitions.store(number, std::memory_order_relaxed);
-    m_probe->publish(EventKind::LockAcquired, flags, m_object, site, number, request | (std::uint64_t{previous} << 32),
+    m_probe->publish(EventKind::LockAcquired, flags, m_object, site, number,
+                     Event::ownersOf(request, earlier.owner, left == Left::InOrder ? kNoActor : earlier.dead),
                      m_probe->ticksAfter());
     return left;
 }
 
-/// What was left to who has just taken it. Of a broken lock `previous` becomes the one who broke it.
-Left Mutex::inherit(std::uint8_t flags, ActorId &previous)
+/// What was left to who has just taken it. Of a broken lock `dead` becomes the one who broke it.
+Left Mutex::inherit(std::uint8_t flags, ActorId &dead)
 {
     const bool ownerDied = (flags & kOwnerDied) != 0;
     if (!m_poisons)
         return ownerDied ? Left::ByDeath : Left::InOrder;
     // relaxed: written inside the critical section only.
     if (ownerDied)
-        m_storage->brokenBy.store(previous + 1u, std::memory_order_relaxed);
+        m_storage->brokenBy.store(dead + 1u, std::memory_order_relaxed);
     const std::uint32_t brokenBy = m_storage->brokenBy.load(std::memory_order_relaxed);
     if (brokenBy == 0)
         return Left::InOrder;
-    previous = static_cast<ActorId>(brokenBy - 1);
+    dead = static_cast<ActorId>(brokenBy - 1);
     return Left::Broken;
 }
 
@@ -82,7 +83,8 @@ void Mutex::reportRelease(SiteId site)
     m_probe->begin();
     // relaxed: still inside the critical section.
     m_probe->publish(EventKind::LockReleased, kNoFlags, m_object, site,
-                     m_storage->acquisitions.load(std::memory_order_relaxed), 0, m_probe->ticksBefore());
+                     m_storage->acquisitions.load(std::memory_order_relaxed), m_probe->isLeaving() ? 1 : 0,
+                     m_probe->ticksBefore());
 }
 
 void Mutex::leaveSteered(SiteId site)

@@ -45,8 +45,8 @@ public:
             return lockRecorded(site);
         m_probe->pass(EventKind::LockAcquired, m_object, site);
         const std::uint8_t flags = acquire();
-        ActorId previous = takeOver();
-        return flags == kNoFlags && !m_poisons ? Left::InOrder : inherit(flags, previous);
+        Earlier earlier = takeOver();
+        return flags == kNoFlags && !m_poisons ? Left::InOrder : inherit(flags, earlier.dead);
     }
     void unlockAt(SiteId site)
     {
@@ -74,8 +74,14 @@ public:
     SiteId site(const Where &where) { return m_probe->site(where); }
 
 private:
+    /// Whose signatures a lock bore when it was taken.
+    struct Earlier {
+        ActorId owner = kNoActor; ///< the latest
+        ActorId dead = kNoActor;  ///< who had signed it and not given it back; nobody where it died before it signed
+    };
+
     Left lockRecorded(SiteId site);
-    Left inherit(std::uint8_t flags, ActorId &previous);
+    Left inherit(std::uint8_t flags, ActorId &dead);
     void reportRelease(SiteId site);
     void leaveSteered(SiteId site);
     void leaveIfStopped(LockOutcome outcome);
@@ -89,14 +95,18 @@ private:
         return acquireAfter(outcome);
     }
     std::uint8_t acquireAfter(LockOutcome outcome);
-    /// Signs the lock; returns who had it before.
-    ActorId takeOver()
+    /// Signs the lock.
+    Earlier takeOver()
     {
         const std::uint32_t me = Word::writerOf(m_probe->actor());
         // relaxed: written by whoever holds the lock only, so the lock itself orders it.
-        const std::uint32_t last = (m_storage->holder.load(std::memory_order_relaxed) >> 8) & 0xff;
+        const std::uint32_t earlier = m_storage->holder.load(std::memory_order_relaxed);
         m_storage->holder.store(me | (me << 8), std::memory_order_relaxed);
-        return last == 0 ? kNoActor : static_cast<ActorId>(last - 1);
+        return {.owner = signedBy(earlier >> 8), .dead = signedBy(earlier)};
+    }
+    static ActorId signedBy(std::uint32_t signature)
+    {
+        return static_cast<ActorId>((signature & 0xff) - 1); // 0, nobody: kNoActor
     }
 
     Probe *m_probe;

@@ -18,8 +18,8 @@ namespace interleave {
 /// | Write              | cell, slot | word written                  | word replaced                                  |
 /// | Update             | cell       | word written                  | word replaced (read and write in one step)     |
 /// | LockRequested      | mutex      | number of request             | 0                                              |
-/// | LockAcquired       | mutex      | number of acquisition, from 1 | number of the request \| previous owner << 32  |
-/// | LockReleased       | mutex      | number of acquisition         | 0                                              |
+/// | LockAcquired       | mutex      | number of acquisition, from 1 | see ownersOf()                                 |
+/// | LockReleased       | mutex      | number of acquisition         | 1 when it was being stopped or taken back      |
 /// | SemaphoreRequested | semaphore  | word seen                     | 0                                              |
 /// | SemaphoreAcquired  | semaphore  | word written                  | word replaced                                  |
 /// | SemaphorePosted    | semaphore  | word written                  | word replaced                                  |
@@ -61,7 +61,7 @@ inline constexpr std::uint8_t kEventKinds = 15;
 enum EventFlag : std::uint8_t {
     kNoFlags = 0,
     kContended = 0x20, ///< LockAcquired, SemaphoreAcquired: it had to wait
-    kOwnerDied = 0x40, ///< LockAcquired: the previous owner died holding the lock
+    kOwnerDied = 0x40, ///< LockAcquired: somebody died holding the lock; it, or any before it of a poisoned one
     kInferred = 0x80,  ///< its actor died before it could report; the session deduced it from what others saw
 };
 
@@ -104,6 +104,16 @@ struct Event {
     }
     /// LockAcquired: the actor that held the lock before, or kNoActor.
     constexpr ActorId previousOwner() const { return static_cast<ActorId>(b >> 32); }
+    /// The same: the actor known to have died holding it, or kNoActor. Not always the one before: a poisoned lock is
+    /// broken by the first, and who died before it could sign the lock is known to nobody.
+    constexpr ActorId deadOwner() const { return static_cast<ActorId>((b >> 40) - 1); }
+    /// LockReleased: the actor was on its way out, and had not come to the end of what it held the mutex for.
+    constexpr bool isOnTheWayOut() const { return kind() == EventKind::LockReleased && b != 0; }
+    /// `b` of a LockAcquired: the request in bits 31:0, the previous owner in 39:32, the dead one + 1 in 47:40.
+    static constexpr std::uint64_t ownersOf(std::uint32_t request, ActorId previous, ActorId dead = kNoActor)
+    {
+        return request | (std::uint64_t{previous} << 32) | (std::uint64_t{static_cast<ActorId>(dead + 1)} << 40);
+    }
 
     friend bool operator==(const Event &, const Event &) = default;
 };

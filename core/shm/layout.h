@@ -37,7 +37,7 @@
 namespace interleave {
 
 inline constexpr std::uint64_t kMemoryMagic = 0x3176'6c72'746e'69ull; // "intrlv1"
-inline constexpr std::uint32_t kLayoutVersion = 4;
+inline constexpr std::uint32_t kLayoutVersion = 5;
 inline constexpr std::size_t kCacheLine = 64;
 inline constexpr std::size_t kMaxSites = 1024;
 inline constexpr std::size_t kMaxObjectEntries = 255;
@@ -229,7 +229,7 @@ struct alignas(kCacheLine) MutexStorage {
     SharedWord64 acquisitions;
     SharedWord32 requests;   ///< numbers handed out
     SharedWord32 holder;     ///< actor + 1 in bits 7:0 (0: free), the last holder + 1 in bits 15:8
-    SharedWord32 brokenBy;   ///< poisoned: who died holding it, + 1; 0: it is whole
+    SharedWord32 brokenBy;   ///< poisoned: who died holding it, + 1 (of kNoActor, too: unknown); 0: it is whole
 };
 static_assert(sizeof(pthread_mutex_t) == 40);
 static_assert(sizeof(MutexStorage) == kCacheLine);

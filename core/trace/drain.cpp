@@ -54,6 +54,7 @@ void Drain::rest(std::function<void()> rested)
 {
     const std::lock_guard lock(m_mutex);
     m_rests = true;
+    ++m_restsAsked;
     m_rested = std::move(rested);
     m_wake.notify_one();
 }
@@ -101,8 +102,9 @@ void Drain::run()
     m_memory.openGate();
     m_opened();
     for (;;) {
+        const std::uint64_t rests = restsAsked();
         const std::size_t taken = m_recorder.pass(takeEnds());
-        sleep(taken);
+        sleep(taken, rests);
         const std::lock_guard lock(m_mutex);
         if (m_abandon)
             return;
@@ -114,12 +116,13 @@ void Drain::run()
         m_done();
 }
 
-/// Until the next pass is due.
-void Drain::sleep(std::size_t taken)
+/// Until the next pass is due. `restsBefore`: how often rest had been asked for when the last one began. Only such a
+/// pass answers it: what was reported just before may have come too late for one that was under way.
+void Drain::sleep(std::size_t taken, std::uint64_t restsBefore)
 {
     std::unique_lock lock(m_mutex);
     const auto isWanted = [this] { return m_finish || m_abandon; };
-    if (!m_rests || taken != 0 || !m_ends.empty()) {
+    if (!m_rests || m_restsAsked != restsBefore || taken != 0 || !m_ends.empty()) {
         if (taken < kBusy)
             m_wake.wait_for(lock, kPeriod, isWanted);
         return;
@@ -132,6 +135,12 @@ void Drain::sleep(std::size_t taken)
         lock.lock();
     }
     m_wake.wait(lock, [&] { return isWanted() || !m_rests || m_rested || !m_ends.empty(); });
+}
+
+std::uint64_t Drain::restsAsked()
+{
+    const std::lock_guard lock(m_mutex);
+    return m_restsAsked;
 }
 
 /// Those whose end has been told since the last call.

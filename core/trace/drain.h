@@ -48,7 +48,8 @@ public:
 private:
     void run();
     bool awaitWorkers();
-    void sleep(std::size_t taken);
+    void sleep(std::size_t taken, std::uint64_t restsBefore);
+    std::uint64_t restsAsked();
     std::vector<Recorder::End> takeEnds();
 
     const RunMemory &m_memory;
@@ -62,6 +63,7 @@ private:
     std::function<void()> m_done;
     std::function<void()> m_rested; ///< to be called
     bool m_rests = false;
+    std::uint64_t m_restsAsked = 0; ///< times
     bool m_finish = false;
     bool m_abandon = false;
     std::size_t m_endedCount = 0;

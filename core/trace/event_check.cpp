@@ -40,7 +40,9 @@ bool wordsFit(const Event &event, std::size_t actors)
     switch (event.kind()) {
     case EventKind::LockRequested:
     case EventKind::LockReleased: return true;
-    case EventKind::LockAcquired: return event.previousOwner() == kNoActor || event.previousOwner() < actors;
+    case EventKind::LockAcquired:
+        return (event.previousOwner() == kNoActor || event.previousOwner() < actors)
+            && (event.deadOwner() == kNoActor || event.deadOwner() < actors);
     default: return writerFits(event.seen(), actors) && (!writesWord(event.kind()) || writerFits(event.replaced(), actors));
     }
 }

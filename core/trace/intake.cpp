@@ -118,17 +118,18 @@ Refusal Intake::objectionTo(Actor &actor, const Event &event)
     return sequence > std::exchange(actor.sequence, sequence) ? Refusal::None : Refusal::Words;
 }
 
-void Intake::takeLast(ActorId id)
+std::size_t Intake::takeLast(ActorId id)
 {
-    takeFrom(id);
+    const std::size_t taken = takeFrom(id);
     Actor &actor = m_actors[id];
     if (std::exchange(actor.ended, true) || actor.ring.quarantined())
-        return;
+        return taken;
     const std::uint64_t count = untold(actor);
     if (count == 0)
-        return;
+        return taken;
     m_sink(id, std::array{gap(id, count, actor.ring.droppedRows(), m_memory.clock())});
     actor.told += count;
+    return taken;
 }
 
 /// With --drop: what it dropped and has not told of in a Gap.

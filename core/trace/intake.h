@@ -34,8 +34,8 @@ public:
     std::size_t take();
     /// Only from those that keep a pass from ending (see begunIsTaken()).
     std::size_t takeWanted();
-    /// This actor's process has gone: takes the rest.
-    void takeLast(ActorId actor);
+    /// This actor's process has gone: takes the rest; returns how many events that were.
+    std::size_t takeLast(ActorId actor);
     /// Throws away what there is; returns how many events that were.
     std::size_t discard();
 

@@ -42,9 +42,9 @@ std::size_t Recorder::pass(const std::vector<End> &ended)
     if (m_exhausted)
         return m_intake.discard(); // and nothing is inferred any more
     try {
-        const std::size_t taken = take();
-        takeEnds(ended);
-        settle();
+        std::size_t taken = take();
+        taken += takeEnds(ended);
+        taken += settle();
         if (!memory_reserve::wasNeeded())
             return taken;
     } catch (const std::bad_alloc &) {
@@ -64,15 +64,18 @@ void Recorder::giveUpRecording()
     m_settler.reset();
 }
 
-void Recorder::settle()
+/// Returns how many events were taken for it.
+std::size_t Recorder::settle()
 {
+    std::size_t taken = 0;
     // Mostly nobody is within an access; then two passes end at once, and all that was taken settles.
     for (int round = 0; round < 2 && m_intake.begunIsTaken(); ++round) {
         m_settler->release();
         noteBegun();
-        take();
+        taken += take();
     }
     publish();
+    return taken;
 }
 
 std::size_t Recorder::take()
@@ -90,13 +93,15 @@ void Recorder::noteBegun()
     m_intake.noteBegun();
 }
 
-void Recorder::takeEnds(const std::vector<End> &ended)
+std::size_t Recorder::takeEnds(const std::vector<End> &ended)
 {
+    std::size_t taken = 0;
     const std::uint64_t now = ticksBefore(m_memory.clock()); // the gate is open: nobody is said to have died before
     for (const End &end : ended) {
-        m_intake.takeLast(end.actor); // the process is gone: what it published is all there is
+        taken += m_intake.takeLast(end.actor); // the process is gone: what it published is all there is
         m_settler->ended(end.actor, end.died, end.signal, end.died ? words() : MemoryWords(), now);
     }
+    return taken;
 }
 
 MemoryWords Recorder::words() const

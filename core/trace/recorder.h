@@ -63,11 +63,11 @@ public:
     void finish(const std::vector<End> &ended, const std::function<void(RunInfo &)> &complete);
 
 private:
-    void settle();
+    std::size_t settle();
     void giveUpRecording();
     std::size_t take();
     void noteBegun();
-    void takeEnds(const std::vector<End> &ended);
+    std::size_t takeEnds(const std::vector<End> &ended);
     MemoryWords words() const;
     void publish();
     void tellSites();

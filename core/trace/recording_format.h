@@ -36,7 +36,8 @@ namespace interleave::recording_format {
 
 /// Not text, and broken by whatever changes line ends on its way.
 inline constexpr std::array<std::uint8_t, 8> kFileMagic{0x89, 'I', 'L', 'V', '\r', '\n', 0x1a, '\n'};
-inline constexpr std::uint32_t kVersion = 1;
+/// 1: a LockAcquired names no dead owner, and a LockReleased does not say whether its actor was on the way out.
+inline constexpr std::uint32_t kVersion = 2;
 inline constexpr std::size_t kPrologueBytes = kFileMagic.size() + sizeof kVersion;
 
 enum class ChunkType : std::uint16_t { Head = 1, Events = 2, End = 3 };

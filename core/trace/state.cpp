@@ -233,7 +233,7 @@ private:
 
     void release(ObjectState &object)
     {
-        m_actor.releases += m_event.has(kInferred) ? 0 : 1;
+        m_actor.releases += m_event.has(kInferred) || m_event.isOnTheWayOut() ? 0 : 1;
         LockState *lock = lockOf(object, m_event.object.element());
         if (!lock || (lock->known && lock->holder != m_event.actor))
             return;

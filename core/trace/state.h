@@ -28,7 +28,7 @@ struct ActorState {
     std::uint64_t writes = 0;       ///< events that wrote a word (Write, Update), all cells
     std::uint64_t slotWrites = 0;   ///< of them into Slots
     std::uint64_t slotReads = 0;    ///< reads of Slots
-    std::uint64_t releases = 0;     ///< mutexes it gave back, as it said itself
+    std::uint64_t releases = 0;     ///< mutexes it gave back, as it said itself, and not on the way out
     std::uint64_t missing = 0;      ///< events of its that were not recorded; what is counted above is then a least
     friend bool operator==(const ActorState &, const ActorState &) = default;
 };

@@ -58,8 +58,8 @@ bool Unreported::acquireFor(const Event &head, const MutexState &mutex, std::uin
     event.object = head.object;
     event.actor = *owner;
     event.a = acquisition;
-    const std::uint64_t request = *owner == kNoActor ? 0 : m_merge.queue(*owner).last().request();
-    event.b = request | std::uint64_t{mutex.holder} << 32;
+    const std::uint32_t request = *owner == kNoActor ? 0 : m_merge.queue(*owner).last().request();
+    event.b = Event::ownersOf(request, mutex.holder, mutex.releaseInferred ? mutex.holder : kNoActor);
     event.set(EventKind::LockAcquired, kInferred | (mutex.releaseInferred ? kOwnerDied : kNoFlags));
     if (Death *death = deathOf(*owner))
         death->granted = true;

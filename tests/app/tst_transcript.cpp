@@ -88,8 +88,10 @@ void tst_Transcript::everyKindHasASentence_data()
     row("ask for a named lock", made(K::LockRequested, 3, 7), "asked for the lock “ends”");
     row("take", made(K::LockAcquired, 2, 1, 7 | std::uint64_t{kNoActor} << 32), "took the lock");
     row("take after waiting", made(K::LockAcquired, 2, 2, 7, kContended), "took the lock after waiting for it");
-    row("take from the dead", made(K::LockAcquired, 2, 2, 7 | std::uint64_t{2} << 32, kOwnerDied),
+    row("take from the dead", made(K::LockAcquired, 2, 2, Event::ownersOf(7, 2, 2), kOwnerDied),
         "took the lock; process 3 had died holding it");
+    row("take from one who did not sign", made(K::LockAcquired, 2, 2, Event::ownersOf(7, 2), kOwnerDied),
+        "took the lock; who held it had died");
     row("give back", made(K::LockReleased, 2, 1), "gave the lock back");
     row("ask a semaphore", made(K::SemaphoreRequested, 4, by(0, 0)), "asked for one of “items”, which stood at 0");
     row("take one", made(K::SemaphoreAcquired, 4, by(1, 2), by(0, 3)), "took one of “items”: 3 → 2");

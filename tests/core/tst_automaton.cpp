@@ -65,6 +65,7 @@ private slots:
     void whatAnAccessDoesToSlotsIsKnown();
     void everyTransitionIsLearnedOnce();
     void whatShowsInRareOrdersIsFoundByLookingAtRandomOnes();
+    void aLookAtRandomGoesToTheEnd();
     void randomWalksRepeatThemselves();
     void prioritiesPreemptLessOftenThanTheirDepth();
     void prioritiesFindWhatTakesFewPreemptions();
@@ -94,7 +95,7 @@ void TestAutomaton::aStateGoesOnAsItWasLearned()
     QVERIFY(!automaton.after(1, before, {5}));
     QVERIFY(!automaton.learn(0, before, {5}, {after, {}}));
     QCOMPARE(automaton.learn(0, before, {5}, {Automaton::kEnded, {}})->next, after);
-    QVERIFY(automaton.learn(0, before, {5}, {after, {1}}));
+    QVERIFY(automaton.learn(0, before, {5}, {after, {{0, 1}}}));
 
     QVERIFY(!automaton.isSatisfied(0, before, {1}).has_value());
     QVERIFY(automaton.learnWait(0, before, {1}, true));
@@ -209,6 +210,16 @@ void TestAutomaton::whatShowsInRareOrdersIsFoundByLookingAtRandomOnes()
     LearnedModel other(honest, honest.objects());
     QVERIFY(other.begin().ok());
     QVERIFY(other.examine(500, 1).ok());
+}
+
+void TestAutomaton::aLookAtRandomGoesToTheEnd()
+{
+    ProgramWorld world = ProgramWorld::lockedCounter(2, 300);
+    LearnedModel model(world, world.objects());
+    QVERIFY(model.begin().ok());
+    QVERIFY(model.examine(1, 1).ok());
+    QCOMPARE(world.stepsTaken(), std::uint64_t{2 * 300 * 4});
+    QCOMPARE(world.values().rows[0][0], std::int64_t{2 * 300});
 }
 
 void TestAutomaton::randomWalksRepeatThemselves()

@@ -18,7 +18,9 @@ namespace {
 const ObjectTable kLocks = {{.kind = ObjectKind::Mutex, .name = "a"},
                             {.kind = ObjectKind::Mutex, .name = "b"},
                             {.kind = ObjectKind::Mutex, .name = "c"},
-                            {.kind = ObjectKind::Cell, .name = "counter"}};
+                            {.kind = ObjectKind::Cell, .name = "counter"},
+                            {.kind = ObjectKind::Semaphore, .name = "one", .initial = 1},
+                            {.kind = ObjectKind::Semaphore, .name = "two", .initial = 2}};
 
 /// "event 6: 1 waits for b of 2, 2 waits for a of 1"; several by line.
 QString told(const Findings &findings)
@@ -144,6 +146,25 @@ void tst_Deadlocks::locksTakenInACircleAreTold_data()
     QTest::newRow("three") << ab + "2 asks b; 2 takes b; 2 asks c; 2 takes c; 2 frees c; 2 frees b;"
                                    "3 asks c; 3 takes c; 3 asks a; 3 takes a"
                            << "event 16: a b c";
+    QTest::newRow("each by another process")
+        << "1 takes a; 1 takes b; 1 frees a; 1 takes c; 1 frees b; 1 frees c; 2 takes c; 2 takes a" << "";
+    QTest::newRow("each by another process, later")
+        << "1 takes a; 1 takes b; 1 frees a; 1 takes c; 1 frees b; 1 frees c; 2 takes c; 2 takes a; 2 frees c; 2 frees a;"
+           "3 takes b; 3 takes c"
+        << "event 12: a b c";
+    QTest::newRow("a mutex held round both") << "1 takes c; " + ab + "1 frees c; 2 takes c; 2 takes b; 2 takes a" << "";
+    QTest::newRow("a mutex held round one") << "1 takes c; " + ab + "1 frees c; 2 takes b; 2 takes a" << "event 10: a b";
+    QTest::newRow("a mutex held round both, but not always")
+        << "1 takes c; " + ab + "1 frees c; 2 takes c; 2 takes b; 2 takes a; 2 frees a; 2 frees c; 2 takes a" << "event 14: a b";
+    QTest::newRow("one at a time") << "1 takes one; " + ab + "1 posts one; 2 takes one; 2 takes b; 2 takes a; 2 posts one" << "";
+    QTest::newRow("two at a time") << "1 takes two; " + ab + "1 posts two; 2 takes two; 2 takes b; 2 takes a"
+                                   << "event 11: a b";
+    const QString round = "1 takes two; 1 takes a; 1 takes b; 1 frees b; 1 frees a; 1 posts two;"
+                          "2 takes two; 2 takes b; 2 takes c; 2 frees c; 2 frees b; 2 posts two;";
+    QTest::newRow("two at a time of three") << round + "3 takes two; 3 takes c; 3 takes a; 3 frees a; 3 frees c; 3 posts two" << "";
+    QTest::newRow("two at a time, and one beside them") << round + "3 takes c; 3 takes a" << "event 14: a b c";
+    QTest::newRow("one at a time, until another opens it")
+        << "1 takes one; " + ab + "1 posts one; 2 takes one; 2 takes b; 2 takes a; 3 posts one" << "event 11: a b";
     QTest::newRow("the dead hold nothing") << ab + "2 asks b; 2 takes b; 2 dies; 3 asks a; 3 takes a" << "";
 }
 

@@ -11,6 +11,7 @@
 
 #include <atomic>
 #include <random>
+#include <semaphore>
 #include <thread>
 
 using namespace interleave;
@@ -83,6 +84,7 @@ private slots:
     void whatComesBehindABrokenEventIsNotBelievedAcrossTheEnd();
     void nobodyPutsWordsIntoAnothersMouth();
     void anyBytesInARingLeaveTheOthersAlone();
+    void whenItRestsAllThatWasReportedIsInTheRecording();
     void aRunGivenUpEndsAtOnce();
     void countsWhatWasDropped();
     void oneAccessAtATimeIsUnderWay();
@@ -285,6 +287,32 @@ void tst_Drain::anyBytesInARingLeaveTheOthersAlone()
         }), 400);
         QCOMPARE(run.recording.info()->finalWords.at(0).at(0).value(), 200);
     }
+}
+
+void tst_Drain::whenItRestsAllThatWasReportedIsInTheRecording()
+{
+    constexpr std::size_t kTimes = 200;
+    HandRun run(1);
+    run.memory.header().noBarrier.store(1); // so that a pass takes a while, and rest is often asked for within one
+    Probe probe(run.memory.control(), run.memory.data(), 0);
+    Cell counter(probe, "counter");
+    run.drain.start([] {});
+    for (std::size_t i = 1; i <= kTimes; ++i) {
+        std::binary_semaphore rested(0);
+        EventIndex seen = 0, found = 0;
+        counter.write(static_cast<int>(i));
+        run.drain.rest([&] {
+            seen = run.recording.trace().size();
+            found = run.recording.findings()->events;
+            rested.release();
+        });
+        rested.acquire();
+        QCOMPARE(seen, EventIndex{i});
+        QCOMPARE(found, EventIndex{i});
+        run.drain.goOn();
+        std::this_thread::sleep_for(std::chrono::microseconds(37 * (i % 20)));
+    }
+    run.finish();
 }
 
 void tst_Drain::aRunGivenUpEndsAtOnce()

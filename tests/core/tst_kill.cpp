@@ -160,7 +160,7 @@ void tst_Kill::whatADeathLeavesUnderALockDependsOnTheLock()
         TraceReader trace(recording->trace());
         int told = 0;
         trace.forEach(0, trace.size(), [&](EventIndex, const Event &event) {
-            if (event.kind() == EventKind::LockAcquired && event.has(kOwnerDied) && event.previousOwner() == 0)
+            if (event.kind() == EventKind::LockAcquired && event.has(kOwnerDied) && event.deadOwner() == 0)
                 ++told;
         });
         if (told == 0)

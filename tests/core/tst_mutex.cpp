@@ -34,6 +34,8 @@ private slots:
     void theOrderOfHoldersIsExact();
     void aDeadHoldersLockGoesToTheNextWhoIsTold();
     void aPoisonedLockIsBrokenForEverybodyAfterADeath();
+    void whoDiedBeforeItSignedIsNotMistakenForAnother_data();
+    void whoDiedBeforeItSignedIsNotMistakenForAnother();
     void anAbortFreesTheLockAndReportsOnlyThat();
     void aStopBeforeTheReleaseFreesTheLockAsWell();
     void aStopReachesWhoeverWaits();
@@ -54,6 +56,7 @@ void tst_Mutex::isAskedForTakenAndFreed()
     for (const Event &event : eventsOf(memory)) {
         QCOMPARE(event.object, kLock);
         QCOMPARE(event.site, SiteId(1)); // the line of the Hold
+        QVERIFY(!event.isOnTheWayOut());
         QVERIFY(!event.has(kContended) && !event.has(kOwnerDied));
     }
 }
@@ -146,10 +149,12 @@ void tst_Mutex::aDeadHoldersLockGoesToTheNextWhoIsTold()
     const Event acquired = eventsOf(memory, 1).at(1);
     QVERIFY(acquired.has(kOwnerDied));
     QCOMPARE(acquired.previousOwner(), ActorId(0));
+    QCOMPARE(acquired.deadOwner(), ActorId(0));
     QCOMPARE(acquired.acquisition(), 2u);
     QVERIFY(lock.lock() == Left::InOrder);
     lock.unlock();
     QVERIFY(!eventsOf(memory, 1).at(4).has(kOwnerDied));
+    QCOMPARE(eventsOf(memory, 1).at(4).deadOwner(), kNoActor);
 }
 
 void tst_Mutex::aPoisonedLockIsBrokenForEverybodyAfterADeath()
@@ -176,9 +181,44 @@ void tst_Mutex::aPoisonedLockIsBrokenForEverybodyAfterADeath()
             continue;
         for (const Event &event : {eventsOf(memory, 1).at(4), eventsOf(memory, 1).at(7), eventsOf(memory, 2).at(1)}) {
             QVERIFY(event.has(kOwnerDied));
-            QCOMPARE(event.previousOwner(), ActorId(0)); // who broke it
+            QCOMPARE(event.deadOwner(), ActorId(0)); // who broke it
         }
+        // Who had it before is another matter.
+        QCOMPARE(eventsOf(memory, 1).at(4).previousOwner(), ActorId(0));
+        QCOMPARE(eventsOf(memory, 1).at(7).previousOwner(), ActorId(1));
+        QCOMPARE(eventsOf(memory, 2).at(1).previousOwner(), ActorId(1));
     }
+}
+
+void tst_Mutex::whoDiedBeforeItSignedIsNotMistakenForAnother_data()
+{
+    QTest::addColumn<LockKind>("kind");
+    QTest::newRow("robust") << LockKind::Robust;
+    QTest::newRow("poisoned") << LockKind::Poisoned;
+}
+
+void tst_Mutex::whoDiedBeforeItSignedIsNotMistakenForAnother()
+{
+    QFETCH(LockKind, kind);
+    const RunMemory memory = runOf({{.kind = ObjectKind::Mutex, .name = "lock", .lock = kind}}, 3);
+    Probe alive(memory.control(), memory.data(), 0), probe(memory.control(), memory.data(), 1);
+    Mutex before(alive, "lock");
+    before.lock();
+    before.unlock();
+    Child killed([&] { return int(tryLock(*probe.storage<MutexStorage>(ObjectRef::of(0)))); }); // and no more than that
+    QCOMPARE(killed.wait(), int(LockOutcome::Acquired));
+    Mutex lock(probe, "lock");
+    for (int round = 0; round < 2; ++round) {
+        QCOMPARE(lock.lock() != Left::InOrder, round == 0 || kind == LockKind::Poisoned);
+        lock.unlock();
+    }
+    const Event acquired = eventsOf(memory, 1).at(1), again = eventsOf(memory, 1).at(4);
+    QVERIFY(acquired.has(kOwnerDied));
+    QCOMPARE(acquired.previousOwner(), ActorId(0));
+    QCOMPARE(acquired.deadOwner(), kNoActor);
+    QCOMPARE(again.has(kOwnerDied), kind == LockKind::Poisoned);
+    QCOMPARE(again.previousOwner(), ActorId(1));
+    QCOMPARE(again.deadOwner(), kNoActor);
 }
 
 void tst_Mutex::anAbortFreesTheLockAndReportsOnlyThat()
@@ -197,6 +237,7 @@ void tst_Mutex::anAbortFreesTheLockAndReportsOnlyThat()
     }
     QVERIFY(aborted);
     QCOMPARE(kindsOf(memory), (Kinds{EventKind::LockRequested, EventKind::LockAcquired, EventKind::LockReleased}));
+    QVERIFY(eventsOf(memory).at(2).isOnTheWayOut());
     QCOMPARE(memory.words(0).at(0), Word::initial(0));
     memory.header().steer.store(kSteerFree);
     Probe next(memory.control(), memory.data(), 1);
@@ -221,6 +262,7 @@ void tst_Mutex::aStopBeforeTheReleaseFreesTheLockAsWell()
     QVERIFY(aborted);
     QCOMPARE(memory.holderOf(kLock), kNoActor);
     QCOMPARE(kindsOf(memory), (Kinds{EventKind::LockRequested, EventKind::LockAcquired, EventKind::LockReleased}));
+    QVERIFY(eventsOf(memory).at(2).isOnTheWayOut());
 }
 
 void tst_Mutex::aStopReachesWhoeverWaits()

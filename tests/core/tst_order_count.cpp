@@ -190,6 +190,9 @@ private slots:
     void whatGoesRoundInACircleEndsAtTheLimitOfSteps();
     void theLimitOfStepsIsTheLongestOrder();
     void tooManyStatesAreSaid();
+    void tooMuchMemoryIsSaid();
+    void itIsHeardAfterEachLesson();
+    void itIsHeardWhileItConfirms();
 };
 
 void TestOrderCount::theOrdersOfCountersAreCountedByResult_data()
@@ -431,6 +434,63 @@ void TestOrderCount::tooManyStatesAreSaid()
     QCOMPARE(counted.end, OrderCountEnd::TooManyStates);
     QVERIFY(counted.steps > 5 && counted.steps < 24);
     QVERIFY(counted.states > 1000);
+}
+
+void TestOrderCount::tooMuchMemoryIsSaid()
+{
+    // Few states, but each has a hundred thousand numbers.
+    const Program role = program::increments(4);
+    const ObjectTable objects = {{.kind = ObjectKind::Cell, .name = "counter"},
+                                 {.kind = ObjectKind::Cell, .name = "others", .count = 100'000}};
+    ProgramWorld world(objects, {role, role});
+    const OrderCount counted = count(world, {.mostBytes = 10'000'000, .checks = 0});
+    QCOMPARE(counted.end, OrderCountEnd::TooManyStates);
+    QVERIFY(counted.steps > 0 && counted.states < 500);
+    ProgramWorld narrow = ProgramWorld::counter(2, 4);
+    QVERIFY(count(narrow, {.mostBytes = 10'000'000}).isComplete());
+    const OrderCount cut = count(narrow, {.mostBytes = 20'000}); // of states
+    QCOMPARE(cut.end, OrderCountEnd::TooManyStates);
+    QVERIFY(cut.steps > 3);
+}
+
+void TestOrderCount::itIsHeardAfterEachLesson()
+{
+    ProgramWorld world = ProgramWorld::counter(3, 3);
+    std::uint64_t before = 0, most = 0;
+    OrderCountSettings settings;
+    settings.goOn = [&](const OrderCountProgress &) {
+        most = std::max(most, world.restarts() - std::exchange(before, world.restarts()));
+        return true;
+    };
+    QVERIFY(count(world, settings).isComplete());
+    QVERIFY(before > 100);
+    QVERIFY2(most <= 2, qPrintable(QString::number(most)));
+}
+
+void TestOrderCount::itIsHeardWhileItConfirms()
+{
+    ProgramWorld world = ProgramWorld::counter(2, 10);
+    LearnedModel model(world, world.objects());
+    QVERIFY(model.begin().ok());
+    const auto learned = countOrders(model, {.checks = 0, .mostConfirmed = 0});
+    QVERIFY(learned.ok() && learned.value().isComplete());
+    for (const std::uint64_t checks : {100, 0}) {
+        const std::uint64_t before = world.restarts();
+        const auto stopped = countOrders(model, {.checks = checks, .goOn = [&](const OrderCountProgress &) {
+                                                     return world.restarts() < before + 5;
+                                                 }});
+        QVERIFY(stopped.ok());
+        QCOMPARE(stopped.value().end, OrderCountEnd::Stopped);
+        QCOMPARE(world.restarts(), before + 5);
+    }
+    // And within a long one.
+    ProgramWorld locked = ProgramWorld::lockedCounter(2, 200);
+    LearnedModel other(locked, locked.objects());
+    QVERIFY(other.begin().ok());
+    const std::uint64_t steps = locked.stepsTaken();
+    other.askWhetherToGoOn([&] { return locked.stepsTaken() < steps + 200; });
+    QVERIFY(other.examine(1, 1).ok());
+    QVERIFY(locked.stepsTaken() - steps < 300);
 }
 
 QTEST_GUILESS_MAIN(TestOrderCount)

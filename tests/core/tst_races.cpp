@@ -128,6 +128,7 @@ class tst_Races : public QObject
 private slots:
     void unorderedAccessesRace_data();
     void unorderedAccessesRace();
+    void aDeathOrdersOnlyWhatTheDeadDid();
     void anExampleOfEachPairIsNamed();
     void pairsAreThoseOfComparingEverything();
     void pairsDoNotDependOnTheMergeOrder();
@@ -189,6 +190,18 @@ void tst_Races::unorderedAccessesRace()
     const RaceFindings races = racesOf(kObjects, eventsFromText(kObjects, text.toStdString()), 3);
     QCOMPARE(static_cast<int>(races.pairs.size()), pairs);
     QVERIFY(races.proof == Proof::Proved);
+}
+
+/// Who had given the lock back before is not the one that died with it, and nothing it did since is ordered.
+void tst_Races::aDeathOrdersOnlyWhatTheDeadDid()
+{
+    std::vector<Event> events = eventsFromText(
+        kObjects, "3 takes lock; 3 frees lock; 3 writes slots[0] 1; 2 takes lock; 2 reads slots[0]");
+    events[3].set(EventKind::LockAcquired, kOwnerDied);
+    for (const auto &[dead, pairs] : {std::pair(kNoActor, 1u), std::pair(ActorId{0}, 1u), std::pair(ActorId{2}, 0u)}) {
+        events[3].b = Event::ownersOf(0, 2, dead);
+        QCOMPARE(racesOf(kObjects, events, 3).pairs.size(), pairs);
+    }
 }
 
 void tst_Races::anExampleOfEachPairIsNamed()

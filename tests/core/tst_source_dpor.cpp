@@ -108,6 +108,7 @@ private slots:
     void theSameTracesAreFoundAsByAllOrders();
     void whoWaitsForWordsAndUnitsMissesNoTrace();
     void aSearchEndsWhenItsVisitorHasEnough();
+    void whatIsBegunInVainCountsAndIsAskedAboutToo();
     void whatIsTooLongIsSaid();
     void aBoundOnPreemptionsLeavesTheOthersOut();
     void whoDoesNotRepeatHimselfIsNamed();
@@ -222,6 +223,32 @@ void TestSourceDpor::aSearchEndsWhenItsVisitorHasEnough()
     const auto limited = exploreTraces(world, all, {.executions = 7});
     QCOMPARE(limited.value().executions, std::uint64_t{7});
     QVERIFY(!limited.value().isComplete());
+}
+
+void TestSourceDpor::whatIsBegunInVainCountsAndIsAskedAboutToo()
+{
+    for (std::uint64_t seed = 0; seed < 10'000; ++seed) {
+        ProgramWorld world = randomProgramWorld(seed);
+        std::uint64_t asked = 0, shown = 0;
+        const ExecutionVisitor visit = [&shown](const Execution &execution) {
+            shown += execution.steps.size();
+            return true;
+        };
+        const auto whole = exploreTraces(world, visit, {.goOn = [&asked] { return ++asked > 0; }});
+        QVERIFY(whole.ok() && whole.value().isExhausted);
+        QCOMPARE(asked, whole.value().executions + whole.value().redundant);
+        constexpr std::uint64_t kLongest = 20; // no execution of these programs has more steps
+        if (world.stepsTaken() < shown + kLongest)
+            continue;
+        // As many steps as those that were shown took are not enough: others were begun besides.
+        const auto cut = exploreTraces(world, visit, {.stepsInAll = shown});
+        QVERIFY(cut.ok() && !cut.value().isExhausted);
+        const auto stopped = exploreTraces(world, visit, {.goOn = [&asked] { return --asked > 1; }});
+        QVERIFY(stopped.ok() && !stopped.value().isExhausted);
+        QVERIFY(!enumerate(world, visit, std::nullopt, {.stepsInAll = kLongest}).value().isExhausted);
+        return;
+    }
+    QFAIL("no program was begun in vain");
 }
 
 void TestSourceDpor::whatIsTooLongIsSaid()

@@ -31,6 +31,7 @@ private slots:
     void afterAGapNothingIsKnownUntilSomebodyLooks();
     void copiesComeFromCellsOnly();
     void slotsAreCountedApart();
+    void whatIsGivenBackOnTheWayOutIsNoWork();
     void locksAreHeldOldestFirst();
     void aLongArrayShowsAWindow();
     void aHugeTableIsShownInPart();
@@ -229,6 +230,18 @@ void tst_State::slotsAreCountedApart()
     QCOMPARE(state.actors[0].slotReads, std::uint64_t{1});
     QCOMPARE(state.objects[3].writes, std::uint64_t{2});
     QCOMPARE(state.cell(ObjectRef::of(3, 1))->lastAccess, EventIndex{3});
+}
+
+void tst_State::whatIsGivenBackOnTheWayOutIsNoWork()
+{
+    State state = after("1 takes lock; 1 frees lock");
+    QCOMPARE(state.actors[0].releases, std::uint64_t{1});
+    std::vector<Event> events = eventsFromText(kObjects, "1 takes lock; 1 frees lock; 1 takes lock; 1 frees lock");
+    events.back().b = 1;
+    state = State::initial(kObjects, 3);
+    state.apply(events);
+    QCOMPARE(state.actors[0].releases, std::uint64_t{1});
+    QVERIFY(state.actors[0].holding.empty());
 }
 
 void tst_State::locksAreHeldOldestFirst()

@@ -91,6 +91,7 @@ void tst_TraceText::aDeadHoldersLockCanBeTaken()
     QVERIFY(e[2].kind() == EventKind::Died);
     QCOMPARE(e[2].a, std::uint64_t{9});
     QVERIFY(e[3].has(kOwnerDied));
+    QCOMPARE(e[3].deadOwner(), ActorId(0));
     QVERIFY(e[3].has(kContended));
 }
 

@@ -68,7 +68,9 @@ public:
             return false;
         const auto flags = static_cast<std::uint8_t>((contended ? kContended : 0) | (ownerDied ? kOwnerDied : 0));
         emit(EventKind::LockAcquired, object, actor, ++lock.acquisitions,
-             m_actors[actor].request | (std::uint64_t{lock.owner} << 32), flags);
+             Event::ownersOf(static_cast<std::uint32_t>(m_actors[actor].request), lock.owner,
+                             ownerDied ? lock.owner : kNoActor),
+             flags);
         lock.held = true;
         lock.owner = static_cast<ActorId>(actor);
         return true;

@@ -201,7 +201,8 @@ private:
         }
         if (stage == 1) {
             const int flags = mutex.ownerDied ? kOwnerDied : kNoFlags;
-            const std::uint64_t b = worker.request | std::uint64_t{mutex.lastOwner} << 32;
+            const std::uint64_t b = Event::ownersOf(static_cast<std::uint32_t>(worker.request), mutex.lastOwner,
+                                                    mutex.ownerDied ? mutex.lastOwner : kNoActor);
             mutex.holder = actor;
             mutex.ownerDied = false;
             return emit(actor, worker.mutex, EventKind::LockAcquired, ++mutex.acquisitions, b, flags);

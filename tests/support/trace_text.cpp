@@ -197,7 +197,7 @@ private:
         const std::uint8_t flags = static_cast<std::uint8_t>((mutex.mustWait[m_actor] ? kContended : kNoFlags)
                                                              | (ownerDied ? kOwnerDied : kNoFlags));
         emit(EventKind::LockAcquired, LockSite, ++mutex.acquisitions,
-             request | (std::uint64_t{mutex.previousOwner} << 32), flags);
+             Event::ownersOf(request, mutex.previousOwner, ownerDied ? mutex.holder : kNoActor), flags);
         mutex.holder = mutex.previousOwner = m_actor;
     }
 
