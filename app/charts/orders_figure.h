@@ -11,8 +11,8 @@
 
 namespace interleave {
 
-/// What their chart is made from. `byMagnitude`: on a logarithmic scale; when nobody says so, where the rare could not be
-/// seen otherwise.
+/// What their chart is made from. `byMagnitude`: on a logarithmic scale; when nobody says so, where the rare could not
+/// be seen otherwise.
 ChartInput ordersInput(const std::shared_ptr<const ExplorationReport> &report, std::optional<bool> byMagnitude = {});
 
 /// In how many of all orders which result comes out, as it goes into a report.

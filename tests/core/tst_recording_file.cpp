@@ -406,8 +406,8 @@ void tst_RecordingFile::whatIsNoRecordingIsSaidSo_data()
                                        << QByteArray("not a recording");
     QTest::newRow("magic breaks off") << magic.left(5) << QByteArray("breaks off at byte 5");
     QTest::newRow("version breaks off") << magic + QByteArray("\1\0", 2) << QByteArray("breaks off at byte 10");
-    QTest::newRow("newer") << magic + QByteArray("\3\0\0\0", 4)
-                           << QByteArray("made by a newer Interleave (format 3; this one reads up to 1)");
+    QTest::newRow("newer") << magic + QByteArray("\x9\0\0\0", 4)
+                           << QByteArray("made by a newer Interleave (format 9; this one reads up to 2)");
     QTest::newRow("format 0") << magic + QByteArray("\0\0\0\0", 4) << QByteArray("format 0");
     QTest::newRow("no head") << magic + QByteArray("\1\0\0\0", 4) << QByteArray("breaks off at byte 12");
 }
