@@ -441,14 +441,14 @@ void tst_StepsWindow::aHiddenResultIsToldByNothing()
     report.claim = Claim::Exhaustive;
     report.isOver = true;
     report.interleavings = "70";
-    report.outcomes = {{.result = "2"}, {.result = "4"}};
+    report.outcomes = {{.result = "2"}, {.result = "3"}, {.result = "4"}}; // as a search beside may find by now
     m_conductor->steps()->setTotals(report);
-    QCOMPARE(seen(), QStringLiteral("0 of 70 orders, 0 of 2 results seen"));
+    QCOMPARE(seen(), QStringLiteral("0 of 70 orders, 0 of 3 results seen"));
     QVERIFY(takes("1221")); // by hand one goes on all the same
     QVERIFY(!stage()->scene().strip);
     press(Qt::Key_E);
     QTRY_VERIFY(!session()->isActive());
-    QTRY_COMPARE(said(), QStringLiteral("You have seen 1 of 70 orders, 1 of 2 results"));
+    QTRY_COMPARE(said(), QStringLiteral("You have seen 1 of 70 orders, 1 of 3 results"));
     QVERIFY(playback()->isConcealed());
     press(Qt::Key_R);
     QCOMPARE(headline(), QStringLiteral("Wrong: 3 of 4"));
