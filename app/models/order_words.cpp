@@ -186,6 +186,8 @@ QString deathsText(std::uint64_t deaths)
 
 QString atMostText(std::uint64_t preemptions)
 {
+    if (preemptions == 0)
+        return QStringLiteral("no preemption");
     return QStringLiteral("at most ")
         + words::counted(static_cast<std::int64_t>(preemptions), u"preemption", u"preemptions");
 }
@@ -197,8 +199,9 @@ QStringList exploreWordings(const ScenarioInfo &scenario, const Parameters &para
     QStringList wordings;
     if (scope.mostPreemptions) {
         const QString few = QStringLiteral(" with ") + atMostText(*scope.mostPreemptions);
-        const QString less = QStringLiteral(" ≤ ")
-            + words::counted(qint64(*scope.mostPreemptions), u"preemption", u"preemptions");
+        const QString less = *scope.mostPreemptions == 0
+            ? QStringLiteral(" without preemption")
+            : QStringLiteral(" ≤ ") + words::counted(qint64(*scope.mostPreemptions), u"preemption", u"preemptions");
         if (!deaths.isEmpty())
             wordings << QStringLiteral("Explore orders") + of + few + QStringLiteral(" and") + deaths.mid(5);
         else

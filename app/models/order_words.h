@@ -34,7 +34,7 @@ QString shareText(const std::string &part, const std::string &whole);
 QString sizeText(const ScenarioInfo &scenario, const Parameters &parameters);
 /// " with up to 1 death"; of none empty.
 QString deathsText(std::uint64_t deaths);
-/// "at most 2 preemptions".
+/// "at most 2 preemptions", "no preemption".
 QString atMostText(std::uint64_t preemptions);
 /// What the button does, the longest wording first. `known`: how many orders there are; empty: nobody knows yet.
 QStringList exploreWordings(const ScenarioInfo &scenario, const Parameters &parameters, const SearchScope &scope,

@@ -97,7 +97,7 @@ void Toolbar::createButtons()
     m_repeat->setAccessibleName(QStringLiteral("Run twenty times"));
     m_repeats = smallButton("repeats", QStringLiteral("▾"), words::sentence(u"repeats"), 3);
     m_repeats->setAccessibleName(words::word(u"repeats"));
-    m_scope = smallButton("scope", QStringLiteral("▾"), words::sentence(u"scope"), 3);
+    m_scope = smallButton("scope", QStringLiteral("▾"), words::sentence(u"scope"), 6);
     m_scope->setAccessibleName(words::word(u"scope"));
     m_stop = new Button(Button::Look::Plain, QString(), QStringLiteral("stop"));
     m_stop->setObjectName(QStringLiteral("stop"));
