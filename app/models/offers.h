@@ -27,8 +27,8 @@ struct Offer {
     QString text;     ///< "write 5 to counter", "waits for lock: process 2 holds it", "done"
     QString shorter;  ///< "write 5", "lock held by 2", …
     QString shortest; ///< in about ten characters
-    QString key;      ///< that chooses it: "1" … "9"; later processes have none
-    QString sentence; ///< "process 2 could write 5 to counter; key 2"
+    QString key = {}; ///< that chooses it: "1" … "9"; later processes have none
+    QString sentence = {}; ///< "process 2 could write 5 to counter; key 2"
     SiteId site = 0;  ///< the line it stands at; 0: none
 
     bool canGo() const { return kind == Kind::Go; }

@@ -23,7 +23,7 @@ enum class Claim : std::uint8_t {
 
 /// One result of a scenario, and the orders that have it.
 struct ExploredOutcome {
-    std::string result;      ///< canonical, as of a run (Account::result); of a deadlock empty
+    std::string result = {}; ///< canonical, as of a run (Account::result); of a deadlock empty
     bool isDeadlock = false; ///< nobody could move any more
     bool isCorrect = false;
     std::string
