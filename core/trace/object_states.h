@@ -83,6 +83,8 @@ public:
     const MutexState *findMutex(ObjectRef object) const { return const_cast<ObjectStates *>(this)->findMutex(object); }
     ObjectKind kindOf(ObjectRef object) const { return m_rows[object.row()].kind; }
 
+    /// Does a death let go of that mutex?
+    bool isFreedByDeath(ObjectRef mutex) const { return !m_rows[mutex.row()].isPlain; }
     /// Is there a mutex that `actor` acquired and nobody has released, and that its death would release?
     bool holdsAny(ActorId actor) const
     {

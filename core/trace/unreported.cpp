@@ -144,8 +144,10 @@ bool Unreported::locksResolved(Death &death)
     const ElementState *element = m_merge.states().find(last.object);
     if (!mutex || !element)
         return true;
-    // Had it been granted, nobody could hold the mutex now, and the next to get it would show the gap.
-    return mutex->acquired > element->now || mutex->acquired != death.acquisitionsSeen;
+    // Had it been granted, nobody could hold the mutex now, and the next to get it would show the gap. A dead holder
+    // holds nothing: the mutex may have gone on to this one.
+    const bool isLeft = deathOf(mutex->holder) && m_merge.states().isFreedByDeath(last.object);
+    return (mutex->acquired > element->now && !isLeft) || mutex->acquired != death.acquisitionsSeen;
 }
 
 void Unreported::emitDeaths()

@@ -111,6 +111,8 @@ private slots:
     void aWordOfTheSessionIsInferred();
     void whoDiesWithAPlainLockKeepsItAndIsDead();
     void anUnansweredRequestOfADeadActorEndsWithItsDeath();
+    void theLockOfTheDeadMayHaveGoneToOneWhoDiedBeforeItCouldSaySo();
+    void whoDiesWaitingForAPlainLockOfTheDeadIsDead();
     void whatNoOrderExplainsIsPlacedByClockAndCounted();
     void aGapDoesNotHoldTheOthersUp();
     void whoWaitsForWhatNeverComesIsWaitedForNoLongerThanPatienceLasts();
@@ -396,6 +398,60 @@ void tst_Settler::anUnansweredRequestOfADeadActorEndsWithItsDeath()
         settler.release();
     QCOMPARE(settled.back().kind(), EventKind::Died); // nobody else could hold it, had it been granted
     QCOMPARE(settled.back().actor, ActorId(1));
+}
+
+/// Of two that died one after the other with the same lock only the next one knows: its acquisition is the third.
+void tst_Settler::theLockOfTheDeadMayHaveGoneToOneWhoDiedBeforeItCouldSaySo()
+{
+    const ObjectTable objects{{ObjectKind::Mutex, "lock"}};
+    std::vector<Event> settled;
+    Settler settler(objects, 3, into(settled));
+    const Event holder[] = {make(EventKind::LockRequested, 0, 10, 1, 0), make(EventKind::LockAcquired, 0, 11, 1, 1)};
+    const Event heir[] = {make(EventKind::LockRequested, 1, 12, 2, 0)};
+    settler.add(0, holder);
+    settler.add(1, heir);
+    settler.ended(0, true, 9);
+    settler.ended(1, true, 9);
+    for (int i = 0; i < 4; ++i)
+        settler.release();
+    QCOMPARE(settled.size(), 3u); // more may become known of either
+    Event next[] = {make(EventKind::LockRequested, 2, 13, 3, 0),
+                    make(EventKind::LockAcquired, 2, 40, 3, 3 | std::uint64_t{1} << 32)};
+    next[1].set(EventKind::LockAcquired, kOwnerDied);
+    settler.add(2, next);
+    for (int i = 0; i < 3; ++i)
+        settler.release();
+
+    const std::vector<std::pair<EventKind, ActorId>> expected{
+        {EventKind::LockReleased, 0}, {EventKind::LockAcquired, 1}, {EventKind::LockReleased, 1}, {EventKind::LockAcquired, 2}};
+    QCOMPARE(settled.size(), 10u);
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        QCOMPARE(settled[4 + i].kind(), expected[i].first);
+        QCOMPARE(settled[4 + i].actor, expected[i].second);
+    }
+    QVERIFY(settled[5].has(kInferred) && settled[5].has(kOwnerDied));
+    QCOMPARE(settled[8].kind(), EventKind::Died);
+    QCOMPARE(settled[9].kind(), EventKind::Died);
+    QVERIFY(settled[8].actor != settled[9].actor);
+    QCOMPARE(settler.unexplained(), 0u);
+}
+
+void tst_Settler::whoDiesWaitingForAPlainLockOfTheDeadIsDead()
+{
+    const ObjectTable objects{{.kind = ObjectKind::Mutex, .name = "lock", .lock = LockKind::Plain}};
+    std::vector<Event> settled;
+    Settler settler(objects, 2, into(settled));
+    const Event holder[] = {make(EventKind::LockRequested, 0, 10, 1, 0), make(EventKind::LockAcquired, 0, 11, 1, 1)};
+    const Event waiting[] = {make(EventKind::LockRequested, 1, 12, 2, 0)};
+    settler.add(0, holder);
+    settler.add(1, waiting);
+    settler.ended(0, true, 9);
+    settler.ended(1, true, 9);
+    for (int i = 0; i < 4; ++i)
+        settler.release();
+    QCOMPARE(settled.size(), 5u); // nobody ever gets it any more, so there is nothing to wait for
+    QCOMPARE(settled[3].kind(), EventKind::Died);
+    QCOMPARE(settled[4].kind(), EventKind::Died);
 }
 
 void tst_Settler::whatNoOrderExplainsIsPlacedByClockAndCounted()

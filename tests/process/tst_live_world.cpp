@@ -3,16 +3,23 @@
 
 #include "core/explore/live_world.h"
 #include "core/shm/clock.h"
+#include "core/shm/ring.h"
 #include "scenarios/experiment.h"
 #include "tests/support/sanitized.h"
 
 #include <QtTest>
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <csignal>
 #include <memory>
+#include <numeric>
 #include <random>
+#include <span>
 #include <thread>
+#include <utility>
+#include <vector>
 
 using namespace interleave;
 
@@ -42,6 +49,93 @@ std::string failureOf(const Result<void> &result)
     return result.ok() ? std::string() : result.error().sentence;
 }
 
+/// As a session has it: the processes report what they do, for whoever reads their rings.
+std::unique_ptr<LiveWorld> recordedWorldOf(const Experiment &experiment)
+{
+    RunSettings settings = experiment.settings();
+    settings.pace = Pace::Full;
+    auto memory = RunMemory::create(settings, experiment.objects(), experiment.processes().size(), 0, 1024);
+    if (!memory.ok())
+        qFatal("%s", memory.error().sentence.c_str());
+    auto owned = std::make_unique<RunMemory>(std::move(memory.value()));
+    owned->setStepped();
+    auto world = LiveWorld::start(std::move(owned), INTERLEAVE_WORKER);
+    if (!world.ok())
+        qFatal("%s", world.error().sentence.c_str());
+    return std::move(world.value());
+}
+
+/// Two of three processes die, one after the other; each is killed when it has made so many accesses, or can make no
+/// more. Then the third goes on for as long as it can.
+class TwoDeaths
+{
+public:
+    static constexpr ActorId kFirst = 0, kSecond = 1, kThird = 2;
+
+    TwoDeaths(const Experiment &experiment, ObjectRef lock) : m_lock(lock), m_world(recordedWorldOf(experiment))
+    {
+        const RunMemory &memory = m_world->memory();
+        for (ActorId actor = 0; actor < memory.actors(); ++actor)
+            m_rings.emplace_back(memory.control().at<RingEnds>(ringOffset(actor, memory.ringCapacity())),
+                                 memory.ringCapacity());
+    }
+
+    LiveWorld &world() { return *m_world; }
+    /// Who comes to the end of its role before is not killed.
+    Result<void> play(int first, int second)
+    {
+        reports = {};
+        written = 0;
+        holders = 0;
+        pending.clear();
+        if (const auto restarted = m_world->restart(); !restarted.ok())
+            return restarted;
+        for (const auto &[actor, accesses] : {std::pair{kFirst, first}, {kSecond, second}, {kThird, 1000}})
+            if (const auto played = playOne(actor, accesses); !played.ok())
+                return played;
+        readRings();
+        return {};
+    }
+
+    struct Reports {
+        int written = 0;        ///< by anybody
+        std::array<int, 3> told; ///< by actor: how often it was told, with the lock, of a death
+    };
+    Reports reports = {};
+    int written = 0;             ///< accesses that were granted, and write
+    int holders = 0;             ///< who died with the lock in hand
+    std::vector<Action> pending; ///< what those that died were about to do
+
+private:
+    Result<void> playOne(ActorId actor, int accesses)
+    {
+        for (; accesses > 0 && m_world->isEnabled(actor); --accesses) {
+            written += writesWord(m_world->action(actor).operation);
+            if (const auto taken = m_world->take({actor}); !taken.ok())
+                return taken;
+        }
+        if (actor == kThird || m_world->action(actor).operation == EventKind::None)
+            return {};
+        pending.push_back(m_world->action(actor));
+        holders += m_world->memory().holderOf(m_lock) == actor;
+        return m_world->take({actor, StepKind::Kill});
+    }
+    void readRings()
+    {
+        for (std::size_t actor = 0; actor < m_rings.size(); ++actor)
+            m_rings[actor].consume([&](std::span<const Event> events) {
+                for (const Event &event : events) {
+                    reports.written += writesWord(event.kind());
+                    reports.told.at(actor) += event.kind() == EventKind::LockAcquired && event.has(kOwnerDied);
+                }
+            });
+    }
+
+    ObjectRef m_lock;
+    std::unique_ptr<LiveWorld> m_world;
+    std::vector<RingReader> m_rings;
+};
+
 } // namespace
 
 class tst_LiveWorld : public QObject
@@ -59,6 +153,9 @@ private slots:
     void theSurvivorsOfADeathAreOwedAnEnd();
     void aProcessThatIsKilledFromOutsideIsReported();
     void killedAtAnyMomentTheyAreNeverWaitedFor();
+    void twoDeathsAtEveryPairOfPointsUnderALockLoseNothing();
+    void whatTwoDeathsLeaveDependsOnTheLock_data();
+    void whatTwoDeathsLeaveDependsOnTheLock();
 };
 
 void tst_LiveWorld::everyOrderOfTwoIncrementsEndsAsItMust_data()
@@ -241,6 +338,94 @@ void tst_LiveWorld::killedAtAnyMomentTheyAreNeverWaitedFor()
         QVERIFY(monotonicNow() - start < 5'000'000'000);
     }
     QVERIFY(reported > 0); // some died while they moved
+}
+
+/// 420 executions: the first dies before each of its 20 accesses, the second before each of its 20 or not at all.
+void tst_LiveWorld::twoDeathsAtEveryPairOfPointsUnderALockLoseNothing()
+{
+    constexpr int kPerIncrement = 4; // the lock, a read, a write, the lock
+    constexpr int kPoints = 5 * kPerIncrement;
+    constexpr int kValue = 0, kHolder = 1; // rows
+    TwoDeaths run(counter("on", 3, 5), ObjectRef::of(kHolder));
+    int executions = 0, inherited = 0, inheritances = 0;
+    for (int first = 0; first < kPoints; ++first)
+        for (int second = 0; second <= kPoints; ++second) {
+            const auto played = run.play(first, second);
+            QVERIFY2(played.ok(), failureOf(played).c_str());
+            QCOMPARE(run.pending.size(), std::size_t(second < kPoints ? 2 : 1));
+            // Everybody who lives has come to the end, and the lock is free.
+            for (ActorId actor = 0; actor < 3; ++actor)
+                QCOMPARE(run.world().action(actor).operation, EventKind::None);
+            QCOMPARE(run.world().values().rows[kHolder][0], 0);
+            QVERIFY(!run.world().memory().isTaken(ObjectRef::of(kHolder)));
+            // Whoever died in between had it in hand, and the next one was told; nobody else was.
+            const int holders = (first % kPerIncrement != 0) + (second % kPerIncrement != 0);
+            QCOMPARE(run.holders, holders);
+            const auto &told = run.reports.told;
+            QCOMPARE(std::accumulate(told.begin(), told.end(), 0), holders);
+            // Every write that was let through is in the counter, and was reported.
+            QCOMPARE(run.world().values().rows[kValue][0], run.written);
+            QCOMPARE(run.reports.written, run.written);
+            QCOMPARE(run.written, (first + 1) / kPerIncrement + (second + 1) / kPerIncrement + kPoints / kPerIncrement);
+            ++executions;
+            inherited += holders > 0;
+            inheritances += holders;
+        }
+    QCOMPARE(executions, 420);
+    QCOMPARE(failureOf(run.world().restart()), std::string());
+    qInfo("%d executions; in %d of them the lock of the dead was taken over, %d times in all", executions, inherited,
+          inheritances);
+}
+
+void tst_LiveWorld::whatTwoDeathsLeaveDependsOnTheLock_data()
+{
+    QTest::addColumn<QString>("mode");
+    for (const char *mode : {"plain", "poisoned", "robust", "repair"})
+        QTest::newRow(mode) << mode;
+}
+
+void tst_LiveWorld::whatTwoDeathsLeaveDependsOnTheLock()
+{
+    QFETCH(const QString, mode);
+    constexpr int kTickets = 2, kProcesses = 3;
+    constexpr int kPoints = 4 * kTickets; // the lock, one fewer left, one more sold, the lock
+    constexpr int kLeft = 0, kSold = 1, kLock = 2;
+    TwoDeaths run(Experiment({.scenario = "abandoned",
+                              .mode = mode.toStdString(),
+                              .parameters = {{"processes", kProcesses}, {"tickets", kTickets}}}),
+                  ObjectRef::of(kLock));
+    int executions = 0, stuck = 0, missing = 0;
+    for (int first = 0; first < kPoints; ++first)
+        for (int second = 0; second <= kPoints; ++second) {
+            const auto played = run.play(first, second);
+            QVERIFY2(played.ok(), failureOf(played).c_str());
+            const SharedValues values = run.world().values();
+            const bool isStuck = run.world().action(TwoDeaths::kThird).operation != EventKind::None;
+            const auto between = std::count_if(run.pending.begin(), run.pending.end(), [](const Action &action) {
+                return action.operation == EventKind::Update && action.object == ObjectRef::of(kSold);
+            });
+            // With a plain lock whoever comes after one that died holding it stands still; with others nobody does.
+            QCOMPARE(isStuck, mode == u"plain" && run.holders > 0);
+            QCOMPARE(values.rows[kLock][0] == SharedValues::kDeadHolder, isStuck);
+            const auto &told = run.reports.told;
+            if (mode == u"plain")
+                QCOMPARE(told[TwoDeaths::kSecond] + told[TwoDeaths::kThird], 0);
+            else if (mode == u"poisoned") // for ever
+                QCOMPARE(told[TwoDeaths::kThird], run.holders > 0 ? 1 : 0);
+            else // once
+                QCOMPARE(told[TwoDeaths::kSecond] + told[TwoDeaths::kThird], run.holders);
+            // A ticket for each that died between the two numbers is neither left nor sold, unless somebody looks.
+            const std::int64_t gone = kProcesses * kTickets - values.rows[kLeft][0] - values.rows[kSold][0];
+            QCOMPARE(gone, mode == u"repair" ? 0 : std::int64_t(between));
+            QCOMPARE(run.reports.written, run.written);
+            ++executions;
+            stuck += isStuck;
+            missing += gone > 0;
+        }
+    QCOMPARE(executions, kPoints * (kPoints + 1));
+    QCOMPARE(failureOf(run.world().restart()), std::string());
+    qInfo("%d executions; %d end with everybody waiting for the dead, %d with tickets missing", executions, stuck,
+          missing);
 }
 
 QTEST_GUILESS_MAIN(tst_LiveWorld)
