@@ -298,8 +298,8 @@ bool isSameFact(const Event &x, const Event &y)
 
 /// kill -9 after just one more instruction of a critical section, from before the lock is asked for until it has been
 /// given back. Of most instructions a death leaves the same as of the one before. So it is killed after each one that
-/// changes the memory that everybody shares, or what the kernel would see of its locks; and after others, while there is
-/// time for it.
+/// changes the memory that everybody shares, or what the kernel would see of its locks; and after others, while there
+/// is time for it.
 class tst_CrashPoints : public QObject
 {
     Q_OBJECT

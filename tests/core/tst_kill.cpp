@@ -147,10 +147,14 @@ void tst_Kill::whatADeathLeavesUnderALockDependsOnTheLock()
     QFETCH(const QString, mode);
     std::mt19937 random(5);
     int inherited = 0, missing = 0, round = 0;
-    // Where it dies is up to chance: until some have died with the lock, which takes some ten rounds, seldom a hundred.
-    for (; round < 40 || (inherited == 0 && round < 4000); ++round) {
-        const auto recording = runForked({.scenario = "abandoned", .mode = mode.toStdString(), .parameters = {{"processes", 3}, {"tickets", 400}}},
-                                         Kill{0, random() % 1500});
+    // Where it dies is up to chance. They rest between the two numbers, so one of them has the lock nearly always: every
+    // third dies with it. Without, on a busy machine, not one of a thousand may.
+    for (; round < 20 || (inherited == 0 && round < 1000); ++round) {
+        const auto recording = runForked({.scenario = "abandoned",
+                                          .mode = mode.toStdString(),
+                                          .parameters = {{"processes", 3}, {"tickets", 100}},
+                                          .window = {.kind = Window::Kind::Sleep, .nanoseconds = 20'000}},
+                                         Kill{0, random() % 500});
         check(*recording);
         if (QTest::currentTestFailed())
             return;
@@ -164,12 +168,12 @@ void tst_Kill::whatADeathLeavesUnderALockDependsOnTheLock()
                 ++told;
         });
         if (told == 0)
-            continue; // it did not die with the lock, or the last
+            continue; // it had ended, or was the last
         ++inherited;
         missing += account.lost > 0;
         QVERIFY(mode == u"poisoned" ? told <= 2 : told == 1); // each of the others gives up once
         QVERIFY(mode != u"repair" || account.lost == 0);
-        QVERIFY(mode != u"poisoned" || account.observed < 1200);
+        QVERIFY(mode != u"poisoned" || account.observed < 300);
     }
     qInfo("%d of %d died with the lock, %d of them between the two numbers", inherited, round, missing);
     QVERIFY(inherited > 0);
