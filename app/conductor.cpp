@@ -72,13 +72,10 @@ void Conductor::createViews()
     m_window->setStage(m_stage);
     m_header = new TimelineHeader(m_timeline, playback);
     m_window->setPage(MainWindow::Tab::Timeline, m_timeline, m_header);
-    m_exploring = new ExploreConductor(m_window, m_outcomes, [this](std::function<void()> then) { whenFree(std::move(then)); });
-    m_window->setPage(MainWindow::Tab::Outcomes, m_exploring->page());
     m_window->setPage(MainWindow::Tab::Timing, m_charts);
     m_window->setPage(MainWindow::Tab::Compare, m_compare);
     m_sweep = new SweepPanel;
     m_window->setPage(MainWindow::Tab::Sweep, m_sweep);
-    m_window->showTab(MainWindow::Tab::Timeline);
     m_timeline->setBookmarks(m_window->bookmarks());
     connect(m_timeline, &TimelineView::pointedAt, m_window->spotlight(), &Spotlight::pointAt);
     connect(m_window->spotlight(), &Spotlight::changed, m_timeline, &TimelineView::setLinks);
@@ -98,6 +95,11 @@ void Conductor::createViews()
     connect(m_compare, &ComparePanel::saveRequested, m_window->pictures(), [this, index = int(m_window->pictures()->titles().size()) - 1] {
         m_window->pictures()->save(index);
     });
+    // Behind those, for it adds a picture, too.
+    m_exploring = new ExploreConductor(m_window, m_outcomes,
+                                       [this](std::function<void()> then) { whenFree(std::move(then)); });
+    m_window->setPage(MainWindow::Tab::Outcomes, m_exploring->page());
+    m_window->showTab(MainWindow::Tab::Timeline);
     connect(&appearance(), &Appearance::changed, this, &Conductor::wear);
     connect(playback, &Playback::recordingChanged, this, &Conductor::adoptRecording);
 }

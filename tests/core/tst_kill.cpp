@@ -147,8 +147,8 @@ void tst_Kill::whatADeathLeavesUnderALockDependsOnTheLock()
     QFETCH(const QString, mode);
     std::mt19937 random(5);
     int inherited = 0, missing = 0, round = 0;
-    // Where it dies is up to chance. They rest between the two numbers, so one of them has the lock nearly always: every
-    // third dies with it. Without, on a busy machine, not one of a thousand may.
+    // Where it dies is up to chance. They rest between the two numbers, so one of them has the lock nearly always: many
+    // die with it. Without that, on a busy machine, not one of a thousand may.
     for (; round < 20 || (inherited == 0 && round < 1000); ++round) {
         const auto recording = runForked({.scenario = "abandoned",
                                           .mode = mode.toStdString(),

@@ -15,6 +15,7 @@
 #include "app/session/playback.h"
 #include "app/session/session.h"
 #include "app/window/order_menu.h"
+#include "app/window/picture_exporter.h"
 #include "core/trace/recording_file.h"
 #include "tests/process/driven_window.h"
 #include "tests/support/process_table.h"
@@ -411,6 +412,7 @@ void tst_ExploreGear::aLadderIsSavedAsADrawing()
     const QString path = folder.filePath(QStringLiteral("ladder.svg"));
     answerDialogWith(path);
     click("saveLadder");
+    QCOMPARE(m_window->pictures()->titles().front(), QStringLiteral("Stage")); // what Ctrl+E takes
     QFile file(path);
     QTRY_VERIFY(file.exists());
     QVERIFY(file.open(QIODevice::ReadOnly));

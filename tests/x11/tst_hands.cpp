@@ -86,6 +86,7 @@ void tst_Hands::click(const char *name) const
 {
     auto *const widget = m_window->findChild<QWidget *>(QString::fromLatin1(name));
     QVERIFY2(widget != nullptr && widget->isVisible(), name);
+    QCoreApplication::processEvents(); // what has just changed finds its place first
     click(widget, widget->rect().center());
 }
 
