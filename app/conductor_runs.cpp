@@ -84,6 +84,7 @@ void Conductor::connectOrders()
     connect(m_exploring, &ExploreConductor::searched, m_steps, &StepConductor::setTotals);
     connect(m_window, &MainWindow::runningChanged, m_exploring,
             [this](bool running) { m_exploring->panel()->setBusy(running && !isStepped()); });
+    connect(m_window, &MainWindow::runningChanged, m_window->orders(), &OrderMenu::refresh);
     connect(m_window->orders(), &OrderMenu::followRequested, this, [this](const Schedule &schedule) {
         isStepped() ? m_steps->follow(schedule) : whenFree([this, schedule] { m_steps->follow(schedule); });
     });

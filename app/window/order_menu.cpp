@@ -15,6 +15,8 @@
 #include <QMenu>
 #include <QSettings>
 
+#include <utility>
+
 namespace interleave {
 
 namespace {
@@ -41,7 +43,7 @@ OrderMenu::OrderMenu(QWidget *window, QMenu *menu) : QObject(window), m_window(w
                 QKeySequence(Qt::CTRL | Qt::ALT | Qt::Key_V), &OrderMenu::askPaste);
     save = add(QStringLiteral("saveOrder"), QStringLiteral("Save this order…"), {}, &OrderMenu::askSave);
     stepThrough = add(QStringLiteral("stepThrough"), QStringLiteral("Step through this order"), {},
-                      &OrderMenu::followRecorded);
+                      [this] { withRecorded([this](const QString &order) { follow(order); }); });
     m_forget = new QMenu(QStringLiteral("Forget"), m_menu);
     connect(m_menu, &QMenu::aboutToShow, this, &OrderMenu::fill);
     setOrder({});
@@ -51,8 +53,20 @@ OrderMenu::OrderMenu(QWidget *window, QMenu *menu) : QObject(window), m_window(w
 void OrderMenu::setOrder(const QString &schedule)
 {
     m_order = schedule;
-    copy->setEnabled(!schedule.isEmpty());
-    save->setEnabled(!schedule.isEmpty());
+    refresh();
+}
+
+void OrderMenu::refresh()
+{
+    const bool any = !m_order.isEmpty() || hasRecorded();
+    copy->setEnabled(any);
+    save->setEnabled(any);
+}
+
+bool OrderMenu::hasRecorded() const
+{
+    const auto recording = m_onShow ? m_onShow() : nullptr;
+    return recording && recording->finished() && obstacleTo(*recording->info()).empty();
 }
 
 QString OrderMenu::command() const
@@ -64,9 +78,8 @@ QString OrderMenu::command() const
 void OrderMenu::fill()
 {
     m_menu->clear();
-    const auto recording = m_onShow ? m_onShow() : nullptr;
-    m_recorded = recording;
-    stepThrough->setVisible(recording && recording->finished() && obstacleTo(*recording->info()).empty());
+    stepThrough->setVisible(hasRecorded());
+    refresh();
     m_menu->addActions({copy, paste, save, stepThrough});
     QSettings settings; // another window may have saved some
     m_saved.load(settings);
@@ -90,8 +103,10 @@ void OrderMenu::fill()
 
 void OrderMenu::copyOrder()
 {
-    QGuiApplication::clipboard()->setText(m_order);
-    emit said(QStringLiteral("Copied: ") + m_order);
+    withOrder([this](const QString &order) {
+        QGuiApplication::clipboard()->setText(order);
+        emit said(QStringLiteral("Copied: ") + order);
+    });
 }
 
 std::optional<QString> OrderMenu::ask(const QString &title, const QString &question, const QString &text) const
@@ -121,27 +136,38 @@ void OrderMenu::askSave()
     const auto name = ask(QStringLiteral("Save this order"), QStringLiteral("What is it to be called?"), QString());
     if (!name || name->isEmpty())
         return;
-    QSettings settings;
-    m_saved.add(settings, *name, m_order);
-    emit said(QStringLiteral("The order is saved as “%1”; the menu has it.").arg(*name));
+    withOrder([this, name](const QString &order) {
+        QSettings settings;
+        m_saved.add(settings, *name, order);
+        emit said(QStringLiteral("The order is saved as “%1”; the menu has it.").arg(*name));
+    });
+}
+
+void OrderMenu::withOrder(std::function<void(const QString &)> then)
+{
+    if (m_order.isEmpty())
+        withRecorded(std::move(then));
+    else
+        then(m_order);
 }
 
 /// To read it off the recording may take long.
-void OrderMenu::followRecorded()
+void OrderMenu::withRecorded(std::function<void(const QString &)> then)
 {
-    const auto recording = m_recorded.lock();
-    if (!recording)
+    if (!hasRecorded())
         return;
+    const auto recording = m_onShow();
     inBackground(
         this,
         [recording]() -> Result<std::string> {
             if (auto order = scheduleTextOf(*recording, kLongest))
                 return std::move(*order);
-            return Error{"This run is too long to be stepped through: its order alone is more than a million letters."};
+            return Error{"The order of this run is too long for that, with more than a million letters: save the "
+                         "recording, and have “interleave export” write it down."};
         },
-        [this](Result<std::string> &order) {
+        [this, then = std::move(then)](Result<std::string> &order) {
             if (order.ok())
-                follow(QString::fromStdString(order.value()));
+                then(QString::fromStdString(order.value()));
             else
                 emit troubled(QString::fromStdString(order.error().sentence));
         });

@@ -30,7 +30,8 @@ public:
     /// Fills that menu; the actions with a key are given to the window as well.
     OrderMenu(QWidget *window, QMenu *menu);
 
-    /// That of the run on show, in its text form; empty: there is none to speak of.
+    /// That of the stepped run on show, in its text form; empty: nobody has stepped it, or not yet. Then the order of a
+    /// recording is read off that, where it has one.
     void setOrder(const QString &schedule);
     const QString &order() const { return m_order; }
     /// What does it again in a terminal: of the scenario it is an order of, whatever is chosen by now.
@@ -39,6 +40,8 @@ public:
     /// through as well.
     using OnShow = std::function<std::shared_ptr<const Recording>()>;
     void setOnShow(OnShow onShow) { m_onShow = std::move(onShow); }
+    /// Another recording may be on show, or that one have come to its end.
+    void refresh();
     /// Reads a schedule and asks for it to be followed; a text that is none is answered with a sentence.
     void follow(const QString &schedule);
 
@@ -59,7 +62,9 @@ private:
     std::optional<QString> ask(const QString &title, const QString &question, const QString &text) const;
     void askPaste();
     void askSave();
-    void followRecorded();
+    bool hasRecorded() const;
+    void withOrder(std::function<void(const QString &)> then);
+    void withRecorded(std::function<void(const QString &)> then);
 
     QWidget *m_window; // not owned; it owns this
     QMenu *m_menu;     // not owned
@@ -67,7 +72,6 @@ private:
     QString m_order;
     QMenu *m_forget;
     OnShow m_onShow;
-    std::weak_ptr<const Recording> m_recorded; ///< its latest answer
 };
 
 } // namespace interleave

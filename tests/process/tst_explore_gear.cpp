@@ -22,6 +22,7 @@
 
 #include <QAbstractButton>
 #include <QAction>
+#include <QClipboard>
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
@@ -127,6 +128,12 @@ void tst_ExploreGear::aClickOnABarHasRealProcessesDoItsOrder()
     QVERIFY(!part<QAbstractButton>("forceButton")->isVisible());
 
     QVERIFY(playBar(0));
+    // It can be copied, to be followed in another window.
+    QVERIFY(part<QAction>("copyOrder")->isEnabled());
+    part<QAction>("copyOrder")->trigger();
+    QTRY_COMPARE(QGuiApplication::clipboard()->text(),
+                 QString::fromStdString(scheduleText({"counter", "off", panel()->report()->settings.parameters,
+                                                      panel()->report()->outcomes.front().steps, {}})));
     const Losses losses = onStage()->findings()->losses;
     QCOMPARE(losses.total, std::uint64_t{4});
     QCOMPARE(m_window->playback()->position(), losses.next(kNoEvent) + 1); // it stands at the first loss
