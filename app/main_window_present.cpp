@@ -114,7 +114,8 @@ void MainWindow::giveCodeItsLines()
 void MainWindow::giveTabItsHeight()
 {
     const auto needed = m_neededHeights.find(static_cast<Tab>(m_tabs->tabs()->current()));
-    const int height = needed == m_neededHeights.end() ? 0 : appearance().px(needed->second + kTabRow);
+    const bool needsAny = needed != m_neededHeights.end() && needed->second > 0;
+    const int height = needsAny ? appearance().px(needed->second + kTabRow) : 0;
     const int beside = m_leftRows->height() - m_leftRows->handleWidth() - m_stage->minimumSizeHint().height()
         - m_below->height() - appearance().px(kBelowTransport);
     const bool spreads = height > 0 && height > beside && !m_tabs->isHidden();

@@ -218,7 +218,8 @@ QString exploreText(const ExplorationReport &report)
                       words::counted(static_cast<qint64>(report.states), u"state", u"states"),
                       words::duration(static_cast<double>(report.elapsedMs) * 1e6));
     lines << QStringLiteral(
-        "An order is one of the recorded accesses; + 1 happens in private memory, so its place cannot matter.");
+        "An order is one of the recorded accesses; + 1 between a read and a write happens in private memory, so its place "
+        "cannot matter.");
     return lines.join(QLatin1Char('\n'));
 }
 

@@ -315,8 +315,8 @@ QString privateStepsNote(const ScenarioInfo *scenario)
 {
     // Where a number is what it is about, it is computed with.
     if (scenario != nullptr && !scenario->valueObject.empty())
-        return QStringLiteral("+ 1 happens in private memory, so its place cannot matter: only the order of reads and "
-                              "writes is searched.");
+        return QStringLiteral("+ 1 between a read and a write happens in private memory, so its place cannot matter: only "
+                              "the order of accesses is searched.");
     return QStringLiteral("What happens in private memory has no place that could matter: only the order of what is "
                           "done to shared memory is searched.");
 }

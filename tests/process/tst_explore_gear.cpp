@@ -62,6 +62,7 @@ private slots:
     void closingTheWindowLeavesNobody();
     void aLadderIsSavedAsADrawing();
     void inALowWindowTheFigureMakesRoomForTheStage();
+    void whoBeganInThisGearSeesTheStageAsWell();
 
 private:
     OrdersPanel *panel() const { return m_window->findChild<OrdersPanel *>(); }
@@ -428,6 +429,23 @@ void tst_ExploreGear::aLadderIsSavedAsADrawing()
     QVERIFY(svg.contains("write 1 over 2"));
     QVERIFY(svg.contains("ends at 2"));
     QVERIFY(svg.contains("Shared counter, protection"));
+}
+
+/// The gear of the last time is chosen before the window has a size.
+void tst_ExploreGear::whoBeganInThisGearSeesTheStageAsWell()
+{
+    m_window.reset();
+    m_window = std::make_unique<MainWindow>(catalog());
+    RunChoice choice = m_window->toolbar()->choice();
+    choice.setGear(Gear::Explore);
+    m_window->toolbar()->setChoice(choice);
+    m_conductor = new Conductor(m_window.get());
+    m_window->resize(1440, 900);
+    m_window->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_window.get()));
+    QTRY_VERIFY(m_window->findChild<StageCard *>()->isVisible());
+    QVERIFY(explore());
+    QTRY_VERIFY(m_window->findChild<StageCard *>()->isVisible());
 }
 
 void tst_ExploreGear::inALowWindowTheFigureMakesRoomForTheStage()
