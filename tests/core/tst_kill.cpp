@@ -3,6 +3,7 @@
 
 #include "scenarios/catalog.h"
 #include "tests/support/forked_run.h"
+#include "tests/support/sanitized.h"
 #include "tests/support/prepared_run.h"
 
 #include <QtTest>
@@ -125,7 +126,7 @@ void tst_Kill::kill(const char *mode, int rounds)
 
 void tst_Kill::aKilledProcessLeavesATrueAccount()
 {
-    kill("on", 100);
+    kill("on", repetitions(40, 15));
 }
 
 void tst_Kill::anUnprotectedRunSurvivesADeathAsWell()
@@ -149,7 +150,7 @@ void tst_Kill::whatADeathLeavesUnderALockDependsOnTheLock()
     int inherited = 0, missing = 0, round = 0;
     // Where it dies is up to chance. They rest between the two numbers, so one of them has the lock nearly always: many
     // die with it. Without that, on a busy machine, not one of a thousand may.
-    for (; round < 20 || (inherited == 0 && round < 1000); ++round) {
+    for (; round < repetitions(20, 5) || (inherited == 0 && round < 1000); ++round) {
         const auto recording = runForked({.scenario = "abandoned",
                                           .mode = mode.toStdString(),
                                           .parameters = {{"processes", 3}, {"tickets", 100}},
