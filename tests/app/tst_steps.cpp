@@ -417,7 +417,7 @@ void tst_Steps::aMenuReadsNoRecordingUntilItsOrderIsAskedFor()
     menu.stepThrough->trigger();
     QCOMPARE(troubled.count(), 0);
     QTRY_COMPARE_WITH_TIMEOUT(troubled.count(), 1, 20'000);
-    QVERIFY(troubled.front().front().toString().startsWith(QStringLiteral("This run is too long")));
+    QVERIFY(troubled.front().front().toString().startsWith(QStringLiteral("The order of this run is too long")));
 }
 
 void tst_Steps::aMenuGrowsByNothingWhenItIsOpened()
