@@ -331,6 +331,9 @@ private:
 
 void tst_CrashPoints::initTestCase()
 {
+#ifdef __SANITIZE_THREAD__
+    QSKIP("ThreadSanitizer sees one process only, and has threads of its own that nobody steps.");
+#endif
     if (!SteppedChild::isPossible())
         QSKIP("This machine does not let a process step another one (ptrace), so nobody can be killed after just that "
               "instruction.");
