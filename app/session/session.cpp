@@ -227,8 +227,13 @@ void Session::onGateOpen()
 
 void Session::onEnded(ActorId actor, ProcessEnd end, int exitCode, int signal)
 {
+    noteEnd(actor, end, exitCode, signal);
     if (m_stepper && died(end))
-        m_stepper->died(actor);
+        m_stepper->died(actor); // behind the drain, which is to know of it before anybody goes on
+}
+
+void Session::noteEnd(ActorId actor, ProcessEnd end, int exitCode, int signal)
+{
     if (m_phase == Phase::Idle || m_phase == Phase::Settling || (m_phase == Phase::Returning && !m_stopped)
         || m_ends[actor].end != ProcessEnd::Running)
         return; // of a run that is over or given up, or of one that had died in it before

@@ -113,6 +113,7 @@ private:
     void endExecution();
     void onGateOpen();
     void onEnded(ActorId actor, ProcessEnd end, int exitCode, int signal);
+    void noteEnd(ActorId actor, ProcessEnd end, int exitCode, int signal);
     void mourn(ActorId gone) const;
     void onFailed(ActorId actor, const QString &sentence);
     void settle();

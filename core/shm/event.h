@@ -27,13 +27,15 @@ namespace interleave {
 /// | Awaited            | cell       | word seen                     | 0 (a read, on which the wait ended)            |
 /// | Stalled            | none       | ns held up                    | 0 (recording: the ring was full)               |
 /// | Gap                | none       | events missing                | rows they were to, see gapBit()                |
-/// | Died               | none       | signal                        | 0 (inferred by the session; last of its actor) |
+/// | Died               | none       | signal                        | 0 (inferred by the session, see below)         |
 ///
 /// A Gap of 0 events is the session's: from there on nothing this actor reports is believed (see Intake), nor how much
 /// it was, or to what.
 ///
 /// The start and the ordinary end of a process are no events: they are in the process table. `Requested` is emitted
 /// before the gate, `Acquired` after, so that a waiting line is seen.
+///
+/// Died is the last of its actor, but for inferred releases of what it held: those stand where the mutex went on.
 ///
 /// Inferred events (kInferred) have no site and a time that is only a bound: no earlier than what their actor reported
 /// and than what settled before them. A word the session wrote itself becomes an inferred Update (SemaphoreAcquired or

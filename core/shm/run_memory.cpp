@@ -226,12 +226,19 @@ void RunMemory::takeBack() const
         grant(id);
 }
 
-bool RunMemory::isAtStart(ActorId id) const
+bool RunMemory::isParked(ActorId id) const
 {
     const Gate &gate = actor(id).gate;
     // In this order, see Controller: who has taken its grant is Away until it says something else.
     const bool isStill = gate.taken.load(std::memory_order_acquire) == gate.go.load(std::memory_order_acquire);
-    return isStill && gate.place.load(std::memory_order_acquire) == static_cast<std::uint32_t>(GatePlace::Start)
+    return isStill && gate.place.load(std::memory_order_acquire) != static_cast<std::uint32_t>(GatePlace::Away);
+}
+
+bool RunMemory::isAtStart(ActorId id) const
+{
+    const Gate &gate = actor(id).gate;
+    return isParked(id)
+        && gate.place.load(std::memory_order_acquire) == static_cast<std::uint32_t>(GatePlace::Start)
         && gate.execution.load(std::memory_order_relaxed) == header().execution.load(std::memory_order_relaxed); // hints
 }
 

@@ -71,6 +71,9 @@ public:
     /// The data as they were built, for an execution that has not begun: when every actor that lives is parked at its
     /// start, and nobody reads the rings.
     void restore();
+    /// Does that actor stand at a gate, with no grant that it has not used? Of a dead one: did it die there, before an
+    /// access and behind all it has reported? Any thread; a look.
+    bool isParked(ActorId actor) const;
     /// Is that actor ready for the execution that is on? Any thread; a look.
     bool isAtStart(ActorId actor) const;
     /// Makes room for another process of an actor whose process has gone: as though it had taken every grant.

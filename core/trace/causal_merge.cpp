@@ -51,7 +51,7 @@ void CausalMerge::releaseAll()
         look(actor);
 }
 
-void CausalMerge::run()
+void CausalMerge::run(std::uint64_t until)
 {
     while (m_ready) {
         std::size_t first = kMaxActors, second = kMaxActors;
@@ -69,7 +69,12 @@ void CausalMerge::run()
                 secondTime = time;
             }
         }
-        gallop(first, secondTime, second);
+        if (firstTime > until)
+            return;
+        if (secondTime > until)
+            gallop(first, until, kMaxActors);
+        else
+            gallop(first, secondTime, second);
     }
 }
 

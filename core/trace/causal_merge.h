@@ -44,8 +44,8 @@ public:
     void add(ActorId actor, std::span<const Event> events);
     void endPass();
     void releaseAll();
-    /// Settles what is ready until nothing is.
-    void run();
+    /// Settles what is ready until nothing is, but for heads of a time after `until` (ticks): those stay.
+    void run(std::uint64_t until);
     /// Settles an event that nobody reported, at once. It must be ready.
     void place(const Event &event);
     /// Settles one of the blocked heads, ready or not, the one that makes the fewest others wrong and among those the

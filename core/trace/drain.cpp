@@ -45,7 +45,7 @@ void Drain::join()
 void Drain::actorEnded(ActorId actor, bool died, int signal)
 {
     const std::lock_guard lock(m_mutex);
-    m_ends.push_back({actor, died, signal});
+    m_ends.push_back({actor, died, signal, ticksBefore(m_memory.clock())});
     ++m_endedCount;
     m_wake.notify_one(); // it may rest
 }
@@ -103,7 +103,7 @@ void Drain::run()
     m_opened();
     for (;;) {
         const std::uint64_t rests = restsAsked();
-        const std::size_t taken = m_recorder.pass(takeEnds());
+        const std::size_t taken = m_recorder.pass([this] { return takeEnds(); });
         sleep(taken, rests);
         const std::lock_guard lock(m_mutex);
         if (m_abandon)

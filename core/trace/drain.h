@@ -32,7 +32,8 @@ public:
 
     /// Begins the run: waits on its own thread for the workers to attach, opens the start gate, calls `opened` there.
     void start(std::function<void()> opened);
-    /// Any thread: this actor's process is gone, and will report nothing more.
+    /// Any thread: this actor's process is gone, and will report nothing more. To be told before anybody else learns of
+    /// it: what others do later then settles behind the death.
     void actorEnded(ActorId actor, bool died, int signal);
     /// Any thread, in a stepped run: nobody moves until goOn(). What there is to take is taken, and all that is known
     /// is made visible; then `rested` is called (on the drain's thread), and that sleeps.

@@ -85,15 +85,6 @@ public:
 
     /// Does a death let go of that mutex?
     bool isFreedByDeath(ObjectRef mutex) const { return !m_rows[mutex.row()].isPlain; }
-    /// Is there a mutex that `actor` acquired and nobody has released, and that its death would release?
-    bool holdsAny(ActorId actor) const
-    {
-        for (const Row &row : m_rows)
-            for (std::size_t i = 0; i < row.mutexes.size() && !row.isPlain; ++i)
-                if (row.mutexes[i].holder == actor && row.mutexes[i].acquired > row.elements[i].now)
-                    return true;
-        return false;
-    }
 
 private:
     struct Row {

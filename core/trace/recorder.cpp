@@ -37,13 +37,13 @@ Recorder::Recorder(const RunMemory &memory, Recording &recording)
 
 /// Memory may run out over it: then what is recorded by now stays, and all that comes later is taken and thrown away,
 /// so that no worker waits for room.
-std::size_t Recorder::pass(const std::vector<End> &ended)
+std::size_t Recorder::pass(const Ends &ends)
 {
     if (m_exhausted)
         return m_intake.discard(); // and nothing is inferred any more
     try {
         std::size_t taken = take();
-        taken += takeEnds(ended);
+        taken += takeEnds(ends());
         taken += settle();
         if (!memory_reserve::wasNeeded())
             return taken;
@@ -96,10 +96,13 @@ void Recorder::noteBegun()
 std::size_t Recorder::takeEnds(const std::vector<End> &ended)
 {
     std::size_t taken = 0;
-    const std::uint64_t now = ticksBefore(m_memory.clock()); // the gate is open: nobody is said to have died before
     for (const End &end : ended) {
         taken += m_intake.takeLast(end.actor); // the process is gone: what it published is all there is
-        m_settler->ended(end.actor, end.died, end.signal, end.died ? words() : MemoryWords(), now);
+        if (end.died)
+            m_settler->died(end.actor, {.signal = end.signal,
+                                        .noticedAt = std::max(end.noticedAt, m_memory.openedAt()),
+                                        .memory = words(),
+                                        .hasReportedAll = m_memory.isStepped() && m_memory.isParked(end.actor)});
     }
     return taken;
 }

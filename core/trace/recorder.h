@@ -48,14 +48,17 @@ public:
         ActorId actor = 0;
         bool died = false;
         int signal = 0;
+        std::uint64_t noticedAt = 0; ///< ticks
     };
+    /// Those whose end has become known since it was called last.
+    using Ends = std::function<std::vector<End>()>;
 
     /// `memory` and `recording` outlive it; nobody else feeds the recording. One thread.
     Recorder(const RunMemory &memory, Recording &recording);
 
-    /// Takes what there is and settles what can be. `ended`: actors whose processes have gone since the last pass.
-    /// Returns how many events were taken.
-    std::size_t pass(const std::vector<End> &ended);
+    /// Takes what there is, then asks for the ends, and settles what can be: of whoever did something because he knew
+    /// of a death that was told before, it is known by now. Returns how many events were taken.
+    std::size_t pass(const Ends &ends);
     /// Makes visible what is known by now, at once.
     void publishAll();
     /// The last pass, when all have gone, with those not told of yet; then calls `complete` to fill in what else is

@@ -33,16 +33,19 @@ struct Settler::Private {
         // To infer takes a look at all that is held back, to force does not: after a look in vain twice as many are
         // forced before the next.
         for (std::uint64_t most = 1;; most *= 2) {
-            for (merge.run(); unreported.progress(); merge.run())
+            for (run(); unreported.progress(); run())
                 most = 1;
             std::uint64_t done = 0;
             for (; done < most && forced(); ++done)
-                merge.run();
+                run();
             if (done == 0)
                 break;
         }
         merge.handOn();
     }
+
+    /// What came after a death waits for it to be placed.
+    void run() { merge.run(unreported.heldFrom()); }
 
     std::uint64_t heldBack() const
     {
@@ -92,10 +95,9 @@ bool Settler::isFull() const
     return m_private->heldBack() >= m_private->patience.events;
 }
 
-void Settler::ended(ActorId actor, bool died, int signal, const MemoryWords &memory, std::uint64_t noticedAt)
+void Settler::died(ActorId actor, const Death &death)
 {
-    if (died)
-        m_private->unreported.ended(actor, signal, memory, noticedAt);
+    m_private->unreported.died(actor, death);
 }
 
 void Settler::finish(const MemoryWords &finalWords)

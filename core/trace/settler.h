@@ -54,12 +54,21 @@ public:
     void release();
     /// More is held back than should be: add no more than what must come before the pass can end.
     bool isFull() const;
-    /// This actor will report nothing more; all it reported has been added. `died`: killed or crashed, with `signal`;
-    /// its last access may be missing. `memory`, taken after its death, holds that access unless somebody has replaced
-    /// it since. With it the Died event is the last of its actor and an inferred release comes after the inferred
-    /// write; without it that holds only for what others saw within two passes. `noticedAt`: when its end was noticed,
-    /// in ticks; Died is no earlier.
-    void ended(ActorId actor, bool died, int signal, const MemoryWords &memory = {}, std::uint64_t noticedAt = 0);
+    /// How somebody was killed or crashed.
+    struct Death {
+        int signal = 0;
+        /// When it was noticed, in ticks. What others did later settles behind it, unless a lock that it freed shows
+        /// that they knew of it, or nobody can tell any more what its last access was.
+        std::uint64_t noticedAt = 0;
+        /// Of the memory, taken after it: they hold its last access unless somebody has replaced that since. With them
+        /// Died is the last of its actor, but for releases of what it held (the system does that, when it is asked);
+        /// without, that holds only for what others saw within two passes.
+        MemoryWords memory = {};
+        /// It died before an access that it had not begun: nothing it did is missing.
+        bool hasReportedAll = false;
+    };
+    /// This actor will report nothing more; all it reported has been added, and perhaps its last access is missing.
+    void died(ActorId actor, const Death &death);
     /// The words of the memory at the end, when every actor has ended: lets the last writes of the dead be inferred,
     /// then settles all the rest; what no order explains is placed by clock and counted.
     void finish(const MemoryWords &finalWords);

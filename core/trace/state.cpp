@@ -85,7 +85,8 @@ public:
         // Whatever else it did, it no longer waits for what it waited for. (After a gap nobody knows.)
         if (m_actor.phase == Phase::Waiting)
             leaveLine();
-        m_actor.phase = kind == EventKind::Died ? Phase::Died : Phase::Running;
+        if (m_actor.phase != Phase::Died) // what it held may be freed later
+            m_actor.phase = kind == EventKind::Died ? Phase::Died : Phase::Running;
         if (kind == EventKind::Gap)
             return skip();
         const std::uint8_t row = m_event.object.row();

@@ -4,20 +4,22 @@
 #include "core/trace/unreported.h"
 
 #include <algorithm>
+#include <limits>
 #include <utility>
 
 namespace interleave {
 
-void Unreported::ended(ActorId actor, int signal, const MemoryWords &memory, std::uint64_t noticedAt)
+void Unreported::died(ActorId actor, const Settler::Death &how)
 {
     if (actor >= m_merge.actors() || deathOf(actor))
         return;
     Death death;
     death.actor = actor;
-    death.signal = signal;
-    death.noticedAt = noticedAt;
+    death.signal = how.signal;
+    death.noticedAt = how.noticedAt;
+    death.hasReportedAll = how.hasReportedAll;
     death.decidedAt = m_passes + 2;
-    lookInMemory(death, memory);
+    lookInMemory(death, how.memory);
     m_deaths.push_back(std::move(death));
 }
 
@@ -67,7 +69,7 @@ void Unreported::lookInMemory(Death &death, const MemoryWords &memory)
 
 bool Unreported::isNextWordOf(const Death &death, Word word) const
 {
-    return word.actor() == death.actor && word.sequence() == m_merge.queue(death.actor).lastSequence + 1;
+    return !death.hasReportedAll && word.actor() == death.actor && word.sequence() == m_merge.queue(death.actor).lastSequence + 1;
 }
 
 Unreported::Death *Unreported::deathOf(ActorId actor)
@@ -89,7 +91,28 @@ bool Unreported::progress()
     bool again = false;
     for (Death &death : m_deaths)
         again |= emitDeathIfOver(death);
-    return again;
+    return again || waitNoLonger();
+}
+
+std::uint64_t Unreported::heldFrom() const
+{
+    std::uint64_t earliest = std::numeric_limits<std::uint64_t>::max();
+    for (const Death &death : m_deaths)
+        if (!death.emitted && !death.isLate)
+            earliest = std::min(earliest, death.noticedAt);
+    return earliest;
+}
+
+/// Nothing more can settle before the earliest death that is decided, nor can that be placed: what came later goes on.
+bool Unreported::waitNoLonger()
+{
+    for (Death &death : m_deaths) {
+        if (!death.decided || death.emitted || death.isLate)
+            continue;
+        death.isLate = true;
+        return true;
+    }
+    return false;
 }
 
 /// At least as late as what its actor reported and as what has settled; when it really was is not known. Where nobody
@@ -102,10 +125,10 @@ std::uint64_t Unreported::timeFor(ActorId actor) const
     return death ? death->noticedAt : latest;
 }
 
-void Unreported::emitDied(Death &death)
+void Unreported::emitDied(Death &death, std::uint64_t noEarlier)
 {
     Event event;
-    event.time = std::max(timeFor(death.actor), death.noticedAt);
+    event.time = std::max(timeFor(death.actor), noEarlier);
     event.actor = death.actor;
     event.a = static_cast<std::uint64_t>(death.signal);
     event.set(EventKind::Died, kInferred);
@@ -113,33 +136,41 @@ void Unreported::emitDied(Death &death)
     death.emitted = true;
 }
 
-/// Died, once nothing of the actor can follow any more. True when it was emitted.
+/// Died, once nothing the actor did can follow any more. True when it was emitted.
 bool Unreported::emitDeathIfOver(Death &death)
 {
-    if (death.emitted || !death.decided || m_final || !exhausted(death) || wordPending(death))
+    if (death.emitted || !death.decided || !exhausted(death) || wordPending(death))
         return false;
-    if (!death.pastHorizon) {
-        for (std::size_t actor = 0; actor < death.horizon.size(); ++actor)
-            if (m_merge.queue(static_cast<ActorId>(actor)).settled() < death.horizon[actor])
-                return false;
-        death.pastHorizon = true;
-        const MutexState *mutex = m_merge.states().findMutex(m_merge.queue(death.actor).last().object);
-        death.acquisitionsSeen = mutex ? mutex->acquired : 0;
-    }
-    if (!locksResolved(death))
+    if (mayHoldUnseen(death) ? m_final || !isPastHorizon(death) || !lockResolved(death) : death.noticedAt > heldFrom())
         return false;
-    emitDied(death);
+    emitDied(death, death.noticedAt);
     return true;
 }
 
-/// Neither does it hold a mutex, nor could it have got the one it had asked for without reporting that.
-bool Unreported::locksResolved(Death &death)
+/// It had asked for a mutex, and could have got it without reporting that.
+bool Unreported::mayHoldUnseen(const Death &death) const
+{
+    return !death.hasReportedAll && !death.granted && m_merge.queue(death.actor).last().kind() == EventKind::LockRequested;
+}
+
+/// All that was known when its death was decided has settled.
+bool Unreported::isPastHorizon(Death &death)
+{
+    if (death.pastHorizon)
+        return true;
+    for (std::size_t actor = 0; actor < death.horizon.size(); ++actor)
+        if (m_merge.queue(static_cast<ActorId>(actor)).settled() < death.horizon[actor])
+            return false;
+    death.pastHorizon = true;
+    const MutexState *mutex = m_merge.states().findMutex(m_merge.queue(death.actor).last().object);
+    death.acquisitionsSeen = mutex ? mutex->acquired : 0;
+    return true;
+}
+
+/// The mutex it had asked for cannot have become its own. Past the horizon only.
+bool Unreported::lockResolved(const Death &death) const
 {
     const Event &last = m_merge.queue(death.actor).last();
-    if (m_merge.states().holdsAny(death.actor))
-        return false;
-    if (last.kind() != EventKind::LockRequested)
-        return true;
     const MutexState *mutex = m_merge.states().findMutex(last.object);
     const ElementState *element = m_merge.states().find(last.object);
     if (!mutex || !element)
@@ -154,7 +185,7 @@ void Unreported::emitDeaths()
 {
     for (Death &death : m_deaths)
         if (!death.emitted)
-            emitDied(death);
+            emitDied(death, death.noticedAt);
 }
 
 } // namespace interleave

@@ -27,7 +27,10 @@ namespace interleave {
 ///
 /// **When.** Someone stuck on a missing word is evidence at once. That there is no evidence is known two passes after
 /// the memory was looked at (everything that could have replaced the word by then has been reported): the death is then
-/// *decided*, and only then are releases inferred and, once all that happened before it has settled, Died is emitted.
+/// *decided*, and only then are releases inferred. Died is emitted behind what had happened when the death was noticed,
+/// and before what others did later: a schedule that is read off the events kills at the right step, and who takes a
+/// lock from the dead takes it from somebody who is dead by then. Where that cannot be told, for it had asked for a
+/// lock and may have got it, Died comes when that is known, and nobody waits for it.
 class Unreported
 {
 public:
@@ -36,7 +39,7 @@ public:
     {
     }
 
-    void ended(ActorId actor, int signal, const MemoryWords &memory, std::uint64_t noticedAt);
+    void died(ActorId actor, const Settler::Death &how);
     void passEnded();
     /// The end: whatever is not known now never will be.
     void noMoreEvidence(const MemoryWords &finalWords);
@@ -50,12 +53,15 @@ public:
     /// Inferred events, Died not counted.
     std::uint64_t inferred() const { return m_inferred; }
     bool undecided() const;
+    /// What others did after this time, in ticks, is not to settle yet: somebody's death comes before it.
+    std::uint64_t heldFrom() const;
 
 private:
     struct Death {
         ActorId actor = kNoActor;
         int signal = 0;
         std::uint64_t noticedAt = 0;         ///< ticks
+        bool hasReportedAll = false;
         std::uint64_t decidedAt = 0;         ///< number of the pass
         bool decided = false;
         std::vector<std::uint64_t> horizon;  ///< per actor: events known when it was decided
@@ -63,6 +69,7 @@ private:
         std::uint64_t acquisitionsSeen = 0;  ///< of the mutex it asked for, at the horizon
         bool placed = false;                 ///< its unreported write has settled
         bool granted = false;                ///< its unreported acquisition has settled
+        bool isLate = false;                 ///< nobody waits for it any more
         bool emitted = false;                ///< Died has settled
         std::optional<ObjectRef> inMemory;   ///< where its unreported word was found
         Word word;                           ///< that word
@@ -105,8 +112,11 @@ private:
     bool acquisitionKnown(ObjectRef object, std::uint64_t acquisition) const;
 
     bool emitDeathIfOver(Death &death);
-    bool locksResolved(Death &death);
-    void emitDied(Death &death);
+    bool mayHoldUnseen(const Death &death) const;
+    bool isPastHorizon(Death &death);
+    bool lockResolved(const Death &death) const;
+    bool waitNoLonger();
+    void emitDied(Death &death, std::uint64_t noEarlier);
     std::uint64_t timeFor(ActorId actor) const;
 
     CausalMerge &m_merge; // owned by the settler, as this is

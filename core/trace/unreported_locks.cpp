@@ -29,10 +29,12 @@ bool Unreported::placeLockEvent()
 /// Its holder never released it: it died, and the system freed the mutex.
 bool Unreported::releaseFor(const Event &head, const MutexState &mutex)
 {
-    const Death *owner = deathOf(mutex.holder);
+    Death *owner = deathOf(mutex.holder);
     const bool dead = owner && owner->decided && exhausted(*owner) && !wordPending(*owner);
     if (!dead && mutex.holder != kNoActor)
         return false;
+    if (dead && !owner->emitted && !mayHoldUnseen(*owner))
+        emitDied(*owner, 0); // it was noticed late
     Event event;
     event.time = timeFor(mutex.holder);
     event.object = head.object;
@@ -90,7 +92,7 @@ std::optional<ActorId> Unreported::missingOwner(const Event &head, std::uint64_t
 /// It had asked for the mutex and its next report, if any, is missing.
 bool Unreported::mayHaveBeenGranted(const Death &death, ObjectRef object) const
 {
-    if (!exhausted(death) || death.placed || death.granted)
+    if (!exhausted(death) || death.placed || death.granted || death.hasReportedAll)
         return false;
     const Event &last = m_merge.queue(death.actor).last();
     return last.kind() == EventKind::LockRequested && last.object == object;

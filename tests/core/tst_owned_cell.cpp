@@ -81,8 +81,6 @@ Findings findingsOf(const std::vector<std::vector<Event>> &events)
     for (ActorId actor = 0; actor < 2; ++actor)
         settler.add(actor, events[actor]);
     settler.release();
-    for (ActorId actor = 0; actor < 2; ++actor)
-        settler.ended(actor, false, 0);
     settler.finish({});
     return analyzer.findings();
 }

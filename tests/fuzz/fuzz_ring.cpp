@@ -202,8 +202,7 @@ private:
 
     void pass()
     {
-        m_recorder.pass(m_ended);
-        m_ended.clear();
+        m_recorder.pass([this] { return std::exchange(m_ended, {}); });
         require(m_recording->tail().size() <= 4096, "the tail is bounded");
     }
 

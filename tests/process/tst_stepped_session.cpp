@@ -3,6 +3,7 @@
 
 #include "core/control/schedule.h"
 #include "core/control/trace_schedule.h"
+#include "scenarios/catalog.h"
 #include "tests/support/live_run.h"
 #include "tests/support/sanitized.h"
 
@@ -128,6 +129,9 @@ private slots:
     void oneGoesOnUntilItIsBlocked();
     void whoIsKilledAtAStepIsReplaced();
     void goingBackTwiceAfterADeathBeginsOnce();
+    void aDeathIsOnShowBeforeAnybodyGoesOn();
+    void aDeathStandsInTheRecordWhereItHappened_data();
+    void aDeathStandsInTheRecordWhereItHappened();
     void aPlanThatCannotBeSaysAtWhichStep_data();
     void aPlanThatCannotBeSaysAtWhichStep();
     void whatRacedFreelyIsDoneAgainWordForWord_data();
@@ -285,6 +289,67 @@ void tst_SteppedSession::goingBackTwiceAfterADeathBeginsOnce()
         QVERIFY(run.session.stand().diverged.has_value()); // B is blocked by A
         QCOMPARE(run.session.stand().steps.size(), std::size_t{1});
     }
+}
+
+/// Whatever it holds, and though nobody asks for that.
+void tst_SteppedSession::aDeathIsOnShowBeforeAnybodyGoesOn()
+{
+    Stepped run(counterOf("on", 3, 1), {.steps = steps("A2")});
+    QVERIFY(run.stands(2));
+    for (const auto &[order, actor] : {std::pair("A!", 0), std::pair("B!", 1)}) {
+        QSignalSpy rested(&run.session, &Session::rested);
+        run.session.take(steps(order));
+        QVERIFY(rested.wait(10'000));
+        QCOMPARE(run.events().back().kind(), EventKind::Died);
+        QCOMPARE(run.events().back().actor, ActorId(actor));
+    }
+}
+
+void tst_SteppedSession::aDeathStandsInTheRecordWhereItHappened_data()
+{
+    QTest::addColumn<QString>("scenario");
+    QTest::addColumn<QString>("mode");
+    for (const char *protection : {"counter off", "counter on", "counter atomic", "list on", "queue on", "queue off",
+                                   "deadlock opposite", "deadlock same", "philosophers naive", "philosophers waiter",
+                                   "abandoned plain", "abandoned poisoned", "abandoned robust", "abandoned repair"}) {
+        const QString name = QString::fromLatin1(protection);
+        QTest::newRow(protection) << name.section(QLatin1Char(' '), 0, 0) << name.section(QLatin1Char(' '), 1);
+    }
+}
+
+/// So what is done again is the same run: who takes a lock from the dead takes it from somebody who is dead by then.
+void tst_SteppedSession::aDeathStandsInTheRecordWhereItHappened()
+{
+    QFETCH(QString, scenario);
+    QFETCH(QString, mode);
+    RunSettings settings = settingsOf(scenario.toLatin1(), mode.toLatin1(), {}, Pace::Step);
+    for (const ParameterInfo &parameter : findScenario(settings.scenario)->parameters)
+        settings.parameters[std::string(parameter.name)] = parameter.defaultFor(Pace::Step);
+    constexpr std::size_t kDeaths = kSanitized ? 3 : 8;
+    std::optional<Stepped> run;
+    int times = 0;
+    for (std::size_t before = 0; before < kDeaths; ++before) {
+        Steps order(before, Step{0});
+        order.push_back({0, StepKind::Kill});
+        const Plan plan{.steps = order, .runsOut = true};
+        if (run)
+            QVERIFY(run->goesAgain(plan));
+        else
+            run.emplace(settings, plan);
+        if (!QTest::qWaitFor([&] { return run->finished > times || run->session.stand().diverged; }, 10'000)
+            || run->session.stand().diverged)
+            break; // it had come to its end by then
+        ++times;
+        const auto first = run->session.recording();
+        const Steps taken = run->session.stand().steps;
+        const TraceSchedule recorded = scheduleOf(*first);
+        QCOMPARE(stepsText(recorded.steps), stepsText(taken));
+        QVERIFY(run->goesAgain({.steps = recorded.steps, .expected = recorded.expected, .runsOut = true}));
+        QVERIFY(run->ends(++times));
+        QVERIFY(!run->session.stand().diverged);
+        QCOMPARE(firstDifference(*first, *run->session.recording()), std::nullopt);
+    }
+    QVERIFY(times >= 4);
 }
 
 void tst_SteppedSession::aPlanThatCannotBeSaysAtWhichStep_data()

@@ -342,7 +342,16 @@ private:
         if (m_ended[actor])
             return;
         m_ended[actor] = true;
-        m_settler.ended(actor, death != nullptr, death ? death->signal : 0, m_run.memoryAfter(now));
+        if (death != nullptr)
+            m_settler.died(actor, {.signal = death->signal, .noticedAt = timeAt(now), .memory = m_run.memoryAfter(now)});
+    }
+
+    std::uint64_t timeAt(std::uint64_t steps) const
+    {
+        std::uint64_t latest = 0;
+        for (std::size_t i = 0; i < steps; ++i)
+            latest = std::max(latest, m_run.steps[i].event.time);
+        return latest;
     }
 
     void drain(ActorId actor, std::uint64_t at)
