@@ -9,11 +9,13 @@
 
 #include <atomic>
 #include <csignal>
+#include <cstdint>
 #include <cstdlib>
 #include <exception>
 #include <fcntl.h>
 #include <new>
 #include <string_view>
+#include <sys/mman.h>
 #include <system_error>
 #include <unistd.h>
 
@@ -48,6 +50,32 @@ void tell(std::string_view sentence)
     } catch (...) {
     }
     std::abort(); // a mistake of ours: whoever looks for it wants the core
+}
+
+/// What a fault was answered with before: nothing, or a sanitizer's report.
+struct sigaction usualFault;
+
+/// Can a moderate piece of address space not be had?
+bool isMemoryOut()
+{
+    constexpr std::size_t kPiece = std::size_t{16} << 20;
+    void *const piece = ::mmap(nullptr, kPiece, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (piece == MAP_FAILED)
+        return true;
+    ::munmap(piece, kPiece);
+    return false;
+}
+
+/// A picture takes libraries (for fonts, images, the desktop's bus) that do not all look whether they got the memory they
+/// asked for: where it has run out, a fault close to null is that. Any other goes its usual way, by being run into again.
+void onFault(int signal, siginfo_t *info, void *)
+{
+    constexpr std::uintptr_t kCloseToNull = 4096;
+    if (reinterpret_cast<std::uintptr_t>(info->si_addr) < kCloseToNull && isMemoryOut()) {
+        tell(kNoMemory);
+        ::_exit(kFailed);
+    }
+    ::sigaction(signal, &usualFault, nullptr);
 }
 
 QtMessageHandler usual = nullptr;
@@ -87,6 +115,10 @@ void prepareForTheWorst()
         if (::fcntl(standard, F_GETFD) < 0)
             static_cast<void>(::open("/dev/null", standard == STDERR_FILENO ? O_WRONLY : O_RDONLY));
     std::signal(SIGXFSZ, SIG_IGN);
+    struct sigaction fault = {};
+    fault.sa_sigaction = onFault;
+    fault.sa_flags = SA_SIGINFO;
+    ::sigaction(SIGSEGV, &fault, &usualFault);
     std::set_terminate(endInOrder);
     usual = qInstallMessageHandler(onQtMessage);
 }
