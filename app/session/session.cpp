@@ -381,8 +381,12 @@ void Session::lookForLaggards()
     killWorkers(); // they have had all the patience there is
 }
 
+/// First nobody moves: who still lived when another's death freed the lock it waits for would get that, and give back
+/// what it holds, and the record would go on behind its end.
 void Session::killWorkers()
 {
+    for (const auto &worker : m_workers)
+        worker->halt();
     for (const auto &worker : m_workers)
         worker->kill();
 }

@@ -67,6 +67,12 @@ void WorkerProcess::start(const QString &program, const QStringList &arguments)
     m_pid = m_process.processId();
 }
 
+void WorkerProcess::halt()
+{
+    if (isRunning() && m_pid > 0)
+        ::kill(static_cast<pid_t>(m_pid), SIGSTOP); // not reaped yet, so this is still it
+}
+
 void WorkerProcess::kill()
 {
     m_process.kill();

@@ -29,6 +29,8 @@ public:
     ~WorkerProcess() override;
 
     void start(const QString &program, const QStringList &arguments);
+    /// Stops it where it is, until it is killed.
+    void halt();
     void kill();
 
     ActorId actor() const { return m_actor; }
