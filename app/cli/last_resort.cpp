@@ -66,8 +66,9 @@ bool isMemoryOut()
     return false;
 }
 
-/// A picture takes libraries (for fonts, images, the desktop's bus) that do not all look whether they got the memory they
-/// asked for: where it has run out, a fault close to null is that. Any other goes its usual way, by being run into again.
+/// A picture takes libraries (for fonts, images, the desktop's bus) that do not all look whether they got the memory
+/// they asked for: where it has run out, a fault close to null is that. Any other goes its usual way: it is run into
+/// again.
 void onFault(int signal, siginfo_t *info, void *)
 {
     constexpr std::uintptr_t kCloseToNull = 4096;

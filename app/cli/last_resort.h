@@ -7,8 +7,8 @@ namespace interleave {
 
 /// What nobody else can deal with becomes a sentence and a status, never a core: memory that runs out on whatever
 /// thread, a thread that cannot be started, a library that gives up or does not look at what it got. Also lets a file
-/// that would grow beyond its limit be an ordinary error, and fills the places of standard descriptors that came closed.
-/// First thing in main.
+/// that would grow beyond its limit be an ordinary error, and fills the places of standard descriptors that came
+/// closed. First thing in main.
 void prepareForTheWorst();
 
 /// One sentence on standard error, without allocating anything, and the status of one who could not.
