@@ -168,7 +168,7 @@ void tst_Faults::memoryThatRunsOutOverAFileIsSaid()
     if (!kAddressSpaceCanBeLimited)
         QSKIP("A sanitizer needs all address space there is.");
     const QTemporaryDir folder;
-    const QString file = recordingIn(folder, "run counter --set processes=4 --set increments=200000 --sync per-access");
+    const QString file = recordingIn(folder, "run counter --set processes=4 --set increments=50000 --sync per-access");
     QVERIFY(!file.isEmpty());
     const QString out = folder.filePath(QStringLiteral("x"));
     const QList<QStringList> commands = {

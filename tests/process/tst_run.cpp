@@ -61,7 +61,7 @@ void tst_Run::aLockedCounterIsRightAndHasAPidForEachProcess()
 
 void tst_Run::theUnprotectedCounterLosesAndEveryLossIsAccountedFor()
 {
-    const int runs = repetitions(20, 2);
+    const int runs = repetitions(10, 2);
     int wrong = 0;
     for (int i = 0; i < runs; ++i) {
         const Answer answer = ask(words("run counter --json"));
@@ -98,8 +98,8 @@ void tst_Run::theUnprotectedCounterLosesAndEveryLossIsAccountedFor()
 
 void tst_Run::lockingEachAccessLosesAllTheSame()
 {
-    const QJsonObject runs = ask(words("run counter --sync per-access --json --repeat") + times(10, 2)).json();
-    QCOMPARE(integer(runs, "of"), repetitions(10, 2));
+    const QJsonObject runs = ask(words("run counter --sync per-access --json --repeat") + times(6, 2)).json();
+    QCOMPARE(integer(runs, "of"), repetitions(6, 2));
     QVERIFY(integer(runs, "wrong") > 0);
 }
 
@@ -158,11 +158,11 @@ void tst_Run::unprotectedRunsGoWrong_data()
 void tst_Run::unprotectedRunsGoWrong()
 {
     QFETCH(QString, command);
-    const Answer answer = ask(command.split(QLatin1Char(' ')) + words("--json --repeat") + times(20, 2));
+    const Answer answer = ask(command.split(QLatin1Char(' ')) + words("--json --repeat") + times(10, 2));
     QCOMPARE(answer.status, 0);
     const QJsonObject runs = answer.json();
-    QCOMPARE(integer(runs, "of"), repetitions(20, 2));
-    qInfo("%lld of %d went wrong", static_cast<long long>(integer(runs, "wrong")), repetitions(20, 2));
+    QCOMPARE(integer(runs, "of"), repetitions(10, 2));
+    qInfo("%lld of %d went wrong", static_cast<long long>(integer(runs, "wrong")), repetitions(10, 2));
     QVERIFY(integer(runs, "wrong") > 0);
 }
 
