@@ -234,6 +234,7 @@ void ExploreConductor::endOrder(bool asPlanned)
     const int shown = m_panel->bars()->chosen();
     const auto report = m_panel->report();
     m_window->runFinished(account);
+    emit orderDone(*info, m_player->stand(), account.result);
     if (!asPlanned)
         return leaveOrder(divergenceSentence(*info, *m_player->divergence()));
     if (info->interrupted || shown < 0)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/models/search_scope.h"
+#include "core/control/stepper.h"
 #include "core/explore/exploration_report.h"
 
 #include <QObject>
@@ -11,6 +12,7 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 
 class QStackedWidget;
 class QWidget;
@@ -48,6 +50,8 @@ public:
 signals:
     /// A search is over, as far as it came.
     void searched(const interleave::ExplorationReport &report);
+    /// An order has been done again to its end.
+    void orderDone(const interleave::RunInfo &info, const interleave::Stand &stand, const std::string &result);
 
 private:
     void connectSearch();
