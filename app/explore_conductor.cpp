@@ -102,7 +102,10 @@ void ExploreConductor::connectPanel()
 
 void ExploreConductor::connectPlayer()
 {
-    connect(m_player, &OrderPlayer::began, this, [this] { m_window->runStarted(m_player->recording()); });
+    connect(m_player, &OrderPlayer::began, this, [this] {
+        m_window->runStarted(m_player->recording());
+        tellSize();
+    });
     connect(m_player, &OrderPlayer::finished, this, &ExploreConductor::endOrder);
     connect(m_player, &OrderPlayer::late, this, [this](ActorId actor) {
         m_window->complain(tr("%1 does not come to its next access: it is stopped, or computes without end. Esc ends it.")
@@ -248,6 +251,7 @@ void ExploreConductor::endOrder(bool asPlanned)
 
 /// None is on show any more.
 void ExploreConductor::leaveOrder(const QString &why)
+    tellSize();
 {
     m_panel->setShown(-1, nullptr);
     if (!why.isEmpty())
@@ -260,13 +264,26 @@ void ExploreConductor::playShortestFailure(const std::shared_ptr<const Explorati
     if (failure == nullptr)
         return m_window->complain(
             report->isOver && report->claim == Claim::Exhaustive
+/// What is on show need not be of the size that is chosen, which stays.
+void ExploreConductor::tellSize()
+{
+    const RunSettings shown = m_player->recording()->info()->settings;
+    const RunChoice &choice = m_window->toolbar()->choice();
+    const ScenarioInfo *const scenario = findScenario(shown.scenario);
+    if (scenario == nullptr || scenario != choice.scenario() || shown.parameters == choice.settings().parameters)
+        return;
+    m_window->say(tr("This order is of %1; %2 stays chosen.")
+                      .arg(sizeText(*scenario, shown.parameters), sizeText(*scenario, choice.settings().parameters)));
+}
+
                 ? tr("There is no bad order to force: all of them come out right at this size.")
                 : tr("No bad order is known, and the search has found none: a larger size may have one."));
     m_panel->setReport(report, false);
     playOrder(static_cast<int>(failure - report->outcomes.data()));
 }
 
-/// Of what is chosen, whatever the gear: the gear becomes Explore, where one can see how it is known.
+/// Of what is chosen, whatever the gear: the gear becomes Explore, where one can see how it is known. The sizes and the
+/// scope chosen for that gear stay.
 void ExploreConductor::forceBadOrder()
 {
     RunChoice choice = m_window->toolbar()->choice();
@@ -274,11 +291,6 @@ void ExploreConductor::forceBadOrder()
         return;
     const auto known = m_window->knownOrders()->failing(choice.settings());
     choice.setGear(Gear::Explore);
-    if (known) {
-        for (const auto &[name, value] : known->settings.parameters)
-            choice.setParameter(name, value);
-        choice.setScope({choice.scope().mostPreemptions, known->deaths});
-    }
     m_window->toolbar()->setChoice(choice);
     m_window->showTab(MainWindow::Tab::Outcomes);
     if (known)

@@ -66,6 +66,7 @@ private:
     void play(const ExplorationReport &report, int outcome);
     void endOrder(bool asPlanned);
     void leaveOrder(const QString &why);
+    void tellSize();
     void playShortestFailure(const std::shared_ptr<const ExplorationReport> &report);
     void forceBadOrder();
 
