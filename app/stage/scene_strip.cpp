@@ -67,7 +67,8 @@ StripBody stuck(const Moment &moment, const std::vector<Wait> &deadlock)
     if (deadlock.size() == 1)
         body.verdict = QStringLiteral("It waits for what it holds itself: for ever.");
     for (const Wait &wait : deadlock)
-        body.parts.push_back({wait.actor, QStringLiteral("waits for ") % words::objectName(moment.info.objects, wait.object)});
+        body.parts.push_back({wait.actor, QStringLiteral("waits for ") % words::objectName(moment.info.objects, wait.object),
+                              QStringLiteral("for ") % words::objectName(moment.info.objects, wait.object)});
     return body;
 }
 
