@@ -213,7 +213,8 @@ public:
                 add(index, event);
         Switches(*m_info, m_made, std::move(m_open)).mark(m_ladder.steps);
         for (const Wait &wait : waitsOf(*m_info))
-            m_ladder.standstill.push_back({wait.actor, wait.holder, objectName(*m_info, wait.object)});
+            m_ladder.standstill.push_back({wait.actor, wait.holder, objectName(*m_info, wait.object),
+                                           hasDied(*m_info, wait.holder)});
         return std::move(m_ladder);
     }
 

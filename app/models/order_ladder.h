@@ -36,6 +36,7 @@ struct OrderLadder {
         ActorId actor = kNoActor, holder = kNoActor;
         QString object; ///< it waits for
     };
+        bool holderDied = false;
 
     std::vector<QString> processes; ///< "process 1", with its role where they differ; by actor
     std::vector<Step> steps;
