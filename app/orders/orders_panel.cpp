@@ -248,8 +248,8 @@ void OrdersPanel::showWords()
     const QString right = m_report && m_trouble.isEmpty() ? allRightSentence(*m_report) : QString();
     m_claim->setText(!m_report                  ? QString()
                          : !m_trouble.isEmpty() ? m_trouble
-                         : right.isEmpty()      ? claimOf(*m_report)
-                                                : QStringLiteral("✓ %1 %2").arg(right, claimOf(*m_report)));
+                         : right.isEmpty()      ? claimAndStop(*m_report)
+                                                : QStringLiteral("✓ %1 %2").arg(right, claimAndStop(*m_report)));
     m_claim->setRole(right.isEmpty() ? &Theme::text : &Theme::right);
     m_effort->setText(m_report ? effortText(*m_report) : QString());
     m_stop->setVisible(m_active);
@@ -290,7 +290,7 @@ void OrdersPanel::showLimit()
     const QString limit = m_report ? QString::fromStdString(m_report->limit) : QString();
     m_claim->setToolTip(limit);
     if (!limit.isEmpty() && m_trouble.isEmpty())
-        m_claim->setText(claimOf(*m_report) + QLatin1Char(' ') + limit);
+        m_claim->setText(claimAndStop(*m_report) + QLatin1Char(' ') + limit);
     const auto size = feasible();
     m_smaller->setVisible(size.has_value() && !m_active);
     const ScenarioInfo *const scenario = size ? findScenario(m_report->settings.scenario) : nullptr;
