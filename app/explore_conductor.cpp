@@ -32,6 +32,7 @@ namespace {
 
 constexpr int kNewsMs = 200;         ///< five pictures a second of what only gets larger
 constexpr int kOrdersHeight = 210;   ///< of a page in which bars and ladder are seen at a glance, at 100 %
+constexpr int kLadderHeight = 225;   ///< of a page in which a ladder has its title and six rungs, at 100 %
 constexpr int kOutcomesHeight = 220; ///< of a page in which bars can be told apart by their height, at 100 %
 
 } // namespace
@@ -85,6 +86,8 @@ void ExploreConductor::connectPanel()
             choice.setParameter(name, value);
         m_window->toolbar()->setChoice(choice);
     });
+    connect(m_panel, &OrdersPanel::orderShown, this, &ExploreConductor::placeLadder);
+    connect(m_window, &MainWindow::roomChanged, this, &ExploreConductor::placeLadder);
     connect(m_panel, &OrdersPanel::saved, m_window,
             [this](const QString &path) { m_window->say(tr("Saved as %1.").arg(path)); });
     connect(m_panel, &OrdersPanel::failed, m_window, &MainWindow::complain);
@@ -158,6 +161,17 @@ void ExploreConductor::giveHeight()
     const bool alone = explores && m_panel->report() && m_panel->bars()->chosen() < 0;
     const bool runs = !explores && m_runs->view()->hasFigure();
     m_window->setNeededHeight(MainWindow::Tab::Outcomes, alone ? kOrdersHeight : runs ? kOutcomesHeight : 0);
+    placeLadder();
+}
+
+/// The ladder is of what is on the stage, and seen with it: where not beside the bars, below the code.
+void ExploreConductor::placeLadder()
+{
+    const bool hasOrder = m_pages->currentWidget() == m_panel && m_panel->bars()->chosen() >= 0;
+    if (hasOrder && !m_window->hasRoomBelowStage(kLadderHeight))
+        return m_window->showAside(m_panel->lendLadder());
+    m_window->showAside(nullptr);
+    m_panel->takeLadderBack();
 }
 
 void ExploreConductor::explore(const RunSettings &settings, const SearchScope &scope)
@@ -237,6 +251,7 @@ void ExploreConductor::endOrder(bool asPlanned)
     const int shown = m_panel->bars()->chosen();
     const auto report = m_panel->report();
     m_window->runFinished(account);
+    tellSize();
     emit orderDone(*info, m_player->stand(), account.result);
     if (!asPlanned)
         return leaveOrder(divergenceSentence(*info, *m_player->divergence()));
@@ -249,21 +264,6 @@ void ExploreConductor::endOrder(bool asPlanned)
     m_panel->setShown(shown, recording.get());
 }
 
-/// None is on show any more.
-void ExploreConductor::leaveOrder(const QString &why)
-    tellSize();
-{
-    m_panel->setShown(-1, nullptr);
-    if (!why.isEmpty())
-        m_window->complain(why);
-}
-
-void ExploreConductor::playShortestFailure(const std::shared_ptr<const ExplorationReport> &report)
-{
-    const ExploredOutcome *const failure = report->shortestFailure();
-    if (failure == nullptr)
-        return m_window->complain(
-            report->isOver && report->claim == Claim::Exhaustive
 /// What is on show need not be of the size that is chosen, which stays.
 void ExploreConductor::tellSize()
 {
@@ -276,6 +276,20 @@ void ExploreConductor::tellSize()
                       .arg(sizeText(*scenario, shown.parameters), sizeText(*scenario, choice.settings().parameters)));
 }
 
+/// None is on show any more.
+void ExploreConductor::leaveOrder(const QString &why)
+{
+    m_panel->setShown(-1, nullptr);
+    if (!why.isEmpty())
+        m_window->complain(why);
+}
+
+void ExploreConductor::playShortestFailure(const std::shared_ptr<const ExplorationReport> &report)
+{
+    const ExploredOutcome *const failure = report->shortestFailure();
+    if (failure == nullptr)
+        return m_window->complain(
+            report->isOver && report->claim == Claim::Exhaustive
                 ? tr("There is no bad order to force: all of them come out right at this size.")
                 : tr("No bad order is known, and the search has found none: a larger size may have one."));
     m_panel->setReport(report, false);

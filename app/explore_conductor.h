@@ -58,6 +58,7 @@ private:
     void connectPanel();
     void connectPlayer();
     void giveHeight();
+    void placeLadder();
     void explore(const RunSettings &settings, const SearchScope &scope);
     void search(const RunSettings &settings, const SearchScope &scope);
     void showProgress();
@@ -65,8 +66,8 @@ private:
     void playOrder(int outcome);
     void play(const ExplorationReport &report, int outcome);
     void endOrder(bool asPlanned);
-    void leaveOrder(const QString &why);
     void tellSize();
+    void leaveOrder(const QString &why);
     void playShortestFailure(const std::shared_ptr<const ExplorationReport> &report);
     void forceBadOrder();
 
