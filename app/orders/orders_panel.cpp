@@ -354,6 +354,14 @@ void OrdersPanel::save()
         m_saver->ask(QStringLiteral("Save the outcomes of all orders"), QStringLiteral("orders.svg"));
 }
 
+void OrdersPanel::bringChosenIntoSight()
+{
+    if (m_shown < 0)
+        return;
+    const QRect row = m_bars->rowOf(m_shown).toAlignedRect();
+    m_barsScroll->ensureVisible(0, row.center().y(), 0, row.height() / 2 + 2);
+}
+
 void OrdersPanel::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
@@ -363,6 +371,8 @@ void OrdersPanel::resizeEvent(QResizeEvent *event)
 /// What has been done for it gives way to what it proves.
 void OrdersPanel::fit()
 {
+    // Once the parts have their sizes.
+    QMetaObject::invokeMethod(this, &OrdersPanel::bringChosenIntoSight, Qt::QueuedConnection);
     m_saveLadder->setVisible(m_ladder->ladder() != nullptr);
     const int beside = appearance().px(640);
     m_effort->setVisible(

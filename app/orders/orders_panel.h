@@ -92,6 +92,7 @@ private:
     void showBars();
     void showLimit();
     void fit();
+    void bringChosenIntoSight();
 
     Theme m_theme;
     Report m_report;

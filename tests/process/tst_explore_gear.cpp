@@ -522,6 +522,16 @@ void tst_ExploreGear::inALowWindowTheFigureMakesRoomForTheStage()
     QTRY_VERIFY(stage->isVisible());
     QCOMPARE(m_window->tabs()->tabs()->current(), static_cast<int>(MainWindow::Tab::Outcomes));
     QVERIFY(panel()->ladder()->isVisible());
+    // What was chosen stays in sight, the last bar as well.
+    const auto seesBar = [this](int bar) {
+        const QRect row = panel()->bars()->rowOf(bar).toAlignedRect();
+        return panel()->bars()->visibleRegion().boundingRect().contains(row.center());
+    };
+    const int last = panel()->bars()->count() - 1;
+    QVERIFY(!seesBar(last));
+    emit panel()->orderRequested(last);
+    QVERIFY(settles());
+    QTRY_VERIFY(seesBar(last));
     QTest::keyClick(m_window.get(), Qt::Key_Right);
     QCOMPARE(m_window->tabs()->tabs()->current(), static_cast<int>(MainWindow::Tab::Outcomes));
 }
