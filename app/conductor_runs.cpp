@@ -82,6 +82,7 @@ void Conductor::connectOrders()
         m_window->toolbar()->refreshRun();
     });
     connect(m_exploring, &ExploreConductor::searched, m_steps, &StepConductor::setTotals);
+    connect(m_exploring, &ExploreConductor::orderDone, m_steps, &StepConductor::count);
     connect(m_window, &MainWindow::runningChanged, m_exploring,
             [this](bool running) { m_exploring->panel()->setBusy(running && !isStepped()); });
     connect(m_window, &MainWindow::runningChanged, m_window->orders(), &OrderMenu::refresh);

@@ -32,6 +32,7 @@ namespace {
 
 constexpr int kNewsMs = 200;         ///< five pictures a second of what only gets larger
 constexpr int kOrdersHeight = 210;   ///< of a page in which bars and ladder are seen at a glance, at 100 %
+constexpr int kLadderHeight = 225;   ///< of a page in which a ladder has its title and six rungs, at 100 %
 constexpr int kOutcomesHeight = 220; ///< of a page in which bars can be told apart by their height, at 100 %
 
 } // namespace
@@ -85,6 +86,8 @@ void ExploreConductor::connectPanel()
             choice.setParameter(name, value);
         m_window->toolbar()->setChoice(choice);
     });
+    connect(m_panel, &OrdersPanel::orderShown, this, &ExploreConductor::placeLadder);
+    connect(m_window, &MainWindow::roomChanged, this, &ExploreConductor::placeLadder);
     connect(m_panel, &OrdersPanel::saved, m_window,
             [this](const QString &path) { m_window->say(tr("Saved as %1.").arg(path)); });
     connect(m_panel, &OrdersPanel::failed, m_window, &MainWindow::complain);
@@ -102,7 +105,10 @@ void ExploreConductor::connectPanel()
 
 void ExploreConductor::connectPlayer()
 {
-    connect(m_player, &OrderPlayer::began, this, [this] { m_window->runStarted(m_player->recording()); });
+    connect(m_player, &OrderPlayer::began, this, [this] {
+        m_window->runStarted(m_player->recording());
+        tellSize();
+    });
     connect(m_player, &OrderPlayer::finished, this, &ExploreConductor::endOrder);
     connect(m_player, &OrderPlayer::late, this, [this](ActorId actor) {
         m_window->complain(tr("%1 does not come to its next access: it is stopped, or computes without end. Esc ends it.")
@@ -155,6 +161,17 @@ void ExploreConductor::giveHeight()
     const bool alone = explores && m_panel->report() && m_panel->bars()->chosen() < 0;
     const bool runs = !explores && m_runs->view()->hasFigure();
     m_window->setNeededHeight(MainWindow::Tab::Outcomes, alone ? kOrdersHeight : runs ? kOutcomesHeight : 0);
+    placeLadder();
+}
+
+/// The ladder is of what is on the stage, and seen with it: where not beside the bars, below the code.
+void ExploreConductor::placeLadder()
+{
+    const bool hasOrder = m_pages->currentWidget() == m_panel && m_panel->bars()->chosen() >= 0;
+    if (hasOrder && !m_window->hasRoomBelowStage(kLadderHeight))
+        return m_window->showAside(m_panel->lendLadder());
+    m_window->showAside(nullptr);
+    m_panel->takeLadderBack();
 }
 
 void ExploreConductor::explore(const RunSettings &settings, const SearchScope &scope)
@@ -234,6 +251,8 @@ void ExploreConductor::endOrder(bool asPlanned)
     const int shown = m_panel->bars()->chosen();
     const auto report = m_panel->report();
     m_window->runFinished(account);
+    tellSize();
+    emit orderDone(*info, m_player->stand(), account.result);
     if (!asPlanned)
         return leaveOrder(divergenceSentence(*info, *m_player->divergence()));
     if (info->interrupted || shown < 0)
@@ -243,6 +262,18 @@ void ExploreConductor::endOrder(bool asPlanned)
         return leaveOrder(tr("The same order came to another result than in the search: what the processes do does not "
                              "depend on the order alone."));
     m_panel->setShown(shown, recording.get());
+}
+
+/// What is on show need not be of the size that is chosen, which stays.
+void ExploreConductor::tellSize()
+{
+    const RunSettings shown = m_player->recording()->info()->settings;
+    const RunChoice &choice = m_window->toolbar()->choice();
+    const ScenarioInfo *const scenario = findScenario(shown.scenario);
+    if (scenario == nullptr || scenario != choice.scenario() || shown.parameters == choice.settings().parameters)
+        return;
+    m_window->say(tr("This order is of %1; %2 stays chosen.")
+                      .arg(sizeText(*scenario, shown.parameters), sizeText(*scenario, choice.settings().parameters)));
 }
 
 /// None is on show any more.
@@ -265,7 +296,8 @@ void ExploreConductor::playShortestFailure(const std::shared_ptr<const Explorati
     playOrder(static_cast<int>(failure - report->outcomes.data()));
 }
 
-/// Of what is chosen, whatever the gear: the gear becomes Explore, where one can see how it is known.
+/// Of what is chosen, whatever the gear: the gear becomes Explore, where one can see how it is known. The sizes and the
+/// scope chosen for that gear stay.
 void ExploreConductor::forceBadOrder()
 {
     RunChoice choice = m_window->toolbar()->choice();
@@ -273,11 +305,6 @@ void ExploreConductor::forceBadOrder()
         return;
     const auto known = m_window->knownOrders()->failing(choice.settings());
     choice.setGear(Gear::Explore);
-    if (known) {
-        for (const auto &[name, value] : known->settings.parameters)
-            choice.setParameter(name, value);
-        choice.setScope({choice.scope().mostPreemptions, known->deaths});
-    }
     m_window->toolbar()->setChoice(choice);
     m_window->showTab(MainWindow::Tab::Outcomes);
     if (known)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/models/search_scope.h"
+#include "core/control/stepper.h"
 #include "core/explore/exploration_report.h"
 
 #include <QObject>
@@ -11,6 +12,7 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 
 class QStackedWidget;
 class QWidget;
@@ -48,12 +50,15 @@ public:
 signals:
     /// A search is over, as far as it came.
     void searched(const interleave::ExplorationReport &report);
+    /// An order has been done again to its end.
+    void orderDone(const interleave::RunInfo &info, const interleave::Stand &stand, const std::string &result);
 
 private:
     void connectSearch();
     void connectPanel();
     void connectPlayer();
     void giveHeight();
+    void placeLadder();
     void explore(const RunSettings &settings, const SearchScope &scope);
     void search(const RunSettings &settings, const SearchScope &scope);
     void showProgress();
@@ -61,6 +66,7 @@ private:
     void playOrder(int outcome);
     void play(const ExplorationReport &report, int outcome);
     void endOrder(bool asPlanned);
+    void tellSize();
     void leaveOrder(const QString &why);
     void playShortestFailure(const std::shared_ptr<const ExplorationReport> &report);
     void forceBadOrder();

@@ -104,6 +104,7 @@ void MainWindow::createPanels(std::span<const ScenarioInfo *const> catalog)
     m_why = new WhyView(m_playback);
     m_code = new CodeCard(m_playback);
     m_about = new ScenarioCard;
+    m_asideCard = new Card;
     m_status = new StatusLine(m_playback);
     m_actions = new WindowActions(this, m_toolbar->menu());
     m_orders = new OrderMenu(this, m_actions->orders);
@@ -144,7 +145,14 @@ void MainWindow::createLayout()
     belowColumn->addWidget(m_tabs, 1);
 
     m_leftRows = new GapSplitter(Qt::Vertical, {m_stage, below}, {55, 45});
-    m_rightRows = new GapSplitter(Qt::Vertical, {m_code, m_about}, {0, 1});
+    m_lower = new QWidget;
+    auto *const lower = new QVBoxLayout(m_lower);
+    lower->setContentsMargins(0, 0, 0, 0);
+    lower->addWidget(m_about);
+    lower->addWidget(m_asideCard);
+    m_asideCard->hide();
+    auto *const aside = new QVBoxLayout(m_asideCard);
+    m_rightRows = new GapSplitter(Qt::Vertical, {m_code, m_lower}, {0, 1});
     m_columns = new GapSplitter(Qt::Horizontal, {m_leftRows, m_rightRows}, {1, 0});
     m_leftRows->setSizes({360, 345});
     connect(m_rightRows, &QSplitter::splitterMoved, this, [this] { m_rightByHand = true; });
@@ -166,7 +174,7 @@ void MainWindow::createLayout()
     setCentralWidget(scroll);
     central->setFocusPolicy(Qt::ClickFocus); // a click beside everything gives the keys back to the window
     central->setFocus();
-    followAppearance(this, [this, central, board, belowColumn, transport] {
+    followAppearance(this, [this, central, board, belowColumn, transport, aside] {
         const Appearance &look = appearance();
         scaleColumns(); // first: what follows lays the columns out anew
         const QSize least = look.presenting() ? kLeastPresented : kLeast;
@@ -174,6 +182,7 @@ void MainWindow::createLayout()
         board->setContentsMargins(look.px(14), look.px(11), look.px(14), look.px(8));
         belowColumn->setSpacing(look.px(8));
         transport->setSpacing(look.px(8));
+        aside->setContentsMargins(look.px(14), look.px(6), look.px(6), look.px(Card::kRadius));
         m_leftRows->setHandleWidth(look.px(8));
         m_rightRows->setHandleWidth(look.px(10));
         m_columns->setHandleWidth(look.px(12));

@@ -24,6 +24,7 @@ class QSplitter;
 namespace interleave {
 
 class Bookmarks;
+class Card;
 class CodeCard;
 class MessageBar;
 class OrderMenu;
@@ -75,6 +76,11 @@ public:
     /// How high that page should be, at 100 %; 0: as it comes. One that has nothing to do with the run on show takes
     /// the stage's place while the window is too low for both; whoever then moves in the run gets the stage back.
     void setNeededHeight(Tab tab, int height);
+    /// Is there room for a page of that height, at 100 %, with the stage above it? None while the window presents.
+    bool hasRoomBelowStage(int height) const;
+    /// Shows that below the code, in the place of the text about the scenario, as high as it needs at least; null: no
+    /// longer, and whoever has lent it takes it back.
+    void showAside(QWidget *aside);
 
     /// As if it had been picked from the catalogue.
     void chooseScenario(const ScenarioInfo *scenario);
@@ -119,6 +125,8 @@ public slots:
 signals:
     /// Processes are at work, or no longer: nothing else can be run meanwhile.
     void runningChanged(bool running);
+    /// hasRoomBelowStage() may be another now.
+    void roomChanged();
     void runRequested(const interleave::RunSettings &settings);
     void repeatRequested(const interleave::RunSettings &settings, int times, interleave::RunSeries::Watch watch);
     void exploreRequested(const interleave::RunSettings &settings, const interleave::SearchScope &scope);
@@ -151,6 +159,8 @@ private:
     void giveCodeItsShare();
     void giveCodeItsLines();
     void giveTabItsHeight();
+    int heightBelowStage() const;
+    void showLower();
     bool isSpread() const { return !m_rowsUnspread.isEmpty(); }
     void beginRun(std::shared_ptr<const Recording> recording);
     void showMode();
@@ -184,7 +194,10 @@ private:
     TranscriptView *m_transcript = nullptr;
     WhyView *m_why = nullptr;
     CodeCard *m_code = nullptr;
+    QWidget *m_lower = nullptr; // the code: one of the next two
     ScenarioCard *m_about = nullptr;
+    Card *m_asideCard = nullptr;
+    QWidget *m_aside = nullptr; // lent; null: nothing
     StatusLine *m_status = nullptr;
     QWidget *m_board = nullptr;       // between verdict and status
     QSplitter *m_columns = nullptr;   // left: stage and below; right: code and scenario

@@ -64,10 +64,14 @@ void MainWindow::explorationEnded(const std::shared_ptr<const ExplorationReport>
     workEnded(QString());
     m_toolbar->refreshRun();
     const ScenarioInfo *const scenario = report ? findScenario(report->settings.scenario) : nullptr;
-    if (scenario != nullptr)
-        m_verdict->showVerdict(verdictOf(*report, *scenario), {});
-    else
+    if (scenario != nullptr) {
+        Verdict verdict = verdictOf(*report, *scenario);
+        if (const QString note = stopNote(*report); !note.isEmpty())
+            verdict.sentence += QLatin1Char(' ') + note;
+        m_verdict->showVerdict(verdict, {});
+    } else {
         m_verdict->showNothing(QStringLiteral("No order came to its end"), QString());
+    }
     showOutdated();
     if (!trouble.isEmpty())
         complain(trouble);

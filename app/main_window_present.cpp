@@ -18,6 +18,7 @@
 #include "app/window/window_actions.h"
 
 #include <QAction>
+#include <QLayout>
 #include <QResizeEvent>
 #include <QSplitter>
 
@@ -43,8 +44,9 @@ void MainWindow::setPresenting(bool presenting)
         return;
     if (presenting && isSpread())
         showTab(Tab::Timeline);
-    for (QWidget *aside : std::initializer_list<QWidget *>{m_toolbar, m_tabs, m_about})
-        aside->setVisible(!presenting);
+    for (QWidget *besides : std::initializer_list<QWidget *>{m_toolbar, m_tabs})
+        besides->setVisible(!presenting);
+    showLower();
     m_actions->present->setChecked(presenting); // whoever asked for it, Esc ends it
     appearance().setPresenting(presenting);
     if (presenting) {
@@ -58,6 +60,29 @@ void MainWindow::setPresenting(bool presenting)
     showStatus();
     giveCodeItsShare();
     setWindowState(presenting ? windowState() | Qt::WindowFullScreen : windowState() & ~Qt::WindowFullScreen);
+    emit roomChanged();
+}
+
+/// What was lent comes first; the text about the scenario is nothing for a projector.
+void MainWindow::showLower()
+{
+    m_asideCard->setVisible(m_aside != nullptr);
+    m_about->setVisible(m_aside == nullptr && !m_tabs->isHidden());
+    m_lower->setVisible(m_aside != nullptr || !m_tabs->isHidden());
+    // Once its parts have their new least sizes.
+    QMetaObject::invokeMethod(this, &MainWindow::giveCodeItsLines, Qt::QueuedConnection);
+}
+
+void MainWindow::showAside(QWidget *aside)
+{
+    if (aside == m_aside)
+        return;
+    m_aside = aside;
+    if (aside != nullptr) {
+        m_asideCard->layout()->addWidget(aside);
+        aside->show();
+    }
+    showLower();
 }
 
 /// In the smallest window a message has room only in its place.
@@ -99,15 +124,28 @@ void MainWindow::giveCodeItsShare()
 /// As many as it has, while the text below keeps room for some; unless somebody has decided otherwise.
 void MainWindow::giveCodeItsLines()
 {
-    if (m_rightByHand || m_about->isHidden())
+    if ((m_rightByHand && m_aside == nullptr) || m_lower->isHidden())
         return;
     const int all = m_rightRows->height() - m_rightRows->handleWidth();
-    // Lines get closer before the text below gets less than it should have; then the code comes first.
-    const int about = std::min(appearance().px(kAbout), all - m_code->leastHeight());
-    const int most = all - std::max(m_about->minimumSizeHint().height(), about);
+    // Lines get closer before what is below gets less than it should have. Then the code comes first, but not before
+    // what was lent: that cannot be seen anywhere else, and the code comes to its line by itself.
+    const int below = m_aside != nullptr ? 0 : std::min(appearance().px(kAbout), all - m_code->leastHeight());
+    const int most = all - std::max(m_lower->minimumSizeHint().height(), below);
     const int code = std::clamp(m_code->sizeHint().height(), m_code->minimumSizeHint().height(),
                                 std::max(m_code->minimumSizeHint().height(), most));
     m_rightRows->setSizes({code, all - code});
+}
+
+/// Of the card with the tabs, when the stage gets no more than it needs.
+int MainWindow::heightBelowStage() const
+{
+    return m_leftRows->height() - m_leftRows->handleWidth() - m_stage->minimumSizeHint().height()
+        - m_below->height() - appearance().px(kBelowTransport);
+}
+
+bool MainWindow::hasRoomBelowStage(int height) const
+{
+    return !m_tabs->isHidden() && heightBelowStage() >= appearance().px(height + kTabRow);
 }
 
 /// What a page needs comes from the stage; where that would be left too little of, it goes, with all that moves in it.
@@ -116,9 +154,7 @@ void MainWindow::giveTabItsHeight()
     const auto needed = m_neededHeights.find(static_cast<Tab>(m_tabs->tabs()->current()));
     const bool needsAny = needed != m_neededHeights.end() && needed->second > 0;
     const int height = needsAny ? appearance().px(needed->second + kTabRow) : 0;
-    const int beside = m_leftRows->height() - m_leftRows->handleWidth() - m_stage->minimumSizeHint().height()
-        - m_below->height() - appearance().px(kBelowTransport);
-    const bool spreads = height > 0 && height > beside && !m_tabs->isHidden();
+    const bool spreads = height > 0 && height > heightBelowStage() && !m_tabs->isHidden();
     if (spreads == isSpread())
         return;
     if (spreads)
@@ -136,6 +172,7 @@ void MainWindow::resizeEvent(QResizeEvent *event)
     QMetaObject::invokeMethod(this, &MainWindow::giveCodeItsShare, Qt::QueuedConnection);
     QMetaObject::invokeMethod(this, &MainWindow::giveCodeItsLines, Qt::QueuedConnection);
     QMetaObject::invokeMethod(this, &MainWindow::giveTabItsHeight, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(this, &MainWindow::roomChanged, Qt::QueuedConnection);
 }
 
 } // namespace interleave

@@ -90,7 +90,8 @@ void MainWindow::runFinished(const Account &account, Repetition repetition)
     const ScenarioInfo *scenario = scenarioOf(info->settings);
     const Losses losses = m_findings ? m_findings->losses : Losses{};
     if (scenario != nullptr) {
-        Verdict verdict = verdictOf(*scenario, *info, *recording->findings(), account, m_known.of(info->settings).get());
+        Verdict verdict = verdictOf(*scenario, *info, *recording->findings(), account, m_known.of(info->settings).get(),
+                                    m_known.failingWithDeaths(info->settings).get());
         verdict.sentence.prepend(lastOf(repetition, info->interrupted));
         m_verdict->showVerdict(verdict, losses);
         m_verdict->setQuestion(questionOf(*recording, account));

@@ -81,7 +81,12 @@ void OrderPlayer::stop()
 
 const std::optional<Divergence> &OrderPlayer::divergence() const
 {
-    return m_session->stand().diverged;
+    return stand().diverged;
+}
+
+const Stand &OrderPlayer::stand() const
+{
+    return m_session->stand();
 }
 
 std::shared_ptr<Recording> OrderPlayer::recording() const

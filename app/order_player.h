@@ -5,6 +5,7 @@
 
 #include "core/control/plan.h"
 #include "core/control/schedule.h"
+#include "core/control/stepper.h"
 #include "core/ids.h"
 #include "core/result.h"
 #include "core/trace/run_info.h"
@@ -36,6 +37,8 @@ public:
     void stop();
     bool isActive() const { return m_isActive; }
     std::shared_ptr<Recording> recording() const;
+    /// How the latest order stands, or stood at its end.
+    const Stand &stand() const;
     /// Where and why the latest order could not be followed; nothing: it was, or was stopped.
     const std::optional<Divergence> &divergence() const;
 

@@ -214,6 +214,11 @@ void StepConductor::onFailed(const QString &sentence)
     m_presenter->show();
 }
 
+void StepConductor::count(const RunInfo &info, const Stand &stand, const std::string &result)
+{
+    m_seen->count(info, stand, result);
+}
+
 void StepConductor::setTotals(const ExplorationReport &report)
 {
     m_seen->setTotals(report);

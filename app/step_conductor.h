@@ -10,6 +10,7 @@
 #include <QObject>
 
 #include <functional>
+#include <string>
 #include <vector>
 
 namespace interleave {
@@ -41,6 +42,9 @@ public:
     /// Ends the stepped run that is on, if there is one, and then does that.
     void endAndThen(std::function<void()> then);
 
+    /// The learner has seen that order on the stage, whoever has chosen it; it counts if nobody ended it before its
+    /// time.
+    void count(const RunInfo &info, const Stand &stand, const std::string &result);
     /// How many orders and results there are, from a search of all orders.
     void setTotals(const ExplorationReport &report);
 

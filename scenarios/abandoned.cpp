@@ -208,9 +208,9 @@ constexpr ModeInfo kModes[] = {
 };
 
 constexpr ParameterInfo kParameters[] = {
-    {.name = "processes", .title = "Processes", .help = "How many sellers there are.", .min = 1, .max = 16, .bare = 4,
+    {.name = "processes", .title = "Processes", .singular = "process", .help = "How many sellers there are.", .min = 1, .max = 16, .bare = 4,
      .full = 4, .slow = 3, .step = 2, .explore = 2},
-    {.name = "tickets", .title = "Tickets", .help = "How many tickets each of them sells.", .min = 1, .max = 100'000,
+    {.name = "tickets", .title = "Tickets", .singular = "ticket", .help = "How many tickets each of them sells.", .min = 1, .max = 100'000,
      .bare = 100'000, .full = 50'000, .slow = 20, .step = 2, .explore = 1},
 };
 
@@ -222,7 +222,8 @@ constexpr OutcomeInfo kOutcomes[] = {
 };
 
 constexpr UnitInfo kUnits[] = {
-    {.role = "seller", .object = {}, .kind = EventKind::Write, .singular = "ticket", .plural = "tickets", .events = 2},
+    {.role = "seller", .object = {}, .kind = EventKind::Write, .singular = "ticket", .plural = "tickets", .events = 2,
+     .done = "sold"},
 };
 
 constexpr std::string_view kCharts[] = {"value", "states", "waits", "rate", "outcomes"};

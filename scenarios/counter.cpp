@@ -182,9 +182,9 @@ constexpr ModeInfo kModes[] = {
 };
 
 constexpr ParameterInfo kParameters[] = {
-    {.name = "processes", .title = "Processes", .help = "How many processes share the counter.", .min = 1, .max = 16,
+    {.name = "processes", .title = "Processes", .singular = "process", .help = "How many processes share the counter.", .min = 1, .max = 16,
      .bare = 10, .full = 5, .slow = 3, .step = 2, .explore = 2},
-    {.name = "increments", .title = "Increments", .help = "How often each process adds one.", .min = 1, .max = 1'000'000,
+    {.name = "increments", .title = "Increments", .singular = "increment", .help = "How often each process adds one.", .min = 1, .max = 1'000'000,
      .bare = 1'000'000, .full = 200'000, .slow = 5, .step = 2, .explore = 3},
 };
 

@@ -172,9 +172,9 @@ constexpr ModeInfo kModes[] = {
 };
 
 constexpr ParameterInfo kParameters[] = {
-    {.name = "processes", .title = "Processes", .help = "How many tellers transfer; every other one goes the opposite way.",
+    {.name = "processes", .title = "Processes", .singular = "process", .help = "How many tellers transfer; every other one goes the opposite way.",
      .min = 2, .max = 16, .bare = 4, .full = 4, .slow = 3, .step = 2, .explore = 2},
-    {.name = "transfers", .title = "Transfers", .help = "How many transfers each of them makes.", .min = 1,
+    {.name = "transfers", .title = "Transfers", .singular = "transfer", .help = "How many transfers each of them makes.", .min = 1,
      .max = 1'000'000, .bare = 100'000, .full = 50'000, .slow = 5, .step = 1, .explore = 1},
 };
 

@@ -161,9 +161,9 @@ constexpr ModeInfo kModes[] = {
 };
 
 constexpr ParameterInfo kParameters[] = {
-    {.name = "processes", .title = "Processes", .help = "How many processes append.", .min = 1, .max = 16,
+    {.name = "processes", .title = "Processes", .singular = "process", .help = "How many processes append.", .min = 1, .max = 16,
      .bare = 8, .full = 5, .slow = 3, .step = 2, .explore = 2},
-    {.name = "appends", .title = "Appends", .help = "How many items each process appends.", .min = 1, .max = 100'000,
+    {.name = "appends", .title = "Appends", .singular = "append", .help = "How many items each process appends.", .min = 1, .max = 100'000,
      .bare = 100'000, .full = 100'000, .slow = 4, .step = 2, .explore = 2},
 };
 

@@ -169,9 +169,9 @@ constexpr ModeInfo kModes[] = {
 };
 
 constexpr ParameterInfo kParameters[] = {
-    {.name = "n", .title = "Philosophers", .help = "How many philosophers, and as many forks, are at the table.", .min = 2,
+    {.name = "n", .title = "Philosophers", .singular = "philosopher", .help = "How many philosophers, and as many forks, are at the table.", .min = 2,
      .max = 16, .bare = 3, .full = 3, .slow = 5, .step = 3, .explore = 4},
-    {.name = "meals", .title = "Meals", .help = "How often each of them eats.", .min = 1, .max = 1'000'000,
+    {.name = "meals", .title = "Meals", .singular = "meal", .help = "How often each of them eats.", .min = 1, .max = 1'000'000,
      .bare = 1'000'000, .full = 200'000, .slow = 5, .step = 1, .explore = 1},
 };
 

@@ -363,11 +363,11 @@ constexpr ModeInfo kModes[] = {
 };
 
 constexpr ParameterInfo kParameters[] = {
-    {.name = "producers", .title = "Producers", .help = "How many processes put messages in.", .min = 1, .max = 8,
+    {.name = "producers", .title = "Producers", .singular = "producer", .help = "How many processes put messages in.", .min = 1, .max = 8,
      .bare = 2, .full = 2, .slow = 2, .step = 1, .explore = 1},
-    {.name = "consumers", .title = "Consumers", .help = "How many processes take messages out.", .min = 1, .max = 8,
+    {.name = "consumers", .title = "Consumers", .singular = "consumer", .help = "How many processes take messages out.", .min = 1, .max = 8,
      .bare = 2, .full = 2, .slow = 2, .step = 1, .explore = 1},
-    {.name = "messages", .title = "Messages", .help = "How many messages each producer sends.", .min = 1, .max = 100'000,
+    {.name = "messages", .title = "Messages", .singular = "message", .help = "How many messages each producer sends.", .min = 1, .max = 100'000,
      .bare = 100'000, .full = 50'000, .slow = 5, .step = 2, .explore = 2},
     {.name = "capacity", .title = "Capacity", .help = "How many messages the queue holds.", .min = 1, .max = 4096,
      .bare = 16, .full = 16, .slow = 4, .step = 2, .explore = 2},

@@ -19,6 +19,7 @@ namespace interleave {
 struct ParameterInfo {
     std::string_view name;   ///< "processes"
     std::string_view title;  ///< "Processes"
+    std::string_view singular = {}; ///< "process", where the title is a plural that counts
     std::string_view help;   ///< one sentence
     std::int64_t min = 1, max = 1;
     /// Defaults per gear.
@@ -74,6 +75,8 @@ struct UnitInfo {
     EventKind kind = EventKind::Write; ///< Write (an Update counts too), Read, or LockReleased (of any lock)
     std::string_view singular, plural; ///< "increment", "increments"
     int events = 1;              ///< so many of them make one unit
+    /// "sold": how it is said that one is done, where the name alone could be taken for what is left to do.
+    std::string_view done = {};
 };
 
 /// What one run came to. survivors + lost + open = attempted, always.

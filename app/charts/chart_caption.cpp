@@ -278,9 +278,9 @@ Caption captionOf(const QString &title, const ExplorationReport &report, const S
     subject.machine = thisMachine();
     subject.startedAt = startedAt;
     Caption caption = build(subject);
-    caption.facts.emplace_back(QStringLiteral("claim"), claimOf(report));
+    caption.facts.emplace_back(QStringLiteral("claim"), claimAndStop(report));
     caption.facts.emplace_back(QStringLiteral("effort"), effortText(report));
-    caption.sentences.insert(1, claimOf(report));
+    caption.sentences.insert(1, claimAndStop(report));
     return caption;
 }
 

@@ -36,6 +36,7 @@ struct ChartInput {
     std::shared_ptr<const ExplorationReport> orders = nullptr; ///< for the outcomes of all orders
     std::string ordersAt = {};      ///< when they were searched, ISO 8601
     bool ordersByMagnitude = false; ///< on a logarithmic scale
+    QString noRuns = {};       ///< for outcomes: why there are none yet; empty: nobody has pressed ×20
     std::function<bool()> cancelled = {}; ///< asked now and then; true: give up, whatever is returned is thrown away
 };
 

@@ -47,7 +47,7 @@ ChartData orderBars(const ChartInput &input)
     bars.exact = report.isOver && report.claim == Claim::Exhaustive;
     bars.logarithmic = input.ordersByMagnitude;
     bars.total = ordersText(report.interleavings);
-    bars.claim = claimOf(report);
+    bars.claim = claimAndStop(report);
     for (const ExploredOutcome &outcome : report.outcomes) {
         OrderBars::Bar bar;
         bar.result = outcomeName(outcome);

@@ -198,6 +198,8 @@ ChartData outcomeBars(const ChartInput &input)
         return NoData{QStringLiteral("No run came to its end, so there is no result to show.")};
     if (list.empty() && input.recording && input.recording->finished() && !isResultKnown(*input.recording))
         return NoData{QStringLiteral("What came of the run is not in this recording, so there is no result to show.")};
+    if (list.empty() && !input.noRuns.isEmpty())
+        return NoData{input.noRuns};
     if (list.empty())
         return NoData{
             QStringLiteral("No repeated runs yet: press ×20 to run it twenty times and see how results spread.")};

@@ -72,6 +72,16 @@ QString subjectOf(const RunSettings &settings, const ScenarioInfo *scenario)
     return parts.join(QStringLiteral(", "));
 }
 
+/// Where somebody says who goes next there is nothing to repeat. Empty: what is chosen can be repeated.
+QString whyNoRuns(const RunChoice &choice)
+{
+    if (choice.scenario() == nullptr || choice.pace() != Pace::Step)
+        return {};
+    const auto why = QStringLiteral("Step by step each run goes as you say, so none is repeated: ×20 is for the gears in "
+                                    "which the processes go by themselves.");
+    return choice.scenario()->explorable ? why + QStringLiteral(" Explore counts how all orders end.") : why;
+}
+
 QString spreadOf(const RepeatedRuns &runs)
 {
     std::set<std::string> results;
@@ -189,8 +199,12 @@ OutcomesPanel::OutcomesPanel(QWidget *parent) : QWidget(parent)
 
 void OutcomesPanel::setChoice(const RunChoice &choice)
 {
+    const bool otherwise = whyNoRuns(m_choice) != whyNoRuns(choice);
     m_choice = choice;
-    showSubject();
+    if (otherwise)
+        load();
+    else
+        showSubject();
 }
 
 void OutcomesPanel::setTheme(const Theme &theme)
@@ -256,6 +270,7 @@ void OutcomesPanel::load()
     ChartInput input;
     input.scenario = m_scenario;
     input.runs = {m_recorded, m_unwatched};
+    input.noRuns = whyNoRuns(m_choice);
     m_view->setChart(findChart(u"outcomes"), std::move(input));
 }
 

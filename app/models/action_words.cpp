@@ -17,6 +17,13 @@ bool isWait(const Action &action)
     return action.operation == EventKind::Awaited || action.operation == EventKind::AwaitBegan;
 }
 
+/// Does that lock notice no death?
+bool isPlain(const RunInfo &info, ObjectRef lock)
+{
+    const Object *const object = objectOf(info, lock);
+    return object != nullptr && object->kind == ObjectKind::Mutex && object->lock == LockKind::Plain;
+}
+
 QString changed(const Action &action)
 {
     return action.argument < 0 ? QStringLiteral("take %1 from ").arg(number(std::abs(std::int64_t{action.argument})))
@@ -89,21 +96,26 @@ QString initialsToCome(const RunInfo &info, const Action &action)
     }
 }
 
-QString blockedBy(const RunInfo &info, const Action &action, ActorId holder)
+QString blockedBy(const RunInfo &info, const Action &action, ActorId holder, bool holderDied)
 {
     const QString name = accessedName(info, action);
     if (isWait(action))
         return QStringLiteral("waits for a change of ") + name;
     if (action.operation == EventKind::SemaphoreAcquired)
         return QStringLiteral("waits for 1 of %1: there is none").arg(name);
+    if (holder != kNoActor && holderDied)
+        return QStringLiteral("waits for %1: %2 died holding it").arg(name, process(holder))
+            + (isPlain(info, action.object) ? QStringLiteral(", so nobody gets it") : QString());
     if (holder != kNoActor)
         return QStringLiteral("waits for %1: %2 holds it").arg(name, process(holder));
     return QStringLiteral("waits for ") + name;
 }
 
-QString shortlyBlockedBy(const RunInfo &info, const Action &action, ActorId holder)
+QString shortlyBlockedBy(const RunInfo &info, const Action &action, ActorId holder, bool holderDied)
 {
     const QString name = accessedName(info, action);
+    if (holder != kNoActor && holderDied)
+        return QStringLiteral("%1 died with %2").arg(holder + 1).arg(name);
     return holder != kNoActor ? QStringLiteral("%1 held by %2").arg(name).arg(holder + 1)
                               : QStringLiteral("waits for ") + name;
 }

@@ -20,9 +20,10 @@ QString deedToCome(const RunInfo &info, const Action &action);
 QString shortDeedToCome(const RunInfo &info, const Action &action);
 /// "W 5" where even that has no room; else as short as shortDeedToCome().
 QString initialsToCome(const RunInfo &info, const Action &action);
-/// Why it cannot: "waits for lock: process 2 holds it". `holder` as in Stand::Actor.
-QString blockedBy(const RunInfo &info, const Action &action, ActorId holder);
-/// The same in few words, beside what says that it waits: "lock held by 2", "waits for items".
-QString shortlyBlockedBy(const RunInfo &info, const Action &action, ActorId holder);
+/// Why it cannot: "waits for lock: process 2 holds it", or "… process 2 died holding it, so nobody gets it".
+/// `holder` as in Stand::Actor; `holderDied`: it lives no more.
+QString blockedBy(const RunInfo &info, const Action &action, ActorId holder, bool holderDied);
+/// The same in few words, beside what says that it waits: "lock held by 2", "2 died with lock", "waits for items".
+QString shortlyBlockedBy(const RunInfo &info, const Action &action, ActorId holder, bool holderDied);
 
 } // namespace interleave::words

@@ -18,7 +18,8 @@ QString reasonOf(const RunInfo &info, const Divergence &divergence)
     case Why::NoSuchActor:
         return QStringLiteral("it is for %1, and there are only %2")
             .arg(name, words::counted(static_cast<std::int64_t>(info.processes.size()), u"process", u"processes"));
-    case Why::Blocked: return name + u' ' + words::blockedBy(info, divergence.got, divergence.holder);
+    case Why::Blocked:
+        return name + u' ' + words::blockedBy(info, divergence.got, divergence.holder, divergence.holderDied);
     case Why::Ended: return name + QStringLiteral(" has come to its end");
     case Why::Dead: return name + QStringLiteral(" has died");
     case Why::NoChoice:

@@ -129,10 +129,9 @@ bool speaksOfAll(const ExplorationReport &orders, const RunInfo &info)
         && haveSameOrders(orders.settings, info.settings);
 }
 
-} // namespace
-
-Evidence evidenceOf(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings,
-                    const ExplorationReport *orders)
+/// What the run says, and what a search of all its orders adds to that.
+Evidence evidenceOfBoth(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings,
+                        const ExplorationReport *orders)
 {
     Evidence evidence = evidenceOfRun(scenario, info, findings);
     if (orders == nullptr || !haveSameOrders(orders->settings, info.settings))
@@ -150,9 +149,42 @@ Evidence evidenceOf(const ScenarioInfo &scenario, const RunInfo &info, const Fin
     evidence.sentence = QStringLiteral("All %1 of %2 were searched, and none of them can change the result.")
                             .arg(ordersText(orders->interleavings), sizeText(scenario, info.settings.parameters));
     if (evidence.guarantee != Guarantee::Always)
-        evidence.limit = QStringLiteral("This is proved for this size: of others it says nothing.");
+        evidence.limit = QStringLiteral("This is proved for this size, and as long as no process dies: of others it says "
+                                        "nothing.");
     evidence.guarantee = std::max(evidence.guarantee, Guarantee::ThisSize);
     return evidence;
+}
+
+/// "with up to 1 death, 18 of 24 orders go wrong"; empty where that is not known.
+QString whatDeathsDo(const ExplorationReport *withDeaths, const RunInfo &info)
+{
+    if (withDeaths == nullptr || !withDeaths->anyWrong() || !haveSameOrders(withDeaths->settings, info.settings))
+        return {};
+    const QString deaths = deathsText(withDeaths->deaths).trimmed();
+    if (!withDeaths->isOver || withDeaths->claim != Claim::Exhaustive)
+        return deaths + QStringLiteral(", it can go wrong");
+    return QStringLiteral("%1, %2 of %3 go wrong")
+        .arg(deaths, orderCount(wrongOrders(*withDeaths)), ordersText(withDeaths->interleavings));
+}
+
+/// A run in which all lived tells nothing of what a death would do.
+Evidence asLongAsAllLive(Evidence evidence, const QString &otherwise)
+{
+    evidence.sentence = QStringLiteral("As long as no process dies%1: %2")
+                            .arg(otherwise.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(otherwise),
+                                 evidence.sentence.left(1).toLower() + evidence.sentence.mid(1));
+    return evidence;
+}
+
+} // namespace
+
+Evidence evidenceOf(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings,
+                    const ExplorationReport *orders, const ExplorationReport *withDeaths)
+{
+    const Evidence evidence = evidenceOfBoth(scenario, info, findings, orders);
+    const QString otherwise = whatDeathsDo(withDeaths, info);
+    const bool mayDie = scenario.searchedDeaths > 0 || !otherwise.isEmpty();
+    return evidence.guarantee != Guarantee::None && mayDie ? asLongAsAllLive(evidence, otherwise) : evidence;
 }
 
 QString guaranteeName(Guarantee guarantee)

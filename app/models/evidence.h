@@ -38,8 +38,11 @@ struct Evidence {
 ///
 /// `orders`, when somebody has searched them, says more than one run can: where all orders of this size were gone
 /// through, they are right or they are not. Null: nobody has.
+///
+/// All of that is of processes that live to their end. Where dying is what a scenario is about the sentence says so,
+/// and where `withDeaths`, a search of the same with deaths, has found orders that go wrong.
 Evidence evidenceOf(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings,
-                    const ExplorationReport *orders = nullptr);
+                    const ExplorationReport *orders = nullptr, const ExplorationReport *withDeaths = nullptr);
 
 /// "none", "this size", "always".
 QString guaranteeName(Guarantee guarantee);

@@ -207,7 +207,10 @@ QString exploreText(const ExplorationReport &report)
                                        "result.")
                             .arg(again)
                             .arg(report.outcomes.size()));
-    if (report.traces > 0)
+    if (report.traces == 1)
+        lines << QStringLiteral("Real processes have also run one order of the only trace (all orders differ in nothing "
+                                "but accesses which do not concern each other).");
+    else if (report.traces > 1)
         lines << QStringLiteral("Real processes have also run one order of each of the %1 traces (orders that differ "
                                 "in more than accesses "
                                 "which do not concern each other).")

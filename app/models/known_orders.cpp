@@ -48,19 +48,28 @@ KnownOrders::Report KnownOrders::of(const RunSettings &settings, std::uint64_t d
     return found == m_reports.end() ? nullptr : *found;
 }
 
+template <typename Fits>
+KnownOrders::Report KnownOrders::latestFailing(Fits fits) const
+{
+    const auto found = std::find_if(m_reports.rbegin(), m_reports.rend(),
+                                    [&fits](const Report &report) { return report->anyWrong() && fits(*report); });
+    return found == m_reports.rend() ? nullptr : *found;
+}
+
+KnownOrders::Report KnownOrders::failingWithDeaths(const RunSettings &settings) const
+{
+    return latestFailing([&](const ExplorationReport &report) {
+        return report.deaths > 0 && haveSameOrders(report.settings, settings);
+    });
+}
+
 KnownOrders::Report KnownOrders::failing(const RunSettings &settings) const
 {
     if (const Report same = of(settings); same && same->anyWrong())
         return same;
-    const auto latest = [this](auto &&fits) {
-        const auto found = std::find_if(m_reports.rbegin(), m_reports.rend(), [&fits](const Report &report) {
-            return report->anyWrong() && fits(*report);
-        });
-        return found == m_reports.rend() ? nullptr : *found;
-    };
-    if (const Report same = latest([&](const auto &report) { return haveSameOrders(report.settings, settings); }))
+    if (const Report same = latestFailing([&](const auto &report) { return haveSameOrders(report.settings, settings); }))
         return same;
-    return latest([&](const ExplorationReport &report) {
+    return latestFailing([&](const ExplorationReport &report) {
         return report.settings.scenario == settings.scenario && report.settings.mode == settings.mode;
     });
 }

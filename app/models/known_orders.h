@@ -31,10 +31,15 @@ public:
     /// One that knows how it can go wrong: of these sizes without a death, or with some; or of whatever others were
     /// searched last. Null: none does.
     Report failing(const RunSettings &settings) const;
+    /// The latest one of the same with deaths that knows how it can go wrong; null: none does.
+    Report failingWithDeaths(const RunSettings &settings) const;
     /// Exactly how many orders there are; empty: nobody has counted them all.
     std::string count(const RunSettings &settings, std::uint64_t deaths = 0) const;
 
 private:
+    template <typename Fits>
+    Report latestFailing(Fits fits) const;
+
     std::vector<Report> m_reports; // the latest last
 };
 

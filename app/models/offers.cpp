@@ -24,14 +24,16 @@ Offer::Kind kindOf(const Stand &stand, ActorId id)
     return actor.isEnabled ? Offer::Kind::Go : Offer::Kind::Blocked;
 }
 
-void tell(Offer &offer, const RunInfo &info, const Stand::Actor &actor)
+void tell(Offer &offer, const RunInfo &info, const Stand &stand)
 {
+    const Stand::Actor &actor = stand.actors[offer.actor];
+    const bool holderDied = actor.holder < stand.actors.size() && !stand.actors[actor.holder].isAlive;
     switch (offer.kind) {
     case Offer::Kind::Dead: offer.text = offer.shorter = offer.shortest = QStringLiteral("died"); return;
     case Offer::Kind::Done: offer.text = offer.shorter = offer.shortest = QStringLiteral("done"); return;
     case Offer::Kind::Blocked:
-        offer.text = words::blockedBy(info, actor.action, actor.holder);
-        offer.shorter = words::shortlyBlockedBy(info, actor.action, actor.holder);
+        offer.text = words::blockedBy(info, actor.action, actor.holder, holderDied);
+        offer.shorter = words::shortlyBlockedBy(info, actor.action, actor.holder, holderDied);
         offer.shortest = QStringLiteral("waits");
         return;
     case Offer::Kind::Go:
@@ -68,7 +70,7 @@ std::vector<Offer> offersOf(const RunInfo &info, const Stand &stand)
         Offer offer;
         offer.actor = static_cast<ActorId>(i);
         offer.kind = kindOf(stand, offer.actor);
-        tell(offer, info, stand.actors[i]);
+        tell(offer, info, stand);
         if (offer.actor < kKeys)
             offer.key = QString::number(offer.actor + 1);
         if (offer.kind != Offer::Kind::Dead && offer.kind != Offer::Kind::Done)

@@ -65,6 +65,19 @@ QString wordsOf(const RunInfo &info, const Event &event)
     }
 }
 
+/// The same in a narrow column: "write 1", "left 2 to 1". Empty: it is short as it is.
+QString shortWordsOf(const RunInfo &info, const Event &event)
+{
+    const QString of = isTheOnlyOne(info, event.object) ? QString() : objectName(info, event.object) + QLatin1Char(' ');
+    switch (event.kind()) {
+    case EventKind::Write: return QStringLiteral("write ") + of + value(event.written());
+    case EventKind::LockAcquired: return objectName(info, event.object);
+    case EventKind::LockReleased: return objectName(info, event.object) + QStringLiteral(" back");
+    case EventKind::Update: return of + QStringLiteral("%1 to %2").arg(value(event.replaced()), value(event.written()));
+    default: return {};
+    }
+}
+
 /// It says what comes next, and is no step itself.
 bool asks(EventKind kind)
 {
@@ -213,7 +226,8 @@ public:
                 add(index, event);
         Switches(*m_info, m_made, std::move(m_open)).mark(m_ladder.steps);
         for (const Wait &wait : waitsOf(*m_info))
-            m_ladder.standstill.push_back({wait.actor, wait.holder, objectName(*m_info, wait.object)});
+            m_ladder.standstill.push_back({wait.actor, wait.holder, objectName(*m_info, wait.object),
+                                           hasDied(*m_info, wait.holder)});
         return std::move(m_ladder);
     }
 
@@ -237,8 +251,13 @@ private:
             return;
         m_made.push_back({event, std::exchange(m_open[event.actor], {})});
         if (isRung)
-            m_ladder.steps.push_back({index, event.actor, wordsOf(*m_info, event), sentence(index),
-                                      m_findings->losses.isAt(index), step.kind == StepKind::Kill});
+            m_ladder.steps.push_back({.event = index,
+                                      .actor = event.actor,
+                                      .words = wordsOf(*m_info, event),
+                                      .details = sentence(index),
+                                      .isLoss = m_findings->losses.isAt(index),
+                                      .isDeath = step.kind == StepKind::Kill,
+                                      .shorter = shortWordsOf(*m_info, event)});
         else
             m_isBehind.insert(event.actor);
     }

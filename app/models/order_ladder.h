@@ -31,10 +31,12 @@ struct OrderLadder {
             Switch,   ///< it had ended, or could not go on
             Preempted ///< it could have gone on
         } next = Next::Same;
+        QString shorter = {}; ///< where the words have no room; empty: there are no shorter ones
     };
     struct Standing {
         ActorId actor = kNoActor, holder = kNoActor;
         QString object; ///< it waits for
+        bool holderDied = false;
     };
 
     std::vector<QString> processes; ///< "process 1", with its role where they differ; by actor

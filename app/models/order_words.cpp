@@ -260,6 +260,19 @@ QString claimOf(const ExplorationReport &report)
         + QStringLiteral("; there may be other results, and more orders of each.");
 }
 
+QString stopNote(const ExplorationReport &report)
+{
+    if (!report.isOver || !report.isInterrupted || report.claim == Claim::Sampled)
+        return {};
+    return QStringLiteral("Stopped before its end: this is what was known by then.");
+}
+
+QString claimAndStop(const ExplorationReport &report)
+{
+    const QString note = stopNote(report);
+    return claimOf(report) + (note.isEmpty() ? QString() : QLatin1Char(' ') + note);
+}
+
 QString effortText(const ExplorationReport &report)
 {
     return QStringLiteral("%1, %2, %3")

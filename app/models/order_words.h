@@ -47,6 +47,10 @@ std::string wrongOrders(const ExplorationReport &report);
 
 /// What the search proves, in a sentence: "Exhaustive: these are all 924 orders." While it is on, how far it is.
 QString claimOf(const ExplorationReport &report);
+/// That the search was stopped, in a sentence, where the claim does not say so itself; else empty.
+QString stopNote(const ExplorationReport &report);
+/// What the search proves, and that it was stopped where it was.
+QString claimAndStop(const ExplorationReport &report);
 /// "1 240 states, 310 executions, 0.4 s".
 QString effortText(const ExplorationReport &report);
 /// What the whole of it comes to, in a shape, a word and a sentence, as a run is judged.

@@ -13,6 +13,16 @@
 
 namespace interleave {
 
+namespace {
+
+/// "process", "processes".
+QString nameOf(const ParameterInfo &parameter, std::int64_t count)
+{
+    return count == 1 && !parameter.singular.empty() ? toText(parameter.singular) : toText(parameter.title).toLower();
+}
+
+} // namespace
+
 QString runCaption(const RunInfo &info)
 {
     QString text = words::gear(info.settings.pace).toLower();
@@ -35,7 +45,7 @@ QString settingsCaption(const ScenarioInfo *scenario, const RunSettings &setting
         for (const ParameterInfo &parameter : scenario->parameters) {
             const auto size = settings.parameters.find(std::string(parameter.name));
             if (size != settings.parameters.end())
-                parts << words::number(size->second) + QLatin1Char(' ') + toText(parameter.title).toLower();
+                parts << words::number(size->second) + QLatin1Char(' ') + nameOf(parameter, size->second);
         }
     return parts.join(QStringLiteral(", "));
 }

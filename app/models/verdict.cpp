@@ -66,7 +66,7 @@ QString remarkOn(const MachineInfo &machine)
 }
 
 Verdict judge(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings, const Account &account,
-              const ExplorationReport *orders)
+              const ExplorationReport *orders, const ExplorationReport *withDeaths)
 {
     const QString sentence = words::grouped(QString::fromStdString(account.sentence));
     if (!account.complete)
@@ -76,7 +76,7 @@ Verdict judge(const ScenarioInfo &scenario, const RunInfo &info, const Findings 
         return {Verdict::Kind::Unfinished, why + QStringLiteral(": ") + figures(account), sentence};
     if (!account.correct)
         return {Verdict::Kind::Wrong, QStringLiteral("Wrong: ") + figures(account), sentence};
-    const Evidence evidence = evidenceOf(scenario, info, findings, orders);
+    const Evidence evidence = evidenceOf(scenario, info, findings, orders, withDeaths);
     if (evidence.guarantee == Guarantee::None)
         return {Verdict::Kind::Chance, QStringLiteral("Right this time: ") + figures(account),
                 evidence.sentence + remarkOn(info.machine)};
@@ -86,9 +86,9 @@ Verdict judge(const ScenarioInfo &scenario, const RunInfo &info, const Findings 
 } // namespace
 
 Verdict verdictOf(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings, const Account &account,
-                  const ExplorationReport *orders)
+                  const ExplorationReport *orders, const ExplorationReport *withDeaths)
 {
-    Verdict verdict = judge(scenario, info, findings, account, orders);
+    Verdict verdict = judge(scenario, info, findings, account, orders, withDeaths);
     for (const QString &missing : {refusalCaption(info), memoryCaption(info)})
         if (!missing.isEmpty())
             verdict.sentence += QLatin1Char(' ') + missing;

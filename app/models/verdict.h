@@ -28,9 +28,10 @@ struct Verdict {
     QString limit = {}; ///< of Right: what that does not prove, in sentences
 };
 
-/// `orders`: what a search of all orders of the same has found; null: nobody has searched them.
+/// `orders`: what a search of all orders of the same has found, `withDeaths`: one in which processes may die; null:
+/// nobody has searched them.
 Verdict verdictOf(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings, const Account &account,
-                  const ExplorationReport *orders = nullptr);
+                  const ExplorationReport *orders = nullptr, const ExplorationReport *withDeaths = nullptr);
 
 /// One run of several that were asked for at once.
 struct Repetition {

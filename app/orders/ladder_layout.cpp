@@ -5,6 +5,7 @@
 
 #include "app/paint/wrapped_lines.h"
 #include "app/stage/sketch.h"
+#include "app/style/words.h"
 
 #include <QFontMetrics>
 
@@ -18,9 +19,10 @@ using OrderStep = OrderLadder::Step;
 
 constexpr qreal kNumbers = 30; // column of the steps' numbers
 constexpr qreal kNotes = 92;   // column in which preemptions are named
-constexpr qreal kNarrow = 100; // a column below which the notes give way
+constexpr qreal kNarrow = 140; // a column below which the notes give way: a change of a number is a long rung
 constexpr qreal kGap = 4;      // between two rungs
 constexpr qreal kFoot = 30;    // of what stands below the last rung
+constexpr qreal kWaitsHead = 28, kWait = 22; // of who waits for whom: title, and each line
 
 /// Where things are across.
 class Columns
@@ -69,8 +71,12 @@ void drawHeads(Sketch &sketch, const LadderScene &scene, const Columns &columns)
         const qreal left = columns.left(actor) + 5;
         sketch.badge({left + 10, middle}, 9, actor);
         const QRectF name(left + 24, middle - 10, columns.width() - 34, 20);
-        if (name.width() > 30)
-            sketch.text(name, scene.ladder->processes[i], {13, QFont::DemiBold}, sketch.theme().text);
+        const QString &title = scene.ladder->processes[i];
+        const Type type = sketch.fitted(title, {13, QFont::DemiBold}, name.width());
+        // "pro…" says less than the number beside it.
+        const bool isNumber = title == words::process(static_cast<int>(i));
+        if (name.width() > 30 && (!isNumber || sketch.widthOf(title, type) <= name.width()))
+            sketch.text(name, title, type, sketch.theme().text);
     }
 }
 
@@ -130,7 +136,10 @@ void drawRung(Sketch &sketch, const LadderScene &scene, const Columns &columns, 
     sketch.box(rung, {step.isLoss ? theme.lossSoft : theme.actorSoft(step.actor), edge, isCurrent ? 2.4 : 1, 5}, id);
     const qreal marks = step.isLoss ? 18 : 0;
     const QRectF text = rung.adjusted(8, 0, -4 - marks, 0);
-    sketch.text(text, step.words, sketch.fitted(step.words, {13}, text.width()), theme.text);
+    const Type smallest = sketch.fitted(step.words, {13}, text.width());
+    const bool fits = step.shorter.isEmpty() || sketch.widthOf(step.words, smallest) <= text.width();
+    const QString &words = fits ? step.words : step.shorter;
+    sketch.text(text, words, sketch.fitted(words, {13}, text.width()), theme.text);
     if (step.isLoss)
         sketch.cross({rung.right() - 16, rung.center().y() - 4.5, 9, 9}, 2.4);
 }
@@ -165,23 +174,28 @@ qreal drawStandstill(Sketch &sketch, const LadderScene &scene, qreal top)
     const Theme &theme = sketch.theme();
     const auto standing = inCircle(scene.ladder->standstill);
     const std::size_t circle = circleLength(standing);
-    const qreal height = 34 + 26 * double(standing.size());
+    const qreal height = kWaitsHead + kWait * double(standing.size()) + 4;
     const QRectF frame(kNumbers, top, scene.width - kNumbers - 12, height);
     sketch.box(frame, {theme.lossSoft, theme.loss, 1.4, 8}, QStringLiteral("deadlock"));
-    sketch.cross({frame.left() + 12, frame.top() + 11, 10, 10}, 2.4);
+    sketch.cross({frame.left() + 12, frame.top() + 10, 10, 10}, 2.4);
     const QString title = sketch.worded({circle > 0 ? QStringLiteral("Deadlock: each waits for the next, in a circle")
                                                     : QStringLiteral("Nobody can move any more"),
                                          QStringLiteral("Deadlock")},
                                         {13, QFont::Bold}, frame.width() - 40);
-    sketch.text({frame.left() + 30, frame.top() + 6, frame.width() - 36, 20}, title, {13, QFont::Bold}, theme.loss);
+    sketch.text({frame.left() + 30, frame.top() + 5, frame.width() - 36, 20}, title, {13, QFont::Bold}, theme.loss);
     const qreal left = frame.left() + 40;
-    const auto middle = [&](std::size_t i) { return frame.top() + 42 + 26 * double(i); };
+    const auto middle = [&](std::size_t i) { return frame.top() + kWaitsHead + kWait * (double(i) + 0.5); };
     for (std::size_t i = 0; i < standing.size(); ++i) {
         sketch.badge({left, middle(i)}, 9, standing[i].actor);
         const bool held = standing[i].holder != kNoActor;
-        const QString words = QStringLiteral("waits for %1").arg(standing[i].object)
-            + (held ? QStringLiteral(", held by") : QString());
+        const QString by = !held                     ? QString()
+                               : standing[i].holderDied ? QStringLiteral(", held by the dead")
+                                                        : QStringLiteral(", held by");
         const qreal room = frame.right() - left - 16 - (held ? 26 : 0);
+        const QString waits = QStringLiteral("for ") + standing[i].object;
+        const QString words = sketch.worded({QStringLiteral("waits ") + waits + by, waits + by,
+                                             waits + (standing[i].holderDied ? QStringLiteral(", dead:") : QString())},
+                                            {13}, room - 2);
         const qreal width = std::min(room, sketch.widthOf(words, {13}) + 2);
         sketch.text({left + 16, middle(i) - 10, width, 20}, words, {13}, theme.text);
         if (held)
@@ -253,7 +267,7 @@ Picture layoutLadder(const LadderScene &scene)
             bottom += 16;
         }
     }
-    picture.size = {scene.width, bottom + 8};
+    picture.size = {scene.width, bottom + 4};
     return picture;
 }
 

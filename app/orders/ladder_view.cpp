@@ -58,10 +58,17 @@ void LadderView::setTheme(const Theme &theme)
     palette.setColor(QPalette::Window, theme.card);
     setPalette(palette);
     viewport()->setPalette(palette);
-    const Appearance &look = appearance();
-    setMinimumSize(look.px(kLeast), look.px(60));
-    verticalScrollBar()->setSingleStep(look.px(LadderScene::kRow));
+    verticalScrollBar()->setSingleStep(appearance().px(LadderScene::kRow));
+    setLeastRungs(m_leastRungs);
     layOut();
+}
+
+void LadderView::setLeastRungs(int rungs)
+{
+    m_leastRungs = rungs;
+    const Appearance &look = appearance();
+    const int all = look.px(LadderScene::kHeader) + qCeil(rungs * LadderScene::kRow * look.scale());
+    setMinimumSize(look.px(kLeast), std::max(look.px(60), all));
 }
 
 void LadderView::setLadder(std::shared_ptr<const OrderLadder> ladder, const QString &end, bool isRight)
@@ -142,6 +149,7 @@ void LadderView::resizeEvent(QResizeEvent *event)
 {
     QAbstractScrollArea::resizeEvent(event);
     layOut();
+    follow();
 }
 
 void LadderView::changeEvent(QEvent *event)
@@ -168,8 +176,10 @@ void LadderView::follow()
         const QRectF rung = rectOf(static_cast<std::size_t>(step));
         QScrollBar *const bar = verticalScrollBar();
         const bool isLast = std::size_t(step) + 1 == m_scene.ladder->steps.size();
-        const double next = isLast ? 0 : rung.height();                  // what comes is to be seen, too
-        if (rung.top() < 0 || (isLast && bar->maximum() > bar->value())) // below the last one is what it comes to
+        const double next = isLast ? 0 : rung.height(); // what comes is to be seen, too
+        if (isLast) // below it is what it comes to, and that is seen whole
+            bar->setValue(bar->maximum());
+        else if (rung.top() < 0)
             bar->setValue(bar->value() + qFloor(rung.top()));
         else if (rung.bottom() + next > viewport()->height())
             bar->setValue(bar->value() + qCeil(rung.bottom() + next - viewport()->height()));

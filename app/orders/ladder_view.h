@@ -23,6 +23,8 @@ public:
     void setTheme(const Theme &theme);
     /// `end`: what the order ends at, in words. Null: `placeholder` stands here.
     void setLadder(std::shared_ptr<const OrderLadder> ladder, const QString &end, bool isRight);
+    /// As many are always seen; 0: as few as there is room for.
+    void setLeastRungs(int rungs);
     void setPlaceholder(const QString &text);
     const std::shared_ptr<const OrderLadder> &ladder() const { return m_scene.ladder; }
     /// As it goes into a report: in print, all of it, under its title and above its caption.
@@ -57,6 +59,7 @@ private:
     Picture m_picture; // of the scene
     QWidget *m_heads;
     QString m_placeholder;
+    int m_leastRungs = 0;
 };
 
 } // namespace interleave

@@ -32,7 +32,7 @@ namespace interleave {
 
 namespace {
 
-constexpr double kLow = 175; // height at 100 % below which a ladder has too few rungs for a title
+constexpr int kLentRungs = 6; // fewer of them show no order
 
 Chip *chip(const QString &text, const char *name, const QString &help)
 {
@@ -93,7 +93,8 @@ OrdersPanel::OrdersPanel(Playback *playback, QWidget *parent) : QWidget(parent)
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
     m_ladder = new LadderView(playback);
-    m_columns = new GapSplitter(Qt::Horizontal, {createBars(), createLadder()}, {1, 1});
+    createLadder();
+    m_columns = new GapSplitter(Qt::Horizontal, {createBars(), m_ladderPane}, {1, 1});
     m_all = new QVBoxLayout(this);
     m_all->setSpacing(0);
     m_all->addLayout(m_top);
@@ -146,20 +147,36 @@ QWidget *OrdersPanel::createBars()
     return m_barsScroll;
 }
 
-QWidget *OrdersPanel::createLadder()
+void OrdersPanel::createLadder()
 {
     m_ladderTitle = label("ladderTitle", &Theme::text);
     m_saveLadder = chip(QStringLiteral("Save…"), "saveLadder", QStringLiteral("This ladder as SVG, PDF or PNG"));
     m_ladderTop = new QHBoxLayout;
     m_ladderTop->addWidget(m_ladderTitle, 1);
     m_ladderTop->addWidget(m_saveLadder);
-    auto *const right = new QWidget;
-    auto *const column = new QVBoxLayout(right);
+    m_ladderPane = new QWidget;
+    auto *const column = new QVBoxLayout(m_ladderPane);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addLayout(m_ladderTop);
     column->addWidget(m_ladder, 1);
-    return right;
+}
+
+QWidget *OrdersPanel::lendLadder()
+{
+    m_ladder->setLeastRungs(kLentRungs);
+    return m_ladderPane;
+}
+
+void OrdersPanel::takeLadderBack()
+{
+    if (m_columns->indexOf(m_ladderPane) >= 0)
+        return;
+    m_ladder->setLeastRungs(0);
+    m_columns->insertWidget(1, m_ladderPane);
+    m_columns->setStretchFactor(1, 1);
+    m_columns->setSizes({m_columns->width() / 2, m_columns->width() / 2});
+    m_ladderPane->setVisible(m_shown >= 0);
 }
 
 void OrdersPanel::setTheme(const Theme &theme)
@@ -233,6 +250,7 @@ void OrdersPanel::setShown(int outcome, const Recording *recording)
     }
     m_ladder->setLadder(ladder, end, isRight);
     showWords();
+    emit orderShown();
 }
 
 /// Whose it is, what it proves, how far it is.
@@ -248,8 +266,8 @@ void OrdersPanel::showWords()
     const QString right = m_report && m_trouble.isEmpty() ? allRightSentence(*m_report) : QString();
     m_claim->setText(!m_report                  ? QString()
                          : !m_trouble.isEmpty() ? m_trouble
-                         : right.isEmpty()      ? claimOf(*m_report)
-                                                : QStringLiteral("✓ %1 %2").arg(right, claimOf(*m_report)));
+                         : right.isEmpty()      ? claimAndStop(*m_report)
+                                                : QStringLiteral("✓ %1 %2").arg(right, claimAndStop(*m_report)));
     m_claim->setRole(right.isEmpty() ? &Theme::text : &Theme::right);
     m_effort->setText(m_report ? effortText(*m_report) : QString());
     m_stop->setVisible(m_active);
@@ -280,7 +298,8 @@ void OrdersPanel::showWords()
     m_ladderTitle->setToolTip(hasShown ? ladderTitle() + u'\n' + words::sentence(u"preemption") : QString());
     m_ladder->setToolTip(m_ladderTitle->toolTip());
     m_ladder->setPlaceholder(QStringLiteral("The processes are doing it…"));
-    m_columns->widget(1)->setVisible(hasShown);
+    if (m_columns->indexOf(m_ladderPane) >= 0)
+        m_ladderPane->setVisible(hasShown);
     fit();
 }
 
@@ -290,7 +309,7 @@ void OrdersPanel::showLimit()
     const QString limit = m_report ? QString::fromStdString(m_report->limit) : QString();
     m_claim->setToolTip(limit);
     if (!limit.isEmpty() && m_trouble.isEmpty())
-        m_claim->setText(claimOf(*m_report) + QLatin1Char(' ') + limit);
+        m_claim->setText(claimAndStop(*m_report) + QLatin1Char(' ') + limit);
     const auto size = feasible();
     m_smaller->setVisible(size.has_value() && !m_active);
     const ScenarioInfo *const scenario = size ? findScenario(m_report->settings.scenario) : nullptr;
@@ -335,18 +354,26 @@ void OrdersPanel::save()
         m_saver->ask(QStringLiteral("Save the outcomes of all orders"), QStringLiteral("orders.svg"));
 }
 
+void OrdersPanel::bringChosenIntoSight()
+{
+    if (m_shown < 0)
+        return;
+    const QRect row = m_bars->rowOf(m_shown).toAlignedRect();
+    m_barsScroll->ensureVisible(0, row.center().y(), 0, row.height() / 2 + 2);
+}
+
 void OrdersPanel::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     fit();
 }
 
-/// What has been done for it gives way to what it proves, and in a low window the title of a ladder to its rungs.
+/// What has been done for it gives way to what it proves.
 void OrdersPanel::fit()
 {
-    const bool low = height() < appearance().px(kLow);
-    m_ladderTitle->setVisible(m_shown >= 0 && !low);
-    m_saveLadder->setVisible(m_ladder->ladder() != nullptr && !low);
+    // Once the parts have their sizes.
+    QMetaObject::invokeMethod(this, &OrdersPanel::bringChosenIntoSight, Qt::QueuedConnection);
+    m_saveLadder->setVisible(m_ladder->ladder() != nullptr);
     const int beside = appearance().px(640);
     m_effort->setVisible(
         m_report != nullptr && width() > beside

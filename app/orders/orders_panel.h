@@ -53,6 +53,10 @@ public:
     void setShown(int outcome, const Recording *recording);
 
     LadderView *ladder() const { return m_ladder; }
+    /// The ladder with its title and what saves it, to be shown elsewhere, as high as it needs at least, where the page
+    /// has no room for it. takeLadderBack() puts it beside the bars again.
+    QWidget *lendLadder();
+    void takeLadderBack();
     OrdersChart *bars() const { return m_bars; }
     /// What is on show, with its caption.
     Figure figure() const;
@@ -73,6 +77,8 @@ signals:
     void ladderSaveRequested();
     /// There is something to see, or no longer.
     void reportShown(bool shown);
+    /// The order of an outcome is on show, or no longer.
+    void orderShown();
     void saved(const QString &path);
     void failed(const QString &sentence);
 
@@ -81,11 +87,12 @@ protected:
 
 private:
     QWidget *createBars();
-    QWidget *createLadder();
+    void createLadder();
     void showWords();
     void showBars();
     void showLimit();
     void fit();
+    void bringChosenIntoSight();
 
     Theme m_theme;
     Report m_report;
@@ -101,6 +108,7 @@ private:
          *m_saveLadder = nullptr;
     QLabel *m_note = nullptr, *m_empty = nullptr;
     QSplitter *m_columns = nullptr;
+    QWidget *m_ladderPane = nullptr;
     QScrollArea *m_barsScroll = nullptr;
     OrdersChart *m_bars = nullptr;
     LadderView *m_ladder = nullptr;

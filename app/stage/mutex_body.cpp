@@ -80,7 +80,11 @@ void drawMutex(Sketch &sketch, const LockBody &lock, const QRectF &rect, int act
         const Type type{13, QFont::Medium};
         // Of many locks the number is what tells them apart: all show it, or none.
         const QString number = lock.name.section(u' ', -1);
-        const QStringList wordings = rect.width() < kNumberOnly ? QStringList{number} : QStringList{both, lock.name, number};
+        QStringList wordings{both, lock.name, number};
+        if (lock.holderDied) // the padlock tells who it was, and nothing else that it died
+            wordings.insert(1, lock.name % QStringLiteral(" · holder died"));
+        if (rect.width() < kNumberOnly)
+            wordings = {number};
         sketch.text(first, sketch.worded(wordings, type, first.width()), type, theme.text);
         drawLine(sketch, lock, first.translated(0, line));
         return;

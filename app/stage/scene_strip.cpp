@@ -67,7 +67,8 @@ StripBody stuck(const Moment &moment, const std::vector<Wait> &deadlock)
     if (deadlock.size() == 1)
         body.verdict = QStringLiteral("It waits for what it holds itself: for ever.");
     for (const Wait &wait : deadlock)
-        body.parts.push_back({wait.actor, QStringLiteral("waits for ") % words::objectName(moment.info.objects, wait.object)});
+        body.parts.push_back({wait.actor, QStringLiteral("waits for ") % words::objectName(moment.info.objects, wait.object),
+                              QStringLiteral("for ") % words::objectName(moment.info.objects, wait.object)});
     return body;
 }
 
@@ -111,7 +112,8 @@ QString unitsMade(const Moment &moment, const UnitInfo &wanted)
         for (const UnitInfo &unit : moment.scenario->units)
             if (unit.object.empty() && unit.plural == wanted.plural && unit.role == moment.info.processes[actor].role)
                 made += unitsDone(moment.info.objects, unit, moment.state.actors[actor]);
-    return words::counted(qint64(made), textOf(wanted.singular), textOf(wanted.plural)) % recorded(moment);
+    const QString done = wanted.done.empty() ? QString() : u' ' % textOf(wanted.done);
+    return words::counted(qint64(made), textOf(wanted.singular), textOf(wanted.plural)) % done % recorded(moment);
 }
 
 /// The rows whose writes count as units; without a scenario the first cell.

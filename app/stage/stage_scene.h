@@ -117,6 +117,7 @@ struct StripBody {
     struct Part {
         int actor = kNobody;
         QString text;
+        QString shorter = {}; ///< where that has no room; empty: there is none
     };
     Sign sign = Sign::Loss;
     QString title; ///< "Overwritten"

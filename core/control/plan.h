@@ -41,6 +41,7 @@ struct Divergence {
     Action got = {};
     Action expected = {};
     ActorId holder = kNoActor; ///< Blocked by a lock: who has it
+    bool holderDied = false;   ///< … and lives no more
 };
 
 } // namespace interleave

@@ -280,6 +280,8 @@ void Stepper::diverge(Divergence::Why why, ActorId actor)
         m_diverged->expected = m_plan.expected[m_taken.size()];
     if (m_diverged->got.operation == EventKind::LockAcquired)
         m_diverged->holder = m_memory.holderOf(m_diverged->got.object);
+    m_diverged->holderDied
+        = m_diverged->holder < m_controller.actors() && !m_controller.isAlive(m_diverged->holder);
 }
 
 Stand Stepper::look() const

@@ -44,6 +44,7 @@ private slots:
     void whatWatchingChangesIsSaid();
     void stoppedRunsAreNeitherRightNorWrong();
     void outcomesStayThoseOfTheirScenario();
+    void whereNothingIsRepeatedNothingIsToBePressed();
     void everyRepeatedRunIsInTheTable();
 };
 
@@ -370,6 +371,24 @@ void tst_ChartsPanel::outcomesStayThoseOfTheirScenario()
     choice.setMode("on");
     panel.setChoice(choice);
     QVERIFY(subject->isVisible());
+}
+
+void tst_ChartsPanel::whereNothingIsRepeatedNothingIsToBePressed()
+{
+    RunChoice choice;
+    choice.setScenario(&counterInfo());
+    OutcomesPanel panel;
+    panel.setChoice(choice);
+    panel.show();
+    const auto says = [&panel] { return panel.view()->findChild<QLabel *>(QStringLiteral("chartMessage"))->text(); };
+    QTRY_VERIFY2(says().contains(QStringLiteral("press ×20")), qPrintable(says()));
+    choice.setGear(Gear::Step);
+    panel.setChoice(choice);
+    QTRY_VERIFY2(says().startsWith(QStringLiteral("Step by step each run goes as you say, so none is repeated")),
+                 qPrintable(says()));
+    choice.setGear(Gear::Slow);
+    panel.setChoice(choice);
+    QTRY_VERIFY2(says().contains(QStringLiteral("press ×20")), qPrintable(says()));
 }
 
 void tst_ChartsPanel::everyRepeatedRunIsInTheTable()

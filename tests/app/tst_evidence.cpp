@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include "app/models/evidence.h"
+#include "core/explore/exploration_report.h"
 #include "scenarios/catalog.h"
 #include "tests/support/trace_text.h"
 
@@ -35,6 +36,7 @@ private slots:
     void aRightResultNeedsEvidence_data();
     void aRightResultNeedsEvidence();
     void missingEventsAreNoEvidence();
+    void ofDeathsARunInWhichAllLivedSaysNothing();
 };
 
 void tst_Evidence::aRightResultNeedsEvidence_data()
@@ -96,6 +98,42 @@ void tst_Evidence::missingEventsAreNoEvidence()
     Findings contradicted = findings;
     contradicted.unexplained = 1;
     QVERIFY(evidenceOf(counter, *recording->info(), contradicted).guarantee == Guarantee::None);
+}
+
+void tst_Evidence::ofDeathsARunInWhichAllLivedSaysNothing()
+{
+    constexpr auto kSale = "1 takes lock; 1 adds left -1; 1 adds sold 1; 1 frees lock; "
+                           "2 takes lock; 2 adds left -1; 2 adds sold 1; 2 frees lock";
+    const ScenarioInfo &abandoned = *findScenario("abandoned");
+    const RunSettings size{.scenario = "abandoned", .mode = "robust", .parameters = {{"processes", 2}, {"tickets", 1}}};
+    const auto recording = recordingFromText(abandoned.objects(size.parameters, size.mode), kSale, 2, size);
+    const auto says = [&](const ScenarioInfo &scenario, const ExplorationReport *orders, const ExplorationReport *deaths) {
+        return evidenceOf(scenario, *recording->info(), *recording->findings(), orders, deaths)
+            .sentence.replace(QChar(0xa0), u' ');
+    };
+    QCOMPARE(says(abandoned, nullptr, nullptr),
+             QStringLiteral("As long as no process dies: the lock ordered every two accesses that conflict; no order of "
+                            "them can change the result."));
+    ExplorationReport all;
+    all.settings = size;
+    all.claim = Claim::Exhaustive;
+    all.interleavings = "2";
+    all.isOver = true;
+    all.outcomes.push_back({.result = "2 sold", .isCorrect = true, .interleavings = "2"});
+    QCOMPARE(says(abandoned, &all, nullptr),
+             QStringLiteral("As long as no process dies: all 2 orders of 2 × 1 were searched, and none of them can "
+                            "change the result."));
+    ExplorationReport deaths = all;
+    deaths.deaths = 1;
+    deaths.interleavings = "24";
+    deaths.outcomes.push_back({.result = "1 sold", .interleavings = "18"});
+    const auto both = QStringLiteral("As long as no process dies (with up to 1 death, 18 of 24 orders go wrong): all 2 "
+                                     "orders of 2 × 1 were searched, and none of them can change the result.");
+    QCOMPARE(says(abandoned, &all, &deaths), both);
+    ScenarioInfo other = abandoned; // in which nobody expects a death
+    other.searchedDeaths = 0;
+    QCOMPARE(says(other, &all, &deaths), both);
+    QVERIFY(says(other, &all, nullptr).startsWith(QStringLiteral("All 2 orders")));
 }
 
 QTEST_GUILESS_MAIN(tst_Evidence)

@@ -9,12 +9,14 @@
 #include "app/models/known_orders.h"
 #include "app/models/order_ladder.h"
 #include "app/models/order_words.h"
+#include "app/models/run_caption.h"
 #include "app/orders/ladder_view.h"
 #include "app/orders/orders_panel.h"
 #include "app/panels/text_label.h"
 #include "app/panels/toolbar.h"
 #include "app/session/playback.h"
 #include "app/session/session.h"
+#include "app/style/words.h"
 #include "scenarios/catalog.h"
 #include "tests/app/shown_window.h"
 
@@ -28,6 +30,7 @@
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QVBoxLayout>
 
 using namespace interleave;
 
@@ -152,6 +155,10 @@ private slots:
     void whatWasSearchedBeforeIsSaidToBePrevious();
     void theFailureOfOneSearchIsNotThatOfAnother();
     void anOrderLeavesTheStageWithItsBar();
+    void whatWasStoppedIsSaidBesideEveryClaim();
+    void oneIsSingular();
+    void inANarrowColumnARungSaysLess();
+    void aLadderThatWasLentComesBack();
     void onlyWhatWasDoneAgainIsSaidToBe();
     void exploreHasSizesOfItsOwnAndItsButtonSaysWhatItDoes();
     void fewPreemptionsAndDeathsCanBeAskedFor();
@@ -652,6 +659,84 @@ void tst_Orders::anOrderLeavesTheStageWithItsBar()
     QCOMPARE(panel.bars()->chosen(), 0); // the same results
     panel.setReport(shared(all924()), false);
     QCOMPARE(panel.bars()->chosen(), -1);
+}
+
+void tst_Orders::whatWasStoppedIsSaidBesideEveryClaim()
+{
+    const auto note = QStringLiteral("Stopped before its end: this is what was known by then.");
+    ExplorationReport report = all924();
+    Playback playback;
+    OrdersPanel panel(&playback);
+    const auto claim = [&panel] { return panel.findChild<TextLabel *>(QStringLiteral("ordersClaim"))->text(); };
+    panel.setReport(shared(report), false);
+    QVERIFY(!claim().contains(QStringLiteral("topped")));
+    report.isInterrupted = true;
+    panel.setReport(shared(report), false);
+    QCOMPARE(claim(), QStringLiteral("Exhaustive: these are all 924 orders. ") + note);
+    QVERIFY(panel.figure().caption.text().contains(note));
+    report.limit = "There are too many.";
+    report.claim = Claim::Bounded;
+    panel.setReport(shared(report), false);
+    QVERIFY2(claim().contains(note) && claim().endsWith(QStringLiteral("There are too many.")), qPrintable(claim()));
+    report.claim = Claim::Sampled; // whose claim says it
+    panel.setReport(shared(report), false);
+    QVERIFY2(claim().startsWith(QStringLiteral("Stopped: ")) && !claim().contains(note), qPrintable(claim()));
+}
+
+void tst_Orders::oneIsSingular()
+{
+    ExplorationReport report = all924();
+    report.traces = 2;
+    QVERIFY(exploreText(report).contains(QStringLiteral("each of the 2 traces")));
+    report.traces = 1;
+    QVERIFY(exploreText(report).contains(QStringLiteral("one order of the only trace")));
+    const RunSettings settings{.scenario = "deadlock", .mode = "same", .parameters = {{"processes", 2}, {"transfers", 1}},
+                               .pace = Pace::Step};
+    const QString caption = settingsCaption(findScenario("deadlock"), settings);
+    QVERIFY2(caption.endsWith(QStringLiteral("2 processes, 1 transfer")), qPrintable(caption));
+    for (const ScenarioInfo *const scenario : catalog())
+        for (const ParameterInfo &parameter : scenario->parameters)
+            QVERIFY2(!parameter.singular.empty() || !parameter.title.ends_with('s'), parameter.title.data());
+}
+
+void tst_Orders::inANarrowColumnARungSaysLess()
+{
+    const ObjectTable objects{{.kind = ObjectKind::Cell, .name = "left", .initial = 12345}, {.kind = ObjectKind::Cell, .name = "sold"}};
+    LadderScene scene;
+    scene.ladder = std::make_shared<const OrderLadder>(orderLadder(
+        *recordingFromText(objects, "1 adds left 1; 2 adds sold 1", 2)));
+    scene.theme = Theme::light();
+    const auto says = [&scene](double width, const QString &words) {
+        scene.width = width;
+        const Picture picture = layoutLadder(scene);
+        return std::any_of(picture.shapes.begin(), picture.shapes.end(), [&words](const Shape &shape) {
+            const auto *const label = std::get_if<Label>(&shape);
+            return label != nullptr && label->text == words;
+        });
+    };
+    QVERIFY(says(600, words::grouped(QStringLiteral("change left 12345 to 12346"))));
+    QVERIFY(says(240, words::grouped(QStringLiteral("left 12345 to 12346"))));
+}
+
+/// The ladder stands elsewhere while the page is too low for it, and comes back.
+void tst_Orders::aLadderThatWasLentComesBack()
+{
+    Playback playback;
+    OrdersPanel panel(&playback);
+    panel.resize(900, 300);
+    panel.show();
+    panel.setReport(shared(all924()), false);
+    panel.setShown(0, worstOfFour().get());
+    QVERIFY(panel.ladder()->isVisible());
+    QWidget other;
+    QVBoxLayout place(&other);
+    place.addWidget(panel.lendLadder());
+    other.show();
+    QVERIFY(other.isAncestorOf(panel.ladder()) && panel.ladder()->isVisible());
+    panel.takeLadderBack();
+    QVERIFY(panel.isAncestorOf(panel.ladder()) && panel.ladder()->isVisible());
+    panel.setShown(-1, nullptr);
+    QVERIFY(!panel.ladder()->isVisible());
 }
 
 void tst_Orders::onlyWhatWasDoneAgainIsSaidToBe()

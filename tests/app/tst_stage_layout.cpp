@@ -155,6 +155,10 @@ private slots:
     void theNumberOfASlotGivesWayToItsNeighboursMark();
     void theWordsOfAMarkLeaveItFree_data();
     void theWordsOfAMarkLeaveItFree();
+    void nobodyWhoWaitsIsCutOff_data() { allSizes_data(); }
+    void nobodyWhoWaitsIsCutOff();
+    void aLockSaysThatItsHolderDied_data();
+    void aLockSaysThatItsHolderDied();
     void theDesignsRunLooksAsDesigned();
 };
 
@@ -518,6 +522,57 @@ void tst_StageLayout::theWordsOfAMarkLeaveItFree()
     QVERIFY2(tip.bottom() + 1.5 * scale <= words.top(), qPrintable(QStringLiteral("%1, %2").arg(tip.bottom()).arg(words.top())));
     const qreal frame = picture.rectOf(QStringLiteral("slot/1/0")).bottom() + 3.75 * scale; // of a slot that is touched
     QVERIFY2(tip.top() >= frame, qPrintable(QStringLiteral("%1, %2").arg(tip.top()).arg(frame)));
+}
+
+/// Of a deadlock of all of them; where not all have room, the others are counted.
+void tst_StageLayout::nobodyWhoWaitsIsCutOff()
+{
+    QFETCH(QString, table);
+    QFETCH(int, actors);
+    QFETCH(QSizeF, size);
+    QFETCH(bool, offers);
+    StageScene scene = sceneOf(table, actors, deedFor(table), offers);
+    scene.strip->sign = StripBody::Sign::Deadlock;
+    scene.strip->title = QStringLiteral("Deadlock");
+    scene.strip->verdict = QStringLiteral("Each waits for what the next one holds: for ever.");
+    scene.strip->parts.clear();
+    for (int actor = 0; actor < actors; ++actor)
+        scene.strip->parts.push_back({actor, QStringLiteral("waits for fork %1").arg(actor),
+                                      QStringLiteral("for fork %1").arg(actor)});
+    const Picture picture = stagePicture(scene, size, Theme::light());
+    if (planStage(scene, size).stripInLine)
+        return; // there the verdict alone is told
+    const QRectF strip = picture.rectOf(QStringLiteral("strip"));
+    int told = 0;
+    for (const Shape &shape : picture.shapes)
+        if (const auto *label = std::get_if<Label>(&shape); label && label->text.contains(QStringLiteral("for fork "))) {
+            QVERIFY2(strip.contains(label->rect), qPrintable(label->text));
+            ++told;
+        } else if (label && label->text.startsWith(QStringLiteral("and "))) {
+            QVERIFY2(strip.contains(label->rect), qPrintable(label->text));
+            told += label->text.section(u' ', 1, 1).toInt();
+        }
+    QCOMPARE(told, actors);
+}
+
+void tst_StageLayout::aLockSaysThatItsHolderDied_data()
+{
+    QTest::addColumn<QSizeF>("size");
+    QTest::newRow("low") << QSizeF(836, 250);
+    QTest::newRow("usual") << QSizeF(996, 332);
+    QTest::newRow("high") << QSizeF(996, 600);
+}
+
+void tst_StageLayout::aLockSaysThatItsHolderDied()
+{
+    QFETCH(QSizeF, size);
+    StageScene scene = sceneOf(QStringLiteral("counter with lock"), 2, "reads counter");
+    scene.locks.front().holderDied = true;
+    const Picture picture = stagePicture(scene, size, Theme::light());
+    QVERIFY(std::any_of(picture.shapes.begin(), picture.shapes.end(), [](const Shape &shape) {
+        const auto *const label = std::get_if<Label>(&shape);
+        return label != nullptr && label->text.contains(QStringLiteral("died"));
+    }));
 }
 
 void tst_StageLayout::theDesignsRunLooksAsDesigned()

@@ -101,6 +101,7 @@ private slots:
     void whatMissingEventsMayHaveChangedIsNotKnown();
     void cardsOfARecordThatBreaksOffSayWhereItEnds();
     void namesForScreenReadersSayDeedAndCopy();
+    void ticketsAreSaidToBeSold();
     void whatIsDoneCanBeToldByLocksGivenBack();
 };
 
@@ -391,6 +392,23 @@ void tst_StageScene::namesForScreenReadersSayDeedAndCopy()
     QCOMPARE(scene.sentenceOf(QStringLiteral("actor/2")), QStringLiteral("process 3, wrote 5, its copy 5"));
     QCOMPARE(scene.sentenceOf(QStringLiteral("object/counter")), QStringLiteral("counter, 5, written by process 3, was 5"));
     QVERIFY(scene.sentenceOf(QStringLiteral("object/nothing")).isEmpty());
+}
+
+/// "0 tickets" beside "left 3" would read as if none were left.
+void tst_StageScene::ticketsAreSaidToBeSold()
+{
+    const ScenarioInfo &scenario = *findScenario("abandoned");
+    const RunSettings settings{.scenario = "abandoned", .mode = "plain", .parameters = {{"processes", 2}, {"tickets", 2}}};
+    const auto recording = recordingFromText(scenario.objects(settings.parameters, settings.mode),
+                                             "1 takes lock; 1 adds left -1; 1 dies; 2 asks lock", 2, settings);
+    RunInfo info = *recording->info();
+    for (ProcessInfo &process : info.processes)
+        process.role = "seller";
+    recording->finish(info);
+    const StageScene scene = sceneOf(*recording, 4, {}, &scenario);
+    QCOMPARE(scene.tally.at(0).text, QStringLiteral("0 tickets sold"));
+    QCOMPARE(scene.sentenceOf(QStringLiteral("object/lock")),
+             QStringLiteral("lock, held by process 1, which died, process 2 waits"));
 }
 
 void tst_StageScene::whatIsDoneCanBeToldByLocksGivenBack()

@@ -159,7 +159,7 @@ void tst_Steps::whoIsBlockedSaysOnWhatAndByWhom()
     QFETCH(int, holder);
     QFETCH(QString, words);
     const Action action = actionOf(static_cast<EventKind>(kind), static_cast<std::uint32_t>(row));
-    QCOMPARE(words::blockedBy(runOf(2), action, static_cast<ActorId>(holder)), words);
+    QCOMPARE(words::blockedBy(runOf(2), action, static_cast<ActorId>(holder), false), words);
 }
 
 void tst_Steps::eachProcessHasAnOffer()
@@ -178,6 +178,14 @@ void tst_Steps::eachProcessHasAnOffer()
     QCOMPARE(offers[1].text, QStringLiteral("waits for lock: process 1 holds it"));
     QVERIFY(!offers[1].canGo());
     QCOMPARE(offers[2].text, QStringLiteral("died"));
+    // Who died with a lock is not said to hold it still.
+    actors[1].holder = 2;
+    RunInfo plain = runOf(11);
+    QCOMPARE(offersOf(plain, standOf(actors))[1].text, QStringLiteral("waits for lock: process 3 died holding it"));
+    plain.objects[kLock].lock = LockKind::Plain;
+    const Offer left = offersOf(plain, standOf(actors))[1];
+    QCOMPARE(left.text, QStringLiteral("waits for lock: process 3 died holding it, so nobody gets it"));
+    QCOMPARE(left.shorter, QStringLiteral("3 died with lock"));
     QCOMPARE(offers[3].text, QStringLiteral("done"));
     QCOMPARE(int(offers[3].site), 0);
     QCOMPARE(offers[8].key, QStringLiteral("9"));
@@ -247,6 +255,10 @@ void tst_Steps::whereAnOrderCannotBeFollowedIsSaid()
                                 .holder = 0};
     QCOMPARE(divergenceSentence(runOf(2), divergence),
              QStringLiteral("Step 7 of the order is not possible: %1.").arg(reason));
+    Divergence afterDeath = divergence;
+    afterDeath.holderDied = true;
+    QCOMPARE(divergenceSentence(runOf(2), afterDeath).contains(QStringLiteral("process 1 died holding it")),
+             divergence.why == Divergence::Why::Blocked);
 }
 
 void tst_Steps::ordersAndResultsAreCounted()

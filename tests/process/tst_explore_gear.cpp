@@ -6,6 +6,7 @@
 #include "app/orders/ladder_view.h"
 #include "app/orders/orders_panel.h"
 #include "app/panels/message_bar.h"
+#include "app/panels/scenario_card.h"
 #include "app/panels/stage_card.h"
 #include "app/panels/story_view.h"
 #include "app/panels/tab_card.h"
@@ -43,7 +44,12 @@ private slots:
         QVERIFY(open());
         m_window->resize(1440, 860);
     }
-    void cleanup() { m_window.reset(); }
+    void cleanup()
+    {
+        if (m_window)
+            m_window->setPresenting(false); // it stays, else, for the next
+        m_window.reset();
+    }
 
     void aClickOnABarHasRealProcessesDoItsOrder();
     void theLadderCountsAsTheSearchDoes_data();
@@ -52,6 +58,9 @@ private slots:
     void aDeathIsAStepOfTheOrderThatHasIt();
     void aDeadlockIsAnOutcomeWithItsCircle();
     void aBadOrderCanBeForcedFromAnyGear();
+    void aForcedOrderLeavesTheSizesThatWereChosen();
+    void everyOrderDoneOnTheStageCountsAsSeen();
+    void whatADeathDoesIsNotDeniedBesideItsBars();
     void aRunThatIsSteppedGivesWay();
     void whileOrdersAreSearchedNothingElseBegins();
     void whoStoppedASearchCanForceABadOrderAllTheSame();
@@ -62,6 +71,8 @@ private slots:
     void closingTheWindowLeavesNobody();
     void aLadderIsSavedAsADrawing();
     void inALowWindowTheFigureMakesRoomForTheStage();
+    void inALowWindowTheLadderHasItsTitleAndSixRungs_data();
+    void inALowWindowTheLadderHasItsTitleAndSixRungs();
     void whoBeganInThisGearSeesTheStageAsWell();
 
 private:
@@ -281,6 +292,58 @@ void tst_ExploreGear::aBadOrderCanBeForcedFromAnyGear()
     QCOMPARE(qint64(panel()->report()->executions), executions);
 }
 
+void tst_ExploreGear::aForcedOrderLeavesTheSizesThatWereChosen()
+{
+    click("explore");
+    size(2, 2);
+    QVERIFY(explore());
+    size(2, 3);
+    const Parameters chosen = m_window->toolbar()->choice().settings().parameters;
+    click("step");
+    size(2, 2);
+    part<QAction>("force")->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(onStage() && onStage()->finished() && !isBusy(), 20'000);
+    QVERIFY(m_window->toolbar()->choice().gear() == Gear::Explore);
+    QVERIFY(m_window->toolbar()->choice().settings().parameters == chosen);
+    QCOMPARE(onStage()->info()->settings.parameters.at("increments"), 2);
+    QCOMPARE(text("said"), QStringLiteral("This order is of 2 × 2; 2 × 3 stays chosen."));
+    QVERIFY(panel()->ladder()->ladder() != nullptr);
+}
+
+void tst_ExploreGear::everyOrderDoneOnTheStageCountsAsSeen()
+{
+    click("explore");
+    size(2, 1);
+    QVERIFY(explore());
+    QCOMPARE(panel()->bars()->count(), 2);
+    QVERIFY(playBar(0));
+    QCOMPARE(text("said"), QStringLiteral("You have seen 1 of 6 orders, 1 of 2 results; the missing result is 2"));
+    QVERIFY(playBar(1));
+    QCOMPARE(text("said"), QStringLiteral("You have seen 2 of 6 orders, 2 of 2 results"));
+    click("forceButton"); // an order that has been seen
+    QVERIFY(settles());
+    QCOMPARE(text("said"), QStringLiteral("You have seen 2 of 6 orders, 2 of 2 results"));
+}
+
+/// The orders without a death are right, those with one are not: the verdict of a run says of which it speaks.
+void tst_ExploreGear::whatADeathDoesIsNotDeniedBesideItsBars()
+{
+    RunChoice choice = m_window->toolbar()->choice();
+    choice.setScenario(findScenario("abandoned"));
+    choice.setMode("robust");
+    m_window->toolbar()->setChoice(choice);
+    click("explore");
+    QVERIFY(explore());
+    const QString wrong = text("verdictHeadline").section(u' ', 1, 3); // "18 of 24"
+    const auto &outcomes = panel()->report()->outcomes;
+    const auto right = std::find_if(outcomes.begin(), outcomes.end(), [](const auto &one) { return one.isCorrect; });
+    QVERIFY(playBar(int(right - outcomes.begin())));
+    QVERIFY2(text("verdictSentence")
+                 .startsWith(QStringLiteral("As long as no process dies (with up to 1 death, %1 orders go wrong): ")
+                                 .arg(wrong)),
+             qPrintable(text("verdictSentence")));
+}
+
 void tst_ExploreGear::aRunThatIsSteppedGivesWay()
 {
     click("step");
@@ -459,8 +522,48 @@ void tst_ExploreGear::inALowWindowTheFigureMakesRoomForTheStage()
     QTRY_VERIFY(stage->isVisible());
     QCOMPARE(m_window->tabs()->tabs()->current(), static_cast<int>(MainWindow::Tab::Outcomes));
     QVERIFY(panel()->ladder()->isVisible());
+    // What was chosen stays in sight, the last bar as well.
+    const auto seesBar = [this](int bar) {
+        const QRect row = panel()->bars()->rowOf(bar).toAlignedRect();
+        return panel()->bars()->visibleRegion().boundingRect().contains(row.center());
+    };
+    const int last = panel()->bars()->count() - 1;
+    QVERIFY(!seesBar(last));
+    emit panel()->orderRequested(last);
+    QVERIFY(settles());
+    QTRY_VERIFY(seesBar(last));
     QTest::keyClick(m_window.get(), Qt::Key_Right);
     QCOMPARE(m_window->tabs()->tabs()->current(), static_cast<int>(MainWindow::Tab::Outcomes));
+}
+
+void tst_ExploreGear::inALowWindowTheLadderHasItsTitleAndSixRungs_data()
+{
+    QTest::addColumn<bool>("presents");
+    QTest::newRow("in the window") << false;
+    QTest::newRow("presented") << true;
+}
+
+void tst_ExploreGear::inALowWindowTheLadderHasItsTitleAndSixRungs()
+{
+    QFETCH(bool, presents);
+    m_window->resize(1280, 660);
+    QVERIFY(explore());
+    QVERIFY(playBar(0));
+    m_window->setPresenting(presents);
+    m_window->setWindowState(Qt::WindowNoState); // a screen of that size, whatever the test has
+    m_window->resize(1280, 660);
+    const LadderView *const ladder = panel()->ladder();
+    const auto seen = [](const QWidget *widget) {
+        return !widget->visibleRegion().isEmpty() && widget->visibleRegion().boundingRect() == widget->rect();
+    };
+    QTRY_VERIFY(seen(part<QWidget>("ladderTitle")) && seen(part<QWidget>("saveLadder")));
+    QTRY_VERIFY2(seen(ladder->viewport()) && ladder->viewport()->height() >= 6 * ladder->rectOf(0).height(),
+                 qPrintable(QString::number(ladder->viewport()->height())));
+    QVERIFY(m_window->findChild<StageCard *>()->isVisible());
+    m_window->setPresenting(false);
+    m_window->resize(1440, 860);
+    QTRY_VERIFY(panel()->isAncestorOf(ladder) && seen(ladder->viewport()));
+    QVERIFY(m_window->findChild<ScenarioCard *>()->isVisible());
 }
 
 QTEST_MAIN(tst_ExploreGear)
