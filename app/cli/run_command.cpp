@@ -4,6 +4,7 @@
 #include "app/charts/chart_catalog.h"
 #include "app/charts/chart_export.h"
 #include "app/cli/command.h"
+#include "app/cli/interruption.h"
 #include "app/cli/run_options.h"
 #include "app/cli/runner.h"
 #include "app/models/divergence_words.h"
@@ -161,7 +162,7 @@ int runCommand(const QStringList &arguments)
         return status;
     const auto options = runOptionsFrom(parser);
     if (!options.ok())
-        return complain(options.error().sentence, kBadArguments);
+        return complain(options.error().sentence, interruption::came() ? kInterrupted : kBadArguments);
     return options.value().repeat > 1 ? runRepeatedly(options.value()) : runOnce(options.value());
 }
 
