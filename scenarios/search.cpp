@@ -99,20 +99,28 @@ Search::Search(Experiment experiment, SearchLimits limits, std::string workerPro
 Result<ExplorationReport> Search::run(const Listener &listener)
 {
     m_listener = listener;
-    using Part = Result<void> (Search::*)();
-    for (const Part part : {&Search::begin, &Search::countAll, &Search::confirm, &Search::runTraces}) {
-        if (const auto done = (this->*part)(); !done.ok()) {
+    struct Part {
+        Result<void> (Search::*make)();
+        SearchPhase next;
+    };
+    for (const Part part : {Part{&Search::begin, SearchPhase::Counting},
+                            {&Search::countAll, SearchPhase::Confirming},
+                            {&Search::confirm, SearchPhase::Tracing},
+                            {&Search::runTraces, SearchPhase::Over}}) {
+        if (const auto done = (this->*part.make)(); !done.ok()) {
             if (m_world && m_world->trouble().empty())
                 withdraw();
             return done.error();
         }
+        if (m_goesOn) // else it was stopped within that part
+            m_report.phase = part.next;
         if (!tell(true))
             break;
     }
     if (!m_trouble.empty())
         return Error{m_trouble};
     m_report.isOver = true;
-    m_report.isInterrupted = !m_goesOn;
+    m_report.isInterrupted = !m_goesOn && m_report.phase != SearchPhase::Over;
     tell(true);
     return m_report;
 }

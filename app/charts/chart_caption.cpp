@@ -281,6 +281,8 @@ Caption captionOf(const QString &title, const ExplorationReport &report, const S
     caption.facts.emplace_back(QStringLiteral("claim"), claimOf(report));
     caption.facts.emplace_back(QStringLiteral("effort"), effortText(report));
     caption.sentences.insert(1, claimOf(report));
+    if (const QString stop = stopText(report); !stop.isEmpty() && report.claim != Claim::Sampled) // which says so itself
+        caption.sentences.insert(2, stop);
     return caption;
 }
 

@@ -109,6 +109,19 @@ QJsonValue tracesJson(const ExplorationReport &report)
                        {QStringLiteral("deadlocked"), static_cast<qint64>(report.deadlockedTraces)}};
 }
 
+QJsonValue stoppedWhileJson(const ExplorationReport &report)
+{
+    if (!report.isInterrupted)
+        return QJsonValue::Null;
+    switch (report.phase) {
+    case SearchPhase::Counting: return QStringLiteral("counting");
+    case SearchPhase::Confirming: return QStringLiteral("confirming");
+    case SearchPhase::Tracing: return QStringLiteral("tracing");
+    case SearchPhase::Over: break;
+    }
+    return QJsonValue::Null;
+}
+
 bool isKilled(const ExploredOutcome &outcome, ActorId actor)
 {
     return std::find(outcome.steps.begin(), outcome.steps.end(), Step{actor, StepKind::Kill}) != outcome.steps.end();
@@ -168,6 +181,7 @@ QJsonObject exploreJson(const ExplorationReport &report)
             {QStringLiteral("feasible"),
              report.feasible.empty() ? QJsonValue(QJsonValue::Null) : QJsonValue(parametersJson(report.feasible))},
             {QStringLiteral("interrupted"), report.isInterrupted},
+            {QStringLiteral("stopped_while"), stoppedWhileJson(report)},
             {QStringLiteral("elapsed_ms"), static_cast<qint64>(report.elapsedMs)}};
 }
 
@@ -177,8 +191,8 @@ QString exploreText(const ExplorationReport &report)
     QStringList lines{verdict.headline + QStringLiteral(". ") + verdict.sentence};
     if (!verdict.limit.isEmpty())
         lines << verdict.limit;
-    if (report.isInterrupted)
-        lines << QStringLiteral("Stopped before its end: this is what was known by then.");
+    if (const QString stop = stopText(report); !stop.isEmpty())
+        lines << stop;
     if (!report.limit.empty() && report.anyWrong()) // else the verdict has said so
         lines << words::grouped(QString::fromStdString(report.limit));
     if (const ExploredOutcome *const deadlock = report.deadlock(); deadlock && !deadlock->waits.empty())

@@ -102,6 +102,21 @@ QString switchesText(const ExploredOutcome &outcome)
                                  : words::counted(static_cast<std::int64_t>(outcome.switches), u"switch", u"switches"));
 }
 
+/// How far a search is.
+QString progressText(const ExplorationReport &report)
+{
+    const QString orders = ordersText(report.interleavings), deaths = deathsText(report.deaths);
+    if (report.claim == Claim::Exhaustive && report.phase != SearchPhase::Counting)
+        return QStringLiteral("All %1%2 are counted; real processes are checking that.").arg(orders, deaths);
+    const QString states = words::counted(static_cast<std::int64_t>(report.states), u"state", u"states");
+    if (isZero(report.interleavings))
+        return QStringLiteral("Searching%1: %2 so far, and no order counted to its end yet.").arg(deaths, states);
+    if (report.claim == Claim::Bounded && report.phase == SearchPhase::Counting)
+        return QStringLiteral("Searching%1: %2 so far. Those with %3 have been counted: %4.")
+            .arg(deaths, states, atMostText(report.preemptionBound), orders);
+    return QStringLiteral("Searching%1: %2 so far.").arg(deaths, orders);
+}
+
 } // namespace
 
 QString orderCount(const std::string &decimal)
@@ -237,7 +252,7 @@ std::string wrongOrders(const ExplorationReport &report)
 QString claimOf(const ExplorationReport &report)
 {
     if (!report.isOver)
-        return QStringLiteral("Searching%1: %2 so far.").arg(deathsText(report.deaths), ordersText(report.interleavings));
+        return progressText(report);
     switch (report.claim) {
     case Claim::Exhaustive:
         return isOne(report.interleavings)
@@ -258,6 +273,19 @@ QString claimOf(const ExplorationReport &report)
             + searched + QStringLiteral(": this proves nothing for the others.");
     return (stopped.isEmpty() ? QStringLiteral("Found in ") : stopped + QStringLiteral("found in ")) + searched
         + QStringLiteral("; there may be other results, and more orders of each.");
+}
+
+QString stopText(const ExplorationReport &report)
+{
+    if (!report.isInterrupted || report.phase == SearchPhase::Over)
+        return {};
+    if (report.claim != Claim::Exhaustive || report.phase == SearchPhase::Counting)
+        return QStringLiteral("Stopped before its end: this is what was known by then.");
+    const QString counted = QStringLiteral("Stopped when all orders had been counted, and before ");
+    return counted
+        + (report.phase == SearchPhase::Confirming
+               ? QStringLiteral("each order that is shown had been done again by real processes.")
+               : QStringLiteral("real processes had run one order of each trace, which checks the count once more."));
 }
 
 QString effortText(const ExplorationReport &report)

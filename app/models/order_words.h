@@ -47,6 +47,8 @@ std::string wrongOrders(const ExplorationReport &report);
 
 /// What the search proves, in a sentence: "Exhaustive: these are all 924 orders." While it is on, how far it is.
 QString claimOf(const ExplorationReport &report);
+/// Where it was stopped: "Stopped when all orders had been counted, and before …"; of one that was not stopped empty.
+QString stopText(const ExplorationReport &report);
 /// "1 240 states, 310 executions, 0.4 s".
 QString effortText(const ExplorationReport &report);
 /// What the whole of it comes to, in a shape, a word and a sentence, as a run is judged.

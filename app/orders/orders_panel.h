@@ -85,6 +85,7 @@ private:
     void showWords();
     void showBars();
     void showLimit();
+    QString claimText(const QString &right) const;
     void fit();
 
     Theme m_theme;

@@ -3,6 +3,7 @@
 
 #include "app/charts/chart_chips.h"
 #include "app/charts/order_bars.h"
+#include "app/charts/orders_figure.h"
 #include "app/main_window.h"
 #include "app/models/evidence.h"
 #include "app/models/exploration_text.h"
@@ -15,6 +16,7 @@
 #include "app/panels/toolbar.h"
 #include "app/session/playback.h"
 #include "app/session/session.h"
+#include "app/style/words.h"
 #include "scenarios/catalog.h"
 #include "tests/app/shown_window.h"
 
@@ -133,6 +135,8 @@ private slots:
     void aShareIsAPercentageOrOneInSoMany();
     void aClaimSaysNoMoreThanWasSearched_data();
     void aClaimSaysNoMoreThanWasSearched();
+    void whereItWasStoppedIsSaid_data();
+    void whereItWasStoppedIsSaid();
     void aRightResultIsProvedForItsSizeByAllOrders_data();
     void aRightResultIsProvedForItsSizeByAllOrders();
     void theSearchThatProvesMostIsKept();
@@ -265,6 +269,66 @@ void tst_Orders::aClaimSaysNoMoreThanWasSearched_data()
     going.isOver = false;
     QTest::newRow("still going on") << going << QStringLiteral("Searching: 924 orders so far.")
                                     << QStringLiteral("It can go wrong") << Verdict::Kind::Wrong;
+    going.phase = SearchPhase::Tracing;
+    QTest::newRow("counted") << going << QStringLiteral("All 924 orders are counted; real processes are checking that.")
+                             << QStringLiteral("It can go wrong") << Verdict::Kind::Wrong;
+    ExplorationReport few = bounded;
+    few.isOver = false;
+    few.states = 12'345;
+    QTest::newRow("few preemptions counted")
+        << few
+        << QStringLiteral("Searching: %1 so far. Those with at most 2 preemptions have been counted: 20 orders.")
+               .arg(words::counted(12'345, u"state", u"states"))
+        << QStringLiteral("No failure found") << Verdict::Kind::Chance;
+    ExplorationReport begun;
+    begun.settings = wrong.settings;
+    begun.states = 700;
+    QTest::newRow("nothing counted yet")
+        << begun << QStringLiteral("Searching: 700 states so far, and no order counted to its end yet.")
+        << QStringLiteral("No order yet") << Verdict::Kind::None;
+}
+
+void tst_Orders::whereItWasStoppedIsSaid_data()
+{
+    QTest::addColumn<Claim>("claim");
+    QTest::addColumn<SearchPhase>("phase");
+    QTest::addColumn<QString>("said");
+    QTest::addColumn<QString>("name");
+    const QString early = QStringLiteral("Stopped before its end: this is what was known by then.");
+    QTest::newRow("counting") << Claim::Bounded << SearchPhase::Counting << early << "counting";
+    QTest::newRow("few preemptions, done again") << Claim::Bounded << SearchPhase::Confirming << early << "confirming";
+    QTest::newRow("done again") << Claim::Exhaustive << SearchPhase::Confirming
+                                << QStringLiteral("Stopped when all orders had been counted, and before each order that "
+                                                  "is shown had been done again by real processes.")
+                                << "confirming";
+    QTest::newRow("traces") << Claim::Exhaustive << SearchPhase::Tracing
+                            << QStringLiteral("Stopped when all orders had been counted, and before real processes had run "
+                                              "one order of each trace, which checks the count once more.")
+                            << "tracing";
+}
+
+/// In text and JSON, in the window, and below a figure.
+void tst_Orders::whereItWasStoppedIsSaid()
+{
+    QFETCH(const Claim, claim);
+    QFETCH(const SearchPhase, phase);
+    QFETCH(QString, said);
+    QFETCH(QString, name);
+    for (ExplorationReport report : {all924(), allRight()}) {
+        report.claim = claim;
+        report.phase = phase;
+        QCOMPARE(exploreJson(report)[QLatin1String("stopped_while")], QJsonValue(QJsonValue::Null));
+        QVERIFY(!exploreText(report).contains(QStringLiteral("Stopped")));
+        report.isInterrupted = true;
+        QCOMPARE(exploreText(report).count(said), 1);
+        QCOMPARE(exploreText(report).count(QStringLiteral("Stopped")), 1);
+        QCOMPARE(exploreJson(report)[QLatin1String("stopped_while")].toString(), name);
+        QVERIFY(figureOf(shared(report)).caption.sentences.contains(said));
+        Playback playback;
+        OrdersPanel panel(&playback);
+        panel.setReport(shared(report), false);
+        QCOMPARE(panel.findChild<TextLabel *>(QStringLiteral("ordersClaim"))->text().count(said), 1);
+    }
 }
 
 void tst_Orders::aClaimSaysNoMoreThanWasSearched()

@@ -142,6 +142,8 @@ private slots:
     void whoIsKilledWhileSearchingIsReported_data();
     void whoIsKilledWhileSearchingIsReported();
     void interruptedItTellsWhatIsKnown();
+    void stoppedInAPhaseItSaysInWhich_data();
+    void stoppedInAPhaseItSaysInWhich();
 };
 
 void tst_Explore::theCountsAreThose_data()
@@ -541,6 +543,33 @@ void tst_Explore::interruptedItTellsWhatIsKnown()
     QCOMPARE(answer.status, 130);
     QCOMPARE(answer.json()[QLatin1String("interrupted")].toBool(), true);
     QCOMPARE(answer.json()[QLatin1String("claim")].toString(), QStringLiteral("bounded"));
+}
+
+void tst_Explore::stoppedInAPhaseItSaysInWhich_data()
+{
+    QTest::addColumn<SearchPhase>("phase");
+    QTest::addColumn<Claim>("claim");
+    QTest::newRow("counting") << SearchPhase::Counting << Claim::Sampled;
+    QTest::newRow("doing the orders again") << SearchPhase::Confirming << Claim::Exhaustive;
+    QTest::newRow("running traces") << SearchPhase::Tracing << Claim::Exhaustive;
+}
+
+/// That all orders have been counted stays true; that they were run on real processes would not be.
+void tst_Explore::stoppedInAPhaseItSaysInWhich()
+{
+    QFETCH(const SearchPhase, phase);
+    QFETCH(const Claim, claim);
+    const auto report = Search(Experiment(settingsOf("counter", "off", {{"processes", 2}, {"increments", 3}})), {},
+                               INTERLEAVE_WORKER)
+                            .run([phase](const ExplorationReport &now) { return now.phase != phase; });
+    QVERIFY(report.ok());
+    QVERIFY(report.value().isOver && report.value().isInterrupted);
+    QCOMPARE(report.value().phase, phase);
+    QCOMPARE(report.value().claim, claim);
+    QCOMPARE(report.value().traces, 0u);
+    const ExplorationReport whole = searched(report.value().settings);
+    QCOMPARE(whole.phase, SearchPhase::Over);
+    QVERIFY(!whole.isInterrupted && whole.traces > 0);
 }
 
 QTEST_GUILESS_MAIN(tst_Explore)
