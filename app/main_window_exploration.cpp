@@ -56,7 +56,9 @@ void MainWindow::explorationGrew(const ExplorationReport &report)
 {
     m_verdict->showNothing(QStringLiteral("Exploring…"),
                            m_hideResults ? effortText(report)
-                                         : claimOf(report) + QLatin1Char(' ') + effortText(report) + u'.');
+                                         : claimOf(report) + QLatin1Char(' ')
+                                   + (report.limit.empty() ? effortText(report) + u'.'
+                                                           : QString::fromStdString(report.limit)));
 }
 
 void MainWindow::explorationEnded(const std::shared_ptr<const ExplorationReport> &report, const QString &trouble)

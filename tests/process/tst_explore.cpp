@@ -132,6 +132,7 @@ private slots:
     void aBoundIsAClaimOfItsOwn();
     void whatIsTooLargeSaysHowLarge();
     void ofWhoWaitsTheNumberOfOrdersIsNotGuessedTooSmall();
+    void howLargeItIsIsSaidWhileItSearches();
     void anOrderThatIsTooLongIsSaidToBeThat();
     void whereNothingCanBeGoneThroughSomeAreTried();
     void whereOneNumberLessIsNotEnoughTwoAreMadeSmaller();
@@ -385,11 +386,35 @@ void tst_Explore::ofWhoWaitsTheNumberOfOrdersIsNotGuessedTooSmall()
     QVERIFY2(locked.limit.find("up to about 10^") != std::string::npos, locked.limit.c_str());
 }
 
+/// Not when it has been tried, which takes minutes: even the orders without a preemption have more states than may be.
+void tst_Explore::howLargeItIsIsSaidWhileItSearches()
+{
+    const SearchLimits limits;
+    std::vector<ExplorationReport> told;
+    const auto report = Search(Experiment(settingsOf("counter", "off", {{"processes", 16}, {"increments", 20}})),
+                               limits, INTERLEAVE_WORKER)
+                            .run([&](const ExplorationReport &now) {
+                                if (!now.limit.empty())
+                                    told.push_back(now);
+                                return told.empty() || now.feasible.empty();
+                            });
+    QVERIFY(report.ok());
+    QVERIFY(!told.empty());
+    QVERIFY2(told.front().limit.find("Too many orders to go through all of them: about 10^") == 0,
+             told.front().limit.c_str());
+    QVERIFY(told.front().feasible.empty()); // that takes longer, and is told when it is known
+    QCOMPARE(told.front().phase, SearchPhase::Counting);
+    QVERIFY(told.front().states > 0 && told.front().states < limits.mostStates);
+    QVERIFY(!told.back().feasible.empty() && told.back().limit.find("A size of which all can be") != std::string::npos);
+    QVERIFY(report.value().isInterrupted);
+}
+
 void tst_Explore::anOrderThatIsTooLongIsSaidToBeThat()
 {
     const ExplorationReport report = searched(settingsOf("counter", "off", {{"processes", 1}, {"increments", 6000}}), {.mostExecutions = 3});
     QVERIFY2(report.limit.find("longer than 10000 steps") != std::string::npos, report.limit.c_str());
     QVERIFY(!report.feasible.empty());
+    QCOMPARE(report.states, 0u); // it was seen by one order, and counting was not tried
     QCOMPARE(report.claim, Claim::Sampled);
     QCOMPARE(report.outcomes.size(), std::size_t{1}); // some are followed to their end all the same
     QCOMPARE(report.outcomes.front().result, std::string("6000"));
