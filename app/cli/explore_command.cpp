@@ -5,6 +5,7 @@
 #include "app/cli/command.h"
 #include "app/cli/interruption.h"
 #include "app/cli/option_values.h"
+#include "app/cli/stopped_watch.h"
 #include "app/models/exploration_text.h"
 #include "app/models/to_text.h"
 #include "app/session/explorer.h"
@@ -167,6 +168,9 @@ QString search(Explorer &explorer)
     QObject::connect(&explorer, &Explorer::ended, &loop, [&](const QString &sentence) {
         trouble = sentence;
         loop.quit();
+    });
+    const StoppedWatch watch([&explorer] {
+        return std::vector<AwaitedProcess>{{QStringLiteral("The process that searches"), explorer.pid()}};
     });
     std::unique_ptr<QSocketNotifier> notifier;
     if (interruption::descriptor() >= 0) {

@@ -72,6 +72,8 @@ public:
     /// Is the latest run a stepped one?
     bool isStepped() const { return m_recording && m_recording->info()->settings.pace == Pace::Step; }
     bool isActive() const { return m_phase != Phase::Idle; }
+    /// The processes that live, by actor; of who has ended 0.
+    std::vector<qint64> pids() const;
     const std::shared_ptr<Recording> &recording() const { return m_recording; }
     const ScenarioInfo *scenario() const { return m_scenario; }
     /// Ticks of the monotonic clock from start() to the open gate, in ns; 0 before.

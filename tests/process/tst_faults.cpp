@@ -121,6 +121,8 @@ private slots:
     void anInterruptionOfAStartThatHangsIsHeeded();
     void aSecondInterruptionSaysSoAndLeavesNothing();
     void oneInterruptionToldTwiceIsOne();
+    void aStoppedProcessIsNamedAndWaitedFor_data();
+    void aStoppedProcessIsNamedAndWaitedFor();
     void whoWaitsForAScheduleCanBeInterrupted_data();
     void whoWaitsForAScheduleCanBeInterrupted();
     void aDrawingLeavesNothingBehind_data();
@@ -408,6 +410,41 @@ void tst_Faults::oneInterruptionToldTwiceIsOne()
     QCOMPARE(process.exitCode(), 130);
     QCOMPARE(process.readAllStandardError(), QByteArray());
     QVERIFY(!QJsonDocument::fromJson(process.readAllStandardOutput()).object().isEmpty()); // what is known
+}
+
+void tst_Faults::aStoppedProcessIsNamedAndWaitedFor_data()
+{
+    QTest::addColumn<QString>("command");
+    QTest::addColumn<QByteArray>("name");
+    QTest::newRow("an order") << "run counter --schedule v1;counter;off;increments=1000000,processes=2;A"
+                              << QByteArray("Process 1");
+    QTest::newRow("a run") << "run counter --pace slow --set increments=1000000" << QByteArray("Process 1");
+    QTest::newRow("a search") << "explore counter --set processes=4 --set increments=6"
+                              << QByteArray("The process that searches");
+}
+
+void tst_Faults::aStoppedProcessIsNamedAndWaitedFor()
+{
+    QFETCH(QString, command);
+    QFETCH(QByteArray, name);
+    QProcess process;
+    process.start(QStringLiteral(INTERLEAVE_PROGRAM), words(command.toUtf8().constData()));
+    QVERIFY(process.waitForStarted());
+    const auto pid = static_cast<pid_t>(process.processId());
+    QTRY_VERIFY_WITH_TIMEOUT(!childrenOf(pid).isEmpty(), 20'000);
+    const pid_t child = childrenOf(pid).constFirst();
+    // It has begun: who only waits for the start sleeps once or twice.
+    QTRY_VERIFY_WITH_TIMEOUT(statusField(child, "voluntary_ctxt_switches").toInt() > 20, 60'000);
+    ::kill(child, SIGSTOP);
+    QByteArray error;
+    QTRY_VERIFY_WITH_TIMEOUT((error += process.readAllStandardError()).endsWith('\n'), 60'000);
+    QVERIFY2(isOneSentenceOfOurs(error), error.constData());
+    QVERIFY2(error.contains(QByteArray(name + " (pid " + QByteArray::number(child) + ") is stopped")), error.constData());
+    QCOMPARE(process.state(), QProcess::Running);
+    ::kill(pid, SIGINT);
+    QVERIFY(process.waitForFinished(20'000));
+    QCOMPARE(process.exitCode(), 130);
+    QTRY_VERIFY_WITH_TIMEOUT(!isAlive(child), 20'000);
 }
 
 void tst_Faults::whoWaitsForAScheduleCanBeInterrupted_data()
