@@ -66,6 +66,14 @@ public:
         worker.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
     }
     QString path() const { return m_folder.filePath(QStringLiteral("interleave")); }
+    /// A script in place of the process that searches, too.
+    void setExplorer(const QByteArray &script)
+    {
+        QFile explorer(m_folder.filePath(QStringLiteral("interleave-explorer")));
+        static_cast<void>(explorer.open(QIODevice::WriteOnly));
+        explorer.write("#!/bin/sh\n" + script + '\n');
+        explorer.setPermissions(QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    }
 
 private:
     QTemporaryDir m_folder;
@@ -123,6 +131,8 @@ private slots:
     void oneInterruptionToldTwiceIsOne();
     void aStoppedProcessIsNamedAndWaitedFor_data();
     void aStoppedProcessIsNamedAndWaitedFor();
+    void aSearchThatDiesWithNothingFoundShowsNothing();
+    void theDoctorLooksForAllPrograms();
     void whoWaitsForAScheduleCanBeInterrupted_data();
     void whoWaitsForAScheduleCanBeInterrupted();
     void aDrawingLeavesNothingBehind_data();
@@ -445,6 +455,28 @@ void tst_Faults::aStoppedProcessIsNamedAndWaitedFor()
     QVERIFY(process.waitForFinished(20'000));
     QCOMPARE(process.exitCode(), 130);
     QTRY_VERIFY_WITH_TIMEOUT(!isAlive(child), 20'000);
+}
+
+void tst_Faults::aSearchThatDiesWithNothingFoundShowsNothing()
+{
+    ProgramWithWorker program(QStringLiteral("exec \"$WORKER\" \"$@\""));
+    program.setExplorer("kill -KILL $$");
+    const Answer answer = answerOf(program.path(), words("explore counter"), 60'000);
+    QCOMPARE(answer.status, 1);
+    QVERIFY2(isOneSentenceOfOurs(answer.error), answer.error.constData());
+    QVERIFY2(answer.error.contains("was killed") && !answer.error.contains("shown"), answer.error.constData());
+}
+
+void tst_Faults::theDoctorLooksForAllPrograms()
+{
+    ProgramWithWorker program(QStringLiteral("exec \"$WORKER\" \"$@\""));
+    const Answer without = answerOf(program.path(), words("doctor"), 60'000);
+    QCOMPARE(without.status, 1);
+    QVERIFY2(without.out.contains("note  Explorer: interleave-explorer is not beside"), without.out.constData());
+    program.setExplorer("exit 1");
+    const Answer with = answerOf(program.path(), words("doctor"), 60'000);
+    QCOMPARE(with.status, 0);
+    QVERIFY2(with.out.contains("ok    Explorer: /"), with.out.constData());
 }
 
 void tst_Faults::whoWaitsForAScheduleCanBeInterrupted_data()
