@@ -363,9 +363,10 @@ Account account(const RunInfo &run, const Findings *findings)
 
 constexpr ModeInfo kModes[] = {
     {.id = "off", .title = "none", .help = "Head and tail are ordinary numbers that everybody reads and writes.",
-     .section = "off"},
+     .section = "off", .addsInPrivate = true},
     {.id = "on", .title = "semaphores + lock",
-     .help = "Semaphores count items and room; a lock guards the two ends.", .section = "on", .right = true},
+     .help = "Semaphores count items and room; a lock guards the two ends.", .section = "on", .right = true,
+     .addsInPrivate = true},
 };
 
 constexpr ParameterInfo kParameters[] = {

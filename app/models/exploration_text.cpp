@@ -187,7 +187,8 @@ QJsonObject exploreJson(const ExplorationReport &report)
 
 QString exploreText(const ExplorationReport &report)
 {
-    const Verdict verdict = verdictOf(report, *findScenario(report.settings.scenario));
+    const ScenarioInfo *const scenario = findScenario(report.settings.scenario);
+    const Verdict verdict = verdictOf(report, *scenario);
     QStringList lines{verdict.headline + QStringLiteral(". ") + verdict.sentence};
     if (!verdict.limit.isEmpty())
         lines << verdict.limit;
@@ -231,9 +232,10 @@ QString exploreText(const ExplorationReport &report)
                                      u"executions of real processes"),
                       words::counted(static_cast<qint64>(report.states), u"state", u"states"),
                       words::duration(static_cast<double>(report.elapsedMs) * 1e6));
-    lines << QStringLiteral(
-        "An order is one of the recorded accesses; + 1 between a read and a write happens in private memory, so its place "
-        "cannot matter.");
+    if (verdict.limit.isEmpty() && addsInPrivate(scenario, report.settings.mode)) // else the limit has said it
+        lines << QStringLiteral(
+            "An order is one of the recorded accesses; + 1 between a read and a write happens in private memory, so its "
+            "place cannot matter.");
     return lines.join(QLatin1Char('\n'));
 }
 

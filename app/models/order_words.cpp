@@ -316,7 +316,7 @@ Verdict verdictOf(const ExplorationReport &report, const ScenarioInfo &scenario)
                      ? QStringLiteral("This is proved for this size: of others it says nothing. ")
                      : QStringLiteral("This is proved for this size, and as long as no process dies: of others it "
                                       "says nothing. "))
-                    + privateStepsNote(&scenario)};
+                    + privateStepsNote(&scenario, report.settings.mode)};
     return {Verdict::Kind::Chance, QStringLiteral("No failure found"), claimOf(report) + more};
 }
 
@@ -339,10 +339,15 @@ QString shortLadderTitle(const ExploredOutcome &outcome, Claim claim)
         .arg(outcome.isDeadlock ? QStringLiteral("the deadlock") : outcomeName(outcome), switchesText(outcome));
 }
 
-QString privateStepsNote(const ScenarioInfo *scenario)
+bool addsInPrivate(const ScenarioInfo *scenario, const std::string &mode)
 {
-    // Where a number is what it is about, it is computed with.
-    if (scenario != nullptr && !scenario->valueObject.empty())
+    const ModeInfo *const protection = scenario != nullptr ? scenario->mode(mode) : nullptr;
+    return protection != nullptr && protection->addsInPrivate;
+}
+
+QString privateStepsNote(const ScenarioInfo *scenario, const std::string &mode)
+{
+    if (addsInPrivate(scenario, mode))
         return QStringLiteral("+ 1 between a read and a write happens in private memory, so its place cannot matter: only "
                               "the order of accesses is searched.");
     return QStringLiteral("What happens in private memory has no place that could matter: only the order of what is "

@@ -60,7 +60,9 @@ QString allRightSentence(const ExplorationReport &report);
 QString ladderTitle(const ExploredOutcome &outcome, Claim claim);
 /// "Shortest way to 2: 3 preemptions, 5 switches".
 QString shortLadderTitle(const ExploredOutcome &outcome, Claim claim);
+/// Does that protection read, add one in private memory, and write?
+bool addsInPrivate(const ScenarioInfo *scenario, const std::string &mode);
 /// What no order says anything of.
-QString privateStepsNote(const ScenarioInfo *scenario);
+QString privateStepsNote(const ScenarioInfo *scenario, const std::string &mode);
 
 } // namespace interleave

@@ -256,7 +256,10 @@ void OrdersPanel::showWords()
         : m_report && m_report->claim == Claim::Sampled
         ? QStringLiteral("Choose a bar: the real processes do it again, in the shortest order that was found.\n")
         : QStringLiteral("Choose a bar: the real processes do it again, in the order with the fewest preemptions.\n");
-    m_note->setText(hint + privateStepsNote(scenario));
+    const QString note = privateStepsNote(scenario, m_report                ? m_report->settings.mode
+                                                        : scenario != nullptr ? m_choice.settings().mode
+                                                                              : std::string());
+    m_note->setText(hint + note);
     const bool any = m_report && !m_report->outcomes.empty();
     m_empty->setText(
         m_active
@@ -266,7 +269,7 @@ void OrdersPanel::showWords()
             ? QStringLiteral("No order came to its end, so there is nothing to count.")
             : QStringLiteral("Explore goes through every order in which these processes can make their accesses, "
                              "and counts how many end how.\n")
-                + privateStepsNote(scenario));
+                + note);
     m_empty->setVisible(!any);
     m_columns->setVisible(any);
     for (QWidget *part :
