@@ -25,6 +25,7 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QMenu>
+#include <QRegularExpression>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -137,6 +138,10 @@ private slots:
     void aClaimSaysNoMoreThanWasSearched();
     void whereItWasStoppedIsSaid_data();
     void whereItWasStoppedIsSaid();
+    void thatOneIsAddedInPrivateIsSaidWhereItIs_data();
+    void thatOneIsAddedInPrivateIsSaidWhereItIs();
+    void theTableIsForPrograms();
+    void anAxisOfOrdersHasWholeNumbers();
     void aRightResultIsProvedForItsSizeByAllOrders_data();
     void aRightResultIsProvedForItsSizeByAllOrders();
     void theSearchThatProvesMostIsKept();
@@ -341,6 +346,70 @@ void tst_Orders::aClaimSaysNoMoreThanWasSearched()
     const Verdict verdict = verdictOf(report, *findScenario("counter"));
     QCOMPARE(QString(verdict.headline).replace(QChar(0xa0), u' '), headline);
     QVERIFY(verdict.kind == kind);
+}
+
+void tst_Orders::thatOneIsAddedInPrivateIsSaidWhereItIs_data()
+{
+    QTest::addColumn<QString>("scenario");
+    QTest::addColumn<QString>("mode");
+    QTest::addColumn<int>("times");
+    QTest::newRow("an unprotected counter") << "counter" << "off" << 1;
+    QTest::newRow("a locked one") << "counter" << "on" << 1;
+    QTest::newRow("an atomic one") << "counter" << "atomic" << 0;
+    QTest::newRow("a list") << "list" << "off" << 1;
+    QTest::newRow("locks") << "deadlock" << "opposite" << 0;
+    QTest::newRow("forks") << "philosophers" << "naive" << 0;
+    QTest::newRow("tickets") << "abandoned" << "plain" << 0;
+}
+
+void tst_Orders::thatOneIsAddedInPrivateIsSaidWhereItIs()
+{
+    QFETCH(QString, scenario);
+    QFETCH(QString, mode);
+    QFETCH(int, times);
+    for (ExplorationReport report : {all924(), allRight()}) {
+        report.settings.scenario = scenario.toStdString();
+        report.settings.mode = mode.toStdString();
+        report.settings.parameters.clear();
+        for (const ParameterInfo &parameter : findScenario(report.settings.scenario)->parameters)
+            report.settings.parameters[std::string(parameter.name)] = parameter.explore;
+        QCOMPARE(exploreText(report).count(QStringLiteral("+ 1 between a read and a write")), times);
+    }
+}
+
+void tst_Orders::theTableIsForPrograms()
+{
+    const Figure figure = figureOf(shared(all924()));
+    const ChartTable table = chartTable(figure.data);
+    const qsizetype share = table.columns.indexOf(QStringLiteral("share (fraction of all orders)"));
+    double sum = 0;
+    for (const QStringList &row : table.rows) {
+        bool isNumber = false;
+        sum += row[share].toDouble(&isNumber);
+        QVERIFY2(isNumber, qPrintable(row[share]));
+    }
+    QVERIFY2(std::abs(sum - 1) < 1e-4, qPrintable(QString::number(sum)));
+    QStringList facts;
+    for (const auto *const list : {&figure.caption.facts, &table.notes})
+        for (const auto &[name, value] : *list)
+            facts << name;
+    QCOMPARE(facts.count(QStringLiteral("claim")), 1);
+    QVERIFY(!facts.contains(QStringLiteral("seed"))); // nothing was left to chance
+}
+
+void tst_Orders::anAxisOfOrdersHasWholeNumbers()
+{
+    ExplorationReport report = allRight();
+    report.interleavings = report.outcomes.front().interleavings = "1";
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("orders.svg"));
+    QVERIFY(exportFigure(figureOf(shared(report)), file).ok());
+    QFile svg(file);
+    QVERIFY(svg.open(QIODevice::ReadOnly));
+    const QString text = QString::fromUtf8(svg.readAll());
+    QVERIFY(text.contains(QStringLiteral(">1<")));
+    static const QRegularExpression fraction(QStringLiteral(">\\d+\\.\\d+<"));
+    QVERIFY2(!text.contains(fraction), qPrintable(fraction.match(text).captured()));
 }
 
 void tst_Orders::aRightResultIsProvedForItsSizeByAllOrders_data()
@@ -598,8 +667,8 @@ void tst_Orders::outcomesAreATable()
     QVERIFY(csv.contains(QStringLiteral("# date: 2026-11-22 14:02\n")));
     QVERIFY(csv.contains(QStringLiteral("# claim: Exhaustive: these are all 924 orders.\n")));
     QVERIFY(
-        csv.contains(QStringLiteral("\n2,8,0.87 %,no,3,4,\"v1;counter;off;increments=3,processes=2;BA4BA2B2A\"\n")));
-    QVERIFY(csv.contains(QStringLiteral("\n6,20,2.2 %,yes,0,1,")));
+        csv.contains(QStringLiteral("\n2,8,0.00865801,no,3,4,\"v1;counter;off;increments=3,processes=2;BA4BA2B2A\"\n")));
+    QVERIFY(csv.contains(QStringLiteral("\n6,20,0.021645,yes,0,1,")));
 }
 
 void tst_Orders::aClickOnABarAsksForItsOrder()
