@@ -314,7 +314,7 @@ std::vector<qint64> Session::pids() const
 {
     std::vector<qint64> pids;
     for (const auto &worker : m_workers)
-        pids.push_back(worker && worker->isRunning() ? worker->pid() : 0);
+        pids.push_back(m_phase == Phase::Running && worker && worker->isRunning() ? worker->pid() : 0);
     return pids;
 }
 

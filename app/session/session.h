@@ -72,7 +72,8 @@ public:
     /// Is the latest run a stepped one?
     bool isStepped() const { return m_recording && m_recording->info()->settings.pace == Pace::Step; }
     bool isActive() const { return m_phase != Phase::Idle; }
-    /// The processes that live, by actor; of who has ended 0.
+    /// The processes of a run that is on, by actor; of who has ended 0, and of all of them while they are started,
+    /// which has a patience of its own.
     std::vector<qint64> pids() const;
     const std::shared_ptr<Recording> &recording() const { return m_recording; }
     const ScenarioInfo *scenario() const { return m_scenario; }
