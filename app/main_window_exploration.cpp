@@ -56,7 +56,9 @@ void MainWindow::explorationGrew(const ExplorationReport &report)
 {
     m_verdict->showNothing(QStringLiteral("Exploring…"),
                            m_hideResults ? effortText(report)
-                                         : claimOf(report) + QLatin1Char(' ') + effortText(report) + u'.');
+                                         : claimOf(report) + QLatin1Char(' ')
+                                   + (report.limit.empty() ? effortText(report) + u'.'
+                                                           : QString::fromStdString(report.limit)));
 }
 
 void MainWindow::explorationEnded(const std::shared_ptr<const ExplorationReport> &report, const QString &trouble)
@@ -66,7 +68,7 @@ void MainWindow::explorationEnded(const std::shared_ptr<const ExplorationReport>
     const ScenarioInfo *const scenario = report ? findScenario(report->settings.scenario) : nullptr;
     if (scenario != nullptr) {
         Verdict verdict = verdictOf(*report, *scenario);
-        if (const QString note = stopNote(*report); !note.isEmpty())
+        if (const QString note = stopText(*report); !note.isEmpty())
             verdict.sentence += QLatin1Char(' ') + note;
         m_verdict->showVerdict(verdict, {});
     } else {

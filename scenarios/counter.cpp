@@ -171,12 +171,12 @@ Account account(const RunInfo &run, const Findings *findings)
 
 constexpr ModeInfo kModes[] = {
     {.id = "off", .title = "none", .help = "Nobody is kept out: every process reads and writes as it likes.",
-     .section = "off"},
+     .section = "off", .addsInPrivate = true},
     {.id = "per-access", .title = "each access",
      .help = "Each access holds the lock, as Python's Value does it; between reading and writing it is free.",
-     .section = "per-access"},
+     .section = "per-access", .addsInPrivate = true},
     {.id = "on", .title = "whole += 1", .help = "The lock is held from before the reading until after the writing.",
-     .section = "on", .right = true},
+     .section = "on", .right = true, .addsInPrivate = true},
     {.id = "atomic", .title = "atomic", .help = "Reading, adding and writing are one step of the processor.",
      .section = "atomic", .python = "Python's multiprocessing has no atomic addition.", .right = true},
 };

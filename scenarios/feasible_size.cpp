@@ -28,13 +28,17 @@ public:
           m_program(workerProgram)
     {
         m_limits.checks = m_limits.mostConfirmed = 0; // how many there are is all that is asked
-        m_limits.goOn = [deadline = monotonicNow() + kProbeNs, goOn](const OrderCountProgress &) {
-            return monotonicNow() < deadline && goOn();
-        };
+        m_goOn = [deadline = monotonicNow() + kProbeNs, goOn] { return monotonicNow() < deadline && goOn(); };
+        m_limits.goOn = [this](const OrderCountProgress &) { return m_goOn(); };
     }
+
+    Probing(const Probing &) = delete;
+    Probing &operator=(const Probing &) = delete;
 
     bool isFeasible(const Parameters &parameters) const
     {
+        if (!m_goOn()) // else processes would be started for each size that is left
+            return false;
         RunSettings settings = m_settings;
         settings.parameters = parameters;
         const Experiment experiment(settings);
@@ -76,6 +80,7 @@ public:
 private:
     RunSettings m_settings;
     OrderCountSettings m_limits;
+    std::function<bool()> m_goOn;
     std::string m_program;
 };
 

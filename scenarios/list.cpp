@@ -156,8 +156,10 @@ Account account(const RunInfo &run, const Findings *findings)
 }
 
 constexpr ModeInfo kModes[] = {
-    {.id = "off", .title = "none", .help = "Everybody appends as if alone.", .section = "off"},
-    {.id = "on", .title = "whole append", .help = "The lock is held for the whole append.", .section = "on", .right = true},
+    {.id = "off", .title = "none", .help = "Everybody appends as if alone.", .section = "off",
+     .addsInPrivate = true},
+    {.id = "on", .title = "whole append", .help = "The lock is held for the whole append.", .section = "on", .right = true,
+     .addsInPrivate = true},
 };
 
 constexpr ParameterInfo kParameters[] = {

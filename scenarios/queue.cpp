@@ -256,10 +256,16 @@ std::string sentenceFor(const Delivery &delivery, bool correct)
     return text + ".";
 }
 
-std::string resultOf(const Delivery &delivery)
+/// Where nothing else tells it from the right one, how many arrived: some were never sent.
+std::string resultOf(const Delivery &delivery, bool correct, std::int64_t expected)
 {
-    return "lost " + std::to_string(delivery.lost) + ", duplicated " + std::to_string(delivery.duplicated)
-        + (delivery.left > 0 ? ", left " + std::to_string(delivery.left) : "");
+    const std::string text = "lost " + std::to_string(delivery.lost) + ", duplicated "
+        + std::to_string(delivery.duplicated);
+    if (delivery.left > 0)
+        return text + ", left " + std::to_string(delivery.left);
+    if (!correct && delivery.lost == 0 && delivery.duplicated == 0)
+        return text + ", arrived " + std::to_string(delivery.arrived) + " of " + std::to_string(expected);
+    return text;
 }
 
 std::string_view outcomeOf(const Delivery &delivery, bool correct)
@@ -349,7 +355,7 @@ Account account(const RunInfo &run, const Findings *findings)
     account.counted = delivery.counted;
     account.proof = messages ? messages->proof : isWhole(run) ? Proof::Bounded : Proof::NotProvable;
     account.correct = delivery.arrived == account.expected && delivery.duplicated == 0;
-    account.result = resultOf(delivery);
+    account.result = resultOf(delivery, account.correct, account.expected);
     account.outcome = outcomeOf(delivery, account.correct);
     account.sentence = sentenceFor(delivery, account.correct);
     return account;
@@ -357,9 +363,10 @@ Account account(const RunInfo &run, const Findings *findings)
 
 constexpr ModeInfo kModes[] = {
     {.id = "off", .title = "none", .help = "Head and tail are ordinary numbers that everybody reads and writes.",
-     .section = "off"},
+     .section = "off", .addsInPrivate = true},
     {.id = "on", .title = "semaphores + lock",
-     .help = "Semaphores count items and room; a lock guards the two ends.", .section = "on", .right = true},
+     .help = "Semaphores count items and room; a lock guards the two ends.", .section = "on", .right = true,
+     .addsInPrivate = true},
 };
 
 constexpr ParameterInfo kParameters[] = {

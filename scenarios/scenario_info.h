@@ -45,6 +45,7 @@ struct ModeInfo {
     std::string_view section = {};  ///< name of the excerpt in the sources, C++ and Python
     std::string_view python = {};   ///< what Python has for it when there is no twin; else empty
     bool right = false;        ///< the result is right in every order
+    bool addsInPrivate = false; ///< what is read is written back with + 1, which is added in private memory in between
 };
 
 enum class Grade : std::uint8_t { Acceptable, Interesting, Forbidden };

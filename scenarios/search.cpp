@@ -22,8 +22,6 @@ namespace interleave {
 namespace {
 
 constexpr std::uint64_t kTellNs = 100'000'000;
-/// The first order is followed so far, to see how long it is.
-constexpr std::size_t kLongestLook = 1'000'000;
 /// Traces are run as long as there are at most that many, with so many steps: a second or two of real processes.
 constexpr std::uint64_t kMostTraces = 5'000, kTracedSteps = 400'000;
 /// Orders with fewer preemptions are counted first, so that something is known soon.
@@ -34,6 +32,15 @@ constexpr std::uint64_t kGrowth = 6;
 constexpr std::uint64_t kSamples = 1'000;
 /// And no more steps than that in all of them, which takes some seconds; at least a few orders.
 constexpr std::uint64_t kSampledSteps = 300'000, kFewest = 3;
+/// The first order is followed so far, to see how long it is: of longer ones not even one is taken by chance.
+constexpr std::size_t kLongestLook = kSampledSteps + 1;
+/// Who searches something that is probably too large is told so after that time, and not only when it has been tried.
+constexpr std::uint64_t kSayNs = 2'000'000'000;
+/// Of what is certainly too large, orders with few preemptions are counted so long. It is those with none, and perhaps
+/// with one, that come to an end by then; who wants more of them says how many preemptions.
+constexpr std::uint64_t kFewPreemptionsNs = 60'000'000'000;
+/// Actors whose steps are equal in all that matters might have fewer states than they have places.
+constexpr double kCertainly = 4;
 /// Two accesses in the wrong order are what most races take: PCT meets those soonest with this depth.
 constexpr std::size_t kDepth = 3;
 /// Switches are taken out of an order that is not longer, by so many tries.
@@ -99,20 +106,28 @@ Search::Search(Experiment experiment, SearchLimits limits, std::string workerPro
 Result<ExplorationReport> Search::run(const Listener &listener)
 {
     m_listener = listener;
-    using Part = Result<void> (Search::*)();
-    for (const Part part : {&Search::begin, &Search::countAll, &Search::confirm, &Search::runTraces}) {
-        if (const auto done = (this->*part)(); !done.ok()) {
+    struct Part {
+        Result<void> (Search::*make)();
+        SearchPhase next;
+    };
+    for (const Part part : {Part{&Search::begin, SearchPhase::Counting},
+                            {&Search::countAll, SearchPhase::Confirming},
+                            {&Search::confirm, SearchPhase::Tracing},
+                            {&Search::runTraces, SearchPhase::Over}}) {
+        if (const auto done = (this->*part.make)(); !done.ok()) {
             if (m_world && m_world->trouble().empty())
                 withdraw();
             return done.error();
         }
+        if (m_goesOn) // else it was stopped within that part
+            m_report.phase = part.next;
         if (!tell(true))
             break;
     }
     if (!m_trouble.empty())
         return Error{m_trouble};
     m_report.isOver = true;
-    m_report.isInterrupted = !m_goesOn;
+    m_report.isInterrupted = !m_goesOn && m_report.phase != SearchPhase::Over;
     tell(true);
     return m_report;
 }
@@ -173,6 +188,7 @@ Result<void> Search::begin()
         if (const auto taken = m_world->take({last}); !taken.ok())
             return taken;
         ++m_lengths[last];
+        m_isTooLong = steps >= Execution::kMostSteps;
         if (++steps % 1024 == 0 && !tell())
             return {};
     }
@@ -196,7 +212,7 @@ Result<OrderCount> Search::count(std::optional<std::uint64_t> bound)
         settings.checks = settings.mostConfirmed = 0; // what has been learned once is examined once, and at the end
     settings.goOn = [this, before](const OrderCountProgress &progress) {
         m_report.states = before + progress.states;
-        return tell();
+        return tell() && mayCountOn();
     };
     auto counted = countOrders(*m_model, settings);
     m_report.executions += m_model->teacher().lessons() - m_lessons;
@@ -206,12 +222,67 @@ Result<OrderCount> Search::count(std::optional<std::uint64_t> bound)
     return counted;
 }
 
-/// From few preemptions to many, until there are no more, or too many; without a bound that was asked for, all at once
-/// as soon as it is known that it goes.
+/// Whether all orders can be counted is not known before it has been tried, which takes minutes where it cannot. Two
+/// things are known as soon as one order has been seen: it is too long, and so are all others; or nobody had to wait,
+/// and the places at which the actors can stand are too many already. Then it is not tried. In between there is a
+/// guess, which is told as one, and goes when all have been counted after all.
+Search::Size Search::size() const
+{
+    if (m_isTooLong)
+        return Size::TooLong;
+    double places = 0; // their logarithm
+    for (const std::size_t length : m_lengths)
+        places += std::log(static_cast<double>(length) + 1);
+    const double most = std::log(static_cast<double>(m_limits.mostStates));
+    if (places <= most)
+        return Size::Unknown;
+    return !m_anyWaits && places > most + std::log(kCertainly) ? Size::TooLarge : Size::ProbablyTooLarge;
+}
+
+/// Asked while orders are counted. Of what is certainly too large only those with few preemptions are, and these take
+/// as long as they take: what there is to say is said, and some time later it ends with what it has.
+bool Search::mayCountOn()
+{
+    if (m_limits.mostPreemptions || size() == Size::Unknown)
+        return true;
+    const std::uint64_t now = monotonicNow();
+    if (now < m_countsSince + kSayNs)
+        return true;
+    if (!m_hasSaidSize)
+        sayTooLarge(size() == Size::TooLarge);
+    return m_goesOn && (size() != Size::TooLarge || now < m_countsSince + kFewPreemptionsNs);
+}
+
+/// How large it is at once, and then, which takes some seconds, what can be gone through.
+void Search::sayTooLarge(bool isCertain)
+{
+    m_report.limit = tooLarge(isCertain);
+    if (!std::exchange(m_hasSaidSize, true)) {
+        tell(true);
+        m_report.feasible = feasibleSize(m_experiment, countSettings(), m_program, [this] { return tell(); });
+        m_report.limit = tooLarge(isCertain);
+    }
+    tell(true);
+}
+
 Result<void> Search::countAll()
 {
+    m_countsSince = monotonicNow();
+    bool isWhole = false;
+    if (size() != Size::TooLong)
+        if (const auto counted = countByBounds(isWhole); !counted.ok())
+            return counted;
+    if (m_goesOn && !isWhole && (!m_limits.mostPreemptions || size() == Size::TooLong))
+        sayTooLarge(true);
+    return m_report.outcomes.empty() ? sample() : Result<void>();
+}
+
+/// From few preemptions to many, until there are no more, or too many; without a bound that was asked for, all at once
+/// as soon as it is known that it goes.
+Result<void> Search::countByBounds(bool &isWhole)
+{
     const bool isBounded = m_limits.mostPreemptions.has_value();
-    bool isWhole = false, triedAll = isBounded;
+    bool triedAll = isBounded || size() == Size::TooLarge;
     for (std::uint64_t bound = 0; !isWhole && m_goesOn && (bound == 0 || m_isComplete); ++bound) {
         if (isBounded && bound > *m_limits.mostPreemptions)
             break;
@@ -227,11 +298,7 @@ Result<void> Search::countAll()
         if (const auto counted = countUpTo(bound, isWhole); !counted.ok())
             return counted;
     }
-    if (m_goesOn && !isBounded && !isWhole) {
-        m_report.feasible = feasibleSize(m_experiment, countSettings(), m_program, [this] { return tell(); });
-        m_report.limit = tooLarge();
-    }
-    return m_report.outcomes.empty() ? sample() : Result<void>();
+    return {};
 }
 
 /// `isWhole`: these are all orders there are.
@@ -241,7 +308,7 @@ Result<void> Search::countUpTo(std::optional<std::uint64_t> bound, bool &isWhole
     if (!counted.ok())
         return counted.error();
     m_isComplete = counted.value().isComplete();
-    m_areTooLong = counted.value().end == OrderCountEnd::TooManySteps;
+    m_isTooLong = counted.value().end == OrderCountEnd::TooManySteps;
     m_statesOfOne = counted.value().states;
     isWhole = m_isComplete && !counted.value().isBounded;
     if (m_isComplete)
@@ -253,6 +320,10 @@ void Search::adopt(const OrderCount &count, std::optional<std::uint64_t> bound)
 {
     m_report.claim = bound ? Claim::Bounded : Claim::Exhaustive;
     m_report.preemptionBound = bound.value_or(0);
+    if (!bound) { // there was a guess, and all were counted after all
+        m_report.limit.clear();
+        m_report.feasible.clear();
+    }
     m_report.interleavings = count.orders.str();
     m_report.outcomes.clear();
     for (const Outcome &outcome : byResult(count, [this](const Outcome &one) {
@@ -487,11 +558,12 @@ Result<void> Search::shorten(ExploredOutcome &outcome)
     return {};
 }
 
-std::string Search::tooLarge() const
+std::string Search::tooLarge(bool isCertain) const
 {
-    std::string text = "Too many orders to go through all of them";
+    std::string text = isCertain ? "Too many orders to go through all of them"
+                                 : "There may be too many orders to go through all of them";
     const auto digits = std::llround(digitsOfOrders(m_lengths));
-    if (m_areTooLong)
+    if (m_isTooLong)
         text = "The orders are longer than " + std::to_string(Execution::kMostSteps) + " steps, the most a search follows";
     else if (digits >= 6 && lengthOf(m_lengths) < kLongestLook) // who has to wait has fewer ways to go
         text += (m_anyWaits ? ": up to about 10^" : ": about 10^") + std::to_string(digits);

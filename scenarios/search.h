@@ -29,6 +29,7 @@ struct SearchLimits {
 ///     1. one order without preemption: it goes, and so many steps it has
 ///     2. all orders with 0, then with 1 preemption                  Bounded
 ///     3. all orders, counted on the model learned meanwhile         Exhaustive; if they are too many, more bounds
+///        Not where 1. shows that it cannot be; and how large it is, and what size could be, is told after two seconds.
 ///     4. the best order of every outcome, on real processes again   confirmed
 ///     5. one order of every trace, on real processes, if these are few enough
 ///
@@ -49,6 +50,7 @@ public:
 private:
     Result<void> begin();
     Result<void> countAll();
+    Result<void> countByBounds(bool &isWhole);
     Result<void> countUpTo(std::optional<std::uint64_t> bound, bool &isWhole);
     Result<void> confirm();
     Result<void> runTraces();
@@ -66,7 +68,12 @@ private:
     std::vector<ProcessEnd> endsNow() const;
     bool isDeadlocked() const;
     std::vector<Wait> waitsNow() const;
-    std::string tooLarge() const;
+    /// What is known of it before it has been counted.
+    enum class Size : std::uint8_t { Unknown, ProbablyTooLarge, TooLarge, TooLong };
+    Size size() const;
+    bool mayCountOn();
+    void sayTooLarge(bool isCertain);
+    std::string tooLarge(bool isCertain) const;
     void withdraw();
     bool tell(bool always = false);
 
@@ -84,7 +91,9 @@ private:
     bool m_isExamined = false; ///< what was learned, by orders at random
     bool m_goesOn = true;
     bool m_isComplete = false;       ///< the latest count
-    bool m_areTooLong = false;       ///< it ended for the length of its orders
+    bool m_isTooLong = false;        ///< the orders are longer than any that is followed
+    bool m_hasSaidSize = false;      ///< and what would be feasible was looked for
+    std::uint64_t m_countsSince = 0; ///< monotonic ns
     std::uint64_t m_statesOfOne = 0; ///< of it
     std::uint64_t m_startedAt, m_toldAt = 0; ///< monotonic ns
 };

@@ -12,6 +12,8 @@
 #include "core/trace/run_info.h"
 #include "scenarios/scenario_info.h"
 
+#include <optional>
+
 namespace interleave {
 
 namespace {
@@ -78,7 +80,7 @@ struct Subject {
     QString protections; ///< for a table: "none, atomic"
     QString protectedBy; ///< in a sentence: "protection “none”"
     QString pace, size, sample;
-    std::uint64_t seed = 0;
+    std::optional<std::uint64_t> seed = 0; ///< nothing: no chance was in it
     MachineInfo machine;
     std::string startedAt;
     bool watched = false;
@@ -108,7 +110,7 @@ Caption build(const Subject &subject)
     fact(u"pace", subject.pace);
     fact(u"size", subject.size);
     fact(u"sample", subject.sample);
-    fact(u"seed", QString::number(subject.seed));
+    fact(u"seed", subject.seed ? QString::number(*subject.seed) : QString());
     fact(u"CPU", cpu);
     fact(u"cores", machine.cores > 0 ? QString::number(machine.cores) : QString());
     fact(u"kernel", kernel);
@@ -275,6 +277,7 @@ Caption captionOf(const QString &title, const ExplorationReport &report, const S
     subject.pace = report.isOver && report.claim == Claim::Exhaustive ? QStringLiteral("all orders")
                                                                       : QStringLiteral("orders searched");
     subject.watched = false;
+    subject.seed.reset(); // all orders are no sample
     subject.machine = thisMachine();
     subject.startedAt = startedAt;
     Caption caption = build(subject);

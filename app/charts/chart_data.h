@@ -178,6 +178,7 @@ struct OrderBars {
         QString count, brief; ///< that number in full, and where there is no room for it
         QString share;        ///< of all orders; empty: not known
         QString plain;        ///< the number, for programs
+        double fraction = 0;  ///< the share, for programs
         std::uint64_t preemptions = 0, switches = 0;
         QString schedule; ///< that ends so with the fewest of them
     };
@@ -185,7 +186,6 @@ struct OrderBars {
     bool exact = false;       ///< false: there may be more orders of each
     bool logarithmic = false; ///< drawn so
     QString total;            ///< "924 orders"
-    QString claim;            ///< a sentence
 
     /// Counts of different orders of magnitude: on a linear scale the small ones could not be seen.
     bool spansMagnitudes() const;

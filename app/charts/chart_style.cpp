@@ -225,9 +225,9 @@ void setStepTicks(QCPAxis &axis, double first, double step, double last, int pix
     axis.setTicker(QSharedPointer<QCPAxisTicker>(new PlaceTicker(places)));
 }
 
-void setShortNumberTicks(QCPAxis &axis, int count)
+void setShortNumberTicks(QCPAxis &axis, int count, bool whole)
 {
-    QSharedPointer<QCPAxisTicker> ticker(new NumberTicker(false, shortNumber));
+    QSharedPointer<QCPAxisTicker> ticker(new NumberTicker(whole, shortNumber));
     ticker->setTickCount(std::max(2, count));
     axis.setTicker(ticker);
 }

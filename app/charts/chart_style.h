@@ -48,7 +48,7 @@ void setNumberTicks(QCPAxis &axis, int count, bool whole, const QString &unit = 
 /// Ticks at first, first + step, … up to last, as many of them as have room on `pixels`.
 void setStepTicks(QCPAxis &axis, double first, double step, double last, int pixels);
 /// The same as setNumberTicks(), labelled "20 k", "1.5 M".
-void setShortNumberTicks(QCPAxis &axis, int count);
+void setShortNumberTicks(QCPAxis &axis, int count, bool whole = false);
 /// Ticks at 1 ns, 10 ns, 100 ns, 1 µs …, as many as have room on `pixels`, on a logarithmic scale over whole decades
 /// around [low, high] ns.
 void setDurationTicks(QCPAxis &axis, double low, double high, int pixels);

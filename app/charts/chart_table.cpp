@@ -176,16 +176,15 @@ ChartTable tableOf(const OrderBars &bars)
     ChartTable table;
     table.columns = {QStringLiteral("result"),
                      bars.exact ? QStringLiteral("orders (number)") : QStringLiteral("orders (number, at least)"),
-                     QStringLiteral("share (of all orders)"),
+                     QStringLiteral("share (fraction of all orders)"),
                      QStringLiteral("right"),
                      QStringLiteral("preemptions (number, fewest)"),
                      QStringLiteral("switches (number, fewest)"),
                      QStringLiteral("schedule")};
     for (const OrderBars::Bar &bar : bars.bars)
-        table.rows.push_back({bar.result, bar.plain, QString(bar.share).replace(QChar(0xa0), u' ').remove(QChar(0x202f)),
+        table.rows.push_back({bar.result, bar.plain, bars.exact ? QString::number(bar.fraction, 'g', 6) : QString(),
                               bar.kind == OrderBars::Kind::Right ? QStringLiteral("yes") : QStringLiteral("no"),
                               number(bar.preemptions), number(bar.switches), bar.schedule});
-    table.notes.emplace_back(QStringLiteral("claim"), bars.claim);
     return table;
 }
 

@@ -106,7 +106,7 @@ void setOrdersAxis(QCPAxis &orders, const OrderBars &bars, const ChartStyle &sty
         orders.setSubTicks(false);
     } else {
         orders.setRange(0, std::pow(10.0, most) / share);
-        setShortNumberTicks(orders, std::max(2, static_cast<int>(room / 90)));
+        setShortNumberTicks(orders, std::max(2, static_cast<int>(room / 90)), true);
     }
     orders.setLabel(bars.logarithmic ? QStringLiteral("orders, logarithmic") : QStringLiteral("orders"));
 }

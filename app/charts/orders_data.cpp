@@ -9,6 +9,7 @@
 #include "core/explore/exploration_report.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace interleave {
 
@@ -47,7 +48,6 @@ ChartData orderBars(const ChartInput &input)
     bars.exact = report.isOver && report.claim == Claim::Exhaustive;
     bars.logarithmic = input.ordersByMagnitude;
     bars.total = ordersText(report.interleavings);
-    bars.claim = claimAndStop(report);
     for (const ExploredOutcome &outcome : report.outcomes) {
         OrderBars::Bar bar;
         bar.result = outcomeName(outcome);
@@ -58,6 +58,7 @@ ChartData orderBars(const ChartInput &input)
         bar.plain = QString::fromStdString(outcome.interleavings);
         if (bars.exact)
             bar.share = shareText(outcome.interleavings, report.interleavings);
+        bar.fraction = std::pow(10.0, logOfCount(outcome.interleavings) - logOfCount(report.interleavings));
         bar.preemptions = outcome.preemptions;
         bar.switches = outcome.switches;
         bar.schedule = QString::fromStdString(scheduleText(scheduleOf(report, outcome)));

@@ -75,11 +75,16 @@ int doctorCommand(const QStringList &arguments)
     tell(!worker.isEmpty(), worker.isEmpty() ? QStringLiteral("Worker: interleave-worker is not beside this program: build or "
                                                               "install both.")
                                              : QStringLiteral("Worker: ") + worker);
+    const QString explorer = explorerProgram();
+    tell(!explorer.isEmpty(),
+         explorer.isEmpty() ? QStringLiteral("Explorer: interleave-explorer is not beside this program, and without it no "
+                                             "orders are searched: build or install both.")
+                            : QStringLiteral("Explorer: ") + explorer);
     const QStringList set = displays();
     tell(!set.isEmpty(), set.isEmpty() ? QStringLiteral("Display: none; every command but the window works.")
                                        : QStringLiteral("Display: where %1 says; the window shows whether it answers.")
                                              .arg(set.join(QStringLiteral(", "))));
-    return memory && !worker.isEmpty() ? kDone : kFailed;
+    return memory && !worker.isEmpty() && !explorer.isEmpty() ? kDone : kFailed;
 }
 
 } // namespace interleave

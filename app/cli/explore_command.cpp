@@ -5,11 +5,13 @@
 #include "app/cli/command.h"
 #include "app/cli/interruption.h"
 #include "app/cli/option_values.h"
+#include "app/cli/stopped_watch.h"
 #include "app/models/exploration_text.h"
 #include "app/models/to_text.h"
 #include "app/session/explorer.h"
 #include "app/session/machine.h"
 #include "app/session/session.h"
+#include "app/style/words.h"
 #include "core/trace/recording_file.h"
 #include "scenarios/catalog.h"
 
@@ -20,6 +22,7 @@
 #include <cstdio>
 #include <limits>
 #include <unistd.h>
+#include <utility>
 
 namespace interleave {
 
@@ -112,6 +115,35 @@ Result<ExploreOptions> optionsFrom(const QCommandLineParser &parser)
     return options;
 }
 
+/// A sentence below the line of figures, which stays where it is.
+void say(const QString &sentence)
+{
+    if (::isatty(STDERR_FILENO) != 0)
+        std::fputs("\n", stderr);
+    static_cast<void>(complain(sentence, kDone));
+}
+
+/// What of the size has been said while the search was on.
+struct SaidOfSize {
+    bool howLarge = false, feasible = false;
+};
+
+/// As soon as it is known: how large it is, and some seconds later what could be gone through.
+void saySize(const ExplorationReport &report, SaidOfSize &said)
+{
+    if (report.isOver || report.phase != SearchPhase::Counting)
+        return;
+    if (!report.limit.empty() && report.feasible.empty() && !std::exchange(said.howLarge, true))
+        say(words::grouped(QString::fromStdString(report.limit))
+            + QStringLiteral(" What can be of them is searched; Ctrl-C ends that with what is known by then."));
+    if (!said.howLarge || report.feasible.empty() || std::exchange(said.feasible, true))
+        return;
+    QStringList sizes;
+    for (const auto &[name, value] : report.feasible)
+        sizes << QStringLiteral("--set %1=%2").arg(QString::fromStdString(name)).arg(value);
+    say(QStringLiteral("All orders can be gone through with “%1”.").arg(sizes.join(QLatin1Char(' '))));
+}
+
 /// One line on a terminal, over and over; nothing in a pipe.
 void showProgress(const ExplorationReport &report)
 {
@@ -128,10 +160,17 @@ QString search(Explorer &explorer)
 {
     QEventLoop loop;
     QString trouble;
-    QObject::connect(&explorer, &Explorer::grew, &loop, [&] { showProgress(*explorer.report()); });
+    SaidOfSize said;
+    QObject::connect(&explorer, &Explorer::grew, &loop, [&] {
+        saySize(*explorer.report(), said);
+        showProgress(*explorer.report());
+    });
     QObject::connect(&explorer, &Explorer::ended, &loop, [&](const QString &sentence) {
         trouble = sentence;
         loop.quit();
+    });
+    const StoppedWatch watch([&explorer] {
+        return std::vector<AwaitedProcess>{{QStringLiteral("The process that searches"), explorer.pid()}};
     });
     std::unique_ptr<QSocketNotifier> notifier;
     if (interruption::descriptor() >= 0) {

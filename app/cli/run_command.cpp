@@ -4,6 +4,7 @@
 #include "app/charts/chart_catalog.h"
 #include "app/charts/chart_export.h"
 #include "app/cli/command.h"
+#include "app/cli/interruption.h"
 #include "app/cli/run_options.h"
 #include "app/cli/runner.h"
 #include "app/models/divergence_words.h"
@@ -107,10 +108,11 @@ Result<void> writeOutcomes(const RunSeries &series, const QStringList &outputs)
 }
 
 /// What has been made stays in `series`, whatever happens.
-Result<void> makeRuns(RunSeries &series, Runner &runner, std::int64_t timeoutNs, const Plan &plan)
+Result<void> makeRuns(RunSeries &series, Runner &runner, const RunOptions &options)
 {
+    const Plan plan = planOf(options);
     while (!series.isOver() && !runner.interrupted()) {
-        const auto run = runner.run(series.next(), timeoutNs, plan);
+        const auto run = runner.run(series.next(), options.timeoutNs, plan);
         if (!run.ok())
             return run.error();
         if (runner.diverged())
@@ -120,6 +122,8 @@ Result<void> makeRuns(RunSeries &series, Runner &runner, std::int64_t timeoutNs,
         const auto account = accountOf(*run.value());
         if (!account.ok())
             return account.error();
+        if (series.recorded().of == 0) // the others do the same
+            sayIfTooShort(options, *run.value());
         series.add(*run.value(), account.value());
         showProgress(series, series.isOver());
     }
@@ -134,7 +138,7 @@ int runRepeatedly(const RunOptions &options)
     Runner runner;
     RunSeries series;
     series.begin(options.settings, options.repeat, options.watch);
-    const auto made = makeRuns(series, runner, options.timeoutNs, planOf(options));
+    const auto made = makeRuns(series, runner, options);
     if (!made.ok() && series.recorded().of + series.unwatched().of == 0)
         return complain(made.error().sentence);
     const auto written = writeOutcomes(series, options.outputs);
@@ -161,7 +165,7 @@ int runCommand(const QStringList &arguments)
         return status;
     const auto options = runOptionsFrom(parser);
     if (!options.ok())
-        return complain(options.error().sentence, kBadArguments);
+        return complain(options.error().sentence, interruption::came() ? kInterrupted : kBadArguments);
     return options.value().repeat > 1 ? runRepeatedly(options.value()) : runOnce(options.value());
 }
 

@@ -3,6 +3,7 @@
 
 #include "app/cli/run_options.h"
 
+#include "app/cli/interruption.h"
 #include "app/cli/option_values.h"
 #include "app/models/run_tokens.h"
 #include "app/models/to_text.h"
@@ -13,8 +14,14 @@
 #include <QCommandLineParser>
 #include <QFile>
 
-#include <cstdio>
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <cstring>
+#include <fcntl.h>
 #include <limits>
+#include <poll.h>
+#include <unistd.h>
 
 namespace interleave {
 
@@ -66,21 +73,69 @@ Result<void> checkRepetition(const RunOptions &options)
     return checkOutputs(options.outputs, QStringLiteral("outcomes.svg"));
 }
 
+/// A file descriptor, closed at the end unless it is that of standard input.
+class Input
+{
+public:
+    explicit Input(const QString &path) // a pipe with a name is not waited for here, but where Ctrl-C is heard
+        : m_descriptor(path.isEmpty() ? STDIN_FILENO
+                                      : ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK))
+    {}
+    ~Input()
+    {
+        if (m_descriptor > STDIN_FILENO)
+            ::close(m_descriptor);
+    }
+    Input(const Input &) = delete;
+    Input &operator=(const Input &) = delete;
+    int descriptor() const { return m_descriptor; }
+
+private:
+    int m_descriptor;
+};
+
+/// False: it was interrupted before there was anything to read.
+bool waitFor(int descriptor)
+{
+    std::array<pollfd, 2> both{{{descriptor, POLLIN, 0}, {interruption::descriptor(), POLLIN, 0}}};
+    while (::poll(both.data(), both.size(), -1) < 0 && errno == EINTR)
+        continue;
+    return !interruption::came();
+}
+
+/// To its end, however slowly it comes. `path` empty: standard input.
+Result<QByteArray> readAll(const QString &path)
+{
+    constexpr qsizetype kMost = 256 << 20, kAtOnce = 1 << 16;
+    const QString name = path.isEmpty() ? QStringLiteral("Standard input") : path;
+    const Input input(path);
+    QByteArray text;
+    for (;;) {
+        if (input.descriptor() >= 0 && !waitFor(input.descriptor()))
+            return wrong(QStringLiteral("Stopped before the schedule was read to its end."));
+        const qsizetype before = text.size();
+        text.resize(before + kAtOnce);
+        const ssize_t got = ::read(input.descriptor(), text.data() + before, std::size_t(kAtOnce));
+        const int trouble = got < 0 ? errno : 0;
+        text.resize(before + std::max<ssize_t>(got, 0));
+        if (got == 0)
+            return text;
+        if (trouble != 0 && trouble != EAGAIN && trouble != EINTR)
+            return wrong(QStringLiteral("%1 could not be read (%2): name a file that holds a schedule.")
+                             .arg(name, QString::fromLocal8Bit(std::strerror(trouble))));
+        if (text.size() > kMost)
+            return wrong(QStringLiteral("%1 is longer than any schedule: name a file that holds one.").arg(name));
+    }
+}
+
 /// "@order.txt", "-" or the schedule itself.
 Result<QByteArray> scheduleTextFrom(const QString &text)
 {
-    if (text != QLatin1String("-") && !text.startsWith(QLatin1Char('@')))
-        return text.toUtf8();
-    QFile file(text.mid(1));
-    const bool isOpen = text == QLatin1String("-") ? file.open(stdin, QIODevice::ReadOnly) : file.open(QIODevice::ReadOnly);
-    if (!isOpen)
-        return wrong(QStringLiteral("%1 could not be read (%2): name a file that holds a schedule.")
-                         .arg(text.mid(1), file.errorString()));
-    constexpr qint64 kMost = 256 << 20;
-    QByteArray read = file.read(kMost + 1);
-    if (read.size() > kMost)
-        return wrong(QStringLiteral("%1 is longer than any schedule: name a file that holds one.").arg(text.mid(1)));
-    return read;
+    if (text == QLatin1String("@"))
+        return wrong(QStringLiteral("Say which file holds the schedule, such as “--schedule @order.txt”."));
+    if (text == QLatin1String("-"))
+        return readAll({});
+    return text.startsWith(QLatin1Char('@')) ? readAll(text.mid(1)) : text.toUtf8();
 }
 
 /// The run that a schedule describes; what else is said of it must not contradict it.

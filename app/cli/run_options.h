@@ -31,7 +31,7 @@ struct RunOptions {
 };
 
 void addRunOptions(QCommandLineParser &parser);
-/// Errors name what was wrong and what would be right.
+/// Errors name what was wrong and what would be right; or that it was interrupted, see interruption::came().
 Result<RunOptions> runOptionsFrom(const QCommandLineParser &parser);
 
 } // namespace interleave

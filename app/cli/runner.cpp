@@ -4,7 +4,9 @@
 #include "app/cli/runner.h"
 
 #include "app/cli/interruption.h"
+#include "app/cli/stopped_watch.h"
 #include "app/session/session.h"
+#include "app/style/words.h"
 
 #include <QEventLoop>
 #include <QSocketNotifier>
@@ -48,6 +50,12 @@ Result<std::shared_ptr<Recording>> Runner::run(const RunSettings &settings, std:
             m_diverged = m_session->stand().diverged;
             m_session->stop();
         }
+    });
+    const StoppedWatch watch([this] {
+        std::vector<AwaitedProcess> awaited;
+        for (const qint64 pid : m_session->pids())
+            awaited.push_back({words::process(static_cast<ActorId>(awaited.size())).replace(0, 1, u'P'), pid});
+        return awaited;
     });
     QTimer timeout;
     timeout.setSingleShot(true);

@@ -109,6 +109,19 @@ QJsonValue tracesJson(const ExplorationReport &report)
                        {QStringLiteral("deadlocked"), static_cast<qint64>(report.deadlockedTraces)}};
 }
 
+QJsonValue stoppedWhileJson(const ExplorationReport &report)
+{
+    if (!report.isInterrupted)
+        return QJsonValue::Null;
+    switch (report.phase) {
+    case SearchPhase::Counting: return QStringLiteral("counting");
+    case SearchPhase::Confirming: return QStringLiteral("confirming");
+    case SearchPhase::Tracing: return QStringLiteral("tracing");
+    case SearchPhase::Over: break;
+    }
+    return QJsonValue::Null;
+}
+
 bool isKilled(const ExploredOutcome &outcome, ActorId actor)
 {
     return std::find(outcome.steps.begin(), outcome.steps.end(), Step{actor, StepKind::Kill}) != outcome.steps.end();
@@ -168,17 +181,19 @@ QJsonObject exploreJson(const ExplorationReport &report)
             {QStringLiteral("feasible"),
              report.feasible.empty() ? QJsonValue(QJsonValue::Null) : QJsonValue(parametersJson(report.feasible))},
             {QStringLiteral("interrupted"), report.isInterrupted},
+            {QStringLiteral("stopped_while"), stoppedWhileJson(report)},
             {QStringLiteral("elapsed_ms"), static_cast<qint64>(report.elapsedMs)}};
 }
 
 QString exploreText(const ExplorationReport &report)
 {
-    const Verdict verdict = verdictOf(report, *findScenario(report.settings.scenario));
+    const ScenarioInfo *const scenario = findScenario(report.settings.scenario);
+    const Verdict verdict = verdictOf(report, *scenario);
     QStringList lines{verdict.headline + QStringLiteral(". ") + verdict.sentence};
     if (!verdict.limit.isEmpty())
         lines << verdict.limit;
-    if (report.isInterrupted)
-        lines << QStringLiteral("Stopped before its end: this is what was known by then.");
+    if (const QString stop = stopText(report); !stop.isEmpty())
+        lines << stop;
     if (!report.limit.empty() && report.anyWrong()) // else the verdict has said so
         lines << words::grouped(QString::fromStdString(report.limit));
     if (const ExploredOutcome *const deadlock = report.deadlock(); deadlock && !deadlock->waits.empty())
@@ -220,9 +235,10 @@ QString exploreText(const ExplorationReport &report)
                                      u"executions of real processes"),
                       words::counted(static_cast<qint64>(report.states), u"state", u"states"),
                       words::duration(static_cast<double>(report.elapsedMs) * 1e6));
-    lines << QStringLiteral(
-        "An order is one of the recorded accesses; + 1 between a read and a write happens in private memory, so its place "
-        "cannot matter.");
+    if (verdict.limit.isEmpty() && addsInPrivate(scenario, report.settings.mode)) // else the limit has said it
+        lines << QStringLiteral(
+            "An order is one of the recorded accesses; + 1 between a read and a write happens in private memory, so its "
+            "place cannot matter.");
     return lines.join(QLatin1Char('\n'));
 }
 

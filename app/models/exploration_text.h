@@ -15,7 +15,8 @@ Schedule scheduleOf(const ExplorationReport &report, const ExploredOutcome &outc
 
 /// "interleave.explore/1". Numbers of orders are decimal strings, for they can be of any length. `confirmed` is of the
 /// orders that are listed: how many were done again by real processes, and how many came to the result that is said.
-/// `traces` is null unless an order of every trace was run on real processes.
+/// `traces` is null unless an order of every trace was run on real processes. `stopped_while` says what had not come to
+/// its end: "counting", "confirming" (the orders that are listed) or "tracing"; null: it was not interrupted.
 QJsonObject exploreJson(const ExplorationReport &report);
 /// The same for a person.
 QString exploreText(const ExplorationReport &report);

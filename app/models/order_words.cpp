@@ -102,6 +102,21 @@ QString switchesText(const ExploredOutcome &outcome)
                                  : words::counted(static_cast<std::int64_t>(outcome.switches), u"switch", u"switches"));
 }
 
+/// How far a search is.
+QString progressText(const ExplorationReport &report)
+{
+    const QString orders = ordersText(report.interleavings), deaths = deathsText(report.deaths);
+    if (report.claim == Claim::Exhaustive && report.phase != SearchPhase::Counting)
+        return QStringLiteral("All %1%2 are counted; real processes are checking that.").arg(orders, deaths);
+    const QString states = words::counted(static_cast<std::int64_t>(report.states), u"state", u"states");
+    if (isZero(report.interleavings))
+        return QStringLiteral("Searching%1: %2 so far, and no order counted to its end yet.").arg(deaths, states);
+    if (report.claim == Claim::Bounded && report.phase == SearchPhase::Counting)
+        return QStringLiteral("Searching%1: %2 so far. Those with %3 have been counted: %4.")
+            .arg(deaths, states, atMostText(report.preemptionBound), orders);
+    return QStringLiteral("Searching%1: %2 so far.").arg(deaths, orders);
+}
+
 } // namespace
 
 QString orderCount(const std::string &decimal)
@@ -237,7 +252,7 @@ std::string wrongOrders(const ExplorationReport &report)
 QString claimOf(const ExplorationReport &report)
 {
     if (!report.isOver)
-        return QStringLiteral("Searching%1: %2 so far.").arg(deathsText(report.deaths), ordersText(report.interleavings));
+        return progressText(report);
     switch (report.claim) {
     case Claim::Exhaustive:
         return isOne(report.interleavings)
@@ -260,17 +275,23 @@ QString claimOf(const ExplorationReport &report)
         + QStringLiteral("; there may be other results, and more orders of each.");
 }
 
-QString stopNote(const ExplorationReport &report)
+QString stopText(const ExplorationReport &report)
 {
-    if (!report.isOver || !report.isInterrupted || report.claim == Claim::Sampled)
+    if (!report.isInterrupted || report.phase == SearchPhase::Over || report.claim == Claim::Sampled)
         return {};
-    return QStringLiteral("Stopped before its end: this is what was known by then.");
+    if (report.claim != Claim::Exhaustive || report.phase == SearchPhase::Counting)
+        return QStringLiteral("Stopped before its end: this is what was known by then.");
+    const QString counted = QStringLiteral("Stopped when all orders had been counted, and before ");
+    return counted
+        + (report.phase == SearchPhase::Confirming
+               ? QStringLiteral("each order that is shown had been done again by real processes.")
+               : QStringLiteral("real processes had run one order of each trace, which checks the count once more."));
 }
 
 QString claimAndStop(const ExplorationReport &report)
 {
-    const QString note = stopNote(report);
-    return claimOf(report) + (note.isEmpty() ? QString() : QLatin1Char(' ') + note);
+    const QString stop = stopText(report);
+    return claimOf(report) + (stop.isEmpty() ? QString() : QLatin1Char(' ') + stop);
 }
 
 QString effortText(const ExplorationReport &report)
@@ -301,7 +322,7 @@ Verdict verdictOf(const ExplorationReport &report, const ScenarioInfo &scenario)
                      ? QStringLiteral("This is proved for this size: of others it says nothing. ")
                      : QStringLiteral("This is proved for this size, and as long as no process dies: of others it "
                                       "says nothing. "))
-                    + privateStepsNote(&scenario)};
+                    + privateStepsNote(&scenario, report.settings.mode)};
     return {Verdict::Kind::Chance, QStringLiteral("No failure found"), claimOf(report) + more};
 }
 
@@ -324,10 +345,15 @@ QString shortLadderTitle(const ExploredOutcome &outcome, Claim claim)
         .arg(outcome.isDeadlock ? QStringLiteral("the deadlock") : outcomeName(outcome), switchesText(outcome));
 }
 
-QString privateStepsNote(const ScenarioInfo *scenario)
+bool addsInPrivate(const ScenarioInfo *scenario, const std::string &mode)
 {
-    // Where a number is what it is about, it is computed with.
-    if (scenario != nullptr && !scenario->valueObject.empty())
+    const ModeInfo *const protection = scenario != nullptr ? scenario->mode(mode) : nullptr;
+    return protection != nullptr && protection->addsInPrivate;
+}
+
+QString privateStepsNote(const ScenarioInfo *scenario, const std::string &mode)
+{
+    if (addsInPrivate(scenario, mode))
         return QStringLiteral("+ 1 between a read and a write happens in private memory, so its place cannot matter: only "
                               "the order of accesses is searched.");
     return QStringLiteral("What happens in private memory has no place that could matter: only the order of what is "

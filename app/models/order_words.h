@@ -47,8 +47,9 @@ std::string wrongOrders(const ExplorationReport &report);
 
 /// What the search proves, in a sentence: "Exhaustive: these are all 924 orders." While it is on, how far it is.
 QString claimOf(const ExplorationReport &report);
-/// That the search was stopped, in a sentence, where the claim does not say so itself; else empty.
-QString stopNote(const ExplorationReport &report);
+/// Where it was stopped: "Stopped when all orders had been counted, and before …". Empty of one that was not stopped, and
+/// of one whose claim says so itself.
+QString stopText(const ExplorationReport &report);
 /// What the search proves, and that it was stopped where it was.
 QString claimAndStop(const ExplorationReport &report);
 /// "1 240 states, 310 executions, 0.4 s".
@@ -62,7 +63,9 @@ QString allRightSentence(const ExplorationReport &report);
 QString ladderTitle(const ExploredOutcome &outcome, Claim claim);
 /// "Shortest way to 2: 3 preemptions, 5 switches".
 QString shortLadderTitle(const ExploredOutcome &outcome, Claim claim);
+/// Does that protection read, add one in private memory, and write?
+bool addsInPrivate(const ScenarioInfo *scenario, const std::string &mode);
 /// What no order says anything of.
-QString privateStepsNote(const ScenarioInfo *scenario);
+QString privateStepsNote(const ScenarioInfo *scenario, const std::string &mode);
 
 } // namespace interleave

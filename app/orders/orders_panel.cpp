@@ -264,10 +264,7 @@ void OrdersPanel::showWords()
                                  : settingsCaption(scenario, m_report->settings) + deathsText(m_report->deaths));
     m_subject->setVisible(!chosen);
     const QString right = m_report && m_trouble.isEmpty() ? allRightSentence(*m_report) : QString();
-    m_claim->setText(!m_report                  ? QString()
-                         : !m_trouble.isEmpty() ? m_trouble
-                         : right.isEmpty()      ? claimAndStop(*m_report)
-                                                : QStringLiteral("✓ %1 %2").arg(right, claimAndStop(*m_report)));
+    m_claim->setText(claimText(right));
     m_claim->setRole(right.isEmpty() ? &Theme::text : &Theme::right);
     m_effort->setText(m_report ? effortText(*m_report) : QString());
     m_stop->setVisible(m_active);
@@ -277,16 +274,20 @@ void OrdersPanel::showWords()
         : m_report && m_report->claim == Claim::Sampled
         ? QStringLiteral("Choose a bar: the real processes do it again, in the shortest order that was found.\n")
         : QStringLiteral("Choose a bar: the real processes do it again, in the order with the fewest preemptions.\n");
-    m_note->setText(hint + privateStepsNote(scenario));
+    const QString note = privateStepsNote(scenario, m_report                ? m_report->settings.mode
+                                                        : scenario != nullptr ? m_choice.settings().mode
+                                                                              : std::string());
+    m_note->setText(hint + note);
     const bool any = m_report && !m_report->outcomes.empty();
     m_empty->setText(
         m_active
-            ? QStringLiteral("Real processes are being led through their orders; the first results come in a moment.")
+            ? QStringLiteral("Real processes are being led through their orders; results are shown as soon as all orders "
+                             "without preemption have been counted, or all there are.")
             : m_report
             ? QStringLiteral("No order came to its end, so there is nothing to count.")
             : QStringLiteral("Explore goes through every order in which these processes can make their accesses, "
                              "and counts how many end how.\n")
-                + privateStepsNote(scenario));
+                + note);
     m_empty->setVisible(!any);
     m_columns->setVisible(any);
     for (QWidget *part :
@@ -303,13 +304,22 @@ void OrdersPanel::showWords()
     fit();
 }
 
+/// What it proves, where it was stopped, and why it is not more. `right`: that all orders come out right, or nothing.
+QString OrdersPanel::claimText(const QString &right) const
+{
+    if (!m_report || !m_trouble.isEmpty())
+        return m_report ? m_trouble : QString();
+    QStringList sentences{right.isEmpty() ? QString() : QStringLiteral("✓ ") + right, claimAndStop(*m_report)};
+    sentences << QString::fromStdString(m_report->limit);
+    sentences.removeAll(QString());
+    return sentences.join(QLatin1Char(' '));
+}
+
 /// Why not all orders were searched, and what could be.
 void OrdersPanel::showLimit()
 {
     const QString limit = m_report ? QString::fromStdString(m_report->limit) : QString();
     m_claim->setToolTip(limit);
-    if (!limit.isEmpty() && m_trouble.isEmpty())
-        m_claim->setText(claimAndStop(*m_report) + QLatin1Char(' ') + limit);
     const auto size = feasible();
     m_smaller->setVisible(size.has_value() && !m_active);
     const ScenarioInfo *const scenario = size ? findScenario(m_report->settings.scenario) : nullptr;

@@ -91,6 +91,7 @@ private:
     void showWords();
     void showBars();
     void showLimit();
+    QString claimText(const QString &right) const;
     void fit();
     void bringChosenIntoSight();
 

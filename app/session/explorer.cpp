@@ -136,8 +136,8 @@ void Explorer::onFinished()
         m_report = std::move(report);
     }
     if (!isWhole && m_trouble.isEmpty() && !m_isStopping)
-        m_trouble = tr(
-            "The search ended before its time: its process was killed, or crashed. What it had found is shown.");
+        m_trouble = tr("The search ended before its time: its process was killed, or crashed.")
+            + (m_report && !m_report->outcomes.empty() ? tr(" What it had found is shown.") : QString());
     emit ended(m_trouble);
 }
 

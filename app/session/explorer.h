@@ -38,6 +38,8 @@ public:
     Result<void> start(const ExplorationRequest &request);
     /// Asks for what is known so far; ended() comes soon, whatever the search is doing.
     void stop();
+    /// Of the process that searches; 0 when none does.
+    qint64 pid() const { return m_process.processId(); }
     bool isActive() const { return m_process.state() != QProcess::NotRunning; }
     /// Of the search that is on, or of the latest; null before the first news.
     const std::shared_ptr<const ExplorationReport> &report() const { return m_report; }

@@ -310,6 +310,14 @@ qint64 Session::heldUpNs() const
     return static_cast<qint64>(sum);
 }
 
+std::vector<qint64> Session::pids() const
+{
+    std::vector<qint64> pids;
+    for (const auto &worker : m_workers)
+        pids.push_back(m_phase == Phase::Running && worker && worker->isRunning() ? worker->pid() : 0);
+    return pids;
+}
+
 bool Session::allEnded() const
 {
     return std::all_of(m_ends.begin(), m_ends.end(), [](const ProcessInfo &process) { return process.end != ProcessEnd::Running; });

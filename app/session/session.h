@@ -72,6 +72,9 @@ public:
     /// Is the latest run a stepped one?
     bool isStepped() const { return m_recording && m_recording->info()->settings.pace == Pace::Step; }
     bool isActive() const { return m_phase != Phase::Idle; }
+    /// The processes of a run that is on, by actor; of who has ended 0, and of all of them while they are started,
+    /// which has a patience of its own.
+    std::vector<qint64> pids() const;
     const std::shared_ptr<Recording> &recording() const { return m_recording; }
     const ScenarioInfo *scenario() const { return m_scenario; }
     /// Ticks of the monotonic clock from start() to the open gate, in ns; 0 before.

@@ -37,6 +37,17 @@ QString explorerProgram()
     return programOf(QStringLiteral("interleave-explorer"));
 }
 
+char stateOf(qint64 pid)
+{
+    QFile file(QStringLiteral("/proc/%1/stat").arg(pid));
+    if (!file.open(QIODevice::ReadOnly))
+        return 0;
+    // "pid (name) state …", and a name may hold anything.
+    const QByteArray text = file.readAll();
+    const qsizetype at = text.lastIndexOf(')') + 2;
+    return at < text.size() ? text[at] : '\0';
+}
+
 WorkerProcess::WorkerProcess(ActorId actor, QObject *parent) : QObject(parent), m_actor(actor)
 {
     m_process.setStandardInputFile(QProcess::nullDevice());
@@ -80,12 +91,7 @@ void WorkerProcess::kill()
 
 bool WorkerProcess::isAsleep() const
 {
-    QFile file(QStringLiteral("/proc/%1/stat").arg(m_pid));
-    if (!file.open(QIODevice::ReadOnly))
-        return false;
-    // "pid (name) state …", and a name may hold anything.
-    const QByteArray text = file.readAll();
-    return text.mid(text.lastIndexOf(')') + 2, 1) == "S";
+    return stateOf(m_pid) == 'S';
 }
 
 void WorkerProcess::onFinished(int code, QProcess::ExitStatus status)

@@ -17,6 +17,9 @@ QString workerProgram();
 /// The same of interleave-explorer.
 QString explorerProgram();
 
+/// What the kernel says of that process: 'S' it sleeps, 'T' it is stopped, … (proc(5)); 0: it has gone.
+char stateOf(qint64 pid);
+
 /// One child process of a run. Started on the main thread only: the parent-death signal follows the thread that started
 /// it.
 class WorkerProcess : public QObject

@@ -8,6 +8,7 @@
 #include <charconv>
 #include <iterator>
 #include <optional>
+#include <utility>
 
 namespace interleave {
 
@@ -28,6 +29,50 @@ std::string_view trimmed(std::string_view text)
     while (!text.empty() && isBlank(text.back()))
         text.remove_suffix(1);
     return text;
+}
+
+/// Takes `start` away when the text begins with it.
+bool takeFront(std::string_view &text, std::string_view start)
+{
+    if (!text.starts_with(start))
+        return false;
+    text.remove_prefix(start.size());
+    return true;
+}
+
+/// One line of a mail without what marks it as quoted: "> ", ">> ", "> > ".
+std::string_view unquotedLine(std::string_view line)
+{
+    do
+        line = trimmed(line);
+    while (takeFront(line, ">"));
+    return line;
+}
+
+/// Without the quotation marks around it; one that has no counterpart stays.
+std::string_view withoutMarks(std::string_view text)
+{
+    constexpr std::array<std::pair<std::string_view, std::string_view>, 8> kMarks = {
+        {{"\"", "\""}, {"'", "'"}, {"`", "`"}, {"“", "”"}, {"„", "“"}, {"‘", "’"}, {"«", "»"}, {"»", "«"}}};
+    for (const auto &[open, close] : kMarks)
+        if (text.size() >= open.size() + close.size() && text.starts_with(open) && text.ends_with(close))
+            return trimmed(text.substr(open.size(), text.size() - open.size() - close.size()));
+    return text;
+}
+
+/// A schedule has neither line ends nor quotation marks, nor ">": whatever a mail or an editor has put there of these
+/// is not of the schedule. Blanks within a line no mail puts there, so these stay, and are complained of.
+std::string unwrapped(std::string_view text)
+{
+    constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
+    takeFront(text, kByteOrderMark);
+    std::string joined;
+    while (!text.empty()) {
+        const std::string_view line = text.substr(0, text.find('\n'));
+        joined += unquotedLine(line);
+        text.remove_prefix(std::min(text.size(), line.size() + 1));
+    }
+    return std::string(withoutMarks(joined));
 }
 
 std::optional<ActorId> actorOf(char letter)
@@ -217,9 +262,10 @@ std::string scheduleText(const Schedule &schedule)
     return text + ";" + textOf(schedule.steps, schedule.checks);
 }
 
-Result<Schedule> parseSchedule(std::string_view text)
+Result<Schedule> parseSchedule(std::string_view given)
 {
-    text = trimmed(text);
+    const std::string joined = unwrapped(given);
+    const std::string_view text = joined;
     std::vector<std::string_view> parts;
     for (std::size_t from = 0;;) {
         const std::size_t end = text.find(';', from);

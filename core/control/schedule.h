@@ -78,8 +78,9 @@ std::string scheduleText(const Schedule &schedule);
 /// "#1c0e".
 std::string checkText(std::uint16_t check);
 
-/// Blanks and line ends around it are passed over. Errors: one sentence, with the number of the step or the part that
-/// makes no sense. Whether such a scenario exists is not asked here. Source of the form: own; see the README.
+/// What a mail makes of it is passed over: blanks and quotation marks around it, line ends wherever they are, "> "
+/// before a line, a byte order mark. Errors: one sentence, with the number of the step or the part that makes no
+/// sense. Whether such a scenario exists is not asked here. Source of the form: own; see the README.
 Result<Schedule> parseSchedule(std::string_view text);
 /// Of the steps alone; more than `most` are an error, too.
 Result<Steps> parseSteps(std::string_view text, std::size_t most = kMostScheduleSteps);

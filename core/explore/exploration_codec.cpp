@@ -96,6 +96,7 @@ void describeReport(auto &archive, auto &report, std::size_t &stepsLeft)
     archive.field("traces", report.traces);
     archive.field("deadlocked traces", report.deadlockedTraces);
     archive.field("elapsed ms", report.elapsedMs);
+    archive.field("phase", report.phase);
     archive.field("over", report.isOver);
     archive.field("interrupted", report.isInterrupted);
     archive.field("limit", report.limit);
@@ -129,6 +130,8 @@ Result<ExplorationReport> unpackReport(std::span<const std::uint8_t> bytes)
                                         [](const ExploredOutcome &one) { return isDecimal(one.interleavings); });
     if (!areNumbers || !isDecimal(report.interleavings) || report.claim > Claim::Sampled)
         return Error{"The search sent a report that makes no sense: a number of orders is none."};
+    if (report.phase > SearchPhase::Over)
+        return Error{"The search sent a report that makes no sense: it does not say what it does."};
     return report;
 }
 

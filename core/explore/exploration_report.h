@@ -21,6 +21,14 @@ enum class Claim : std::uint8_t {
     Sampled,    ///< of those that were tried
 };
 
+/// What a search does one after the other. Where it was stopped says what is known, and what is not.
+enum class SearchPhase : std::uint8_t {
+    Counting,   ///< orders, on the model; or, where these are too many, taking some of them by chance
+    Confirming, ///< the orders that are shown, on real processes
+    Tracing,    ///< where all were counted: one order of each trace, on real processes
+    Over,
+};
+
 /// One result of a scenario, and the orders that have it.
 struct ExploredOutcome {
     std::string result = {}; ///< canonical, as of a run (Account::result); of a deadlock empty
@@ -54,9 +62,11 @@ struct ExplorationReport {
     std::uint64_t deadlockedTraces = 0; ///< of them
     std::string startedAt = {};         ///< ISO 8601, with offset; of a search that is told to nobody empty
     std::int64_t elapsedMs = 0;
+    SearchPhase phase = SearchPhase::Counting; ///< in which this was known
     bool isOver = false;        ///< false: more is to come
-    bool isInterrupted = false; ///< somebody asked it to stop
-    /// Why it is not exhaustive: how large it would be, what would be feasible; one or two sentences. Or empty.
+    bool isInterrupted = false; ///< it was stopped in that phase
+    /// Why it is not exhaustive, or, while it is on, may not become it: how large it would be, what would be feasible;
+    /// one or two sentences. Or empty.
     std::string limit = {};
     Parameters feasible = {}; ///< then: a size that was tried and can be gone through; empty: none is known
 

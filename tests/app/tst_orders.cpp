@@ -3,6 +3,7 @@
 
 #include "app/charts/chart_chips.h"
 #include "app/charts/order_bars.h"
+#include "app/charts/orders_figure.h"
 #include "app/main_window.h"
 #include "app/models/evidence.h"
 #include "app/models/exploration_text.h"
@@ -25,6 +26,7 @@
 #include <QGuiApplication>
 #include <QLabel>
 #include <QMenu>
+#include <QRegularExpression>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QSpinBox>
@@ -136,6 +138,12 @@ private slots:
     void aShareIsAPercentageOrOneInSoMany();
     void aClaimSaysNoMoreThanWasSearched_data();
     void aClaimSaysNoMoreThanWasSearched();
+    void whereItWasStoppedIsSaid_data();
+    void whereItWasStoppedIsSaid();
+    void thatOneIsAddedInPrivateIsSaidWhereItIs_data();
+    void thatOneIsAddedInPrivateIsSaidWhereItIs();
+    void theTableIsForPrograms();
+    void anAxisOfOrdersHasWholeNumbers();
     void aRightResultIsProvedForItsSizeByAllOrders_data();
     void aRightResultIsProvedForItsSizeByAllOrders();
     void theSearchThatProvesMostIsKept();
@@ -272,6 +280,66 @@ void tst_Orders::aClaimSaysNoMoreThanWasSearched_data()
     going.isOver = false;
     QTest::newRow("still going on") << going << QStringLiteral("Searching: 924 orders so far.")
                                     << QStringLiteral("It can go wrong") << Verdict::Kind::Wrong;
+    going.phase = SearchPhase::Tracing;
+    QTest::newRow("counted") << going << QStringLiteral("All 924 orders are counted; real processes are checking that.")
+                             << QStringLiteral("It can go wrong") << Verdict::Kind::Wrong;
+    ExplorationReport few = bounded;
+    few.isOver = false;
+    few.states = 12'345;
+    QTest::newRow("few preemptions counted")
+        << few
+        << QStringLiteral("Searching: %1 so far. Those with at most 2 preemptions have been counted: 20 orders.")
+               .arg(words::counted(12'345, u"state", u"states"))
+        << QStringLiteral("No failure found") << Verdict::Kind::Chance;
+    ExplorationReport begun;
+    begun.settings = wrong.settings;
+    begun.states = 700;
+    QTest::newRow("nothing counted yet")
+        << begun << QStringLiteral("Searching: 700 states so far, and no order counted to its end yet.")
+        << QStringLiteral("No order yet") << Verdict::Kind::None;
+}
+
+void tst_Orders::whereItWasStoppedIsSaid_data()
+{
+    QTest::addColumn<Claim>("claim");
+    QTest::addColumn<SearchPhase>("phase");
+    QTest::addColumn<QString>("said");
+    QTest::addColumn<QString>("name");
+    const QString early = QStringLiteral("Stopped before its end: this is what was known by then.");
+    QTest::newRow("counting") << Claim::Bounded << SearchPhase::Counting << early << "counting";
+    QTest::newRow("few preemptions, done again") << Claim::Bounded << SearchPhase::Confirming << early << "confirming";
+    QTest::newRow("done again") << Claim::Exhaustive << SearchPhase::Confirming
+                                << QStringLiteral("Stopped when all orders had been counted, and before each order that "
+                                                  "is shown had been done again by real processes.")
+                                << "confirming";
+    QTest::newRow("traces") << Claim::Exhaustive << SearchPhase::Tracing
+                            << QStringLiteral("Stopped when all orders had been counted, and before real processes had run "
+                                              "one order of each trace, which checks the count once more.")
+                            << "tracing";
+}
+
+/// In text and JSON, in the window, and below a figure.
+void tst_Orders::whereItWasStoppedIsSaid()
+{
+    QFETCH(const Claim, claim);
+    QFETCH(const SearchPhase, phase);
+    QFETCH(QString, said);
+    QFETCH(QString, name);
+    for (ExplorationReport report : {all924(), allRight()}) {
+        report.claim = claim;
+        report.phase = phase;
+        QCOMPARE(exploreJson(report)[QLatin1String("stopped_while")], QJsonValue(QJsonValue::Null));
+        QVERIFY(!exploreText(report).contains(QStringLiteral("Stopped")));
+        report.isInterrupted = true;
+        QCOMPARE(exploreText(report).count(said), 1);
+        QCOMPARE(exploreText(report).count(QStringLiteral("Stopped")), 1);
+        QCOMPARE(exploreJson(report)[QLatin1String("stopped_while")].toString(), name);
+        QVERIFY(figureOf(shared(report)).caption.sentences.contains(said));
+        Playback playback;
+        OrdersPanel panel(&playback);
+        panel.setReport(shared(report), false);
+        QCOMPARE(panel.findChild<TextLabel *>(QStringLiteral("ordersClaim"))->text().count(said), 1);
+    }
 }
 
 void tst_Orders::aClaimSaysNoMoreThanWasSearched()
@@ -284,6 +352,70 @@ void tst_Orders::aClaimSaysNoMoreThanWasSearched()
     const Verdict verdict = verdictOf(report, *findScenario("counter"));
     QCOMPARE(QString(verdict.headline).replace(QChar(0xa0), u' '), headline);
     QVERIFY(verdict.kind == kind);
+}
+
+void tst_Orders::thatOneIsAddedInPrivateIsSaidWhereItIs_data()
+{
+    QTest::addColumn<QString>("scenario");
+    QTest::addColumn<QString>("mode");
+    QTest::addColumn<int>("times");
+    QTest::newRow("an unprotected counter") << "counter" << "off" << 1;
+    QTest::newRow("a locked one") << "counter" << "on" << 1;
+    QTest::newRow("an atomic one") << "counter" << "atomic" << 0;
+    QTest::newRow("a list") << "list" << "off" << 1;
+    QTest::newRow("locks") << "deadlock" << "opposite" << 0;
+    QTest::newRow("forks") << "philosophers" << "naive" << 0;
+    QTest::newRow("tickets") << "abandoned" << "plain" << 0;
+}
+
+void tst_Orders::thatOneIsAddedInPrivateIsSaidWhereItIs()
+{
+    QFETCH(QString, scenario);
+    QFETCH(QString, mode);
+    QFETCH(int, times);
+    for (ExplorationReport report : {all924(), allRight()}) {
+        report.settings.scenario = scenario.toStdString();
+        report.settings.mode = mode.toStdString();
+        report.settings.parameters.clear();
+        for (const ParameterInfo &parameter : findScenario(report.settings.scenario)->parameters)
+            report.settings.parameters[std::string(parameter.name)] = parameter.explore;
+        QCOMPARE(exploreText(report).count(QStringLiteral("+ 1 between a read and a write")), times);
+    }
+}
+
+void tst_Orders::theTableIsForPrograms()
+{
+    const Figure figure = figureOf(shared(all924()));
+    const ChartTable table = chartTable(figure.data);
+    const qsizetype share = table.columns.indexOf(QStringLiteral("share (fraction of all orders)"));
+    double sum = 0;
+    for (const QStringList &row : table.rows) {
+        bool isNumber = false;
+        sum += row[share].toDouble(&isNumber);
+        QVERIFY2(isNumber, qPrintable(row[share]));
+    }
+    QVERIFY2(std::abs(sum - 1) < 1e-4, qPrintable(QString::number(sum)));
+    QStringList facts;
+    for (const auto *const list : {&figure.caption.facts, &table.notes})
+        for (const auto &[name, value] : *list)
+            facts << name;
+    QCOMPARE(facts.count(QStringLiteral("claim")), 1);
+    QVERIFY(!facts.contains(QStringLiteral("seed"))); // nothing was left to chance
+}
+
+void tst_Orders::anAxisOfOrdersHasWholeNumbers()
+{
+    ExplorationReport report = allRight();
+    report.interleavings = report.outcomes.front().interleavings = "1";
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(QStringLiteral("orders.svg"));
+    QVERIFY(exportFigure(figureOf(shared(report)), file).ok());
+    QFile svg(file);
+    QVERIFY(svg.open(QIODevice::ReadOnly));
+    const QString text = QString::fromUtf8(svg.readAll());
+    QVERIFY(text.contains(QStringLiteral(">1<")));
+    static const QRegularExpression fraction(QStringLiteral(">\\d+\\.\\d+<"));
+    QVERIFY2(!text.contains(fraction), qPrintable(fraction.match(text).captured()));
 }
 
 void tst_Orders::aRightResultIsProvedForItsSizeByAllOrders_data()
@@ -541,8 +673,8 @@ void tst_Orders::outcomesAreATable()
     QVERIFY(csv.contains(QStringLiteral("# date: 2026-11-22 14:02\n")));
     QVERIFY(csv.contains(QStringLiteral("# claim: Exhaustive: these are all 924 orders.\n")));
     QVERIFY(
-        csv.contains(QStringLiteral("\n2,8,0.87 %,no,3,4,\"v1;counter;off;increments=3,processes=2;BA4BA2B2A\"\n")));
-    QVERIFY(csv.contains(QStringLiteral("\n6,20,2.2 %,yes,0,1,")));
+        csv.contains(QStringLiteral("\n2,8,0.00865801,no,3,4,\"v1;counter;off;increments=3,processes=2;BA4BA2B2A\"\n")));
+    QVERIFY(csv.contains(QStringLiteral("\n6,20,0.021645,yes,0,1,")));
 }
 
 void tst_Orders::aClickOnABarAsksForItsOrder()

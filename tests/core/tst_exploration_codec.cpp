@@ -20,6 +20,7 @@ ExplorationReport sample()
     report.outcomes = {{.result = "6", .isCorrect = true, .interleavings = "20", .steps = parseSteps("A6B6").value()},
                        {.isDeadlock = true, .interleavings = "2", .waits = {{0, ObjectRef::of(1), 1}}}};
     report.feasible = report.settings.parameters;
+    report.phase = SearchPhase::Tracing;
     return report;
 }
 
@@ -49,6 +50,7 @@ void tst_ExplorationCodec::whatIsSentArrives()
     QCOMPARE(report.value().settings.scenario, std::string("counter"));
     QVERIFY(report.value().feasible == sample().feasible);
     QCOMPARE(report.value().outcomes.size(), std::size_t{2});
+    QCOMPARE(report.value().phase, SearchPhase::Tracing);
     QVERIFY(report.value().outcomes[0].steps == sample().outcomes[0].steps);
     QCOMPARE(report.value().outcomes[1].waits[0].holder, ActorId{1});
     QVERIFY(packReport(report.value()) == packReport(sample()));
@@ -63,6 +65,9 @@ void tst_ExplorationCodec::aReportSaysOfWhat()
     FieldWriter stepped;
     stepped.field("of", std::string("v1;counter;off;;A67108864"));
     QVERIFY(errorOf(stepped.take()).contains(QStringLiteral("“of”")));
+    ExplorationReport elsewhere = sample();
+    elsewhere.phase = static_cast<SearchPhase>(4);
+    QVERIFY(errorOf(packReport(elsewhere)).contains(QStringLiteral("it does not say what it does")));
 }
 
 void tst_ExplorationCodec::aFewBytesDoNotBecomeGigabytes()

@@ -52,6 +52,8 @@ private slots:
     void aScheduleIsWrittenAsItsPictureShows();
     void aScheduleReadFromItsTextIsTheSame();
     void blanksAroundItArePassedOver();
+    void whatAMailMakesOfItIsPassedOver_data();
+    void whatAMailMakesOfItIsPassedOver();
     void whatIsNoScheduleIsAnsweredWithASentence_data();
     void whatIsNoScheduleIsAnsweredWithASentence();
     void stepsAloneAreReadToo();
@@ -91,6 +93,29 @@ void TestSchedule::blanksAroundItArePassedOver()
     QCOMPARE(scheduleText(read.value()), std::string("v1;counter;off;increments=-3;AB2"));
 }
 
+void TestSchedule::whatAMailMakesOfItIsPassedOver_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::newRow("a byte order mark") << "\uFEFFv1;counter;off;increments=3,processes=2;A2BA3";
+    QTest::newRow("quoted") << "> v1;counter;off;increments=3,processes=2;A2BA3";
+    QTest::newRow("quoted twice") << ">> v1;counter;off;increments=3,\n> > processes=2;A2BA3\n>\n";
+    QTest::newRow("broken lines") << "v1;counter;off;increments=3,\r\nprocesses=2;A2\r\nBA3\r\n";
+    QTest::newRow("a line broken within a number") << "v1;counter;off;incre\nments=3,processes=2;A\n2BA \n 3";
+    QTest::newRow("quotation marks") << "\"v1;counter;off;increments=3,processes=2;A2BA3\"";
+    QTest::newRow("single ones") << " 'v1;counter;off;increments=3,processes=2;A2BA3'\n";
+    QTest::newRow("printed ones") << "“v1;counter;off;increments=3,processes=2;A2BA3”";
+    QTest::newRow("marks as of code") << "`v1;counter;off;increments=3,processes=2;A2BA3`";
+    QTest::newRow("all of it") << "\uFEFF> “v1;counter;off;\r\n> increments=3,processes=2;\r\n> A2BA3”\r\n";
+}
+
+void TestSchedule::whatAMailMakesOfItIsPassedOver()
+{
+    QFETCH(QString, text);
+    const auto read = parseSchedule(text.toStdString());
+    QVERIFY2(read.ok(), read.ok() ? "" : read.error().sentence.c_str());
+    QCOMPARE(scheduleText(read.value()), std::string("v1;counter;off;increments=3,processes=2;A2BA3"));
+}
+
 void TestSchedule::whatIsNoScheduleIsAnsweredWithASentence_data()
 {
     QTest::addColumn<QString>("text");
@@ -107,6 +132,14 @@ void TestSchedule::whatIsNoScheduleIsAnsweredWithASentence_data()
                                     << "“Hello, here is a text th…”" + form;
     QTest::newRow("a part too many") << "v1;a;b;;A;B"
                                      << "“v1;a;b;;A;B”" + form;
+    QTest::newRow("two of them") << "v1;a;b;;A\nv1;a;b;;A"
+                                 << "“v1;a;b;;Av1;a;b;;A”" + form;
+    QTest::newRow("a mark without its counterpart") << "\"v1;c;o;;A"
+                                                    << "The schedule is of version “\"v1”: this program knows v1.";
+    QTest::newRow("a mark alone") << "\""
+                                  << "“\"”" + form;
+    QTest::newRow("quoted within") << "v1;c;o;;A>B"
+                                   << "Step 2 of the schedule is “>”" + letter;
     QTest::newRow("another version") << "v2;counter;off;;A"
                                      << "The schedule is of version “v2”: this program knows v1.";
     QTest::newRow("no letter") << "v1;c;o;;AB.A"

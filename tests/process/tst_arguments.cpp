@@ -55,6 +55,7 @@ void tst_Arguments::wrongArgumentsAreAnsweredWithRightOnes_data()
     QTest::newRow("a protection twice") << QStringLiteral("run counter --sync on --sync off") << QStringLiteral("“--sync” is given more than once");
     QTest::newRow("two recordings") << QStringLiteral("run counter --record a.ilv --record b.ilv") << QStringLiteral("“--record” is given more than once");
     QTest::newRow("two scenarios") << QStringLiteral("--scenario counter --scenario queue") << QStringLiteral("“--scenario” is given more than once");
+    QTest::newRow("a schedule in no file") << QStringLiteral("run counter --schedule @") << QStringLiteral("“--schedule @order.txt”");
     QTest::newRow("nothing to run") << QStringLiteral("run") << QStringLiteral("run SCENARIO");
 }
 

@@ -16,6 +16,7 @@
 #include <algorithm>
 #include <csignal>
 #include <map>
+#include <set>
 
 using namespace interleave;
 
@@ -132,6 +133,7 @@ private slots:
     void aBoundIsAClaimOfItsOwn();
     void whatIsTooLargeSaysHowLarge();
     void ofWhoWaitsTheNumberOfOrdersIsNotGuessedTooSmall();
+    void howLargeItIsIsSaidWhileItSearches();
     void anOrderThatIsTooLongIsSaidToBeThat();
     void whereNothingCanBeGoneThroughSomeAreTried();
     void whereOneNumberLessIsNotEnoughTwoAreMadeSmaller();
@@ -142,6 +144,8 @@ private slots:
     void whoIsKilledWhileSearchingIsReported_data();
     void whoIsKilledWhileSearchingIsReported();
     void interruptedItTellsWhatIsKnown();
+    void stoppedInAPhaseItSaysInWhich_data();
+    void stoppedInAPhaseItSaysInWhich();
 };
 
 void tst_Explore::theCountsAreThose_data()
@@ -344,6 +348,9 @@ void tst_Explore::deathsAreSearchedAsWell()
         withDeaths += stepsText(outcome.steps).find('!') != std::string::npos;
     }
     QVERIFY(withDeaths > 0);
+    std::set<std::string> names; // of two that read the same nobody could choose one
+    for (const ExploredOutcome &outcome : report.outcomes)
+        QVERIFY2(names.insert(outcome.isDeadlock ? "deadlock" : outcome.result).second, outcome.result.c_str());
     if (mode == QLatin1String("repair")) // a ticket is missing only where nobody came after
         QVERIFY(report.outcomes.size() >= 2);
 }
@@ -383,11 +390,35 @@ void tst_Explore::ofWhoWaitsTheNumberOfOrdersIsNotGuessedTooSmall()
     QVERIFY2(locked.limit.find("up to about 10^") != std::string::npos, locked.limit.c_str());
 }
 
+/// Not when it has been tried, which takes minutes: even the orders without a preemption have more states than may be.
+void tst_Explore::howLargeItIsIsSaidWhileItSearches()
+{
+    const SearchLimits limits;
+    std::vector<ExplorationReport> told;
+    const auto report = Search(Experiment(settingsOf("counter", "off", {{"processes", 16}, {"increments", 20}})),
+                               limits, INTERLEAVE_WORKER)
+                            .run([&](const ExplorationReport &now) {
+                                if (!now.limit.empty())
+                                    told.push_back(now);
+                                return told.empty() || now.feasible.empty();
+                            });
+    QVERIFY(report.ok());
+    QVERIFY(!told.empty());
+    QVERIFY2(told.front().limit.find("Too many orders to go through all of them: about 10^") == 0,
+             told.front().limit.c_str());
+    QVERIFY(told.front().feasible.empty()); // that takes longer, and is told when it is known
+    QCOMPARE(told.front().phase, SearchPhase::Counting);
+    QVERIFY(told.front().states > 0 && told.front().states < limits.mostStates);
+    QVERIFY(!told.back().feasible.empty() && told.back().limit.find("A size of which all can be") != std::string::npos);
+    QVERIFY(report.value().isInterrupted);
+}
+
 void tst_Explore::anOrderThatIsTooLongIsSaidToBeThat()
 {
     const ExplorationReport report = searched(settingsOf("counter", "off", {{"processes", 1}, {"increments", 6000}}), {.mostExecutions = 3});
     QVERIFY2(report.limit.find("longer than 10000 steps") != std::string::npos, report.limit.c_str());
     QVERIFY(!report.feasible.empty());
+    QCOMPARE(report.states, 0u); // it was seen by one order, and counting was not tried
     QCOMPARE(report.claim, Claim::Sampled);
     QCOMPARE(report.outcomes.size(), std::size_t{1}); // some are followed to their end all the same
     QCOMPARE(report.outcomes.front().result, std::string("6000"));
@@ -541,6 +572,33 @@ void tst_Explore::interruptedItTellsWhatIsKnown()
     QCOMPARE(answer.status, 130);
     QCOMPARE(answer.json()[QLatin1String("interrupted")].toBool(), true);
     QCOMPARE(answer.json()[QLatin1String("claim")].toString(), QStringLiteral("bounded"));
+}
+
+void tst_Explore::stoppedInAPhaseItSaysInWhich_data()
+{
+    QTest::addColumn<SearchPhase>("phase");
+    QTest::addColumn<Claim>("claim");
+    QTest::newRow("counting") << SearchPhase::Counting << Claim::Sampled;
+    QTest::newRow("doing the orders again") << SearchPhase::Confirming << Claim::Exhaustive;
+    QTest::newRow("running traces") << SearchPhase::Tracing << Claim::Exhaustive;
+}
+
+/// That all orders have been counted stays true; that they were run on real processes would not be.
+void tst_Explore::stoppedInAPhaseItSaysInWhich()
+{
+    QFETCH(const SearchPhase, phase);
+    QFETCH(const Claim, claim);
+    const auto report = Search(Experiment(settingsOf("counter", "off", {{"processes", 2}, {"increments", 3}})), {},
+                               INTERLEAVE_WORKER)
+                            .run([phase](const ExplorationReport &now) { return now.phase != phase; });
+    QVERIFY(report.ok());
+    QVERIFY(report.value().isOver && report.value().isInterrupted);
+    QCOMPARE(report.value().phase, phase);
+    QCOMPARE(report.value().claim, claim);
+    QCOMPARE(report.value().traces, 0u);
+    const ExplorationReport whole = searched(report.value().settings);
+    QCOMPARE(whole.phase, SearchPhase::Over);
+    QVERIFY(!whole.isInterrupted && whole.traces > 0);
 }
 
 QTEST_GUILESS_MAIN(tst_Explore)

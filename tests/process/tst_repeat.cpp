@@ -33,6 +33,7 @@ private slots:
     void outcomesAreWrittenAsFiguresAndTables();
     void runsThatTakeTooLongAreNeitherRightNorWrong_data();
     void runsThatTakeTooLongAreNeitherRightNorWrong();
+    void anOrderThatIsTooShortIsSaidOnce();
     void anInterruptedRepetitionKeepsWhatItMade_data();
     void anInterruptedRepetitionKeepsWhatItMade();
     void whatOnlyManyRunsCanShowIsRefusedOfOne_data();
@@ -111,6 +112,19 @@ void tst_Repeat::runsThatTakeTooLongAreNeitherRightNorWrong()
     QCOMPARE(
         runs.value(QLatin1String("outcomes")).toArray(),
         QJsonArray{(QJsonObject{{QStringLiteral("result"), QStringLiteral("stopped")}, {QStringLiteral("runs"), 3}})});
+}
+
+/// As of a single run: what came behind its end nobody has asked for.
+void tst_Repeat::anOrderThatIsTooShortIsSaidOnce()
+{
+    const QString order = QStringLiteral("v1;counter;off;increments=1,processes=2;");
+    const Answer shorter = ask(words("run counter --repeat 3 --schedule") + QStringList(order + QStringLiteral("AB")));
+    QCOMPARE(shorter.status, 0);
+    QCOMPARE(shorter.error, QByteArray("interleave: The schedule ends after 2 of 4 steps; the rest was done without "
+                                       "preemption.\n"));
+    const Answer whole = ask(words("run counter --repeat 3 --schedule") + QStringList(order + QStringLiteral("ABAB")));
+    QCOMPARE(whole.status, 0);
+    QCOMPARE(whole.error, QByteArray());
 }
 
 void tst_Repeat::anInterruptedRepetitionKeepsWhatItMade_data()

@@ -43,6 +43,8 @@ private slots:
     void onOneProcessorItWorksAsWell();
     void aRunThatTakesTooLongIsStopped();
     void expectingARightResultSetsTheStatus();
+    void aScheduleThatComesInPiecesIsReadToItsEnd_data();
+    void aScheduleThatComesInPiecesIsReadToItsEnd();
 };
 
 void tst_Run::aLockedCounterIsRightAndHasAPidForEachProcess()
@@ -243,6 +245,33 @@ void tst_Run::expectingARightResultSetsTheStatus()
 {
     QCOMPARE(ask(words("run counter --sync on --expect correct")).status, 0);
     QCOMPARE(ask(words("run counter --pace slow --set increments=50 --window 1ms --expect correct")).status, 3);
+}
+
+void tst_Run::aScheduleThatComesInPiecesIsReadToItsEnd_data()
+{
+    QTest::addColumn<QString>("from");
+    QTest::newRow("standard input") << "-";
+    QTest::newRow("a pipe with a name") << "@/dev/fd/0";
+}
+
+/// As from somebody who types it, or from a program that computes first.
+void tst_Run::aScheduleThatComesInPiecesIsReadToItsEnd()
+{
+    QFETCH(QString, from);
+    QProcess process;
+    process.start(QStringLiteral(INTERLEAVE_PROGRAM), words("run counter --json --schedule") + QStringList(from));
+    QVERIFY(process.waitForStarted());
+    for (const char *const part : {"> v1;counter;off;incre", "ments=1,processes=2;\n", "> AB", "AB\n"}) {
+        QTest::qWait(200); // it has read what there was
+        process.write(part);
+        QVERIFY(process.waitForBytesWritten());
+    }
+    process.closeWriteChannel();
+    QVERIFY(process.waitForFinished(60'000));
+    QCOMPARE(process.exitCode(), 0);
+    const QJsonObject run = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
+    QCOMPARE(run.value(QLatin1String("schedule")).toString(),
+             QStringLiteral("v1;counter;off;increments=1,processes=2;ABAB"));
 }
 
 QTEST_GUILESS_MAIN(tst_Run)
