@@ -277,7 +277,8 @@ QString claimOf(const ExplorationReport &report)
 
 QString stopText(const ExplorationReport &report)
 {
-    if (!report.isInterrupted || report.phase == SearchPhase::Over || report.claim == Claim::Sampled)
+    const bool saysItself = report.claim == Claim::Sampled && !isZero(report.interleavings);
+    if (!report.isInterrupted || report.phase == SearchPhase::Over || saysItself)
         return {};
     if (report.claim != Claim::Exhaustive || report.phase == SearchPhase::Counting)
         return QStringLiteral("Stopped before its end: this is what was known by then.");
