@@ -47,7 +47,7 @@ std::string wrongOrders(const ExplorationReport &report);
 
 /// What the search proves, in a sentence: "Exhaustive: these are all 924 orders." While it is on, how far it is.
 QString claimOf(const ExplorationReport &report);
-/// Where it was stopped: "Stopped when all orders had been counted, and before …". Empty of one that was not stopped, and
+/// Where it was stopped: "Stopped when all orders had been counted, and before …". Empty of one that was not, and
 /// of one whose claim says so itself.
 QString stopText(const ExplorationReport &report);
 /// What the search proves, and that it was stopped where it was.

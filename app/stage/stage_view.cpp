@@ -227,9 +227,11 @@ QPixmap StageView::blank() const
 const QPixmap &StageView::groundPixels()
 {
     const QSize wanted = size() * devicePixelRatioF();
-    if (m_groundPixels.size() == wanted && m_groundMemory == plan().memory)
+    // The caption moves where what stands in the memory leaves it no room.
+    const std::array ground{plan().memory, plan().caption};
+    if (m_groundPixels.size() == wanted && m_ground == ground)
         return m_groundPixels;
-    m_groundMemory = plan().memory;
+    m_ground = ground;
     m_groundPixels = blank();
     QPainter painter(&m_groundPixels);
     painter.scale(m_zoom, m_zoom);

@@ -16,6 +16,7 @@
 #include <QPixmap>
 #include <QWidget>
 
+#include <array>
 #include <optional>
 #include <vector>
 
@@ -121,7 +122,7 @@ private:
     bool m_arrived = true; // what m_still shows
     QPixmap m_stillPixels; // null: to be drawn
     QPixmap m_groundPixels;
-    QRectF m_groundMemory; // what m_groundPixels shows
+    std::array<QRectF, 2> m_ground; // memory and caption that m_groundPixels shows
 
     std::vector<Offer> m_offers;
     EventIndex m_latestStep = kNoEvent;

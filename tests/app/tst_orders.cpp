@@ -334,7 +334,7 @@ void tst_Orders::whereItWasStoppedIsSaid()
         QCOMPARE(exploreText(report).count(said), 1);
         QCOMPARE(exploreText(report).count(QStringLiteral("Stopped")), 1);
         QCOMPARE(exploreJson(report)[QLatin1String("stopped_while")].toString(), name);
-        QVERIFY(figureOf(shared(report)).caption.sentences.contains(said));
+        QVERIFY(figureOf(shared(report)).caption.sentences.join(u' ').contains(said));
         Playback playback;
         OrdersPanel panel(&playback);
         panel.setReport(shared(report), false);

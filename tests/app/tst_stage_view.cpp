@@ -28,6 +28,7 @@ private slots:
     void bodiesAreItemsForAScreenReader();
     void aConcealedLossIsNotShown();
     void itDrawsWithoutARecording();
+    void nothingStaysOfAnotherRun();
     void itDrawsAtEverySizeAndZoom();
 };
 
@@ -51,6 +52,28 @@ struct Stage {
 };
 
 } // namespace
+
+void tst_StageView::nothingStaysOfAnotherRun()
+{
+    const ObjectTable objects{{ObjectKind::Cell, "a"}, {ObjectKind::Cell, "b"}, {ObjectKind::Mutex, "lock"}};
+    const auto other = recordingFromText(objects, "1 reads a", 3);
+    bool moved = false;
+    for (int width = 620; width <= 1100; width += 40) {
+        const auto shown = [&](bool afterAnother) {
+            Stage stage;
+            stage.view.resize(width, 332);
+            const StagePlan before = planStage(stage.view.scene(), stage.view.size());
+            if (afterAnother)
+                stage.view.grab();
+            stage.playback.setRecording(other);
+            const StagePlan plan = planStage(stage.view.scene(), stage.view.size());
+            moved = moved || (plan.memory == before.memory && plan.caption != before.caption);
+            return stage.view.grab().toImage();
+        };
+        QCOMPARE(shown(true), shown(false));
+    }
+    QVERIFY(moved);
+}
 
 void tst_StageView::initTestCase()
 {
