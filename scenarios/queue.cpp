@@ -206,12 +206,13 @@ void mourn(DeathBed &deathBed, const Departure &gone, const RunSettings &setting
         deathBed.add(kSending, -sending);
     if (settings.mode == "off")
         return;
-    if (gone.died) {
-        deathBed.post(kItems, 1);
+    // Each semaphore once: whoever came between two words would have a run that no schedule does again.
+    const auto consumers = static_cast<std::int32_t>(settings.parameters.at("consumers"));
+    const std::int32_t items = (gone.died ? 1 : 0) + (nobodySends ? consumers : 0);
+    if (gone.died)
         deathBed.post(kRoom, 1);
-    }
-    if (nobodySends)
-        deathBed.post(kItems, static_cast<std::int32_t>(settings.parameters.at("consumers")));
+    if (items > 0)
+        deathBed.post(kItems, items);
 }
 
 std::string counted(std::int64_t count, const char *singular, const char *plural)

@@ -125,7 +125,8 @@ std::optional<Step> StepFinder::stepOf(EventIndex index, const Event &event)
         return std::nullopt;
     if (event.kind() == EventKind::Died)
         return Step{event.actor, StepKind::Kill};
-    const bool isTheSystems = event.kind() == EventKind::LockReleased && event.has(kInferred); // it frees what the dead held
+    // A release is reported before it happens (Mutex::reportRelease): one that nobody reported is the system's.
+    const bool isTheSystems = event.kind() == EventKind::LockReleased && event.has(kInferred);
     if (!isAccess(event.kind()) || isTheSystems)
         return std::nullopt;
     Wait &wait = m_waits[event.actor];

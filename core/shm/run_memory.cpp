@@ -427,6 +427,12 @@ bool RunMemory::isBroken(ObjectRef mutex) const
     return storage && storage->brokenBy.load(std::memory_order_relaxed) != 0; // nobody moves who could break it
 }
 
+std::uint64_t RunMemory::acquisitionsOf(ObjectRef mutex) const
+{
+    const MutexStorage *const storage = mutexAt(mutex);
+    return storage ? storage->acquisitions.load(std::memory_order_acquire) : 0;
+}
+
 ActorId RunMemory::holderOf(ObjectRef mutex) const
 {
     const MutexStorage *const storage = mutexAt(mutex);

@@ -39,8 +39,10 @@ Recorder::Recorder(const RunMemory &memory, Recording &recording)
 /// so that no worker waits for room.
 std::size_t Recorder::pass(const Ends &ends)
 {
-    if (m_exhausted)
-        return m_intake.discard(); // and nothing is inferred any more
+    if (m_exhausted) { // nothing is inferred any more
+        ends();
+        return m_intake.discard();
+    }
     try {
         std::size_t taken = take();
         taken += takeEnds(ends());
@@ -102,6 +104,7 @@ std::size_t Recorder::takeEnds(const std::vector<End> &ended)
             m_settler->died(end.actor, {.signal = end.signal,
                                         .noticedAt = std::max(end.noticedAt, m_memory.openedAt()),
                                         .memory = words(),
+                                        .acquisitions = acquisitions(),
                                         .hasReportedAll = m_memory.isStepped() && m_memory.isParked(end.actor)});
     }
     return taken;
@@ -113,6 +116,16 @@ MemoryWords Recorder::words() const
     for (std::size_t row = 0; row < m_memory.objects().size(); ++row)
         words.push_back(m_memory.words(static_cast<int>(row)));
     return words;
+}
+
+MutexCounts Recorder::acquisitions() const
+{
+    const ObjectTable &objects = m_memory.objects();
+    MutexCounts counts(objects.size());
+    for (std::size_t row = 0; row < objects.size(); ++row)
+        for (std::uint32_t element = 0; objects[row].kind == ObjectKind::Mutex && element < objects[row].count; ++element)
+            counts[row].push_back(m_memory.acquisitionsOf(ObjectRef::of(static_cast<std::uint32_t>(row), element)));
+    return counts;
 }
 
 /// Whoever shows a live run shows the line each process is on. A program has few; what is named beyond the table is not

@@ -72,6 +72,7 @@ private:
     void noteBegun();
     std::size_t takeEnds(const std::vector<End> &ended);
     MemoryWords words() const;
+    MutexCounts acquisitions() const;
     void publish();
     void tellSites();
     void takeRest(const std::vector<End> &ended);

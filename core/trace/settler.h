@@ -17,6 +17,8 @@ namespace interleave {
 
 /// Words of a memory by object row and element; rows of locks and groups are empty.
 using MemoryWords = std::vector<std::vector<Word>>;
+/// How often each mutex of a memory has been acquired, by object row and element; rows of all else are empty.
+using MutexCounts = std::vector<std::vector<std::uint64_t>>;
 
 /// Puts the events of all actors into one causal order: program order, reads-from, modification order, from-read,
 /// acquisition sequence, semaphore chain; time stamps only break ties (a topological sort by readiness).
@@ -64,6 +66,9 @@ public:
         /// Died is the last of its actor, but for releases of what it held (the system does that, when it is asked);
         /// without, that holds only for what others saw within two passes.
         MemoryWords memory = {};
+        /// Of the same moment: they tell whether it had got the mutex it asked for. Without them that shows when
+        /// somebody else gets it.
+        MutexCounts acquisitions = {};
         /// It died before an access that it had not begun: nothing it did is missing.
         bool hasReportedAll = false;
     };

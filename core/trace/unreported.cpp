@@ -20,6 +20,7 @@ void Unreported::died(ActorId actor, const Settler::Death &how)
     death.hasReportedAll = how.hasReportedAll;
     death.decidedAt = m_passes + 2;
     lookInMemory(death, how.memory);
+    countAcquisitions(death, how.acquisitions);
     m_deaths.push_back(std::move(death));
 }
 
@@ -147,10 +148,37 @@ bool Unreported::emitDeathIfOver(Death &death)
     return true;
 }
 
-/// It had asked for a mutex, and could have got it without reporting that.
+/// It had asked for a mutex, and could have got it without reporting that. Its queue is exhausted.
 bool Unreported::mayHoldUnseen(const Death &death) const
 {
-    return !death.hasReportedAll && !death.granted && m_merge.queue(death.actor).last().kind() == EventKind::LockRequested;
+    const Event &last = m_merge.queue(death.actor).last();
+    if (death.hasReportedAll || death.granted || last.kind() != EventKind::LockRequested)
+        return false;
+    return !death.acquisitions || !isEachReported(last.object, *death.acquisitions);
+}
+
+/// Has everybody who acquired that mutex so many times in all said so? What others did before the memory was looked at
+/// has been reported when the death is decided.
+bool Unreported::isEachReported(ObjectRef mutex, std::uint64_t acquisitions) const
+{
+    const MutexState *const state = m_merge.states().findMutex(mutex);
+    std::uint64_t known = state ? state->acquired : 0;
+    for (std::size_t actor = 0; actor < m_merge.actors() && known < acquisitions; ++actor)
+        for (const Event &event : m_merge.queue(static_cast<ActorId>(actor)).unsettled())
+            known += event.kind() == EventKind::LockAcquired && event.object == mutex
+                && event.acquisition() <= acquisitions;
+    return known >= acquisitions;
+}
+
+/// All it reported has been added by now.
+void Unreported::countAcquisitions(Death &death, const MutexCounts &counts) const
+{
+    const ActorQueue &queue = m_merge.queue(death.actor);
+    const Event &last = queue.empty() ? queue.last() : queue.unsettled().back();
+    const ObjectRef object = last.object;
+    if (last.kind() == EventKind::LockRequested && object.row() < counts.size()
+        && object.element() < counts[object.row()].size())
+        death.acquisitions = counts[object.row()][object.element()];
 }
 
 /// All that was known when its death was decided has settled.

@@ -66,7 +66,8 @@ private:
         bool decided = false;
         std::vector<std::uint64_t> horizon;  ///< per actor: events known when it was decided
         bool pastHorizon = false;
-        std::uint64_t acquisitionsSeen = 0;  ///< of the mutex it asked for, at the horizon
+        std::optional<std::uint64_t> acquisitions; ///< of the mutex it asked for, when its death was noticed
+        std::uint64_t acquisitionsSeen = 0;  ///< the same, at the horizon
         bool placed = false;                 ///< its unreported write has settled
         bool granted = false;                ///< its unreported acquisition has settled
         bool isLate = false;                 ///< nobody waits for it any more
@@ -91,6 +92,8 @@ private:
 
     void decide(Death &death);
     void lookInMemory(Death &death, const MemoryWords &memory);
+    void countAcquisitions(Death &death, const MutexCounts &counts) const;
+    bool isEachReported(ObjectRef mutex, std::uint64_t acquisitions) const;
     bool anythingToInfer() const;
     std::vector<Candidate> candidates() const;
     void consider(std::vector<Candidate> &list, const Event &event, bool stuck) const;

@@ -112,7 +112,9 @@ bool Unreported::placeWord()
         const bool wanted = candidate.wanted || std::any_of(list.begin(), list.end(), [&](const Candidate &other) {
             return rival(other) && other.wanted;
         });
-        if (!wanted || laterOfSession || (!alone && !told && undecided() && !m_final) || !mayFollow(candidate))
+        // The session puts in for the dead what they owe: that is no earlier than their deaths.
+        const bool tooEarly = candidate.actor == kNoActor && candidate.time > heldFrom();
+        if (!wanted || tooEarly || laterOfSession || (!alone && !told && undecided() && !m_final) || !mayFollow(candidate))
             continue;
         placeWrite(candidate);
         return true;

@@ -85,6 +85,7 @@ private slots:
     void nobodyPutsWordsIntoAnothersMouth();
     void anyBytesInARingLeaveTheOthersAlone();
     void whenItRestsAllThatWasReportedIsInTheRecording();
+    void itRestsAfterADeathThoughMemoryHasRunOut();
     void aRunGivenUpEndsAtOnce();
     void countsWhatWasDropped();
     void oneAccessAtATimeIsUnderWay();
@@ -312,6 +313,20 @@ void tst_Drain::whenItRestsAllThatWasReportedIsInTheRecording()
         run.drain.goOn();
         std::this_thread::sleep_for(std::chrono::microseconds(37 * (i % 20)));
     }
+    run.finish();
+}
+
+/// Nobody asks for the dead any more, but whoever waits for a rest is to get it.
+void tst_Drain::itRestsAfterADeathThoughMemoryHasRunOut()
+{
+    HandRun run(2);
+    run.drain.start([] {});
+    memory_reserve::release();
+    run.drain.actorEnded(0, true, 9);
+    std::binary_semaphore rested(0);
+    run.drain.rest([&] { rested.release(); });
+    QVERIFY(rested.try_acquire_for(std::chrono::seconds(10)));
+    run.drain.goOn();
     run.finish();
 }
 

@@ -109,6 +109,12 @@ private slots:
     void aDeathIsNoEarlierThanItWasNoticed();
     void anInferredWriteComesBeforeTheReleaseByDeath();
     void whatOthersDidAfterADeathWasNoticedComesBehindIt();
+    void aDeathInARaceIsPlacedByWhenItWasNoticed_data();
+    void aDeathInARaceIsPlacedByWhenItWasNoticed();
+    void whoTakesALockFromTheDeadTakesItFromOneWhoIsDead_data();
+    void whoTakesALockFromTheDeadTakesItFromOneWhoIsDead();
+    void whatTheSessionPutsInForTheDeadComesBehindTheDeath();
+    void twoDeathsDoNotWaitForEachOther();
     void aWordOfTheSessionIsInferred();
     void whoDiesWithAPlainLockKeepsItAndIsDead();
     void anUnansweredRequestOfADeadActorEndsWithItsDeath();
@@ -377,6 +383,116 @@ void tst_Settler::whatOthersDidAfterADeathWasNoticedComesBehindIt()
     QCOMPARE(settled[3].kind(), EventKind::Died);
     QCOMPARE(settled[3].time, 30u);
     QCOMPARE(settled[4], after[0]);
+}
+
+void tst_Settler::aDeathInARaceIsPlacedByWhenItWasNoticed_data()
+{
+    QTest::addColumn<unsigned>("noticedAt");
+    QTest::addColumn<int>("place");
+    QTest::newRow("first of all") << 5u << 0;
+    QTest::newRow("between") << 30u << 2;
+    QTest::newRow("last") << 60u << 4;
+}
+
+void tst_Settler::aDeathInARaceIsPlacedByWhenItWasNoticed()
+{
+    QFETCH(const unsigned, noticedAt);
+    QFETCH(const int, place);
+    std::vector<Event> settled;
+    Settler settler({{ObjectKind::Cell, "counter"}}, 3, into(settled));
+    std::vector<Event> others;
+    for (std::uint32_t i = 1; i <= 4; ++i)
+        others.push_back(make(EventKind::Write, 1, 10 * i + (i > 2 ? 10 : 0), w(int(i), 1, i).bits,
+                              i == 1 ? 0 : w(int(i) - 1, 1, i - 1).bits));
+    settler.add(1, others);
+    settler.died(0, {.signal = 9, .noticedAt = noticedAt, .memory = {{w(4, 1, 4)}}});
+    settler.release();
+    settler.release();
+    QCOMPARE(settled.size(), std::size_t(5));
+    QCOMPARE(settled[std::size_t(place)].kind(), EventKind::Died);
+    QCOMPARE(settler.unexplained(), 0u);
+}
+
+/// It holds one mutex and waits for another, which it cannot have got: the one who has it has said so.
+void tst_Settler::whoTakesALockFromTheDeadTakesItFromOneWhoIsDead_data()
+{
+    QTest::addColumn<bool>("isCounted");
+    QTest::newRow("the memory tells how often it was acquired") << true;
+    QTest::newRow("it is not known") << false;
+}
+
+void tst_Settler::whoTakesALockFromTheDeadTakesItFromOneWhoIsDead()
+{
+    QFETCH(const bool, isCounted);
+    const ObjectTable objects{{ObjectKind::Mutex, "a"}, {ObjectKind::Mutex, "b"}};
+    const ObjectRef a = ObjectRef::of(0), b = ObjectRef::of(1);
+    std::vector<Event> settled;
+    Settler settler(objects, 3, into(settled));
+    const Event dead[] = {make(EventKind::LockRequested, 0, 10, 1, 0, a), make(EventKind::LockAcquired, 0, 11, 1, 1, a),
+                          make(EventKind::LockRequested, 0, 15, 2, 0, b)};
+    const Event holder[] = {make(EventKind::LockRequested, 1, 12, 1, 0, b), make(EventKind::LockAcquired, 1, 13, 1, 1, b)};
+    Event next[] = {make(EventKind::LockRequested, 2, 14, 2, 0, a), make(EventKind::LockAcquired, 2, 20, 2, 2, a)};
+    next[1].set(EventKind::LockAcquired, kOwnerDied);
+    settler.add(0, dead);
+    settler.add(1, holder);
+    settler.add(2, next);
+    // Noticed later than the next one got it: that shows that he knew.
+    settler.died(0, {.signal = 9,
+                     .noticedAt = 50,
+                     .acquisitions = isCounted ? MutexCounts{{2}, {1}} : MutexCounts()});
+    for (int i = 0; i < 4; ++i)
+        settler.release();
+    settler.finish({});
+    QCOMPARE(settled.size(), 9u);
+    const auto at = [&](EventKind kind, ActorId actor, ObjectRef object) {
+        return std::find_if(settled.begin(), settled.end(), [&](const Event &event) {
+                   return event.kind() == kind && event.actor == actor && event.object == object;
+               })
+            - settled.begin();
+    };
+    QVERIFY(at(EventKind::LockReleased, 0, a) < at(EventKind::LockAcquired, 2, a));
+    QCOMPARE(at(EventKind::Died, 0, {}) < at(EventKind::LockReleased, 0, a), isCounted);
+}
+
+/// It is in its debt only when it is dead.
+void tst_Settler::whatTheSessionPutsInForTheDeadComesBehindTheDeath()
+{
+    std::vector<Event> settled;
+    Settler settler({{ObjectKind::Cell, "producers", -1, 1, 2}}, 2, into(settled));
+    const Event dead[] = {make(EventKind::Read, 0, 10, Word::initial(2).bits, 0)};
+    const Word written = Word::make(1, Word::kSessionWriter, 1);
+    const Event waiting[] = {make(EventKind::Awaited, 1, 40, written.bits, 0)};
+    settler.add(0, dead);
+    settler.add(1, waiting);
+    settler.died(0, {.signal = 9, .noticedAt = 30});
+    for (int i = 0; i < 3; ++i)
+        settler.release();
+    const std::vector<EventKind> expected{EventKind::Read, EventKind::Died, EventKind::Update, EventKind::Awaited};
+    QCOMPARE(settled.size(), expected.size());
+    for (std::size_t i = 0; i < expected.size(); ++i)
+        QCOMPARE(settled[i].kind(), expected[i]);
+    QCOMPARE(settled[2].actor, kNoActor);
+}
+
+/// The first of them cannot be placed before the other has been: it waits for what is put in for that.
+void tst_Settler::twoDeathsDoNotWaitForEachOther()
+{
+    std::vector<Event> settled;
+    Settler settler({{ObjectKind::Cell, "producers", -1, 1, 2}}, 3, into(settled));
+    const Word written = Word::make(1, Word::kSessionWriter, 1);
+    const Event first[] = {make(EventKind::Awaited, 0, 25, written.bits, 0)};
+    const Event third[] = {make(EventKind::Read, 2, 50, written.bits, 0)};
+    settler.add(0, first);
+    settler.add(2, third);
+    settler.died(0, {.signal = 9, .noticedAt = 20});
+    settler.died(1, {.signal = 9, .noticedAt = 30});
+    for (int i = 0; i < 3; ++i)
+        settler.release();
+    QCOMPARE(settled.size(), 5u);
+    QCOMPARE(std::count_if(settled.begin(), settled.end(),
+                           [](const Event &event) { return event.kind() == EventKind::Died; }),
+             2);
+    QCOMPARE(settler.unexplained(), 0u);
 }
 
 void tst_Settler::aWordOfTheSessionIsInferred()
