@@ -57,7 +57,7 @@ public:
     /// Did the session put that word there? A worker may have written words with its tag. Any thread.
     bool hasWritten(ObjectRef object, Word word) const;
 
-    /// How often that mutex has been acquired in a recorded run; 0 of anything else. Any thread; of a moment that is over.
+    /// How often that mutex has been acquired in a recorded run; 0 of anything else. Any thread; a look.
     std::uint64_t acquisitionsOf(ObjectRef mutex) const;
 
     // --- Stepped runs; see Gate for who moves when, and Controller for who decides it.
