@@ -212,7 +212,7 @@ Result<OrderCount> Search::count(std::optional<std::uint64_t> bound)
         settings.checks = settings.mostConfirmed = 0; // what has been learned once is examined once, and at the end
     settings.goOn = [this, before](const OrderCountProgress &progress) {
         m_report.states = before + progress.states;
-        return tell() && mayCountOn();
+        return tell() && (progress.isCounted || mayCountOn());
     };
     auto counted = countOrders(*m_model, settings);
     m_report.executions += m_model->teacher().lessons() - m_lessons;
@@ -240,7 +240,8 @@ Search::Size Search::size() const
 }
 
 /// Asked while orders are counted. Of what is certainly too large only those with few preemptions are, and these take
-/// as long as they take: what there is to say is said, and some time later it ends with what it has.
+/// as long as they take: what there is to say is said, and some time later it ends with what it has. A bound that has
+/// been counted by then is kept: to examine what was learned is no counting.
 bool Search::mayCountOn()
 {
     if (m_limits.mostPreemptions || size() == Size::Unknown)
