@@ -195,7 +195,7 @@ QString exploreText(const ExplorationReport &report)
     if (const QString stop = stopText(report); !stop.isEmpty())
         lines << stop;
     if (!report.limit.empty() && report.anyWrong()) // else the verdict has said so
-        lines << words::grouped(QString::fromStdString(report.limit));
+        lines << limitText(report);
     if (const ExploredOutcome *const deadlock = report.deadlock(); deadlock && !deadlock->waits.empty())
         lines << QStringLiteral("Deadlock: %1.").arg(waitsSentence(report, *deadlock));
     lines << QString();

@@ -160,6 +160,7 @@ private slots:
     void aClickOnABarAsksForItsOrder();
     void aClickOnARungTakesTheCursorThere();
     void theLargestFeasibleSizeIsOffered();
+    void numbersInALimitAreGroupedWhereverItIsSaid();
     void whatWasSearchedBeforeIsSaidToBePrevious();
     void theFailureOfOneSearchIsNotThatOfAnother();
     void anOrderLeavesTheStageWithItsBar();
@@ -747,6 +748,24 @@ void tst_Orders::theLargestFeasibleSizeIsOffered()
     QTest::mouseClick(button, Qt::LeftButton);
     QCOMPARE(sizes.count(), 1);
     QVERIFY(sizes.front().front().value<Parameters>() == report.feasible);
+}
+
+void tst_Orders::numbersInALimitAreGroupedWhereverItIsSaid()
+{
+    ExplorationReport report = all924();
+    report.claim = Claim::Sampled;
+    report.limit = "Too many orders to go through all of them. A size of which all can be gone through is increments 12345.";
+    const QString grouped = words::number(12'345);
+    Playback playback;
+    OrdersPanel panel(&playback);
+    panel.setReport(shared(report), false);
+    const auto *const claim = panel.findChild<TextLabel *>(QStringLiteral("ordersClaim"));
+    QVERIFY2(claim->text().contains(grouped), qPrintable(claim->text()));
+    QVERIFY2(claim->toolTip().contains(grouped), qPrintable(claim->toolTip()));
+    QVERIFY(exploreText(report).contains(grouped));
+    for (ExploredOutcome &outcome : report.outcomes)
+        outcome.isCorrect = true;
+    QVERIFY(verdictOf(report, *findScenario("counter")).sentence.contains(grouped));
 }
 
 void tst_Orders::whatWasSearchedBeforeIsSaidToBePrevious()
