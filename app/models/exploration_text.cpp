@@ -237,7 +237,7 @@ QString exploreText(const ExplorationReport &report)
                       words::duration(static_cast<double>(report.elapsedMs) * 1e6));
     if (verdict.limit.isEmpty() && addsInPrivate(scenario, report.settings.mode)) // else the limit has said it
         lines << QStringLiteral(
-            "An order is one of the recorded accesses; + 1 between a read and a write happens in private memory, so its "
+            "An order is an order of the recorded accesses; + 1 between a read and a write happens in private memory, so its "
             "place cannot matter.");
     return lines.join(QLatin1Char('\n'));
 }
