@@ -161,6 +161,7 @@ private slots:
     void aClickOnARungTakesTheCursorThere();
     void theLargestFeasibleSizeIsOffered();
     void numbersInALimitAreGroupedWhereverItIsSaid();
+    void howLargeItIsAndWhatIsFeasibleAreEachSaidOnce();
     void whatWasSearchedBeforeIsSaidToBePrevious();
     void theFailureOfOneSearchIsNotThatOfAnother();
     void anOrderLeavesTheStageWithItsBar();
@@ -766,6 +767,29 @@ void tst_Orders::numbersInALimitAreGroupedWhereverItIsSaid()
     for (ExploredOutcome &outcome : report.outcomes)
         outcome.isCorrect = true;
     QVERIFY(verdictOf(report, *findScenario("counter")).sentence.contains(grouped));
+}
+
+void tst_Orders::howLargeItIsAndWhatIsFeasibleAreEachSaidOnce()
+{
+    const auto howLarge = QStringLiteral("Too many. As much of it as can be is searched; Ctrl-C ends the search and says "
+                                         "what is known by then.");
+    const auto feasible = QStringLiteral("All orders can be gone through with “--set increments=2 --set processes=3”.");
+    ExplorationReport begun;
+    begun.phase = SearchPhase::Counting;
+    ExplorationReport tooLarge = begun;
+    tooLarge.limit = "Too many.";
+    ExplorationReport both = begun;
+    both.limit = "Too many. A size of which all can be gone through is increments 2, processes 3.";
+    both.feasible = {{"increments", 2}, {"processes", 3}};
+    SaidOfSize said;
+    QCOMPARE(newsOfSize(begun, said), QStringList());
+    QCOMPARE(newsOfSize(tooLarge, said), QStringList(howLarge));
+    QCOMPARE(newsOfSize(tooLarge, said), QStringList());
+    QCOMPARE(newsOfSize(both, said), QStringList(feasible));
+    QCOMPARE(newsOfSize(both, said), QStringList());
+    SaidOfSize nothing; // whoever sees both at first is told both
+    QCOMPARE(newsOfSize(both, nothing), QStringList({howLarge, feasible}));
+    QCOMPARE(newsOfSize(both, nothing), QStringList());
 }
 
 void tst_Orders::whatWasSearchedBeforeIsSaidToBePrevious()
