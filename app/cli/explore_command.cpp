@@ -11,6 +11,7 @@
 #include "app/session/explorer.h"
 #include "app/session/machine.h"
 #include "app/session/session.h"
+#include "app/session/worker_process.h"
 #include "core/trace/recording_file.h"
 #include "scenarios/catalog.h"
 
@@ -132,6 +133,15 @@ void showProgress(const ExplorationReport &report)
         std::fputs("\n", stderr);
 }
 
+/// The process that searches, and those that it leads through their orders.
+std::vector<AwaitedProcess> awaitedOf(const Explorer &explorer)
+{
+    std::vector<AwaitedProcess> awaited{{QStringLiteral("The process that searches"), explorer.pid()}};
+    for (const qint64 pid : processesStartedBy(explorer.pid()))
+        awaited.push_back({QStringLiteral("A process of the search"), pid});
+    return awaited;
+}
+
 /// To its end, or until Ctrl-C. The report holds what is known whatever happens; the sentence says what did.
 QString search(Explorer &explorer)
 {
@@ -147,9 +157,7 @@ QString search(Explorer &explorer)
         trouble = sentence;
         loop.quit();
     });
-    const StoppedWatch watch([&explorer] {
-        return std::vector<AwaitedProcess>{{QStringLiteral("The process that searches"), explorer.pid()}};
-    });
+    const StoppedWatch watch([&explorer] { return awaitedOf(explorer); });
     std::unique_ptr<QSocketNotifier> notifier;
     if (interruption::descriptor() >= 0) {
         notifier = std::make_unique<QSocketNotifier>(interruption::descriptor(), QSocketNotifier::Read);

@@ -431,23 +431,31 @@ void tst_Faults::aStoppedProcessIsNamedAndWaitedFor_data()
 {
     QTest::addColumn<QString>("command");
     QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<bool>("isLed"); // by a child of the program
     QTest::newRow("an order") << "run counter --schedule v1;counter;off;increments=1000000,processes=2;A"
-                              << QByteArray("Process 1");
-    QTest::newRow("a run") << "run counter --pace slow --set increments=1000000" << QByteArray("Process 1");
+                              << QByteArray("Process 1") << false;
+    QTest::newRow("a run") << "run counter --pace slow --set increments=1000000" << QByteArray("Process 1") << false;
     QTest::newRow("a search") << "explore counter --set processes=4 --set increments=6"
-                              << QByteArray("The process that searches");
+                              << QByteArray("The process that searches") << false;
+    QTest::newRow("one that a search leads") << "explore counter --set processes=4 --set increments=6"
+                                             << QByteArray("A process of the search") << true;
 }
 
 void tst_Faults::aStoppedProcessIsNamedAndWaitedFor()
 {
     QFETCH(QString, command);
     QFETCH(QByteArray, name);
+    QFETCH(const bool, isLed);
     QProcess process;
     process.start(QStringLiteral(INTERLEAVE_PROGRAM), words(command.toUtf8().constData()));
     QVERIFY(process.waitForStarted());
     const auto pid = static_cast<pid_t>(process.processId());
     QTRY_VERIFY_WITH_TIMEOUT(!childrenOf(pid).isEmpty(), 20'000);
-    const pid_t child = childrenOf(pid).constFirst();
+    pid_t child = childrenOf(pid).constFirst();
+    if (isLed) {
+        QTRY_VERIFY_WITH_TIMEOUT(!childrenOf(child).isEmpty(), 20'000);
+        child = childrenOf(child).constFirst();
+    }
     // It has begun: who only waits for the start sleeps once or twice.
     QTRY_VERIFY_WITH_TIMEOUT(statusField(child, "voluntary_ctxt_switches").toInt() > 20, 60'000);
     ::kill(child, SIGSTOP);
