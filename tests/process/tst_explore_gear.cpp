@@ -74,6 +74,7 @@ private slots:
     void inALowWindowTheLadderHasItsTitleAndSixRungs_data();
     void inALowWindowTheLadderHasItsTitleAndSixRungs();
     void whoBeganInThisGearSeesTheStageAsWell();
+    void aForcedOrderWithADeathSaysThatDeathsWereNotChosen();
 
 private:
     OrdersPanel *panel() const { return m_window->findChild<OrdersPanel *>(); }
@@ -564,6 +565,26 @@ void tst_ExploreGear::inALowWindowTheLadderHasItsTitleAndSixRungs()
     m_window->resize(1440, 860);
     QTRY_VERIFY(panel()->isAncestorOf(ladder) && seen(ladder->viewport()));
     QVERIFY(m_window->findChild<ScenarioCard *>()->isVisible());
+}
+
+void tst_ExploreGear::aForcedOrderWithADeathSaysThatDeathsWereNotChosen()
+{
+    RunChoice choice = m_window->toolbar()->choice();
+    choice.setScenario(findScenario("abandoned"));
+    choice.setMode("robust");
+    m_window->toolbar()->setChoice(choice);
+    click("explore");
+    QVERIFY(explore());
+    QCOMPARE(panel()->report()->deaths, 1u);
+    choice = m_window->toolbar()->choice();
+    choice.setScope({});
+    m_window->toolbar()->setChoice(choice);
+    part<QAction>("force")->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(onStage() && onStage()->finished() && !isBusy(), 20'000);
+    QCOMPARE(m_window->toolbar()->choice().scope().mostDeaths, 0u);
+    QVERIFY2(text("said").contains(QStringLiteral(" with up to 1 death; "))
+                 && text("said").endsWith(QStringLiteral(" without deaths stays chosen.")),
+             qPrintable(text("said")));
 }
 
 QTEST_MAIN(tst_ExploreGear)
