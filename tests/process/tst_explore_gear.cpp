@@ -75,6 +75,7 @@ private slots:
     void inALowWindowTheLadderHasItsTitleAndSixRungs();
     void whoBeganInThisGearSeesTheStageAsWell();
     void aForcedOrderWithADeathSaysThatDeathsWereNotChosen();
+    void whereTheLadderIsIsDecidedOnce();
 
 private:
     OrdersPanel *panel() const { return m_window->findChild<OrdersPanel *>(); }
@@ -585,6 +586,28 @@ void tst_ExploreGear::aForcedOrderWithADeathSaysThatDeathsWereNotChosen()
     QVERIFY2(text("said").contains(QStringLiteral(" with up to 1 death; "))
                  && text("said").endsWith(QStringLiteral(" without deaths stays chosen.")),
              qPrintable(text("said")));
+}
+
+/// To lend it makes the column with the code higher; that must not be what makes room for it where it was.
+void tst_ExploreGear::whereTheLadderIsIsDecidedOnce()
+{
+    QVERIFY(explore());
+    QVERIFY(playBar(0));
+    const LadderView *const ladder = panel()->ladder();
+    int lent = 0, stayed = 0;
+    for (int height = 760; height >= 600; height -= 8) {
+        m_window->resize(1280, height);
+        QCoreApplication::processEvents();
+        QCoreApplication::processEvents();
+        const bool isLent = !panel()->isAncestorOf(ladder);
+        ++(isLent ? lent : stayed);
+        for (int again = 0; again < 4; ++again) {
+            emit m_window->roomChanged();
+            QCoreApplication::processEvents();
+            QCOMPARE(!panel()->isAncestorOf(ladder), isLent);
+        }
+    }
+    QVERIFY2(lent > 0 && stayed > 0, qPrintable(QStringLiteral("%1, %2").arg(lent).arg(stayed)));
 }
 
 QTEST_MAIN(tst_ExploreGear)
