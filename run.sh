@@ -4,7 +4,7 @@
 #
 # ./run.sh [ARGUMENT…]   install what is missing, build, start Interleave with these arguments
 # ./run.sh test          install what is missing, build, run every test
-# ./run.sh fuzz [SECONDS]  the same with clang; feed every decoder with broken input, for so long each (300); see tests/fuzz
+# ./run.sh fuzz [SECONDS]  the same with clang; feed every decoder broken input, for so long each (300); see tests/fuzz
 #
 # SKIP_DEPS=1 leaves the machine's packages alone.
 set -eu

@@ -231,6 +231,7 @@ void ExploreConductor::play(const ExplorationReport &report, int outcome)
     RunSettings settings = report.settings;
     settings.pace = Pace::Step;
     settings.window = usualWindow(Pace::Step);
+    m_deaths = report.deaths;
     m_panel->setShown(outcome, nullptr);
     giveHeight(); // the stage is wanted now
     if (const auto started = m_player->play(settings, report.outcomes[static_cast<std::size_t>(outcome)].steps);
@@ -264,16 +265,22 @@ void ExploreConductor::endOrder(bool asPlanned)
     m_panel->setShown(shown, recording.get());
 }
 
-/// What is on show need not be of the size that is chosen, which stays.
+/// What is on show need not be of the size and the deaths that are chosen, which stay.
 void ExploreConductor::tellSize()
 {
     const RunSettings shown = m_player->recording()->info()->settings;
     const RunChoice &choice = m_window->toolbar()->choice();
     const ScenarioInfo *const scenario = findScenario(shown.scenario);
-    if (scenario == nullptr || scenario != choice.scenario() || shown.parameters == choice.settings().parameters)
+    const std::uint64_t chosenDeaths = choice.scope().mostDeaths;
+    const bool isOfThatSize = shown.parameters == choice.settings().parameters;
+    if (scenario == nullptr || scenario != choice.scenario() || (isOfThatSize && m_deaths == chosenDeaths))
         return;
+    const auto named = [&](const Parameters &parameters, std::uint64_t deaths) -> QString {
+        const QString without = m_deaths == chosenDeaths ? QString() : tr(" without deaths");
+        return sizeText(*scenario, parameters) + (deaths > 0 ? deathsText(deaths) : without);
+    };
     m_window->say(tr("This order is of %1; %2 stays chosen.")
-                      .arg(sizeText(*scenario, shown.parameters), sizeText(*scenario, choice.settings().parameters)));
+                      .arg(named(shown.parameters, m_deaths), named(choice.settings().parameters, chosenDeaths)));
 }
 
 /// None is on show any more.

@@ -80,6 +80,7 @@ private:
     OrderPlayer *m_player;
     QTimer m_news{this};      ///< while a search is on and has grown: when it is drawn next
     bool m_isForcing = false; ///< the search is for a bad order to be played
+    std::uint64_t m_deaths = 0; ///< that were searched besides, of the order that was played last
 };
 
 } // namespace interleave

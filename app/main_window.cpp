@@ -155,7 +155,10 @@ void MainWindow::createLayout()
     m_rightRows = new GapSplitter(Qt::Vertical, {m_code, m_lower}, {0, 1});
     m_columns = new GapSplitter(Qt::Horizontal, {m_leftRows, m_rightRows}, {1, 0});
     m_leftRows->setSizes({360, 345});
-    connect(m_rightRows, &QSplitter::splitterMoved, this, [this] { m_rightByHand = true; });
+    connect(m_rightRows, &QSplitter::splitterMoved, this, [this] {
+        if (m_aside == nullptr) // room for what was lent is for as long as it is there
+            m_rightByHand = true;
+    });
     m_board = new QWidget;
     auto *board = new QVBoxLayout(m_board);
     board->addWidget(m_columns);
@@ -277,7 +280,7 @@ void MainWindow::saveSettings() const
     settings.setValue(kColumnsKey, m_columns->saveState());
     settings.setValue(kLeftKey, isSpread() ? m_rowsUnspread : m_leftRows->saveState());
     if (m_rightByHand)
-        settings.setValue(kRightKey, m_rightRows->saveState());
+        settings.setValue(kRightKey, m_rowsUnlent.isEmpty() ? m_rightRows->saveState() : m_rowsUnlent);
 }
 
 void MainWindow::setStage(QWidget *stage)

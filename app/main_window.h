@@ -217,6 +217,7 @@ private:
     QByteArray m_rowsBefore, m_columnsBefore; // how panels shared the window before presenting
     double m_columnsScale = 1;                // at which they share the window as they do
     bool m_rightByHand = false; // somebody has dragged the gap between code and scenario
+    QByteArray m_rowsUnlent;    // how code and scenario shared the column then, while something is lent; or empty
     bool m_running = false;
     bool m_isStepping = false; // … by hand
     bool m_isUnjudged = false; // the run on show: it has begun, and nobody has told its verdict yet

@@ -58,7 +58,7 @@ void MainWindow::explorationGrew(const ExplorationReport &report)
                            m_hideResults ? effortText(report)
                                          : claimOf(report) + QLatin1Char(' ')
                                    + (report.limit.empty() ? effortText(report) + u'.'
-                                                           : QString::fromStdString(report.limit)));
+                                                           : limitText(report)));
 }
 
 void MainWindow::explorationEnded(const std::shared_ptr<const ExplorationReport> &report, const QString &trouble)

@@ -77,6 +77,8 @@ void MainWindow::showAside(QWidget *aside)
 {
     if (aside == m_aside)
         return;
+    if (aside != nullptr && m_rightByHand && m_rowsUnlent.isEmpty())
+        m_rowsUnlent = m_rightRows->saveState();
     m_aside = aside;
     if (aside != nullptr) {
         m_asideCard->layout()->addWidget(aside);
@@ -124,8 +126,13 @@ void MainWindow::giveCodeItsShare()
 /// As many as it has, while the text below keeps room for some; unless somebody has decided otherwise.
 void MainWindow::giveCodeItsLines()
 {
-    if ((m_rightByHand && m_aside == nullptr) || m_lower->isHidden())
+    if (m_lower->isHidden())
         return;
+    if (m_rightByHand && m_aside == nullptr) {
+        if (!m_rowsUnlent.isEmpty())
+            m_rightRows->restoreState(std::exchange(m_rowsUnlent, {}));
+        return;
+    }
     const int all = m_rightRows->height() - m_rightRows->handleWidth();
     // Lines get closer before what is below gets less than it should have. Then the code comes first, but not before
     // what was lent: that cannot be seen anywhere else, and the code comes to its line by itself.

@@ -212,7 +212,7 @@ Result<OrderCount> Search::count(std::optional<std::uint64_t> bound)
         settings.checks = settings.mostConfirmed = 0; // what has been learned once is examined once, and at the end
     settings.goOn = [this, before](const OrderCountProgress &progress) {
         m_report.states = before + progress.states;
-        return tell() && mayCountOn();
+        return tell() && (progress.isCounted || mayCountOn());
     };
     auto counted = countOrders(*m_model, settings);
     m_report.executions += m_model->teacher().lessons() - m_lessons;
@@ -224,8 +224,10 @@ Result<OrderCount> Search::count(std::optional<std::uint64_t> bound)
 
 /// Whether all orders can be counted is not known before it has been tried, which takes minutes where it cannot. Two
 /// things are known as soon as one order has been seen: it is too long, and so are all others; or nobody had to wait,
-/// and the places at which the actors can stand are too many already. Then it is not tried. In between there is a
-/// guess, which is told as one, and goes when all have been counted after all.
+/// and the places at which the actors can stand are too many already. Then it is not tried. The latter holds of roles
+/// that make as many accesses whatever they read, as all do where nobody waits (scenarios/README.md): each has as many
+/// places in every order as it had in that one. In between there is a guess, which is told as one, and goes when all
+/// have been counted after all.
 Search::Size Search::size() const
 {
     if (m_isTooLong)
@@ -240,7 +242,9 @@ Search::Size Search::size() const
 }
 
 /// Asked while orders are counted. Of what is certainly too large only those with few preemptions are, and these take
-/// as long as they take: what there is to say is said, and some time later it ends with what it has.
+/// as long as they take: what there is to say is said, and some time later it ends with what it has. A bound that has
+/// been counted by then is kept: to examine what was learned is no counting. What is only guessed to be too large has
+/// no such limit: it may be exhaustive after minutes, and nothing else would give that. Ctrl-C gives what is known.
 bool Search::mayCountOn()
 {
     if (m_limits.mostPreemptions || size() == Size::Unknown)

@@ -11,7 +11,7 @@
 #include "app/session/explorer.h"
 #include "app/session/machine.h"
 #include "app/session/session.h"
-#include "app/style/words.h"
+#include "app/session/worker_process.h"
 #include "core/trace/recording_file.h"
 #include "scenarios/catalog.h"
 
@@ -22,7 +22,6 @@
 #include <cstdio>
 #include <limits>
 #include <unistd.h>
-#include <utility>
 
 namespace interleave {
 
@@ -123,27 +122,6 @@ void say(const QString &sentence)
     static_cast<void>(complain(sentence, kDone));
 }
 
-/// What of the size has been said while the search was on.
-struct SaidOfSize {
-    bool howLarge = false, feasible = false;
-};
-
-/// As soon as it is known: how large it is, and some seconds later what could be gone through.
-void saySize(const ExplorationReport &report, SaidOfSize &said)
-{
-    if (report.isOver || report.phase != SearchPhase::Counting)
-        return;
-    if (!report.limit.empty() && report.feasible.empty() && !std::exchange(said.howLarge, true))
-        say(words::grouped(QString::fromStdString(report.limit))
-            + QStringLiteral(" What can be of them is searched; Ctrl-C ends that with what is known by then."));
-    if (!said.howLarge || report.feasible.empty() || std::exchange(said.feasible, true))
-        return;
-    QStringList sizes;
-    for (const auto &[name, value] : report.feasible)
-        sizes << QStringLiteral("--set %1=%2").arg(QString::fromStdString(name)).arg(value);
-    say(QStringLiteral("All orders can be gone through with “%1”.").arg(sizes.join(QLatin1Char(' '))));
-}
-
 /// One line on a terminal, over and over; nothing in a pipe.
 void showProgress(const ExplorationReport &report)
 {
@@ -155,6 +133,15 @@ void showProgress(const ExplorationReport &report)
         std::fputs("\n", stderr);
 }
 
+/// The process that searches, and those that it leads through their orders.
+std::vector<AwaitedProcess> awaitedOf(const Explorer &explorer)
+{
+    std::vector<AwaitedProcess> awaited{{QStringLiteral("The process that searches"), explorer.pid()}};
+    for (const qint64 pid : processesStartedBy(explorer.pid()))
+        awaited.push_back({QStringLiteral("A process of the search"), pid});
+    return awaited;
+}
+
 /// To its end, or until Ctrl-C. The report holds what is known whatever happens; the sentence says what did.
 QString search(Explorer &explorer)
 {
@@ -162,16 +149,15 @@ QString search(Explorer &explorer)
     QString trouble;
     SaidOfSize said;
     QObject::connect(&explorer, &Explorer::grew, &loop, [&] {
-        saySize(*explorer.report(), said);
+        for (const QString &sentence : newsOfSize(*explorer.report(), said))
+            say(sentence);
         showProgress(*explorer.report());
     });
     QObject::connect(&explorer, &Explorer::ended, &loop, [&](const QString &sentence) {
         trouble = sentence;
         loop.quit();
     });
-    const StoppedWatch watch([&explorer] {
-        return std::vector<AwaitedProcess>{{QStringLiteral("The process that searches"), explorer.pid()}};
-    });
+    const StoppedWatch watch([&explorer] { return awaitedOf(explorer); });
     std::unique_ptr<QSocketNotifier> notifier;
     if (interruption::descriptor() >= 0) {
         notifier = std::make_unique<QSocketNotifier>(interruption::descriptor(), QSocketNotifier::Read);

@@ -68,15 +68,18 @@ bool isMemoryOut()
 
 /// A picture takes libraries (for fonts, images, the desktop's bus) that do not all look whether they got the memory
 /// they asked for: where it has run out, a fault close to null is that. Any other goes its usual way: it is run into
-/// again.
+/// again, or sent again if it was sent; only what was run into has an address.
 void onFault(int signal, siginfo_t *info, void *)
 {
     constexpr std::uintptr_t kCloseToNull = 4096;
-    if (reinterpret_cast<std::uintptr_t>(info->si_addr) < kCloseToNull && isMemoryOut()) {
+    const bool hasAddress = info->si_code == SEGV_MAPERR || info->si_code == SEGV_ACCERR;
+    if (hasAddress && reinterpret_cast<std::uintptr_t>(info->si_addr) < kCloseToNull && isMemoryOut()) {
         tell(kNoMemory);
         ::_exit(kFailed);
     }
     ::sigaction(signal, &usualFault, nullptr);
+    if (info->si_code <= 0)
+        std::raise(signal);
 }
 
 QtMessageHandler usual = nullptr;

@@ -79,7 +79,8 @@ class Input
 public:
     explicit Input(const QString &path) // a pipe with a name is not waited for here, but where Ctrl-C is heard
         : m_descriptor(path.isEmpty() ? STDIN_FILENO
-                                      : ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK))
+                                      : ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NONBLOCK)),
+          m_trouble(m_descriptor < 0 ? errno : 0)
     {}
     ~Input()
     {
@@ -89,9 +90,10 @@ public:
     Input(const Input &) = delete;
     Input &operator=(const Input &) = delete;
     int descriptor() const { return m_descriptor; }
+    int trouble() const { return m_trouble; } ///< why it could not be opened; 0: it could
 
 private:
-    int m_descriptor;
+    int m_descriptor, m_trouble;
 };
 
 /// False: it was interrupted before there was anything to read.
@@ -108,10 +110,16 @@ Result<QByteArray> readAll(const QString &path)
 {
     constexpr qsizetype kMost = 256 << 20, kAtOnce = 1 << 16;
     const QString name = path.isEmpty() ? QStringLiteral("Standard input") : path;
+    const auto unread = [&name](int trouble) {
+        return wrong(QStringLiteral("%1 could not be read (%2): name a file that holds a schedule.")
+                         .arg(name, QString::fromLocal8Bit(std::strerror(trouble))));
+    };
     const Input input(path);
+    if (input.trouble() != 0)
+        return unread(input.trouble());
     QByteArray text;
     for (;;) {
-        if (input.descriptor() >= 0 && !waitFor(input.descriptor()))
+        if (!waitFor(input.descriptor()))
             return wrong(QStringLiteral("Stopped before the schedule was read to its end."));
         const qsizetype before = text.size();
         text.resize(before + kAtOnce);
@@ -121,8 +129,7 @@ Result<QByteArray> readAll(const QString &path)
         if (got == 0)
             return text;
         if (trouble != 0 && trouble != EAGAIN && trouble != EINTR)
-            return wrong(QStringLiteral("%1 could not be read (%2): name a file that holds a schedule.")
-                             .arg(name, QString::fromLocal8Bit(std::strerror(trouble))));
+            return unread(trouble);
         if (text.size() > kMost)
             return wrong(QStringLiteral("%1 is longer than any schedule: name a file that holds one.").arg(name));
     }

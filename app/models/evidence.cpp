@@ -129,9 +129,9 @@ bool speaksOfAll(const ExplorationReport &orders, const RunInfo &info)
         && haveSameOrders(orders.settings, info.settings);
 }
 
-/// What the run says, and what a search of all its orders adds to that.
+/// What the run says, and what a search of all its orders adds to that. `mayDie`: of deaths the sentence will speak.
 Evidence evidenceOfBoth(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings,
-                        const ExplorationReport *orders)
+                        const ExplorationReport *orders, bool mayDie)
 {
     Evidence evidence = evidenceOfRun(scenario, info, findings);
     if (orders == nullptr || !haveSameOrders(orders->settings, info.settings))
@@ -149,8 +149,9 @@ Evidence evidenceOfBoth(const ScenarioInfo &scenario, const RunInfo &info, const
     evidence.sentence = QStringLiteral("All %1 of %2 were searched, and none of them can change the result.")
                             .arg(ordersText(orders->interleavings), sizeText(scenario, info.settings.parameters));
     if (evidence.guarantee != Guarantee::Always)
-        evidence.limit = QStringLiteral("This is proved for this size, and as long as no process dies: of others it says "
-                                        "nothing.");
+        evidence.limit = mayDie ? QStringLiteral("This is proved for this size: of others it says nothing.")
+                                : QStringLiteral("This is proved for this size, and as long as no process dies: of others "
+                                                 "it says nothing.");
     evidence.guarantee = std::max(evidence.guarantee, Guarantee::ThisSize);
     return evidence;
 }
@@ -181,9 +182,9 @@ Evidence asLongAsAllLive(Evidence evidence, const QString &otherwise)
 Evidence evidenceOf(const ScenarioInfo &scenario, const RunInfo &info, const Findings &findings,
                     const ExplorationReport *orders, const ExplorationReport *withDeaths)
 {
-    const Evidence evidence = evidenceOfBoth(scenario, info, findings, orders);
     const QString otherwise = whatDeathsDo(withDeaths, info);
     const bool mayDie = scenario.searchedDeaths > 0 || !otherwise.isEmpty();
+    const Evidence evidence = evidenceOfBoth(scenario, info, findings, orders, mayDie);
     return evidence.guarantee != Guarantee::None && mayDie ? asLongAsAllLive(evidence, otherwise) : evidence;
 }
 

@@ -13,6 +13,7 @@
 #include <QJsonArray>
 
 #include <algorithm>
+#include <utility>
 
 namespace interleave {
 
@@ -195,7 +196,7 @@ QString exploreText(const ExplorationReport &report)
     if (const QString stop = stopText(report); !stop.isEmpty())
         lines << stop;
     if (!report.limit.empty() && report.anyWrong()) // else the verdict has said so
-        lines << words::grouped(QString::fromStdString(report.limit));
+        lines << limitText(report);
     if (const ExploredOutcome *const deadlock = report.deadlock(); deadlock && !deadlock->waits.empty())
         lines << QStringLiteral("Deadlock: %1.").arg(waitsSentence(report, *deadlock));
     lines << QString();
@@ -237,9 +238,29 @@ QString exploreText(const ExplorationReport &report)
                       words::duration(static_cast<double>(report.elapsedMs) * 1e6));
     if (verdict.limit.isEmpty() && addsInPrivate(scenario, report.settings.mode)) // else the limit has said it
         lines << QStringLiteral(
-            "An order is one of the recorded accesses; + 1 between a read and a write happens in private memory, so its "
+            "An order is an order of the recorded accesses; + 1 between a read and a write happens in private memory, so its "
             "place cannot matter.");
     return lines.join(QLatin1Char('\n'));
+}
+
+QStringList newsOfSize(const ExplorationReport &report, SaidOfSize &said)
+{
+    if (report.isOver || report.phase != SearchPhase::Counting || report.limit.empty())
+        return {};
+    QStringList news;
+    if (!std::exchange(said.howLarge, true)) {
+        const QString limit = limitText(report);
+        const qsizetype end = limit.indexOf(QLatin1String(". ")); // what could be gone through is said below
+        news << (end < 0 ? limit : limit.left(end + 1))
+                + QStringLiteral(" As much of it as can be is searched; Ctrl-C ends the search and says what is known by "
+                                 "then.");
+    }
+    if (report.feasible.empty() || std::exchange(said.feasible, true))
+        return news;
+    QStringList sizes;
+    for (const auto &[name, value] : report.feasible)
+        sizes << QStringLiteral("--set %1=%2").arg(QString::fromStdString(name)).arg(value);
+    return news << QStringLiteral("All orders can be gone through with “%1”.").arg(sizes.join(QLatin1Char(' ')));
 }
 
 } // namespace interleave

@@ -7,6 +7,7 @@
 
 #include <QJsonObject>
 #include <QString>
+#include <QStringList>
 
 namespace interleave {
 
@@ -20,5 +21,14 @@ Schedule scheduleOf(const ExplorationReport &report, const ExploredOutcome &outc
 QJsonObject exploreJson(const ExplorationReport &report);
 /// The same for a person.
 QString exploreText(const ExplorationReport &report);
+
+/// What of the size has been said while the search was on.
+struct SaidOfSize {
+    bool howLarge = false, feasible = false;
+};
+
+/// What is new about it while all orders are counted: how large it is as soon as that is known, and some seconds later
+/// what could be gone through. Each is said once.
+QStringList newsOfSize(const ExplorationReport &report, SaidOfSize &said);
 
 } // namespace interleave

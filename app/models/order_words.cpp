@@ -295,6 +295,11 @@ QString claimAndStop(const ExplorationReport &report)
     return claimOf(report) + (stop.isEmpty() ? QString() : QLatin1Char(' ') + stop);
 }
 
+QString limitText(const ExplorationReport &report)
+{
+    return words::grouped(QString::fromStdString(report.limit));
+}
+
 QString effortText(const ExplorationReport &report)
 {
     return QStringLiteral("%1, %2, %3")
@@ -304,7 +309,7 @@ QString effortText(const ExplorationReport &report)
 
 Verdict verdictOf(const ExplorationReport &report, const ScenarioInfo &scenario)
 {
-    const QString limit = QString::fromStdString(report.limit);
+    const QString limit = limitText(report);
     const QString more = limit.isEmpty() ? QString() : QLatin1Char(' ') + limit;
     const QString size = sizeText(scenario, report.settings.parameters);
     if (const ExploredOutcome *const failure = report.shortestFailure()) {

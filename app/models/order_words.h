@@ -52,6 +52,8 @@ QString claimOf(const ExplorationReport &report);
 QString stopText(const ExplorationReport &report);
 /// What the search proves, and that it was stopped where it was.
 QString claimAndStop(const ExplorationReport &report);
+/// Why it is not of all orders, and what size could be; empty where nothing is to be said of that.
+QString limitText(const ExplorationReport &report);
 /// "1 240 states, 310 executions, 0.4 s".
 QString effortText(const ExplorationReport &report);
 /// What the whole of it comes to, in a shape, a word and a sentence, as a run is judged.

@@ -310,7 +310,7 @@ QString OrdersPanel::claimText(const QString &right) const
     if (!m_report || !m_trouble.isEmpty())
         return m_report ? m_trouble : QString();
     QStringList sentences{right.isEmpty() ? QString() : QStringLiteral("✓ ") + right, claimAndStop(*m_report)};
-    sentences << QString::fromStdString(m_report->limit);
+    sentences << limitText(*m_report);
     sentences.removeAll(QString());
     return sentences.join(QLatin1Char(' '));
 }
@@ -318,8 +318,7 @@ QString OrdersPanel::claimText(const QString &right) const
 /// Why not all orders were searched, and what could be.
 void OrdersPanel::showLimit()
 {
-    const QString limit = m_report ? QString::fromStdString(m_report->limit) : QString();
-    m_claim->setToolTip(limit);
+    m_claim->setToolTip(m_report ? limitText(*m_report) : QString());
     const auto size = feasible();
     m_smaller->setVisible(size.has_value() && !m_active);
     const ScenarioInfo *const scenario = size ? findScenario(m_report->settings.scenario) : nullptr;

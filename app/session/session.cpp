@@ -389,8 +389,9 @@ void Session::lookForLaggards()
     killWorkers(); // they have had all the patience there is
 }
 
-/// First nobody moves: who still lived when another's death freed the lock it waits for would get that, and give back
-/// what it holds, and the record would go on behind its end.
+/// All are asked to stop first: who still lived when another's death freed the lock it waits for would get that, and
+/// give back what it holds, and the record would go on behind its end. A stop need not have come when the first is
+/// killed; but who waits for a lock sleeps, and takes a stop that is pending before it moves again.
 void Session::killWorkers()
 {
     for (const auto &worker : m_workers)

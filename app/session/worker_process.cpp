@@ -48,6 +48,18 @@ char stateOf(qint64 pid)
     return at < text.size() ? text[at] : '\0';
 }
 
+QList<qint64> processesStartedBy(qint64 pid)
+{
+    QFile file(QStringLiteral("/proc/%1/task/%1/children").arg(pid));
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    QList<qint64> children;
+    for (const QByteArray &child : file.readAll().simplified().split(' '))
+        if (!child.isEmpty())
+            children << child.toLongLong();
+    return children;
+}
+
 WorkerProcess::WorkerProcess(ActorId actor, QObject *parent) : QObject(parent), m_actor(actor)
 {
     m_process.setStandardInputFile(QProcess::nullDevice());

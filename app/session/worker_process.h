@@ -6,6 +6,7 @@
 #include "core/ids.h"
 #include "core/trace/run_info.h"
 
+#include <QList>
 #include <QObject>
 #include <QProcess>
 #include <QStringList>
@@ -19,6 +20,8 @@ QString explorerProgram();
 
 /// What the kernel says of that process: 'S' it sleeps, 'T' it is stopped, … (proc(5)); 0: it has gone.
 char stateOf(qint64 pid);
+/// Those that its main thread has started and that have not been reaped; empty when it has gone.
+QList<qint64> processesStartedBy(qint64 pid);
 
 /// One child process of a run. Started on the main thread only: the parent-death signal follows the thread that started
 /// it.

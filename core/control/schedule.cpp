@@ -61,18 +61,22 @@ std::string_view withoutMarks(std::string_view text)
 }
 
 /// A schedule has neither line ends nor quotation marks, nor ">": whatever a mail or an editor has put there of these
-/// is not of the schedule. Blanks within a line no mail puts there, so these stay, and are complained of.
-std::string unwrapped(std::string_view text)
+/// is not of the schedule. Blanks within a line no mail puts there, so these stay, and are complained of. One line is
+/// taken as it is, for it may be long; several come together in `joined`.
+std::string_view unwrapped(std::string_view text, std::string &joined)
 {
     constexpr std::string_view kByteOrderMark = "\xEF\xBB\xBF";
     takeFront(text, kByteOrderMark);
-    std::string joined;
+    text = trimmed(text);
+    if (text.find('\n') == std::string_view::npos)
+        return withoutMarks(unquotedLine(text));
+    joined.reserve(text.size());
     while (!text.empty()) {
         const std::string_view line = text.substr(0, text.find('\n'));
         joined += unquotedLine(line);
         text.remove_prefix(std::min(text.size(), line.size() + 1));
     }
-    return std::string(withoutMarks(joined));
+    return withoutMarks(joined);
 }
 
 std::optional<ActorId> actorOf(char letter)
@@ -264,20 +268,21 @@ std::string scheduleText(const Schedule &schedule)
 
 Result<Schedule> parseSchedule(std::string_view given)
 {
-    const std::string joined = unwrapped(given);
-    const std::string_view text = joined;
+    constexpr std::size_t kParted = 5;
+    std::string joined;
+    const std::string_view text = unwrapped(given, joined);
     std::vector<std::string_view> parts;
-    for (std::size_t from = 0;;) {
+    for (std::size_t from = 0; parts.size() <= kParted;) { // one too many is enough to see
         const std::size_t end = text.find(';', from);
         parts.push_back(text.substr(from, end == std::string_view::npos ? end : end - from));
         if (end == std::string_view::npos)
             break;
         from = end + 1;
     }
-    if (parts[0] != kVersion && parts.size() == 5)
+    if (parts[0] != kVersion && parts.size() == kParted)
         return Error{"The schedule is of version " + quoted(parts[0]) + ": this program knows " + std::string(kVersion)
                      + "."};
-    if (parts.size() != 5)
+    if (parts.size() != kParted)
         return Error{quoted(text) + " is no schedule: one is written " + std::string(kParts) + ", as in "
                      + "v1;counter;off;increments=3,processes=2;A2BA."};
     auto parameters = parseParameters(parts[3]);

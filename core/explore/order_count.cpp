@@ -162,7 +162,7 @@ private:
     /// Does whoever may stop it want it to go on?
     bool isWanted() const
     {
-        return !m_settings.goOn || m_settings.goOn({m_count.steps, m_count.states, m_count.orders});
+        return !m_settings.goOn || m_settings.goOn({m_count.steps, m_count.states, m_count.orders, m_isCounted});
     }
 
     bool mayGoOn()
@@ -338,6 +338,7 @@ private:
     {
         if (m_count.end == OrderCountEnd::Stopped)
             return {};
+        m_isCounted = true;
         const auto examined = m_model.examine(m_settings.checks, kSeed, m_settings.mostDeaths,
                                               [this] { return mayGoOn(); });
         if (!examined.ok())
@@ -368,6 +369,7 @@ private:
     std::vector<End> m_ends; ///< by outcome
     std::uint64_t m_bytesOfWays = 0; ///< but for the latest layer's
     std::uint64_t m_lessons = 0;     ///< after which it was asked whether to go on
+    bool m_isCounted = false;
     OrderCount m_count;
 };
 

@@ -35,6 +35,7 @@ struct OrderCountProgress {
     std::size_t steps = 0; ///< all orders have been followed this far
     std::uint64_t states = 0;
     const BigCount &orders; ///< that have ended
+    bool isCounted = false; ///< nothing is left to count: what was learned is examined
 };
 
 struct OrderCountSettings {

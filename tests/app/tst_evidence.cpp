@@ -37,6 +37,8 @@ private slots:
     void aRightResultNeedsEvidence();
     void missingEventsAreNoEvidence();
     void ofDeathsARunInWhichAllLivedSaysNothing();
+    void thatNobodyDiesIsSaidOnce_data();
+    void thatNobodyDiesIsSaidOnce();
 };
 
 void tst_Evidence::aRightResultNeedsEvidence_data()
@@ -134,6 +136,39 @@ void tst_Evidence::ofDeathsARunInWhichAllLivedSaysNothing()
     other.searchedDeaths = 0;
     QCOMPARE(says(other, &all, &deaths), both);
     QVERIFY(says(other, &all, nullptr).startsWith(QStringLiteral("All 2 orders")));
+}
+
+void tst_Evidence::thatNobodyDiesIsSaidOnce_data()
+{
+    QTest::addColumn<std::uint64_t>("searchedDeaths");
+    QTest::addColumn<bool>("isDeathKnown");
+    QTest::newRow("where dying is the lesson") << std::uint64_t{1} << false;
+    QTest::newRow("where deaths are known to do harm") << std::uint64_t{0} << true;
+    QTest::newRow("elsewhere") << std::uint64_t{0} << false;
+}
+
+void tst_Evidence::thatNobodyDiesIsSaidOnce()
+{
+    QFETCH(const std::uint64_t, searchedDeaths);
+    QFETCH(const bool, isDeathKnown);
+    ScenarioInfo counter = *findScenario("counter");
+    counter.searchedDeaths = searchedDeaths;
+    const auto recording = recordingFromText(kObjects, kWhole, 2, settings("off"));
+    ExplorationReport all;
+    all.settings = recording->info()->settings;
+    all.claim = Claim::Exhaustive;
+    all.interleavings = "2";
+    all.isOver = true;
+    all.outcomes.push_back({.result = "2", .isCorrect = true, .interleavings = "2"});
+    ExplorationReport deaths = all;
+    deaths.deaths = 1;
+    deaths.outcomes.push_back({.result = "1", .interleavings = "18"});
+    const Evidence evidence = evidenceOf(counter, *recording->info(), *recording->findings(), &all,
+                                         isDeathKnown ? &deaths : nullptr);
+    QVERIFY(evidence.guarantee == Guarantee::ThisSize);
+    const QString said = evidence.sentence + u' ' + evidence.limit;
+    QVERIFY2(said.count(QStringLiteral("as long as no process dies"), Qt::CaseInsensitive) == 1, qPrintable(said));
+    QVERIFY2(evidence.limit.startsWith(QStringLiteral("This is proved for this size")), qPrintable(evidence.limit));
 }
 
 QTEST_GUILESS_MAIN(tst_Evidence)

@@ -20,8 +20,20 @@ struct End {
     QByteArray said;
 };
 
-/// Of a child that is prepared, and then runs into a fault close to null with that much address space.
-End faultWith(rlim_t addresses)
+void runIntoNull()
+{
+    volatile int *volatile nothing = nullptr;
+    *nothing = 1;
+}
+
+/// As by `kill -SEGV`.
+void beSentOne()
+{
+    ::kill(::getpid(), SIGSEGV);
+}
+
+/// Of a child that is prepared, and then meets a fault with that much address space.
+End endOf(void (*fault)(), rlim_t addresses)
 {
     std::array<int, 2> pipe;
     if (::pipe(pipe.data()) != 0)
@@ -34,8 +46,7 @@ End faultWith(rlim_t addresses)
         std::signal(SIGSEGV, SIG_DFL); // the test's own answer would be the usual one
         prepareForTheWorst();
         ::setrlimit(RLIMIT_AS, &limit);
-        volatile int *volatile nothing = nullptr;
-        *nothing = 1;
+        fault();
         ::_exit(0);
     }
     ::close(pipe[1]);
@@ -61,21 +72,33 @@ private slots:
             QSKIP("A sanitizer answers faults by itself.");
     }
     void aLibraryThatDidNotLookWhetherItGotMemoryEndsInASentence();
+    void anyOtherFaultIsOne_data();
     void anyOtherFaultIsOne();
 };
 
 void tst_LastResort::aLibraryThatDidNotLookWhetherItGotMemoryEndsInASentence()
 {
-    const End end = faultWith(rlim_t{1} << 20); // less than there is already: nothing more can be had
+    const End end = endOf(runIntoNull, rlim_t{1} << 20); // less than there is already: nothing more can be had
     QVERIFY(WIFEXITED(end.status));
     QCOMPARE(WEXITSTATUS(end.status), kFailed);
     QVERIFY2(end.said.startsWith("interleave: There is not enough memory"), end.said.constData());
     QCOMPARE(end.said.count('\n'), 1);
 }
 
+void tst_LastResort::anyOtherFaultIsOne_data()
+{
+    QTest::addColumn<bool>("isSent");
+    QTest::addColumn<bool>("isMemoryOut");
+    QTest::newRow("run into") << false << false;
+    QTest::newRow("sent") << true << false;
+    QTest::newRow("sent, where memory has run out") << true << true;
+}
+
 void tst_LastResort::anyOtherFaultIsOne()
 {
-    const End end = faultWith(RLIM_INFINITY);
+    QFETCH(const bool, isSent);
+    QFETCH(const bool, isMemoryOut);
+    const End end = endOf(isSent ? beSentOne : runIntoNull, isMemoryOut ? rlim_t{1} << 20 : RLIM_INFINITY);
     QVERIFY(WIFSIGNALED(end.status));
     QCOMPARE(WTERMSIG(end.status), SIGSEGV);
     QVERIFY(end.said.isEmpty());

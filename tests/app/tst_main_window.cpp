@@ -27,6 +27,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QSpinBox>
+#include <QSplitter>
 #include <QTest>
 #include <QTextBrowser>
 
@@ -60,6 +61,7 @@ private slots:
     void theCodeStaysAsWideInLettersAtAnyScale();
     void theBandEndsBeforeAWholePart();
     void theMessageIsClosedByKeyboard();
+    void whatIsLentRoomLeavesWhatWasDecidedByHand();
     void aVerdictOfOtherSettingsRecedes();
     void aRepetitionSaysWhichRunItIs();
     void betweenRecordedRunsTheStageIsNotLive();
@@ -361,6 +363,46 @@ void tst_MainWindow::betweenRecordedRunsTheStageIsNotLive()
     const QString verdict = headline();
     m_window->unwatchedRunStarted({3, 20, 1});
     QCOMPARE(headline(), verdict);
+}
+
+void tst_MainWindow::whatIsLentRoomLeavesWhatWasDecidedByHand()
+{
+    QSplitter *rows = nullptr;
+    for (QSplitter *const splitter : m_window->findChildren<QSplitter *>())
+        if (splitter->orientation() == Qt::Vertical && splitter->isAncestorOf(m_window->findChild<ScenarioCard *>()))
+            rows = splitter;
+    QVERIFY(rows != nullptr);
+    const auto drag = [rows](int by) {
+        QSplitterHandle *const gap = rows->handle(1);
+        const QPoint from = gap->rect().center();
+        QTest::mousePress(gap, Qt::LeftButton, {}, from);
+        QTest::mouseMove(gap, from + QPoint(0, by));
+        QTest::mouseRelease(gap, Qt::LeftButton, {}, from + QPoint(0, by));
+    };
+    const auto lend = [this, rows] {
+        auto *const lent = new QWidget;
+        lent->setMinimumHeight(rows->sizes().last() + 60);
+        m_window->showAside(lent);
+        QTest::qWait(0);
+        return std::unique_ptr<QWidget>(lent);
+    };
+    const auto takeBack = [this](std::unique_ptr<QWidget> lent) {
+        m_window->showAside(nullptr);
+        lent.reset();
+    };
+    const QList<int> before = rows->sizes();
+    auto lent = lend();
+    QTRY_VERIFY(rows->sizes() != before);
+    drag(-20);
+    takeBack(std::move(lent));
+    QTRY_COMPARE(rows->sizes(), before); // nobody has decided anything for then
+    drag(40);
+    const QList<int> byHand = rows->sizes();
+    QVERIFY(byHand != before);
+    lent = lend();
+    QTRY_VERIFY(rows->sizes() != byHand);
+    takeBack(std::move(lent));
+    QTRY_COMPARE(rows->sizes(), byHand);
 }
 
 QTEST_MAIN(tst_MainWindow)

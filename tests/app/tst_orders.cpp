@@ -160,6 +160,8 @@ private slots:
     void aClickOnABarAsksForItsOrder();
     void aClickOnARungTakesTheCursorThere();
     void theLargestFeasibleSizeIsOffered();
+    void numbersInALimitAreGroupedWhereverItIsSaid();
+    void howLargeItIsAndWhatIsFeasibleAreEachSaidOnce();
     void whatWasSearchedBeforeIsSaidToBePrevious();
     void theFailureOfOneSearchIsNotThatOfAnother();
     void anOrderLeavesTheStageWithItsBar();
@@ -747,6 +749,47 @@ void tst_Orders::theLargestFeasibleSizeIsOffered()
     QTest::mouseClick(button, Qt::LeftButton);
     QCOMPARE(sizes.count(), 1);
     QVERIFY(sizes.front().front().value<Parameters>() == report.feasible);
+}
+
+void tst_Orders::numbersInALimitAreGroupedWhereverItIsSaid()
+{
+    ExplorationReport report = all924();
+    report.claim = Claim::Sampled;
+    report.limit = "Too many orders to go through all of them. A size of which all can be gone through is increments 12345.";
+    const QString grouped = words::number(12'345);
+    Playback playback;
+    OrdersPanel panel(&playback);
+    panel.setReport(shared(report), false);
+    const auto *const claim = panel.findChild<TextLabel *>(QStringLiteral("ordersClaim"));
+    QVERIFY2(claim->text().contains(grouped), qPrintable(claim->text()));
+    QVERIFY2(claim->toolTip().contains(grouped), qPrintable(claim->toolTip()));
+    QVERIFY(exploreText(report).contains(grouped));
+    for (ExploredOutcome &outcome : report.outcomes)
+        outcome.isCorrect = true;
+    QVERIFY(verdictOf(report, *findScenario("counter")).sentence.contains(grouped));
+}
+
+void tst_Orders::howLargeItIsAndWhatIsFeasibleAreEachSaidOnce()
+{
+    const auto howLarge = QStringLiteral("Too many. As much of it as can be is searched; Ctrl-C ends the search and says "
+                                         "what is known by then.");
+    const auto feasible = QStringLiteral("All orders can be gone through with “--set increments=2 --set processes=3”.");
+    ExplorationReport begun;
+    begun.phase = SearchPhase::Counting;
+    ExplorationReport tooLarge = begun;
+    tooLarge.limit = "Too many.";
+    ExplorationReport both = begun;
+    both.limit = "Too many. A size of which all can be gone through is increments 2, processes 3.";
+    both.feasible = {{"increments", 2}, {"processes", 3}};
+    SaidOfSize said;
+    QCOMPARE(newsOfSize(begun, said), QStringList());
+    QCOMPARE(newsOfSize(tooLarge, said), QStringList(howLarge));
+    QCOMPARE(newsOfSize(tooLarge, said), QStringList());
+    QCOMPARE(newsOfSize(both, said), QStringList(feasible));
+    QCOMPARE(newsOfSize(both, said), QStringList());
+    SaidOfSize nothing; // whoever sees both at first is told both
+    QCOMPARE(newsOfSize(both, nothing), QStringList({howLarge, feasible}));
+    QCOMPARE(newsOfSize(both, nothing), QStringList());
 }
 
 void tst_Orders::whatWasSearchedBeforeIsSaidToBePrevious()

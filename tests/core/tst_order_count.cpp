@@ -193,6 +193,7 @@ private slots:
     void tooMuchMemoryIsSaid();
     void itIsHeardAfterEachLesson();
     void itIsHeardWhileItConfirms();
+    void whoLimitsTheCountingAloneKeepsWhatWasCounted();
 };
 
 void TestOrderCount::theOrdersOfCountersAreCountedByResult_data()
@@ -466,6 +467,23 @@ void TestOrderCount::itIsHeardAfterEachLesson()
     QVERIFY(count(world, settings).isComplete());
     QVERIFY(before > 100);
     QVERIFY2(most <= 2, qPrintable(QString::number(most)));
+}
+
+void TestOrderCount::whoLimitsTheCountingAloneKeepsWhatWasCounted()
+{
+    ProgramWorld world = ProgramWorld::counter(2, 4);
+    const BigCount all = count(world).orders;
+    int examined = 0;
+    OrderCountSettings settings;
+    settings.goOn = [&](const OrderCountProgress &progress) {
+        const bool isLate = progress.orders == all;
+        examined += progress.isCounted;
+        return progress.isCounted || !isLate;
+    };
+    const OrderCount counted = count(world, settings);
+    QVERIFY(counted.isComplete());
+    QCOMPARE(counted.confirmed, counted.outcomes.size());
+    QVERIFY(examined > int(counted.outcomes.size()));
 }
 
 void TestOrderCount::itIsHeardWhileItConfirms()

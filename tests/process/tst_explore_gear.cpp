@@ -74,6 +74,8 @@ private slots:
     void inALowWindowTheLadderHasItsTitleAndSixRungs_data();
     void inALowWindowTheLadderHasItsTitleAndSixRungs();
     void whoBeganInThisGearSeesTheStageAsWell();
+    void aForcedOrderWithADeathSaysThatDeathsWereNotChosen();
+    void whereTheLadderIsIsDecidedOnce();
 
 private:
     OrdersPanel *panel() const { return m_window->findChild<OrdersPanel *>(); }
@@ -564,6 +566,48 @@ void tst_ExploreGear::inALowWindowTheLadderHasItsTitleAndSixRungs()
     m_window->resize(1440, 860);
     QTRY_VERIFY(panel()->isAncestorOf(ladder) && seen(ladder->viewport()));
     QVERIFY(m_window->findChild<ScenarioCard *>()->isVisible());
+}
+
+void tst_ExploreGear::aForcedOrderWithADeathSaysThatDeathsWereNotChosen()
+{
+    RunChoice choice = m_window->toolbar()->choice();
+    choice.setScenario(findScenario("abandoned"));
+    choice.setMode("robust");
+    m_window->toolbar()->setChoice(choice);
+    click("explore");
+    QVERIFY(explore());
+    QCOMPARE(panel()->report()->deaths, 1u);
+    choice = m_window->toolbar()->choice();
+    choice.setScope({});
+    m_window->toolbar()->setChoice(choice);
+    part<QAction>("force")->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(onStage() && onStage()->finished() && !isBusy(), 20'000);
+    QCOMPARE(m_window->toolbar()->choice().scope().mostDeaths, 0u);
+    QVERIFY2(text("said").contains(QStringLiteral(" with up to 1 death; "))
+                 && text("said").endsWith(QStringLiteral(" without deaths stays chosen.")),
+             qPrintable(text("said")));
+}
+
+/// To lend it makes the column with the code higher; that must not be what makes room for it where it was.
+void tst_ExploreGear::whereTheLadderIsIsDecidedOnce()
+{
+    QVERIFY(explore());
+    QVERIFY(playBar(0));
+    const LadderView *const ladder = panel()->ladder();
+    int lent = 0, stayed = 0;
+    for (int height = 760; height >= 600; height -= 8) {
+        m_window->resize(1280, height);
+        QCoreApplication::processEvents();
+        QCoreApplication::processEvents();
+        const bool isLent = !panel()->isAncestorOf(ladder);
+        ++(isLent ? lent : stayed);
+        for (int again = 0; again < 4; ++again) {
+            emit m_window->roomChanged();
+            QCoreApplication::processEvents();
+            QCOMPARE(!panel()->isAncestorOf(ladder), isLent);
+        }
+    }
+    QVERIFY2(lent > 0 && stayed > 0, qPrintable(QStringLiteral("%1, %2").arg(lent).arg(stayed)));
 }
 
 QTEST_MAIN(tst_ExploreGear)

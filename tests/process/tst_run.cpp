@@ -4,12 +4,16 @@
 #include "tests/support/program.h"
 #include "tests/support/sanitized.h"
 
+#include <QFile>
 #include <QScopeGuard>
 #include <QSet>
+#include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
+#include <linux/capability.h>
 #include <sched.h>
+#include <sys/prctl.h>
 
 using namespace interleave;
 
@@ -45,6 +49,8 @@ private slots:
     void expectingARightResultSetsTheStatus();
     void aScheduleThatComesInPiecesIsReadToItsEnd_data();
     void aScheduleThatComesInPiecesIsReadToItsEnd();
+    void whyAScheduleCannotBeReadIsSaid_data();
+    void whyAScheduleCannotBeReadIsSaid();
 };
 
 void tst_Run::aLockedCounterIsRightAndHasAPidForEachProcess()
@@ -272,6 +278,37 @@ void tst_Run::aScheduleThatComesInPiecesIsReadToItsEnd()
     const QJsonObject run = QJsonDocument::fromJson(process.readAllStandardOutput()).object();
     QCOMPARE(run.value(QLatin1String("schedule")).toString(),
              QStringLiteral("v1;counter;off;increments=1,processes=2;ABAB"));
+}
+
+void tst_Run::whyAScheduleCannotBeReadIsSaid_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QByteArray>("why");
+    QTest::newRow("no file") << "missing.txt" << QByteArray("(No such file or directory)");
+    QTest::newRow("not for everybody") << "locked.txt" << QByteArray("(Permission denied)");
+    QTest::newRow("a folder") << "." << QByteArray("(Is a directory)");
+}
+
+void tst_Run::whyAScheduleCannotBeReadIsSaid()
+{
+    QFETCH(QString, name);
+    QFETCH(QByteArray, why);
+    const QTemporaryDir folder;
+    QFile locked(folder.filePath(QStringLiteral("locked.txt")));
+    QVERIFY(locked.open(QIODevice::WriteOnly));
+    QVERIFY(locked.setPermissions({}));
+    QProcess process;
+    process.setChildProcessModifier([] { // the administrator is no exception then
+        ::prctl(PR_CAPBSET_DROP, CAP_DAC_OVERRIDE);
+        ::prctl(PR_CAPBSET_DROP, CAP_DAC_READ_SEARCH);
+    });
+    process.start(QStringLiteral(INTERLEAVE_PROGRAM),
+                  words("run counter --schedule") + QStringList(QLatin1Char('@') + folder.filePath(name)));
+    QVERIFY(process.waitForFinished(60'000));
+    QCOMPARE(process.exitCode(), 2);
+    const QByteArray error = process.readAllStandardError();
+    QVERIFY2(error.contains(why), error.constData());
+    QCOMPARE(error.count('\n'), 1);
 }
 
 QTEST_GUILESS_MAIN(tst_Run)
