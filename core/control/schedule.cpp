@@ -228,8 +228,9 @@ Result<Parameters> parseParameters(std::string_view text)
 
 } // namespace
 
-void StepChecksum::add(Step step, const Action &action)
+void StepChecksum::add(Step step, const Action &wanted)
 {
+    const Action action = step.kind == StepKind::Kill ? Action{} : wanted; // it never came to it
     const std::uint32_t object = action.object.bits;
     const std::array<std::uint8_t, 7> bytes = {step.actor,
                                                static_cast<std::uint8_t>(step.kind),

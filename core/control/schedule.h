@@ -42,6 +42,7 @@ class StepChecksum
 public:
     static constexpr std::size_t kSteps = 16; ///< that one checksum in a schedule covers
 
+    /// Of a death the action does not count: it never came to it.
     void add(Step step, const Action &action);
     std::uint16_t value() const { return m_crc.checksum(); }
 

@@ -89,10 +89,11 @@ bool Unreported::progress()
 {
     if (placeWord() || placeLockEvent())
         return true;
-    bool again = false;
+    // One at a time: what came between two deaths settles between them.
     for (Death &death : m_deaths)
-        again |= emitDeathIfOver(death);
-    return again || waitNoLonger();
+        if (emitDeathIfOver(death))
+            return true;
+    return waitNoLonger();
 }
 
 std::uint64_t Unreported::heldFrom() const

@@ -114,6 +114,7 @@ private slots:
     void whoTakesALockFromTheDeadTakesItFromOneWhoIsDead_data();
     void whoTakesALockFromTheDeadTakesItFromOneWhoIsDead();
     void whatTheSessionPutsInForTheDeadComesBehindTheDeath();
+    void whatCameBetweenTwoDeathsStaysBetweenThem();
     void twoDeathsDoNotWaitForEachOther();
     void aWordOfTheSessionIsInferred();
     void whoDiesWithAPlainLockKeepsItAndIsDead();
@@ -472,6 +473,32 @@ void tst_Settler::whatTheSessionPutsInForTheDeadComesBehindTheDeath()
     for (std::size_t i = 0; i < expected.size(); ++i)
         QCOMPARE(settled[i].kind(), expected[i]);
     QCOMPARE(settled[2].actor, kNoActor);
+}
+
+/// One takes the lock of the first that died, and moves on, before the other dies.
+void tst_Settler::whatCameBetweenTwoDeathsStaysBetweenThem()
+{
+    std::vector<Event> settled;
+    Settler settler({{ObjectKind::Mutex, "lock"}}, 3, into(settled));
+    const Event dead[] = {make(EventKind::LockRequested, 0, 10, 1, 0), make(EventKind::LockAcquired, 0, 11, 1, 1)};
+    Event next[] = {make(EventKind::LockRequested, 1, 25, 2, 0), make(EventKind::LockAcquired, 1, 30, 2, 2)};
+    next[1].set(EventKind::LockAcquired, kOwnerDied);
+    settler.add(0, dead);
+    settler.add(1, next);
+    settler.died(0, {.signal = 9, .noticedAt = 20, .hasReportedAll = true});
+    settler.died(2, {.signal = 9, .noticedAt = 40, .hasReportedAll = true});
+    settler.release();
+    settler.release();
+    const std::vector<std::pair<EventKind, ActorId>> expected{{EventKind::Died, 0},
+                                                              {EventKind::LockRequested, 1},
+                                                              {EventKind::LockReleased, 0},
+                                                              {EventKind::LockAcquired, 1},
+                                                              {EventKind::Died, 2}};
+    QCOMPARE(settled.size(), 2 + expected.size());
+    for (std::size_t i = 0; i < expected.size(); ++i) {
+        QCOMPARE(settled[2 + i].kind(), expected[i].first);
+        QCOMPARE(settled[2 + i].actor, expected[i].second);
+    }
 }
 
 /// The first of them cannot be placed before the other has been: it waits for what is put in for that.

@@ -344,7 +344,9 @@ void tst_SteppedSession::aDeathStandsInTheRecordWhereItHappened()
         const Steps taken = run->session.stand().steps;
         const TraceSchedule recorded = scheduleOf(*first);
         QCOMPARE(stepsText(recorded.steps), stepsText(taken));
-        QVERIFY(run->goesAgain({.steps = recorded.steps, .expected = recorded.expected, .runsOut = true}));
+        const Schedule text = parseSchedule(*scheduleTextOf(*first, 1 << 20, true)).value();
+        QCOMPARE(text.checks.size(), recorded.steps.size() / StepChecksum::kSteps);
+        QVERIFY(run->goesAgain({.steps = text.steps, .checks = text.checks, .expected = recorded.expected, .runsOut = true}));
         QVERIFY(run->ends(++times));
         QVERIFY(!run->session.stand().diverged);
         QCOMPARE(firstDifference(*first, *run->session.recording()), std::nullopt);
