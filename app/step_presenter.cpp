@@ -14,6 +14,7 @@
 #include "app/style/words.h"
 #include "app/window/order_menu.h"
 
+#include <algorithm>
 #include <utility>
 
 namespace interleave {
@@ -102,11 +103,15 @@ void StepPresenter::onLate()
 
 void StepPresenter::tellDeaths()
 {
-    for (const Step &step : m_session->stand().steps) {
+    const Stand &stand = m_session->stand();
+    const bool canGoOn = std::any_of(stand.actors.begin(), stand.actors.end(),
+                                     [](const Stand::Actor &actor) { return actor.isAlive && actor.isEnabled; });
+    for (const Step &step : stand.steps) {
         if (step.kind != StepKind::Kill || m_asked.contains(step.actor))
             continue;
         m_asked.insert(step.actor);
-        m_window->complain(tr("%1 was killed from outside; the others can go on.")
+        m_window->complain((canGoOn ? tr("%1 was killed from outside; the others can go on.")
+                                    : tr("%1 was killed from outside."))
                                .arg(words::process(step.actor).replace(0, 1, QStringLiteral("P"))));
     }
 }

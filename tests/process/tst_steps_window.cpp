@@ -72,6 +72,7 @@ private slots:
     void whereDyingIsTheLessonTheGoalIsADeath_data();
     void whereDyingIsTheLessonTheGoalIsADeath();
     void whoIsKilledFromOutsideIsTold();
+    void whoIsKilledFromOutsideAndLeavesNobodyAWayIsTold();
     void whoDoesNotComeBackIsNamedAndStopWorks();
     void ordersAndResultsSeenAreCounted();
     void aHiddenResultIsToldByNothing();
@@ -384,6 +385,18 @@ void tst_StepsWindow::whoIsKilledFromOutsideIsTold()
     QVERIFY(takes("111"));
     QVERIFY(ends());
     QVERIFY2(headline().startsWith(QStringLiteral("Process 2 died")), qPrintable(headline()));
+}
+
+/// The plain lock notices no death, and the other one waits for it.
+void tst_StepsWindow::whoIsKilledFromOutsideAndLeavesNobodyAWayIsTold()
+{
+    m_window->chooseScenario(findScenario("abandoned"));
+    QVERIFY(begins("plain"));
+    QVERIFY(takes("11"));
+    ::kill(static_cast<pid_t>(pids()[0]), SIGKILL);
+    QVERIFY(ends());
+    QCOMPARE(complaint(), QStringLiteral("Process 1 was killed from outside."));
+    QVERIFY2(headline().startsWith(QStringLiteral("Stuck")), qPrintable(headline()));
 }
 
 void tst_StepsWindow::whoDoesNotComeBackIsNamedAndStopWorks()
