@@ -11,8 +11,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <cmath>
-#include <numeric>
 #include <set>
 #include <tuple>
 #include <utility>
@@ -39,8 +37,6 @@ constexpr std::uint64_t kSayNs = 2'000'000'000;
 /// Of what is certainly too large, orders with few preemptions are counted so long. It is those with none, and perhaps
 /// with one, that come to an end by then; who wants more of them says how many preemptions.
 constexpr std::uint64_t kFewPreemptionsNs = 60'000'000'000;
-/// Actors whose steps are equal in all that matters might have fewer states than they have places.
-constexpr double kCertainly = 4;
 /// Two accesses in the wrong order are what most races take: PCT meets those soonest with this depth.
 constexpr std::size_t kDepth = 3;
 /// Switches are taken out of an order that is not longer, by so many tries.
@@ -65,30 +61,6 @@ void addOne(std::string &decimal)
 bool standsBefore(const ExploredOutcome &a, const ExploredOutcome &b)
 {
     return rankOf(a) < rankOf(b);
-}
-
-std::size_t lengthOf(const std::vector<std::size_t> &lengths)
-{
-    return std::accumulate(lengths.begin(), lengths.end(), std::size_t{0});
-}
-
-/// Decimal digits of (n1 + n2 + …)! / (n1! n2! …), about.
-double digitsOfOrders(const std::vector<std::size_t> &lengths)
-{
-    double sum = 0, logarithm = 0;
-    for (const std::size_t length : lengths) {
-        sum += static_cast<double>(length);
-        logarithm -= std::lgamma(static_cast<double>(length) + 1);
-    }
-    return (logarithm + std::lgamma(sum + 1)) / std::log(10.0);
-}
-
-std::string textOf(const Parameters &parameters)
-{
-    std::string text;
-    for (const auto &[name, value] : parameters)
-        text += (text.empty() ? "" : ", ") + name + " " + std::to_string(value);
-    return text;
 }
 
 } // namespace
@@ -171,7 +143,7 @@ Result<void> Search::begin()
     m_model = modelOf(m_experiment, *m_world);
     if (const auto begun = m_model->begin(); !begun.ok())
         return begun;
-    m_lengths.assign(m_world->actors(), 0);
+    m_first.lengths.assign(m_world->actors(), 0);
     ++m_report.executions;
     std::size_t steps = 0;
     for (ActorId last = 0; last != kNoActor && steps < kLongestLook;) {
@@ -183,15 +155,16 @@ Result<void> Search::begin()
             continue;
         }
         const EventKind operation = m_world->action(last).operation;
-        m_anyWaits = m_anyWaits || operation == EventKind::LockAcquired || operation == EventKind::SemaphoreAcquired
-            || operation == EventKind::Awaited;
+        m_first.anyWaits = m_first.anyWaits || operation == EventKind::LockAcquired
+            || operation == EventKind::SemaphoreAcquired || operation == EventKind::Awaited;
         if (const auto taken = m_world->take({last}); !taken.ok())
             return taken;
-        ++m_lengths[last];
-        m_isTooLong = steps >= Execution::kMostSteps;
+        ++m_first.lengths[last];
+        m_first.isTooLong = steps >= Execution::kMostSteps;
         if (++steps % 1024 == 0 && !tell())
             return {};
     }
+    m_first.isWhole = steps < kLongestLook;
     return {};
 }
 
@@ -222,49 +195,30 @@ Result<OrderCount> Search::count(std::optional<std::uint64_t> bound)
     return counted;
 }
 
-/// Whether all orders can be counted is not known before it has been tried, which takes minutes where it cannot. Two
-/// things are known as soon as one order has been seen: it is too long, and so are all others; or nobody had to wait,
-/// and the places at which the actors can stand are too many already. Then it is not tried. The latter holds of roles
-/// that make as many accesses whatever they read, as all do where nobody waits (scenarios/README.md): each has as many
-/// places in every order as it had in that one. In between there is a guess, which is told as one, and goes when all
-/// have been counted after all.
-Search::Size Search::size() const
-{
-    if (m_isTooLong)
-        return Size::TooLong;
-    double places = 0; // their logarithm
-    for (const std::size_t length : m_lengths)
-        places += std::log(static_cast<double>(length) + 1);
-    const double most = std::log(static_cast<double>(m_limits.mostStates));
-    if (places <= most)
-        return Size::Unknown;
-    return !m_anyWaits && places > most + std::log(kCertainly) ? Size::TooLarge : Size::ProbablyTooLarge;
-}
-
 /// Asked while orders are counted. Of what is certainly too large only those with few preemptions are, and these take
 /// as long as they take: what there is to say is said, and some time later it ends with what it has. A bound that has
 /// been counted by then is kept: to examine what was learned is no counting. What is only guessed to be too large has
 /// no such limit: it may be exhaustive after minutes, and nothing else would give that. Ctrl-C gives what is known.
 bool Search::mayCountOn()
 {
-    if (m_limits.mostPreemptions || size() == Size::Unknown)
+    if (m_limits.mostPreemptions || sizeOfAll() == Size::Unknown)
         return true;
     const std::uint64_t now = monotonicNow();
     if (now < m_countsSince + kSayNs)
         return true;
     if (!m_hasSaidSize)
-        sayTooLarge(size() == Size::TooLarge);
-    return m_goesOn && (size() != Size::TooLarge || now < m_countsSince + kFewPreemptionsNs);
+        sayTooLarge(sizeOfAll() == Size::TooLarge);
+    return m_goesOn && (sizeOfAll() != Size::TooLarge || now < m_countsSince + kFewPreemptionsNs);
 }
 
 /// How large it is at once, and then, which takes some seconds, what can be gone through.
 void Search::sayTooLarge(bool isCertain)
 {
-    m_report.limit = tooLarge(isCertain);
+    m_report.limit = m_first.tooLarge(isCertain, m_report.feasible);
     if (!std::exchange(m_hasSaidSize, true)) {
         tell(true);
         m_report.feasible = feasibleSize(m_experiment, countSettings(), m_program, [this] { return tell(); });
-        m_report.limit = tooLarge(isCertain);
+        m_report.limit = m_first.tooLarge(isCertain, m_report.feasible);
     }
     tell(true);
 }
@@ -273,10 +227,10 @@ Result<void> Search::countAll()
 {
     m_countsSince = monotonicNow();
     bool isWhole = false;
-    if (size() != Size::TooLong)
+    if (sizeOfAll() != Size::TooLong)
         if (const auto counted = countByBounds(isWhole); !counted.ok())
             return counted;
-    if (m_goesOn && !isWhole && (!m_limits.mostPreemptions || size() == Size::TooLong))
+    if (m_goesOn && !isWhole && (!m_limits.mostPreemptions || sizeOfAll() == Size::TooLong))
         sayTooLarge(true);
     return m_report.outcomes.empty() ? sample() : Result<void>();
 }
@@ -286,7 +240,7 @@ Result<void> Search::countAll()
 Result<void> Search::countByBounds(bool &isWhole)
 {
     const bool isBounded = m_limits.mostPreemptions.has_value();
-    bool triedAll = isBounded || size() == Size::TooLarge;
+    bool triedAll = isBounded || sizeOfAll() == Size::TooLarge;
     for (std::uint64_t bound = 0; !isWhole && m_goesOn && (bound == 0 || m_isComplete); ++bound) {
         if (isBounded && bound > *m_limits.mostPreemptions)
             break;
@@ -312,7 +266,7 @@ Result<void> Search::countUpTo(std::optional<std::uint64_t> bound, bool &isWhole
     if (!counted.ok())
         return counted.error();
     m_isComplete = counted.value().isComplete();
-    m_isTooLong = counted.value().end == OrderCountEnd::TooManySteps;
+    m_first.isTooLong = counted.value().end == OrderCountEnd::TooManySteps;
     m_statesOfOne = counted.value().states;
     isWhole = m_isComplete && !counted.value().isBounded;
     if (m_isComplete)
@@ -474,7 +428,7 @@ Result<void> Search::sample()
 {
     m_report.claim = Claim::Sampled;
     m_report.deaths = 0; // nobody is killed by chance
-    const std::uint64_t length = lengthOf(m_lengths) + 1;
+    const std::uint64_t length = m_first.length() + 1;
     if (length > kSampledSteps)
         return {};
     const std::uint64_t most = m_limits.mostExecutions > 0
@@ -560,21 +514,6 @@ Result<void> Search::shorten(ExploredOutcome &outcome)
     outcome.preemptions = preemptionsOf(minimized.value().execution);
     outcome.switches = switchesIn(outcome.steps);
     return {};
-}
-
-std::string Search::tooLarge(bool isCertain) const
-{
-    std::string text = isCertain ? "Too many orders to go through all of them"
-                                 : "There may be too many orders to go through all of them";
-    const auto digits = std::llround(digitsOfOrders(m_lengths));
-    if (m_isTooLong)
-        text = "The orders are longer than " + std::to_string(Execution::kMostSteps) + " steps, the most a search follows";
-    else if (digits >= 6 && lengthOf(m_lengths) < kLongestLook) // who has to wait has fewer ways to go
-        text += (m_anyWaits ? ": up to about 10^" : ": about 10^") + std::to_string(digits);
-    text += ".";
-    if (!m_report.feasible.empty())
-        text += " A size of which all can be gone through is " + textOf(m_report.feasible) + ".";
-    return text;
 }
 
 } // namespace interleave

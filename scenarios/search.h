@@ -7,6 +7,7 @@
 #include "core/explore/order_count.h"
 #include "core/result.h"
 #include "scenarios/experiment.h"
+#include "scenarios/first_order.h"
 
 #include <cstdint>
 #include <functional>
@@ -68,12 +69,10 @@ private:
     std::vector<ProcessEnd> endsNow() const;
     bool isDeadlocked() const;
     std::vector<Wait> waitsNow() const;
-    /// What is known of it before it has been counted.
-    enum class Size : std::uint8_t { Unknown, ProbablyTooLarge, TooLarge, TooLong };
-    Size size() const;
+    using Size = FirstOrder::Size;
+    Size sizeOfAll() const { return m_first.size(m_limits.mostStates); }
     bool mayCountOn();
     void sayTooLarge(bool isCertain);
-    std::string tooLarge(bool isCertain) const;
     void withdraw();
     bool tell(bool always = false);
 
@@ -84,14 +83,12 @@ private:
     std::unique_ptr<LiveWorld> m_world;
     std::unique_ptr<LearnedModel> m_model;
     ExplorationReport m_report;
-    std::vector<std::size_t> m_lengths; ///< steps of each actor, when nobody is preempted
-    bool m_anyWaits = false;            ///< somebody might have had to wait for others, at some step of that
+    FirstOrder m_first; ///< of all: in it nobody is preempted
     std::uint64_t m_lessons = 0;
     std::string m_trouble;     ///< somebody died
     bool m_isExamined = false; ///< what was learned, by orders at random
     bool m_goesOn = true;
     bool m_isComplete = false;       ///< the latest count
-    bool m_isTooLong = false;        ///< the orders are longer than any that is followed
     bool m_hasSaidSize = false;      ///< and what would be feasible was looked for
     std::uint64_t m_countsSince = 0; ///< monotonic ns
     std::uint64_t m_statesOfOne = 0; ///< of it

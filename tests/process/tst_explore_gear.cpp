@@ -85,6 +85,14 @@ private:
     {
         return QTest::qWaitFor([this] { return !isBusy(); }, 20'000);
     }
+    bool exploresDeathsUnderARobustLock() const
+    {
+        RunChoice choice = m_window->toolbar()->choice();
+        choice.setScenario(findScenario("abandoned"));
+        choice.setMode("robust");
+        m_window->toolbar()->setChoice(choice);
+        return explore();
+    }
     bool explore() const
     {
         click("explore");
@@ -330,12 +338,7 @@ void tst_ExploreGear::everyOrderDoneOnTheStageCountsAsSeen()
 /// The orders without a death are right, those with one are not: the verdict of a run says of which it speaks.
 void tst_ExploreGear::whatADeathDoesIsNotDeniedBesideItsBars()
 {
-    RunChoice choice = m_window->toolbar()->choice();
-    choice.setScenario(findScenario("abandoned"));
-    choice.setMode("robust");
-    m_window->toolbar()->setChoice(choice);
-    click("explore");
-    QVERIFY(explore());
+    QVERIFY(exploresDeathsUnderARobustLock());
     const QString wrong = text("verdictHeadline").section(u' ', 1, 3); // "18 of 24"
     const auto &outcomes = panel()->report()->outcomes;
     const auto right = std::find_if(outcomes.begin(), outcomes.end(), [](const auto &one) { return one.isCorrect; });
@@ -570,14 +573,9 @@ void tst_ExploreGear::inALowWindowTheLadderHasItsTitleAndSixRungs()
 
 void tst_ExploreGear::aForcedOrderWithADeathSaysThatDeathsWereNotChosen()
 {
-    RunChoice choice = m_window->toolbar()->choice();
-    choice.setScenario(findScenario("abandoned"));
-    choice.setMode("robust");
-    m_window->toolbar()->setChoice(choice);
-    click("explore");
-    QVERIFY(explore());
+    QVERIFY(exploresDeathsUnderARobustLock());
     QCOMPARE(panel()->report()->deaths, 1u);
-    choice = m_window->toolbar()->choice();
+    RunChoice choice = m_window->toolbar()->choice();
     choice.setScope({});
     m_window->toolbar()->setChoice(choice);
     part<QAction>("force")->trigger();
