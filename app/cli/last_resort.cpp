@@ -7,9 +7,9 @@
 
 #include <QtGlobal>
 
+#include <array>
 #include <atomic>
 #include <csignal>
-#include <cstdint>
 #include <cstdlib>
 #include <exception>
 #include <fcntl.h>
@@ -67,13 +67,11 @@ bool isMemoryOut()
 }
 
 /// A picture takes libraries (for fonts, images, the desktop's bus) that do not all look whether they got the memory
-/// they asked for: where it has run out, a fault close to null is that. Any other goes its usual way: it is run into
-/// again, or sent again if it was sent; only what was run into has an address.
+/// they asked for, and write where it would be; nor can a stack grow where there is no address left. So where memory
+/// has run out, a fault is that. Any other goes its usual way: it is run into again, or sent again if it was sent.
 void onFault(int signal, siginfo_t *info, void *)
 {
-    constexpr std::uintptr_t kCloseToNull = 4096;
-    const bool hasAddress = info->si_code == SEGV_MAPERR || info->si_code == SEGV_ACCERR;
-    if (hasAddress && reinterpret_cast<std::uintptr_t>(info->si_addr) < kCloseToNull && isMemoryOut()) {
+    if (info->si_code > 0 && isMemoryOut()) {
         tell(kNoMemory);
         ::_exit(kFailed);
     }
@@ -121,7 +119,10 @@ void prepareForTheWorst()
     std::signal(SIGXFSZ, SIG_IGN);
     struct sigaction fault = {};
     fault.sa_sigaction = onFault;
-    fault.sa_flags = SA_SIGINFO;
+    fault.sa_flags = SA_SIGINFO | SA_ONSTACK; // the usual one may be what could not grow
+    static std::array<char, 16384> faultStack;
+    const stack_t stack{.ss_sp = faultStack.data(), .ss_flags = 0, .ss_size = faultStack.size()};
+    ::sigaltstack(&stack, nullptr);
     ::sigaction(SIGSEGV, &fault, &usualFault);
     std::set_terminate(endInOrder);
     usual = qInstallMessageHandler(onQtMessage);
